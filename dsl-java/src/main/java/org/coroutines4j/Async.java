@@ -1,0 +1,360 @@
+package org.coroutines4j;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import kotlin.internal.LowPriorityInOverloadResolution;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CancelHook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs of async programs, for {@code import static org.coroutines4j.Async.*}.
+ *
+ * <p>What all of them have in common, unless they say otherwise. They are <em>cancellation points</em>: in a
+ * cancelled task or block they throw {@link CancellationException}, at their beginning and while they wait. In a
+ * task they wait without holding a carrier thread (on JDK 21 or newer). On a thread outside any task they block
+ * it, verbs that start work open a scope of their own, and an interrupt cancels that work, is set again
+ * afterwards, and {@link CancellationException} is thrown. On a thread that must not wait, a worker of Kotlin's
+ * {@code Dispatchers.Default} or one of {@link Dispatchers#from}, they throw {@link IllegalStateException}.
+ * Lambdas run on the calling thread, or each in a task of its own where several run together. Unchecked
+ * exceptions of lambdas come out as they are; an {@link java.io.IOException} comes in an {@link
+ * java.io.UncheckedIOException}, other checked ones in a {@link TaskFailedException}. No argument may be null.
+ */
+public final class Async {
+  private Async() {}
+
+  // Programs and scopes.
+
+  /** Runs a program without a result; see {@link #call(ScopeFunction)}. */
+  public static void run(ScopeAction body) {
+    Objects.requireNonNull(body, "body");
+    Async.<@Nullable Object>call(
+        scope -> {
+          body.run(scope);
+          return null;
+        });
+  }
+
+  /**
+   * Runs a program: {@code body} on this thread, in a supervisor scope around it. Returns when the body and all
+   * tasks of the scope have ended; {@linkplain TaskScope#background background} tasks are cancelled then. Fails
+   * with what the body threw, or with the first failure that nobody took, so that a program never ends well
+   * with a lost error. Inside a task it is a nested scope.
+   *
+   * <p>The outermost one on the main thread ends at the signals INT and TERM: the first cancels it, and when it
+   * has ended the JVM ends as that signal ends it; a second one ends the JVM at once.
+   */
+  public static <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    ScopeBlock program = ScopeBlockImpl.SUPERVISOR_SCOPE.named("run");
+    return Bodies.current() == null && TerminationSignals.isMainThread()
+        ? TerminationSignals.handledDuring(program, body)
+        : program.call(body);
+  }
+
+  /**
+   * A scope block whose tasks stand or fall together: the first failure, of a task or of the body, cancels all
+   * others and the body; when all have ended it is thrown, with later ones suppressed on it (the first 16, and
+   * a count of the rest). As Kotlin's {@code coroutineScope} and asyncio's {@code TaskGroup}.
+   */
+  public static ScopeBlock taskScope() {
+    return ScopeBlockImpl.TASK_SCOPE;
+  }
+
+  /**
+   * A scope block whose tasks fail each for itself. A failure is taken by who awaits it or asks for the
+   * outcome; what nobody took is logged and thrown at the block's end, or goes to the handler of {@link
+   * ScopeBlock#onFailure}. A failure of the body cancels all. As Kotlin's {@code supervisorScope}.
+   */
+  public static ScopeBlock supervisorScope() {
+    return ScopeBlockImpl.SUPERVISOR_SCOPE;
+  }
+
+  // Running bodies together.
+
+  /**
+   * Runs all bodies at once and returns their values in the order of the arguments. The first failure cancels
+   * the others, is thrown when they have ended, and carries later ones as suppressed (asyncio's {@code gather}
+   * lets the others go on).
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> List<T> gather(Callable<? extends T>... bodies) {
+    return gather(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
+  }
+
+  /** Runs all bodies at once, as {@link #gather(Callable...)} does. */
+  public static <T extends @Nullable Object> List<T> gather(
+      Collection<? extends Callable<? extends T>> bodies) {
+    return Group.gather("gather", Checks.nonNull(bodies, "bodies"));
+  }
+
+  /** Runs all bodies at once, as {@link #gather(Callable...)} does, without results. */
+  @LowPriorityInOverloadResolution
+  public static void gather(Action... bodies) {
+    List<Callable<@Nullable Object>> callables = new ArrayList<>();
+    for (Action body : Checks.nonNull(Arrays.asList(bodies), "bodies")) {
+      callables.add(callable(body));
+    }
+    Group.gather("gather", callables);
+  }
+
+  /**
+   * Runs all bodies at once and returns how each of them ended, in the order of the arguments. No failure
+   * cancels another or is thrown.
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
+      Callable<? extends T>... bodies) {
+    return gatherSettled(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
+  }
+
+  /** Runs all bodies at once, as {@link #gatherSettled(Callable...)} does. */
+  public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
+      Collection<? extends Callable<? extends T>> bodies) {
+    return Group.gatherSettled(Checks.nonNull(bodies, "bodies"));
+  }
+
+  /**
+   * Runs all bodies at once and returns the value of the first that returns one; the others are cancelled and
+   * waited for. If all fail, the first failure is thrown, with the others suppressed.
+   *
+   * @throws IllegalArgumentException if there is no body
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> T race(Callable<? extends T>... bodies) {
+    return race(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
+  }
+
+  /** Runs all bodies at once, as {@link #race(Callable...)} does. */
+  public static <T extends @Nullable Object> T race(
+      Collection<? extends Callable<? extends T>> bodies) {
+    return Group.race(Checks.nonNull(bodies, "bodies"));
+  }
+
+  /** Applies {@code fn} to all items at once; see {@link #mapConcurrent(Iterable, int, ThrowingFunction)}. */
+  public static <A, R extends @Nullable Object> List<R> mapConcurrent(
+      Iterable<? extends A> items, ThrowingFunction<? super A, ? extends R> fn) {
+    return mapConcurrent(items, Integer.MAX_VALUE, fn);
+  }
+
+  /**
+   * Applies {@code fn} to each item in a task of its own, at most {@code limit} at once, and returns the results
+   * in the order of the items. Items are taken from the iterator as there is room, on the calling thread. The
+   * first failure cancels the rest and is thrown.
+   *
+   * @throws IllegalArgumentException if {@code limit} is less than 1
+   */
+  public static <A, R extends @Nullable Object> List<R> mapConcurrent(
+      Iterable<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R> fn) {
+    Objects.requireNonNull(items, "items");
+    Objects.requireNonNull(fn, "fn");
+    return Group.map("mapConcurrent", items, Checks.atLeastOne(limit, "limit"), fn);
+  }
+
+  /**
+   * Calls {@code fn} with each item, as {@link #mapConcurrent(Iterable, int, ThrowingFunction)} does, without
+   * results.
+   *
+   * @throws IllegalArgumentException if {@code limit} is less than 1
+   */
+  public static <A> void forEachConcurrent(
+      Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
+    Objects.requireNonNull(items, "items");
+    Objects.requireNonNull(fn, "fn");
+    Group.<A, @Nullable Object>map(
+        "forEachConcurrent",
+        items,
+        Checks.atLeastOne(limit, "limit"),
+        item -> {
+          fn.accept(item);
+          return null;
+        });
+  }
+
+  // Time.
+
+  /**
+   * Runs {@code body} on this thread, and stops it when {@code limit} is over: what it waits for throws {@link
+   * CancellationException}, a blocking call is interrupted. Throws when the body has ended, even if it returned
+   * a value then. A zero or negative limit does not run the body; a very long one is none. What fails while the
+   * body is being stopped is thrown with the timeout suppressed on it.
+   *
+   * @throws TimeoutExceededException if the limit was over before the body had ended
+   */
+  public static <T extends @Nullable Object> T withTimeout(
+      Duration limit, Callable<? extends T> body) {
+    Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(body, "body");
+    return Bodies.<T>call(caller -> TimeoutBlock.call(caller, limit, body));
+  }
+
+  /** Runs {@code body} with a limit, as {@link #withTimeout(Duration, Callable)} does, without a result. */
+  @LowPriorityInOverloadResolution
+  public static void withTimeout(Duration limit, Action body) {
+    Async.<@Nullable Object>withTimeout(limit, callable(body));
+  }
+
+  /**
+   * Runs {@code body} as {@link #withTimeout(Duration, Callable)} does; empty if this limit was exceeded, or if
+   * the body returned null. A timeout of another block inside comes out as an exception.
+   */
+  public static <T> Optional<T> withTimeoutOrEmpty(Duration limit, Callable<? extends T> body) {
+    Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(body, "body");
+    return Bodies.call(caller -> TimeoutBlock.callOrEmpty(caller, limit, body));
+  }
+
+  /** Waits for {@code d}; zero or less is only a cancellation point, a very long time is for ever. */
+  public static void delay(Duration d) {
+    Objects.requireNonNull(d, "d");
+    Bodies.run(body -> Waiting.delay(body, d));
+  }
+
+  /** Lets others run: gives up the turn under a limit of parallelism, else the processor. */
+  public static void yieldNow() {
+    Bodies.run(Body::yieldNow);
+  }
+
+  /** Throws {@link CancellationException} if this task or block is cancelled; for loops that do not wait. */
+  public static void ensureActive() {
+    Body body = Bodies.current();
+    if (body != null) {
+      body.frame().ensureActive();
+    }
+  }
+
+  // Waiting for others.
+
+  /**
+   * Waits for {@code stage} and returns its value, or throws its failure, without the {@link
+   * java.util.concurrent.CompletionException} around it. If the caller is cancelled meanwhile, the stage is
+   * cancelled too, which is what stops an HTTP call; wait for {@code stage.copy()} to leave it alone.
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
+    Objects.requireNonNull(stage, "stage");
+    return Bodies.<T>call(body -> Typed.value(Waiting.stage(body, stage)));
+  }
+
+  /** Waits for {@code task}; the same as {@link Task#await}. */
+  public static <T extends @Nullable Object> T await(Task<? extends T> task) {
+    return Objects.requireNonNull(task, "task").await();
+  }
+
+  /**
+   * Waits for {@code future}, for which the thread blocks; else as {@link #await(CompletionStage)}, which is used
+   * if the future is a stage. If the caller is cancelled, the future is cancelled and interrupted.
+   */
+  public static <T extends @Nullable Object> T awaitFuture(Future<? extends T> future) {
+    Objects.requireNonNull(future, "future");
+    return Bodies.<T>call(
+        body ->
+            Typed.value(
+                future instanceof CompletionStage<?> stage
+                    ? Waiting.stage(body, stage)
+                    : Waiting.future(body, future)));
+  }
+
+  // Where and how code runs.
+
+  /** Runs {@code body} on {@code d} and waits for it; on the calling thread if it is there already. */
+  public static <T extends @Nullable Object> T withContext(
+      Dispatcher d, Callable<? extends T> body) {
+    Objects.requireNonNull(d, "d");
+    Objects.requireNonNull(body, "body");
+    ScopeDispatcher there = BodyDispatcher.of(d);
+    return Bodies.<T>call(caller -> Switching.callOn(caller, there, body));
+  }
+
+  /** Runs {@code body} on {@code d}, as {@link #withContext(Dispatcher, Callable)} does, without a result. */
+  @LowPriorityInOverloadResolution
+  public static void withContext(Dispatcher d, Action body) {
+    Async.<@Nullable Object>withContext(d, callable(body));
+  }
+
+  /**
+   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling interrupts
+   * it. Allowed on every thread.
+   */
+  public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return Bodies.<T>call(caller -> Waiting.blocking(caller, body));
+  }
+
+  /** Runs blocking code, as {@link #blocking(Callable)} does, without a result. */
+  @LowPriorityInOverloadResolution
+  public static void blocking(Action body) {
+    Async.<@Nullable Object>blocking(callable(body));
+  }
+
+  /**
+   * Runs blocking code that no interrupt stops (a socket read on a platform thread, JDBC). If the caller is
+   * cancelled while it runs, {@code onCancel} runs once, on another thread and instead of an interrupt, and
+   * makes the code end: it closes the socket, or calls {@code Statement.cancel}. Whatever the code throws then
+   * counts as the cancellation. Returns when both have ended.
+   */
+  public static <T extends @Nullable Object> T blocking(
+      Callable<? extends T> body, Action onCancel) {
+    Objects.requireNonNull(body, "body");
+    Callable<?> stop = callable(Objects.requireNonNull(onCancel, "onCancel"));
+    return Bodies.<T>call(
+        caller -> {
+          try {
+            return Typed.value(CancelHook.call(caller, body, stop));
+          } catch (Throwable t) {
+            throw Failures.raise(Failures.wrap(t));
+          }
+        });
+  }
+
+  /**
+   * Calls {@code body} until it returns, as often as {@code policy} allows, with the waits it asks for between.
+   * Throws the last failure, with the earlier ones suppressed on it. Cancellations are never retried.
+   */
+  public static <T extends @Nullable Object> T retry(
+      RetryPolicy policy, Callable<? extends T> body) {
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(body, "body");
+    return Bodies.<T>call(caller -> Retrying.call(caller, policy, body));
+  }
+
+  /**
+   * Runs {@code body} on this thread, shielded: waits in it do not see that the caller is cancelled, and no
+   * interrupt reaches it. For cleanup that has to wait. New scopes and timeouts work in it and are shielded too.
+   * Not a cancellation point.
+   */
+  public static <T extends @Nullable Object> T nonCancellable(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return Bodies.<T>call(caller -> Waiting.nonCancellable(caller, body));
+  }
+
+  /** Runs {@code body} shielded, as {@link #nonCancellable(Callable)} does, without a result. */
+  @LowPriorityInOverloadResolution
+  public static void nonCancellable(Action body) {
+    Async.<@Nullable Object>nonCancellable(callable(body));
+  }
+
+  private static Callable<@Nullable Object> callable(Action body) {
+    Objects.requireNonNull(body, "body");
+    return () -> {
+      body.run();
+      return null;
+    };
+  }
+}

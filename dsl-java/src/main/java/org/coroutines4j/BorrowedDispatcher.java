@@ -1,0 +1,21 @@
+package org.coroutines4j;
+
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+
+/** A dispatcher on the threads of an executor. */
+record BorrowedDispatcher(ScopeDispatcher dispatcher) implements ExecutorDispatcher {
+  @Override
+  public ExecutorDispatcher interruptible() {
+    return new BorrowedDispatcher(dispatcher.interruptible());
+  }
+
+  @Override
+  public ExecutorDispatcher limitedParallelism(int n) {
+    return new BorrowedDispatcher(dispatcher.limited(Checks.atLeastOne(n, "n")));
+  }
+
+  @Override
+  public String toString() {
+    return dispatcher.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package org.coroutines4j;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out tasks as they end; for one thread at a time. */
+final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
+  private final Queue<K> ended = new ConcurrentLinkedQueue<>();
+  private final Signal changed = new Signal();
+  private int left;
+
+  CompletedTasks(Collection<? extends K> tasks) {
+    Set<K> distinct = new LinkedHashSet<>(tasks);
+    left = distinct.size();
+    for (K task : distinct) {
+      task.start();
+      TaskHandle.of(task).whenOver(() -> add(task));
+    }
+  }
+
+  private void add(K task) {
+    ended.add(task);
+    changed.set();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return left > 0;
+  }
+
+  @Override
+  public K next() {
+    if (left == 0) {
+      throw new NoSuchElementException("all tasks have been handed out");
+    }
+    K next = Bodies.call(this::await);
+    left--;
+    TaskHandle.of(next).markTaken();
+    return next;
+  }
+
+  private K await(Body body) {
+    body.checkpoint();
+    @Nullable K next = ended.poll();
+    while (next == null) {
+      changed.await(body);
+      next = ended.poll();
+    }
+    return next;
+  }
+}

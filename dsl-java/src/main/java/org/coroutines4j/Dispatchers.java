@@ -1,0 +1,47 @@
+package org.coroutines4j;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+
+/** The dispatchers that there are. */
+public final class Dispatchers {
+  private static final Dispatcher VIRTUAL = new BodyDispatcher(ScopeDispatcher.virtual());
+  private static final Dispatcher IO = VIRTUAL;
+  private static final Dispatcher CPU = new BodyDispatcher(ScopeDispatcher.cpu());
+
+  private Dispatchers() {}
+
+  /**
+   * A virtual thread for each task, without a limit; the default. On JDKs before 21 a platform daemon thread
+   * of a pool that grows as needed.
+   */
+  public static Dispatcher virtual() {
+    return VIRTUAL;
+  }
+
+  /** For blocking input and output. Tasks run as on {@link #virtual()}. */
+  public static Dispatcher io() {
+    return IO;
+  }
+
+  /**
+   * For computations: platform threads, of which at most as many run at once as there are processors. Virtual
+   * threads are not time-sliced, so that a few long computations would keep all others from running.
+   */
+  public static Dispatcher cpu() {
+    return CPU;
+  }
+
+  /**
+   * The threads of {@code executor}, for tasks that call what must be called there: a user interface, a JDBC
+   * pool. Such a task must not wait: each verb that can wait throws {@link IllegalStateException} there, even
+   * if it would not have to; {@code outcome()} of a task that has ended, and all that never waits, works. If
+   * the executor rejects a task, the task fails with the rejection. Cancelling does not interrupt, but see
+   * {@link ExecutorDispatcher#interruptible}.
+   */
+  public static ExecutorDispatcher from(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return new BorrowedDispatcher(ScopeDispatcher.from(executor));
+  }
+}

@@ -1,0 +1,36 @@
+package org.coroutines4j;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a scope does with failures; a failure always reaches exactly one place. */
+interface FailurePolicy {
+  /** A child failed, maybe told of twice. True if it must cancel the scope. */
+  boolean childFailed(Throwable failure);
+
+  /** Whether a Kotlin child need not report its failure itself. */
+  boolean takesFailuresOfChildren();
+
+  /** A task of ours failed; its waiters are told next. */
+  void taskFailed(TaskHandle<?> task, Throwable failure);
+
+  /** Somebody has taken the failure of a task. */
+  void taken(TaskHandle<?> task);
+
+  /** Who waited for the failed task was cancelled before taking its failure, and nobody else waits. */
+  void abandoned(TaskHandle<?> task);
+
+  /** The body of the block, or a close at its end, failed. */
+  void bodyFailed(Throwable failure);
+
+  /** Something is wrong with {@code task}, which is told to the handler and thrown by nobody. */
+  void report(TaskHandle<?> task, Throwable failure);
+
+  /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
+  void coroutineFailed(Task<?> coroutine, Throwable failure);
+
+  /** The one object that stands for {@code failure} when thrown, if this scope will throw it. */
+  @Nullable Throwable wrapperOf(Throwable failure);
+
+  /** After all tasks have ended: what the block throws, or null. Called once. */
+  @Nullable Throwable toThrow();
+}

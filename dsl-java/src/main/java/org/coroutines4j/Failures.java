@@ -1,0 +1,106 @@
+package org.coroutines4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failures of one block, in the order in which they happened: the first is thrown, the next ones are
+ * suppressed on it, the rest is counted.
+ */
+final class Failures {
+  static final int MOST_SUPPRESSED = 16;
+
+  private final List<Throwable> kept = new ArrayList<>();
+  private @Nullable Throwable thrown;
+  private int further;
+
+  /** Unchecked ones as they are, checked ones in an unchecked one. */
+  static Throwable wrap(Throwable failure) {
+    if (failure instanceof RuntimeException || failure instanceof Error) {
+      return failure;
+    }
+    return failure instanceof IOException io
+        ? new UncheckedIOException(io.getMessage(), io)
+        : new TaskFailedException(failure);
+  }
+
+  /** Throws {@code unchecked}; declared to return so that callers can write {@code throw raise(t)}. */
+  static RuntimeException raise(Throwable unchecked) {
+    if (unchecked instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) unchecked;
+  }
+
+  /** Adds a failure, unless it is there already; true if it is the first. */
+  synchronized boolean add(Throwable failure) {
+    if (failure == thrown) {
+      return false;
+    }
+    for (Throwable known : kept) {
+      if (known == failure) {
+        return false;
+      }
+    }
+    if (kept.size() <= MOST_SUPPRESSED) {
+      kept.add(failure);
+    } else {
+      further++;
+    }
+    return kept.size() == 1 && further == 0;
+  }
+
+  /** Adds to the count of those that are thrown nowhere. */
+  synchronized void addUnlisted(int count) {
+    further += count;
+  }
+
+  synchronized boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  /** What an await of a task with this failure throws: the one wrapper of the first, its own of others. */
+  synchronized @Nullable Throwable wrapperIfFirst(Throwable failure) {
+    return !kept.isEmpty() && kept.get(0) == failure ? first() : null;
+  }
+
+  private Throwable first() {
+    Throwable first = thrown;
+    if (first == null) {
+      first = wrap(kept.get(0));
+      thrown = first;
+    }
+    return first;
+  }
+
+  /** The exception to throw, with all others suppressed on it; to be called once, at the end. */
+  synchronized Throwable toThrow() {
+    Throwable first = first();
+    suppressOn(first);
+    return first;
+  }
+
+  /** Adds all but {@code thrown} itself to what {@code thrown} suppresses. */
+  synchronized void suppressOn(Throwable thrown) {
+    for (Throwable other : kept) {
+      if (other != thrown && other != thrown.getCause()) {
+        thrown.addSuppressed(other);
+      }
+    }
+    if (further > 0) {
+      thrown.addSuppressed(new FurtherFailures(further));
+    }
+  }
+
+  /** Stands for those that are not listed. */
+  static final class FurtherFailures extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FurtherFailures(int count) {
+      super(count + " further failures", null, false, false);
+    }
+  }
+}

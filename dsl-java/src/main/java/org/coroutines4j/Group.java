@@ -1,0 +1,120 @@
+package org.coroutines4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlinx.coroutines.sync.Semaphore;
+import kotlinx.coroutines.sync.SemaphoreKt;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs that run several bodies together, each in a scope of its own. */
+final class Group {
+  private Group() {}
+
+  /** All values in the order of the bodies; the first failure cancels the others. */
+  static <T extends @Nullable Object> List<T> gather(
+      String name, List<? extends Callable<? extends T>> bodies) {
+    List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
+    ScopeBlockImpl.TASK_SCOPE
+        .named(name)
+        .run(
+            scope -> {
+              for (Callable<? extends T> body : bodies) {
+                tasks.add(start(scope, body));
+              }
+            });
+    return values(tasks);
+  }
+
+  /** The outcome of each body; no failure cancels another. */
+  static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
+      List<? extends Callable<? extends T>> bodies) {
+    List<Outcome<T>> outcomes = new ArrayList<>(bodies.size());
+    ScopeBlockImpl.SUPERVISOR_SCOPE
+        .named("gatherSettled")
+        .run(
+            scope -> {
+              List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
+              for (Callable<? extends T> body : bodies) {
+                tasks.add(start(scope, body));
+              }
+              for (TaskHandle<T> task : tasks) {
+                outcomes.add(task.outcome());
+              }
+            });
+    return outcomes;
+  }
+
+  /** Applies {@code fn} to each item, at most {@code limit} at once; the source is read as needed. */
+  static <A, R extends @Nullable Object> List<R> map(
+      String name,
+      Iterable<? extends A> items,
+      int limit,
+      ThrowingFunction<? super A, ? extends R> fn) {
+    List<TaskHandle<R>> tasks = new ArrayList<>();
+    ScopeBlockImpl.TASK_SCOPE
+        .named(name)
+        .run(
+            scope -> {
+              Semaphore free = SemaphoreKt.Semaphore(limit, 0);
+              for (A item : items) {
+                acquire(free);
+                TaskHandle<R> task = start(scope, () -> fn.apply(item));
+                task.whenOver(free::release);
+                tasks.add(task);
+              }
+            });
+    return values(tasks);
+  }
+
+  private static void acquire(Semaphore free) {
+    Body body = Bodies.current();
+    if (body == null) {
+      throw new IllegalStateException("a scope's body runs in a body");
+    }
+    body.await(free::acquire);
+  }
+
+  /** The value of the first body that returns; the others are cancelled and waited for. */
+  static <T extends @Nullable Object> T race(List<? extends Callable<? extends T>> bodies) {
+    if (bodies.isEmpty()) {
+      throw new IllegalArgumentException("race needs at least one body");
+    }
+    Race<T> race = new Race<>(bodies.size());
+    try {
+      ScopeBlockImpl.SUPERVISOR_SCOPE
+          .named("race")
+          .run(
+              scope -> {
+                for (Callable<? extends T> body : bodies) {
+                  race.watch(start(scope, body));
+                }
+                Bodies.run(race::await);
+                scope.cancel(Race.DECIDED);
+              });
+    } catch (CancellationException e) {
+      if (!race.isDecided()) {
+        throw e;
+      }
+    }
+    return race.result();
+  }
+
+  @SuppressWarnings("unchecked") // a scope starts nothing else, and a Callable of a subtype is as good
+  private static <T extends @Nullable Object> TaskHandle<T> start(
+      TaskScope scope, Callable<? extends T> body) {
+    return (TaskHandle<T>) scope.async((Callable<T>) body);
+  }
+
+  private static <T extends @Nullable Object> List<T> values(List<TaskHandle<T>> tasks) {
+    List<T> values = new ArrayList<>(tasks.size());
+    for (TaskHandle<T> task : tasks) {
+      values.add(task.value());
+    }
+    return values;
+  }
+}

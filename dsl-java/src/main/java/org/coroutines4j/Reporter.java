@@ -1,0 +1,45 @@
+package org.coroutines4j;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of failures that nobody took: to a handler of the user's, or else in one line of the log. */
+final class Reporter {
+  private static final Logger LOG = System.getLogger("org.coroutines4j");
+
+  private final String scopeName;
+  private volatile @Nullable FailureHandler handler;
+
+  Reporter(String scopeName, @Nullable FailureHandler handler) {
+    this.scopeName = scopeName;
+    this.handler = handler;
+  }
+
+  void handleBy(FailureHandler newHandler) {
+    handler = newHandler;
+  }
+
+  /** Whether the failure has been taken for good. */
+  boolean report(Task<?> task, Throwable failure) {
+    FailureHandler current = handler;
+    if (current == null) {
+      log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + failure);
+      return false;
+    }
+    try {
+      current.onFailure(task, failure);
+      return true;
+    } catch (Throwable t) {
+      log("the failure handler of scope '" + scopeName + "' failed: " + t);
+      if (t != failure) {
+        failure.addSuppressed(t);
+      }
+      return false;
+    }
+  }
+
+  static void log(String line) {
+    LOG.log(Level.WARNING, line);
+  }
+}

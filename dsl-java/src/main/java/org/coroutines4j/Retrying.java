@@ -1,0 +1,35 @@
+package org.coroutines4j;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a body until it succeeds. */
+final class Retrying {
+  private Retrying() {}
+
+  static <T extends @Nullable Object> T call(
+      Body body, RetryPolicy policy, Callable<? extends T> work) {
+    Failures failures = new Failures();
+    Throwable last;
+    for (int attempts = 1; ; attempts++) {
+      body.frame().ensureActive();
+      try {
+        return work.call();
+      } catch (Throwable t) {
+        last = t;
+      }
+      body.frame().ensureActive(); // what a cancelled body throws is no reason to try again
+      if (last instanceof CancellationException || last instanceof InterruptedException
+          || !policy.triesAgain(attempts, last)) {
+        break;
+      }
+      failures.add(last);
+      Waiting.delay(body, policy.delayAfter(attempts));
+    }
+    Throwable thrown = Failures.wrap(last);
+    failures.suppressOn(thrown);
+    throw Failures.raise(thrown);
+  }
+}

@@ -1,0 +1,195 @@
+package org.coroutines4j;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** A scope at work: its Job, its tasks that need a look at the end, and what it has to close. */
+final class Scope {
+  final String name;
+  final ScopeDispatcher dispatcher;
+  final ScopeNode node;
+  final FailurePolicy policy;
+
+  private final Set<TaskHandle<?>> unstarted = ConcurrentHashMap.newKeySet();
+  private final Set<TaskHandle<?>> background = ConcurrentHashMap.newKeySet();
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private volatile boolean hasBackground;
+  private volatile boolean closing;
+  private final AtomicBoolean closeBegun = new AtomicBoolean();
+  private boolean closed;
+
+  Scope(String name, ScopeDispatcher dispatcher, ScopeNode node, FailurePolicy policy) {
+    this.name = name;
+    this.dispatcher = dispatcher;
+    this.node = node;
+    this.policy = policy;
+  }
+
+  /** The elements that its tasks inherit. */
+  CoroutineContext elements() {
+    return node.elements();
+  }
+
+  /** Starts {@code task}, which belongs to this scope. */
+  void start(TaskHandle<?> task, boolean lazy, boolean inBackground) {
+    requireOpen();
+    if (inBackground) {
+      background.add(task);
+      hasBackground = true;
+      node.wakeBody();
+    }
+    if (lazy) {
+      unstarted.add(task);
+    }
+    task.coroutine().begin(node, lazy);
+    if (lazy || inBackground) {
+      task.whenOver(() -> forget(task));
+      if (closing && inBackground) {
+        task.cancel("scope '" + name + "' has ended");
+      }
+    }
+    if (node.isCompleted() && !task.isStarted()) {
+      throw ended(); // it ended in between, and the task with it
+    }
+  }
+
+  private void forget(TaskHandle<?> task) {
+    unstarted.remove(task);
+    background.remove(task);
+  }
+
+  private void requireOpen() {
+    if (node.isCompleted()) {
+      throw ended();
+    }
+    if (!node.isActive()) {
+      CancellationException refused =
+          new CancellationException("scope '" + name + "' is cancelled and starts no more tasks");
+      refused.initCause(node.cancellation());
+      throw refused;
+    }
+  }
+
+  private IllegalStateException ended() {
+    return new IllegalStateException(
+        "scope '" + name + "' has ended; start tasks while its block runs, or open a new one");
+  }
+
+  /** The body has ended: what was never started will not be. */
+  void cancelUnstarted() {
+    for (TaskHandle<?> task : unstarted) {
+      if (task.isNew()) {
+        task.cancel("never started");
+        policy.report(
+            task,
+            new IllegalStateException(
+                "lazy task '" + task.name() + "' of scope '" + name + "' was never started"));
+      }
+    }
+  }
+
+  /** Waits until all tasks have ended; the background ones are cancelled when they are the last. */
+  void awaitTasks(Body body) {
+    body.awaitUncancellably(() -> node.isReady() || hasBackground);
+    if (!node.isReady()) {
+      Job next = nextInForeground();
+      while (next != null) {
+        body.joinUncancellably(next);
+        next = nextInForeground();
+      }
+      endBackground();
+      node.awaitEnd();
+    }
+  }
+
+  /** True for the first who closes a scope that no block ends. */
+  boolean beginClosing() {
+    return closeBegun.compareAndSet(false, true);
+  }
+
+  /** Whether {@code body} is part of one of this scope's tasks. */
+  boolean isOwnTask(Body body) {
+    for (Job job = body.rootJob(); job != null; job = job.getParent()) {
+      if (job == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void endBackground() {
+    closing = true;
+    for (TaskHandle<?> task : background) {
+      task.cancel("scope '" + name + "' has ended");
+    }
+  }
+
+  private @Nullable Job nextInForeground() {
+    for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      if (!isBackground(job)) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  private boolean isBackground(Job job) {
+    TaskHandle<?> task = TaskHandle.of(job);
+    return task != null && background.contains(task);
+  }
+
+  <C extends AutoCloseable> C use(C closeable) {
+    synchronized (closeables) {
+      if (!closed) {
+        closeables.push(closeable);
+        return closeable;
+      }
+    }
+    IllegalStateException ended = ended();
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      ended.addSuppressed(e);
+    }
+    throw ended;
+  }
+
+  /** Closes what is in use, in a shield, after the tasks have ended. */
+  void closeAll(Body body) {
+    AutoCloseable next = nextCloseable();
+    if (next == null) {
+      return;
+    }
+    Frame shield = body.pushShield();
+    for (; next != null; next = nextCloseable()) {
+      try {
+        next.close();
+      } catch (Throwable t) {
+        policy.bodyFailed(t);
+      }
+    }
+    body.pop(shield, null);
+  }
+
+  private @Nullable AutoCloseable nextCloseable() {
+    synchronized (closeables) {
+      closed = closeables.isEmpty();
+      return closeables.poll();
+    }
+  }
+
+  void cancel(String reason) {
+    node.cancel(new CancellationException(reason));
+  }
+}

@@ -1,0 +1,101 @@
+package org.coroutines4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a scope block, and how they are put together when it runs. */
+record ScopeBlockImpl(
+    boolean supervisor,
+    String name,
+    @Nullable Dispatcher dispatcher,
+    List<ContextElement> elements,
+    @Nullable Duration limit,
+    @Nullable FailureHandler handler)
+    implements ScopeBlock {
+  static final ScopeBlockImpl TASK_SCOPE =
+      new ScopeBlockImpl(false, "taskScope", null, List.of(), null, null);
+  static final ScopeBlockImpl SUPERVISOR_SCOPE =
+      new ScopeBlockImpl(true, "supervisorScope", null, List.of(), null, null);
+
+  @Override
+  public ScopeBlock named(String newName) {
+    Objects.requireNonNull(newName, "name");
+    return new ScopeBlockImpl(supervisor, newName, dispatcher, elements, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock on(Dispatcher newDispatcher) {
+    Objects.requireNonNull(newDispatcher, "dispatcher");
+    return new ScopeBlockImpl(supervisor, name, newDispatcher, elements, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock with(ContextElement... more) {
+    List<ContextElement> all = new ArrayList<>(elements);
+    all.addAll(Checks.nonNull(Arrays.asList(more), "elements"));
+    return new ScopeBlockImpl(supervisor, name, dispatcher, all, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock withTimeout(Duration newLimit) {
+    Objects.requireNonNull(newLimit, "limit");
+    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, newLimit, handler);
+  }
+
+  @Override
+  public ScopeBlock onFailure(FailureHandler newHandler) {
+    Objects.requireNonNull(newHandler, "handler");
+    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, limit, newHandler);
+  }
+
+  @Override
+  public void run(ScopeAction body) {
+    Objects.requireNonNull(body, "body");
+    this.<@Nullable Object>call(
+        scope -> {
+          body.run(scope);
+          return null;
+        });
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return Bodies.<T>call(caller -> callFrom(caller, body));
+  }
+
+  private <T extends @Nullable Object> T callFrom(Body caller, ScopeFunction<? extends T> body) {
+    if (dispatcher != null) {
+      ScopeDispatcher there = BodyDispatcher.of(dispatcher);
+      if (there != caller.home()) {
+        return Switching.call(
+            caller, there, () -> Bodies.<T>call(switched -> callIn(switched, body)));
+      }
+    }
+    return callIn(caller, body);
+  }
+
+  private <T extends @Nullable Object> T callIn(Body body, ScopeFunction<? extends T> block) {
+    body.checkpoint();
+    return limit == null
+        ? callScope(body, block)
+        : TimeoutBlock.call(body, limit, () -> callScope(body, block));
+  }
+
+  private <T extends @Nullable Object> T callScope(Body body, ScopeFunction<? extends T> block) {
+    Reporter reporter = new Reporter(name, handler);
+    FailurePolicy policy = supervisor ? new Supervise(reporter, false) : new FailFast(reporter);
+    CoroutineContext inherited = body.frame().elements().plus(new KotlinFailures(policy));
+    CoroutineContext own = ContextElement.addTo(inherited, elements);
+    ScopeNode node = new ScopeNode(body, own, policy);
+    return new ScopeRun<T>(body, new Scope(name, body.home(), node, policy), inherited).call(block);
+  }
+}

@@ -1,0 +1,66 @@
+package org.coroutines4j;
+
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Elements;
+import org.coroutines4j.runtime.task.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a scope block: its body, then the wait for its tasks, then what it throws or returns. */
+final class ScopeRun<T extends @Nullable Object> {
+  private final Body body;
+  private final Scope scope;
+
+  /** The elements that are in force on the thread already. */
+  private final CoroutineContext inForce;
+
+  ScopeRun(Body body, Scope scope, CoroutineContext inForce) {
+    this.body = body;
+    this.scope = scope;
+    this.inForce = inForce;
+  }
+
+  T call(ScopeFunction<? extends T> block) {
+    ScopeNode node = scope.node;
+    Frame frame = node.enter();
+    ScopeView view = new ScopeView(scope);
+    Object value = null;
+    Throwable thrown = null;
+    try {
+      value = Elements.call(scope.elements(), inForce, () -> block.call(view));
+    } catch (Throwable t) {
+      thrown = node.classify(frame, t);
+    }
+    end(thrown);
+    scope.awaitTasks(body);
+    scope.closeAll(body);
+    Throwable outcome = outcome(thrown);
+    body.pop(frame, outcome);
+    if (outcome != null) {
+      throw Failures.raise(outcome);
+    }
+    return Typed.value(value);
+  }
+
+  /** The body has ended: its failure or cancellation cancels the tasks. */
+  private void end(@Nullable Throwable thrown) {
+    if (thrown != null && !(thrown instanceof CancellationException)) {
+      scope.policy.bodyFailed(thrown);
+      scope.node.cancelBecauseOf(thrown);
+    }
+    if (thrown instanceof CancellationException cancellation) {
+      scope.node.cancel(cancellation);
+    }
+    scope.cancelUnstarted();
+    scope.node.endWith(null);
+  }
+
+  private @Nullable Throwable outcome(@Nullable Throwable thrown) {
+    Throwable failure = scope.policy.toThrow();
+    if (failure != null) {
+      return failure;
+    }
+    return thrown != null ? thrown : scope.node.failure();
+  }
+}

@@ -1,0 +1,98 @@
+package org.coroutines4j;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.coroutines4j.function.Action;
+import org.jspecify.annotations.Nullable;
+
+/** A scope together with how it starts tasks; views of one scope differ only in that. */
+class ScopeView implements TaskScope {
+  final Scope scope;
+  private final TaskOptions options;
+
+  ScopeView(Scope scope) {
+    this(scope, new TaskOptions(null, scope.dispatcher, scope.elements(), false));
+  }
+
+  private ScopeView(Scope scope, TaskOptions options) {
+    this.scope = scope;
+    this.options = options;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    TaskHandle<T> task = new TaskHandle<>(scope, options, body, false);
+    scope.start(task, options.lazy(), false);
+    return task;
+  }
+
+  @Override
+  public Task<@Nullable Void> launch(Action body) {
+    return start(body, false);
+  }
+
+  @Override
+  public Task<@Nullable Void> background(Action body) {
+    return start(body, true);
+  }
+
+  private Task<@Nullable Void> start(Action body, boolean inBackground) {
+    Objects.requireNonNull(body, "body");
+    Callable<@Nullable Void> work =
+        () -> {
+          body.run();
+          return null;
+        };
+    TaskHandle<@Nullable Void> task = new TaskHandle<>(scope, options, work, true);
+    scope.start(task, options.lazy(), inBackground);
+    return task;
+  }
+
+  @Override
+  public TaskScope named(String name) {
+    return new ScopeView(scope, options.named(Objects.requireNonNull(name, "name")));
+  }
+
+  @Override
+  public TaskScope on(Dispatcher dispatcher) {
+    Objects.requireNonNull(dispatcher, "dispatcher");
+    return new ScopeView(scope, options.on(BodyDispatcher.of(dispatcher)));
+  }
+
+  @Override
+  public TaskScope with(ContextElement... elements) {
+    return new ScopeView(scope, options.with(Checks.nonNull(Arrays.asList(elements), "elements")));
+  }
+
+  @Override
+  public TaskScope lazily() {
+    return new ScopeView(scope, options.lazily());
+  }
+
+  @Override
+  public <C extends AutoCloseable> C use(C closeable) {
+    return scope.use(Objects.requireNonNull(closeable, "closeable"));
+  }
+
+  @Override
+  public void cancel() {
+    scope.cancel("scope '" + scope.name + "' was cancelled");
+  }
+
+  @Override
+  public void cancel(String reason) {
+    scope.cancel(Objects.requireNonNull(reason, "reason"));
+  }
+
+  @Override
+  public boolean isActive() {
+    return scope.node.isActive();
+  }
+
+  @Override
+  public String toString() {
+    return "scope '" + scope.name + "'";
+  }
+}

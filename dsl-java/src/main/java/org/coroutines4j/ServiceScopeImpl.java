@@ -1,0 +1,127 @@
+package org.coroutines4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.Unit;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Roots;
+import org.coroutines4j.runtime.time.Nanos;
+
+/** A scope without a block, for as long as a service lives. */
+final class ServiceScopeImpl extends ScopeView implements ServiceScope {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Reporter reporter;
+
+  private ServiceScopeImpl(Scope scope, Reporter reporter) {
+    super(scope);
+    this.reporter = reporter;
+  }
+
+  static ServiceScope open(String name) {
+    Objects.requireNonNull(name, "name");
+    Reporter reporter = new Reporter(name, null);
+    FailurePolicy policy = new Supervise(reporter, true);
+    CoroutineContext elements = EmptyCoroutineContext.INSTANCE.plus(new KotlinFailures(policy));
+    ScopeDispatcher dispatcher = ScopeDispatcher.virtual();
+    ScopeNode node = new ScopeNode(elements, elements.plus(dispatcher), policy);
+    Roots.add(node);
+    node.invokeOnCompletion(
+        cause -> {
+          Roots.remove(node);
+          return Unit.INSTANCE;
+        });
+    return new ServiceScopeImpl(new Scope(name, dispatcher, node, policy), reporter);
+  }
+
+  @Override
+  public ServiceScope onFailure(FailureHandler handler) {
+    reporter.handleBy(Objects.requireNonNull(handler, "handler"));
+    return this;
+  }
+
+  @Override
+  public void close() {
+    close(GRACE);
+  }
+
+  @Override
+  public void close(Duration grace) {
+    Objects.requireNonNull(grace, "grace");
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("grace must not be negative, but is " + grace);
+    }
+    Bodies.run(body -> closeIn(body, grace));
+  }
+
+  private void closeIn(Body body, Duration grace) {
+    if (scope.isOwnTask(body)) {
+      throw new IllegalStateException(
+          "scope '" + scope.name + "' is closed by a task of its own, which it would wait for");
+    }
+    if (!scope.beginClosing()) {
+      return;
+    }
+    scope.cancel("scope '" + scope.name + "' was closed");
+    scope.node.endWith(null);
+    AtomicBoolean late = new AtomicBoolean();
+    DisposableHandle timer =
+        body.scheduleExpiry(
+            Nanos.of(grace),
+            () -> {
+              late.set(true);
+              body.wake();
+            });
+    DisposableHandle waking =
+        scope.node.invokeOnCompletion(
+            cause -> {
+              body.wake();
+              return Unit.INSTANCE;
+            });
+    body.awaitUncancellably(() -> scope.node.isCompleted() || late.get());
+    waking.dispose();
+    timer.dispose();
+    if (scope.node.isCompleted()) {
+      scope.closeAll(body);
+    } else {
+      Reporter.log(
+          "scope '" + scope.name + "' was closed, but did not end within " + grace + ": " + alive());
+      scope.node.invokeOnCompletion(
+          cause -> {
+            ScopeDispatcher.virtual().threads().start(null, this::closeLate);
+            return Unit.INSTANCE;
+          });
+    }
+    Throwable failure = scope.policy.toThrow();
+    if (failure != null) {
+      throw Failures.raise(failure);
+    }
+  }
+
+  private void closeLate() {
+    Bodies.run(scope::closeAll);
+    Throwable failure = scope.policy.toThrow();
+    if (failure != null) {
+      Reporter.log("scope '" + scope.name + "' could not close everything: " + failure);
+    }
+  }
+
+  private List<String> alive() {
+    List<String> names = new ArrayList<>();
+    for (var jobs = scope.node.getChildren().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      TaskHandle<?> task = TaskHandle.of(job);
+      names.add(task != null ? task.name() : job.toString());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,93 @@
+package org.coroutines4j;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.BlockNode;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.TaskCoroutine;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a part of a body on another dispatcher, while the body waits for it. */
+final class Switching {
+  private Switching() {}
+
+  /** Runs {@code work} on {@code dispatcher}, which may be where the body is. */
+  static <T extends @Nullable Object> T callOn(
+      Body body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
+    if (dispatcher != body.home()) {
+      return call(body, dispatcher, work);
+    }
+    body.frame().ensureActive();
+    try {
+      return work.call();
+    } catch (Throwable t) {
+      throw Failures.raise(Failures.wrap(t));
+    }
+  }
+
+  static <T extends @Nullable Object> T call(
+      Body body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
+    body.checkpoint();
+    Frame outer = body.frame();
+    SwitchNode node = new SwitchNode(outer);
+    Frame frame = node.enter(outer.elements());
+    Elsewhere elsewhere = new Elsewhere();
+    TaskCoroutine there =
+        TaskCoroutine.of(dispatcher, outer.elements(), node, work, elsewhere, null, false);
+    there.begin(node, false);
+    node.endWith(null);
+    node.awaitEnd();
+    Throwable thrown = there.failure();
+    if (thrown instanceof ForeignCancellation foreign) {
+      thrown = foreign.cancellation();
+    }
+    body.pop(frame, thrown);
+    if (thrown != null) {
+      throw Failures.raise(Failures.wrap(thrown));
+    }
+    return Typed.value(there.value());
+  }
+
+  /** Leaves the failure of the work to the caller, which is waiting for it. */
+  private static final class SwitchNode extends BlockNode {
+    SwitchNode(Frame frame) {
+      super(frame, frame.elements());
+    }
+
+    @Override
+    protected boolean childFailed(Throwable cause) {
+      return true;
+    }
+  }
+
+  /** The work is no task of its own: a cancellation that is not its own goes through it as it is. */
+  private static final class Elsewhere implements TaskCoroutine.Owner {
+    @Override
+    public Throwable failureOf(CancellationException foreign) {
+      return new ForeignCancellation(foreign);
+    }
+
+    @Override
+    public void failed(Throwable failure) {}
+
+    @Override
+    public void failureSeen() {}
+  }
+
+  private static final class ForeignCancellation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final CancellationException cancellation;
+
+    ForeignCancellation(CancellationException cancellation) {
+      super(null, cancellation, false, false);
+      this.cancellation = cancellation;
+    }
+
+    CancellationException cancellation() {
+      return cancellation;
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package org.coroutines4j;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.TaskCoroutine;
+import org.jspecify.annotations.Nullable;
+
+/** A task as its users see it, and the record of who has taken its failure. */
+final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCoroutine.Owner {
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
+  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> TAKEN = updater("taken");
+  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> REPORTED = updater("reported");
+
+  private final long id = IDS.incrementAndGet();
+  private final FailurePolicy policy;
+  private final @Nullable String givenName;
+  private final boolean launched;
+  private final TaskCoroutine coroutine;
+
+  /** How many wait who will take a failure. */
+  private volatile int waiters;
+
+  private volatile int taken;
+  @SuppressWarnings("UnusedVariable") // only its updater reads it
+  private volatile int reported;
+
+  private volatile @Nullable Throwable wrapper;
+
+  TaskHandle(
+      Scope scope,
+      TaskOptions options,
+      Callable<? extends @Nullable Object> work,
+      boolean launched) {
+    this.policy = scope.policy;
+    this.givenName = options.name();
+    this.launched = launched;
+    boolean named = givenName != null || options.dispatcher().threads().wantsNames();
+    this.coroutine =
+        TaskCoroutine.of(
+            options.dispatcher(),
+            options.elements(),
+            scope.node,
+            work,
+            this,
+            named ? name() : null,
+            options.lazy());
+  }
+
+  /** The task whose Job {@code job} is; null if it is somebody else's. */
+  static @Nullable TaskHandle<?> of(@Nullable Job job) {
+    return job instanceof TaskCoroutine coroutine && coroutine.owner() instanceof TaskHandle<?> task
+        ? task
+        : null;
+  }
+
+  /** {@code task}, which must have been started by a scope. */
+  static TaskHandle<?> of(Task<?> task) {
+    if (task instanceof TaskHandle<?> handle) {
+      return handle;
+    }
+    throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
+  }
+
+  TaskCoroutine coroutine() {
+    return coroutine;
+  }
+
+  // What users see.
+
+  @Override
+  public T await() {
+    waitToTake();
+    return take();
+  }
+
+  @Override
+  public void join() {
+    Body body = Bodies.current();
+    if (body != null) {
+      waitIn(body);
+    } else {
+      Bodies.run(this::waitIn);
+    }
+  }
+
+  @Override
+  public Outcome<T> outcome() {
+    if (!coroutine.isCompleted()) {
+      waitToTake();
+    }
+    markTaken();
+    return outcomeNow();
+  }
+
+  @Override
+  public boolean start() {
+    return coroutine.start();
+  }
+
+  @Override
+  public void cancel() {
+    cancel("task '" + name() + "' was cancelled");
+  }
+
+  @Override
+  public void cancel(String reason) {
+    Objects.requireNonNull(reason, "reason");
+    if (!coroutine.isCompleted()) {
+      coroutine.cancel(new CancellationException(reason));
+    }
+  }
+
+  @Override
+  public boolean isActive() {
+    return coroutine.isActive();
+  }
+
+  @Override
+  public boolean isDone() {
+    return coroutine.isCompleted();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return coroutine.isCompleted() && coroutine.failure() instanceof CancellationException;
+  }
+
+  @Override
+  public String name() {
+    return givenName != null ? givenName : "task-" + id;
+  }
+
+  @Override
+  public void onCompletion(Consumer<? super Outcome<T>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    markTaken();
+    whenOver(() -> callHandler(handler));
+  }
+
+  private void callHandler(Consumer<? super Outcome<T>> handler) {
+    try {
+      handler.accept(outcomeNow());
+    } catch (Throwable t) {
+      Reporter.log("a completion handler of task '" + name() + "' failed: " + t);
+    }
+  }
+
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    TaskFuture<T> future = new TaskFuture<>(this);
+    onCompletion(future::completeWith);
+    return future;
+  }
+
+  @Override
+  public String toString() {
+    String state =
+        !isDone()
+            ? isActive() ? "active" : isNew() ? "not started" : "cancelling"
+            : isCancelled() ? "cancelled" : coroutine.failure() != null ? "failed" : "done";
+    return "Task '" + name() + "' (" + state + ")";
+  }
+
+  // Waiting.
+
+  private void waitToTake() {
+    WAITERS.incrementAndGet(this);
+    boolean waited = false;
+    try {
+      join();
+      waited = true;
+    } finally {
+      int others = WAITERS.decrementAndGet(this);
+      if (!waited && others == 0 && hasFailed() && !isTaken()) {
+        policy.abandoned(this);
+      }
+    }
+  }
+
+  private void waitIn(Body body) {
+    if (body.isRunBy(coroutine)) {
+      throw new IllegalStateException("task '" + name() + "' waits for itself");
+    }
+    if (coroutine.isCompleted()) {
+      body.checkpoint();
+    } else {
+      body.await(coroutine::join);
+    }
+  }
+
+  // Of a task that has ended.
+
+  private T take() {
+    Throwable failure = coroutine.failure();
+    if (failure == null) {
+      return value();
+    }
+    markTaken();
+    if (failure instanceof CancellationException cancellation) {
+      throw new TaskCancelledException(name(), cancellation);
+    }
+    throw Failures.raise(thrownFor(failure));
+  }
+
+  private Throwable thrownFor(Throwable failure) {
+    Throwable known = wrapper;
+    if (known == null) {
+      synchronized (this) {
+        known = wrapper;
+        if (known == null) {
+          Throwable ofScope = policy.wrapperOf(failure);
+          known = ofScope != null ? ofScope : Failures.wrap(failure);
+          wrapper = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  Outcome<T> outcomeNow() {
+    Throwable failure = coroutine.failure();
+    if (failure == null) {
+      return new Outcome.Success<>(value());
+    }
+    return failure instanceof CancellationException cancellation
+        ? new Outcome.Cancelled<>(new TaskCancelledException(name(), cancellation))
+        : new Outcome.Failure<>(failure);
+  }
+
+  T value() {
+    return Typed.value(coroutine.value());
+  }
+
+  /** The failure of a task that has failed. */
+  Throwable failure() {
+    Throwable failure = coroutine.failure();
+    if (failure == null) {
+      throw new IllegalStateException(this + " has not failed");
+    }
+    return failure;
+  }
+
+  /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
+  DisposableHandle whenOver(Runnable action) {
+    return coroutine.invokeOnCompletion(
+        cause -> {
+          action.run();
+          return Unit.INSTANCE;
+        });
+  }
+
+  boolean hasFailed() {
+    return coroutine.isCompleted()
+        && coroutine.failure() != null
+        && !(coroutine.failure() instanceof CancellationException);
+  }
+
+  boolean isNew() {
+    return !coroutine.isActive() && !coroutine.isCompleted() && !coroutine.isCancelled();
+  }
+
+  boolean isStarted() {
+    return coroutine.isStarted();
+  }
+
+  boolean isLaunched() {
+    return launched;
+  }
+
+  // Who has taken the failure.
+
+  boolean hasWaiters() {
+    return waiters > 0;
+  }
+
+  boolean isTaken() {
+    return taken != 0;
+  }
+
+  void markTaken() {
+    if (taken == 0 && TAKEN.compareAndSet(this, 0, 1)) {
+      policy.taken(this);
+    }
+  }
+
+  /** True for the one who is to report the failure. */
+  boolean markReported() {
+    return REPORTED.compareAndSet(this, 0, 1);
+  }
+
+  // Told by the coroutine.
+
+  @Override
+  public Throwable failureOf(CancellationException foreign) {
+    return new TaskFailedException(
+        "task '" + name() + "' ended with a cancellation that is not its own: " + foreign, foreign);
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    policy.taskFailed(this, failure);
+  }
+
+  @Override
+  public void failureSeen() {
+    markTaken();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static AtomicIntegerFieldUpdater<TaskHandle<?>> updater(String field) {
+    return (AtomicIntegerFieldUpdater)
+        AtomicIntegerFieldUpdater.newUpdater(TaskHandle.class, field);
+  }
+}

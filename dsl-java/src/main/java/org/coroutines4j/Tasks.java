@@ -1,0 +1,129 @@
+package org.coroutines4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for several tasks at once. None of these methods cancels a task. */
+public final class Tasks {
+  private Tasks() {}
+
+  /**
+   * Waits for all tasks and returns their values in the order of the tasks. Throws the first failure when it
+   * happens, as {@link Task#await} would; the other tasks go on. A cancellation point.
+   *
+   * @throws CancellationException if a task or the caller was cancelled
+   * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
+   */
+  public static <T extends @Nullable Object> List<T> awaitAll(
+      Collection<? extends Task<? extends T>> tasks) {
+    List<TaskHandle<?>> handles = handles(tasks);
+    TaskHandle<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
+    if (failed != null) {
+      failed.await();
+    }
+    List<T> values = new ArrayList<>(handles.size());
+    for (Task<? extends T> task : tasks) {
+      values.add(task.await());
+    }
+    return values;
+  }
+
+  /** Waits for all tasks, as {@link #awaitAll(Collection)} does. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> List<T> awaitAll(Task<? extends T>... tasks) {
+    Objects.requireNonNull(tasks, "tasks");
+    return awaitAll(Arrays.asList(tasks));
+  }
+
+  /**
+   * Waits until all tasks have ended, and returns how, in the order of the tasks; throws nothing of theirs. A
+   * cancellation point.
+   *
+   * @throws CancellationException if the caller was cancelled
+   * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
+   */
+  public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
+      Collection<? extends Task<? extends T>> tasks) {
+    handles(tasks);
+    List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
+    for (Task<? extends T> task : tasks) {
+      outcomes.add(task.outcome().map(value -> value));
+    }
+    return outcomes;
+  }
+
+  /**
+   * Waits until {@code until} holds. Throws no task's failure and cancels nobody, as asyncio's {@code wait}. A
+   * cancellation point.
+   *
+   * @throws IllegalArgumentException if there are no tasks
+   * @throws CancellationException if the caller was cancelled
+   * @throws IllegalStateException on a thread where it must not wait, or if a task waits for itself
+   */
+  public static <K extends Task<?>> WaitResult<K> waitFor(
+      Collection<? extends K> tasks, WaitUntil until) {
+    Objects.requireNonNull(until, "until");
+    return wait(tasks, until, null);
+  }
+
+  /** Waits as {@link #waitFor(Collection, WaitUntil)} does, at most {@code timeout}; that is no error. */
+  public static <K extends Task<?>> WaitResult<K> waitFor(
+      Collection<? extends K> tasks, WaitUntil until, Duration timeout) {
+    Objects.requireNonNull(until, "until");
+    Objects.requireNonNull(timeout, "timeout");
+    return wait(tasks, until, timeout);
+  }
+
+  private static <K extends Task<?>> WaitResult<K> wait(
+      Collection<? extends K> tasks, WaitUntil until, @Nullable Duration timeout) {
+    List<TaskHandle<?>> handles = handles(tasks);
+    if (handles.isEmpty()) {
+      throw new IllegalArgumentException("tasks must not be empty");
+    }
+    return Bodies.call(body -> new TaskWait(handles).until(body, tasks, until, timeout));
+  }
+
+  /**
+   * The tasks in the order in which they end. {@code next()} of its iterators waits for the next one and is a
+   * cancellation point; each iterator begins anew, and one that was left can be gone on with.
+   */
+  public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
+    List<K> copy = Checks.nonNull(tasks, "tasks");
+    handles(copy);
+    return () -> new CompletedTasks<>(copy);
+  }
+
+  /**
+   * The task whose body calls this; in a block outside any task, a task that stands for the block.
+   *
+   * @throws IllegalStateException outside tasks and blocks
+   */
+  public static Task<?> current() {
+    Body body = Bodies.current();
+    if (body == null) {
+      throw new IllegalStateException(
+          "thread " + Thread.currentThread().getName() + " runs no task; use Async.run(...)");
+    }
+    Job job = body.rootJob();
+    TaskHandle<?> task = TaskHandle.of(job);
+    return task != null ? task : new JobTask(job, Thread.currentThread().getName());
+  }
+
+  private static List<TaskHandle<?>> handles(Collection<? extends Task<?>> tasks) {
+    List<TaskHandle<?>> handles = new ArrayList<>(tasks.size());
+    for (Task<?> task : Checks.<Task<?>>nonNull(tasks, "tasks")) {
+      handles.add(TaskHandle.of(task));
+    }
+    return handles;
+  }
+}

@@ -1,0 +1,26 @@
+package org.coroutines4j;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A block took longer than its limit, and its work has been stopped. Thrown by the block that owns the limit
+ * and by no other. It is a failure and not a cancellation, unlike in Kotlin.
+ */
+public final class TimeoutExceededException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The limit that was exceeded. */
+  private final Duration limit;
+
+  /** Tells that {@code limit} was exceeded. */
+  public TimeoutExceededException(Duration limit) {
+    super("timed out after " + Objects.requireNonNull(limit, "limit"));
+    this.limit = limit;
+  }
+
+  /** The limit that was exceeded. */
+  public Duration limit() {
+    return limit;
+  }
+}

@@ -1,0 +1,19 @@
+package org.coroutines4j;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The tasks that had ended when {@link Tasks#waitFor} returned, and the others; both in the order given.
+ *
+ * @param done the tasks that have ended
+ * @param pending the tasks that have not
+ */
+public record WaitResult<K extends Task<?>>(Set<K> done, Set<K> pending) {
+  /** Copies both sets. */
+  public WaitResult {
+    done = Collections.unmodifiableSet(new LinkedHashSet<>(done));
+    pending = Collections.unmodifiableSet(new LinkedHashSet<>(pending));
+  }
+}

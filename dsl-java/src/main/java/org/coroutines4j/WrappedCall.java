@@ -1,0 +1,33 @@
+package org.coroutines4j;
+
+import java.util.concurrent.Callable;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a body inside a wrapper of the user's, which sees it as an action. */
+final class WrappedCall {
+  private final Callable<? extends @Nullable Object> body;
+  private @Nullable Object result;
+  private boolean called;
+
+  WrappedCall(Callable<? extends @Nullable Object> body) {
+    this.body = body;
+  }
+
+  @Nullable Object callInside(ThrowingConsumer<Action> wrapper) throws Exception {
+    wrapper.accept(this::callOnce);
+    if (!called) {
+      throw new IllegalStateException("the wrapper of around(...) must call the action it is given");
+    }
+    return result;
+  }
+
+  private void callOnce() throws Exception {
+    if (called) {
+      throw new IllegalStateException("the wrapper of around(...) must call the action only once");
+    }
+    called = true;
+    result = body.call();
+  }
+}

@@ -1,0 +1,5 @@
+/** Lambdas that may throw checked exceptions. */
+@NullMarked
+package org.coroutines4j.function;
+
+import org.jspecify.annotations.NullMarked;

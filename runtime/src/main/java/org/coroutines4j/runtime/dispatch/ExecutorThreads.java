@@ -1,0 +1,40 @@
+package org.coroutines4j.runtime.dispatch;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of a user's executor, taken as they are: its names, class loaders and rejections. */
+final class ExecutorThreads implements Threads {
+  private final Executor executor;
+  private final LiveBodies live = new LiveBodies();
+
+  ExecutorThreads(Executor executor) {
+    this.executor = executor;
+  }
+
+  @Override
+  public void start(@Nullable String name, Runnable body) {
+    Runnable counted = live.counted(body);
+    try {
+      executor.execute(counted);
+    } catch (Throwable t) {
+      live.abandon();
+      throw t;
+    }
+  }
+
+  @Override
+  public boolean wantsNames() {
+    return false;
+  }
+
+  @Override
+  public long live() {
+    return live.count();
+  }
+
+  @Override
+  public String toString() {
+    return "from(" + executor + ")";
+  }
+}

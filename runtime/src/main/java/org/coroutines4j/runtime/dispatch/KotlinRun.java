@@ -1,0 +1,56 @@
+package org.coroutines4j.runtime.dispatch;
+
+import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a Kotlin coroutine on a thread of a scope, holding a turn if the scope has a limit. */
+public final class KotlinRun implements Runnable {
+  private static final ThreadLocal<@Nullable KotlinRun> CURRENT = new ThreadLocal<>();
+
+  private final ScopeDispatcher dispatcher;
+  private final CoroutineContext context;
+  private final Runnable block;
+  private final @Nullable Turns turns;
+
+  KotlinRun(
+      ScopeDispatcher dispatcher,
+      CoroutineContext context,
+      Runnable block,
+      @Nullable Turns turns) {
+    this.dispatcher = dispatcher;
+    this.context = context;
+    this.block = block;
+    this.turns = turns;
+  }
+
+  /** The step that the current thread runs: Java code called by it can wait as a part of its coroutine. */
+  public static @Nullable KotlinRun current() {
+    return CURRENT.get();
+  }
+
+  public ScopeDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  public CoroutineContext context() {
+    return context;
+  }
+
+  @Override
+  public void run() {
+    KotlinRun outer = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      block.run();
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+      if (turns != null) {
+        turns.leave();
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.coroutines4j.runtime.dispatch;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Platform daemon threads that are kept for a minute and used again. There is no limit, because nested
+ * waits under any limit deadlock. A body finds the class loader of whoever started it, no interrupt and
+ * no inherited thread-local.
+ */
+final class PooledThreads implements Threads {
+  static final PooledThreads INSTANCE = new PooledThreads();
+
+  private static final String IDLE_NAME = "coroutines4j-idle-";
+
+  private final AtomicLong created = new AtomicLong();
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+  private final LiveBodies live = new LiveBodies();
+
+  private PooledThreads() {}
+
+  @Override
+  public void start(@Nullable String name, Runnable body) {
+    Runnable counted = live.counted(body);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try {
+      pool.execute(() -> runAs(name, loader, counted));
+    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      live.abandon();
+      throw t;
+    }
+  }
+
+  @Override
+  public boolean wantsNames() {
+    return true;
+  }
+
+  @Override
+  public long live() {
+    return live.count();
+  }
+
+  private static void runAs(@Nullable String name, @Nullable ClassLoader loader, Runnable body) {
+    Thread thread = Thread.currentThread();
+    String idleName = thread.getName();
+    if (name != null) {
+      thread.setName(name);
+    }
+    thread.setContextClassLoader(loader);
+    try {
+      body.run();
+    } finally {
+      thread.setContextClassLoader(null); // an idle thread must not keep an application's classes
+      if (name != null) {
+        thread.setName(idleName);
+      }
+    }
+  }
+
+  private Thread newThread(Runnable worker) {
+    Thread thread =
+        new Thread(null, worker, IDLE_NAME + created.incrementAndGet(), 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,142 @@
+package org.coroutines4j.runtime.dispatch;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.runtime.bridge.TimedDispatcher;
+import org.coroutines4j.runtime.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the bodies of a scope run, how many at once, and by which clock they wait: a source of threads, a
+ * limit of turns, a clock. As a dispatcher of kotlinx it runs the Kotlin coroutines of the same scope:
+ * each dispatch on a thread of the source, so that a Java lambda in them may block, and under the same turns.
+ */
+public final class ScopeDispatcher extends TimedDispatcher {
+  private static final ScopeDispatcher VIRTUAL =
+      new ScopeDispatcher("virtual", Threads.virtual(), null, Leaf.NO);
+  private static final ScopeDispatcher CPU =
+      new ScopeDispatcher(
+          "cpu",
+          Threads.pooled(),
+          new TurnLimit(Runtime.getRuntime().availableProcessors(), null),
+          Leaf.NO);
+
+  /** Whether bodies borrow a thread that is not ours, on which they must not wait. */
+  private enum Leaf {
+    NO,
+    YES,
+    INTERRUPTIBLE
+  }
+
+  private final String name;
+  private final Threads threads;
+  private final @Nullable Turns turns;
+  private final Leaf leaf;
+
+  private ScopeDispatcher(String name, Threads threads, @Nullable Turns turns, Leaf leaf) {
+    this.name = name;
+    this.threads = threads;
+    this.turns = turns;
+    this.leaf = leaf;
+  }
+
+  /** A virtual thread a body, an elastic pool before JDK 21; no limit. */
+  public static ScopeDispatcher virtual() {
+    return VIRTUAL;
+  }
+
+  /** Platform threads, as many running at once as there are processors. */
+  public static ScopeDispatcher cpu() {
+    return CPU;
+  }
+
+  /** The threads of {@code executor}, on which a body may not wait. */
+  public static ScopeDispatcher from(Executor executor) {
+    Threads threads = Threads.of(executor);
+    return new ScopeDispatcher(threads.toString(), threads, null, Leaf.YES);
+  }
+
+  /** This one, whose bodies are interrupted when they are cancelled even on somebody else's threads. */
+  public ScopeDispatcher interruptible() {
+    return leaf == Leaf.YES ? new ScopeDispatcher(name, threads, turns, Leaf.INTERRUPTIBLE) : this;
+  }
+
+  /** The same threads, with at most {@code n} bodies running at once, within the limit of this one. */
+  public ScopeDispatcher limited(int n) {
+    return new ScopeDispatcher(
+        name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), leaf);
+  }
+
+  public Threads threads() {
+    return threads;
+  }
+
+  /** The turns that bodies here take; null if there is no limit. */
+  public @Nullable Turns turns() {
+    return turns;
+  }
+
+  public Clock clock() {
+    return Clock.system();
+  }
+
+  /** Whether a body here must not wait, because its thread belongs to somebody else. */
+  public boolean isLeaf() {
+    return leaf != Leaf.NO;
+  }
+
+  /** Whether cancelling a body here interrupts its thread. */
+  public boolean interrupts() {
+    return leaf != Leaf.YES;
+  }
+
+  /**
+   * Runs {@code body} on a thread of its own as soon as there is a turn, which the body gives back. If
+   * there is no thread to be had, {@code rejected} is told why instead, on whatever thread noticed.
+   */
+  public void start(@Nullable String threadName, Runnable body, Consumer<Throwable> rejected) {
+    if (turns == null) {
+      startNow(threadName, body, rejected);
+    } else {
+      turns.enter(() -> startNow(threadName, body, rejected));
+    }
+  }
+
+  private void startNow(@Nullable String threadName, Runnable body, Consumer<Throwable> rejected) {
+    try {
+      threads.start(threadName, body);
+    } catch (Throwable t) {
+      if (turns != null) {
+        turns.leave();
+      }
+      rejected.accept(t);
+    }
+  }
+
+  /** A coroutine cannot be told that its thread is refused, so it goes on where there always is one. */
+  @Override
+  public void dispatch(CoroutineContext context, Runnable block) {
+    start(
+        null,
+        new KotlinRun(this, context, block, turns),
+        refused -> Threads.virtual().start(null, new KotlinRun(VIRTUAL, context, block, null)));
+  }
+
+  @Override
+  public DisposableHandle schedule(long delayNanos, Runnable action) {
+    return clock().schedule(delayNanos, action);
+  }
+
+  /** Off the timer thread, and without a turn: who holds the turns may be who must be cancelled. */
+  @Override
+  public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
+    return clock().schedule(delayNanos, () -> Threads.virtual().start(null, action));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

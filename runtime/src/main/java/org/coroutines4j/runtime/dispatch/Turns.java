@@ -1,0 +1,17 @@
+package org.coroutines4j.runtime.dispatch;
+
+/**
+ * A limit on how many bodies run at once. A body holds a turn while it runs its own code; it leaves when
+ * it ends or has to wait, and enters again when it has been woken. Turns are handed on in the order of
+ * entering, and nobody barges in.
+ */
+public interface Turns {
+  /** Runs {@code granted} once, now or later on another thread, when the turn has been given. */
+  void enter(Runnable granted);
+
+  /** Gives the turn back: the one that has waited longest gets it. */
+  void leave();
+
+  /** How many turns are held now. */
+  int inUse();
+}

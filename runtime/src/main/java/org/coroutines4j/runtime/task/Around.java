@@ -1,0 +1,50 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.concurrent.Callable;
+import kotlin.coroutines.AbstractCoroutineContextElement;
+import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/** A context element that runs every Java body under it inside a wrapper; the outermost first. */
+public final class Around extends AbstractCoroutineContextElement {
+  private static final Key KEY = new Key();
+
+  /** Runs the body once and returns what it returned. */
+  @FunctionalInterface
+  public interface Wrapper {
+    @Nullable Object call(Callable<? extends @Nullable Object> body) throws Exception;
+  }
+
+  private static final class Key implements CoroutineContext.Key<Around> {}
+
+  private final @Nullable Around outer;
+  private final Wrapper wrapper;
+
+  private Around(@Nullable Around outer, Wrapper wrapper) {
+    super(KEY);
+    this.outer = outer;
+    this.wrapper = wrapper;
+  }
+
+  /** {@code elements} with {@code wrapper} inside those that are already there. */
+  public static CoroutineContext plus(CoroutineContext elements, Wrapper wrapper) {
+    return elements.plus(new Around(elements.get(KEY), wrapper));
+  }
+
+  /** Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have yet. */
+  static @Nullable Object call(
+      CoroutineContext elements,
+      CoroutineContext known,
+      Callable<? extends @Nullable Object> body)
+      throws Exception {
+    Around innermost = elements.get(KEY);
+    Around stop = known.get(KEY);
+    Callable<? extends @Nullable Object> wrapped = body;
+    for (Around a = innermost; a != null && a != stop; a = a.outer) {
+      Wrapper wrapper = a.wrapper;
+      Callable<? extends @Nullable Object> inner = wrapped;
+      wrapped = () -> wrapper.call(inner);
+    }
+    return wrapped.call();
+  }
+}

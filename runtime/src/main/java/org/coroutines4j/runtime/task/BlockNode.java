@@ -1,0 +1,102 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Job of a block of code that a body runs in line, as {@code coroutineScope} and {@code withTimeout} do
+ * in Kotlin: it waits for its children, and its failure goes to the caller of the block, never to its parent.
+ */
+public class BlockNode extends Node implements Awaited {
+  private final @Nullable Body body;
+  private @Nullable Throwable failure;
+  private volatile boolean over;
+
+  /** A block under {@code frame}; {@code elements} are what its body and its tasks inherit. */
+  public BlockNode(Frame frame, CoroutineContext elements) {
+    super(elements.plus(frame.body), frame.job, true);
+    this.body = frame.body;
+  }
+
+  /** A scope that no body runs: it lives until somebody ends it. */
+  public BlockNode(CoroutineContext context, @Nullable Job parent) {
+    super(context, parent, true);
+    this.body = null;
+  }
+
+  /** Enters the block. The frame is to be left by {@link Body#pop}. */
+  public Frame enter(CoroutineContext elements) {
+    if (body == null) {
+      throw new IllegalStateException("no body runs this scope");
+    }
+    Frame frame = body.push(this, elements);
+    attachTo(frame.outerJob());
+    return frame;
+  }
+
+  /**
+   * What {@code thrown} by the block's body means: a cancellation if it is the answer to an interrupt that
+   * came with one, or to somebody else's interrupt of the thread, which cancels; else itself.
+   */
+  public Throwable classify(Frame frame, Throwable thrown) {
+    if (thrown instanceof CancellationException) {
+      return thrown;
+    }
+    if (!isActive()) {
+      return frame.wasInterrupted() && Interruptions.mayBe(thrown) ? cancellation() : thrown;
+    }
+    if (!Interruptions.is(thrown)) {
+      return thrown;
+    }
+    frame.body.interruptFromOutside();
+    CancellationException interrupted = new CancellationException("interrupted while blocked");
+    interrupted.initCause(thrown);
+    return interrupted;
+  }
+
+  /** Waits, whatever is cancelled meanwhile, until the block and all its children have ended. */
+  public void awaitEnd() {
+    if (body != null && !over) {
+      body.awaitUncancellably(this);
+    }
+  }
+
+  /** Whether the block and all its children have ended. */
+  @Override
+  public boolean isReady() {
+    return over;
+  }
+
+  /** What the block ended with, once it is over: the first failure, a cancellation, or null. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  protected void endedWith(@Nullable Object value) {}
+
+  @Override
+  protected void endedExceptionally(Throwable cause) {
+    failure = cause;
+  }
+
+  @Override
+  protected void terminated() {
+    over = true;
+    if (body != null) {
+      body.wake();
+    }
+  }
+
+  @Override
+  protected boolean getScoped() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Object getCompleted() {
+    throw new IllegalStateException("a block hands its value to its caller only");
+  }
+}

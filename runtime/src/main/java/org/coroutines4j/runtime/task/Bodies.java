@@ -1,0 +1,94 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
+import org.coroutines4j.runtime.dispatch.KotlinRun;
+import org.jspecify.annotations.Nullable;
+
+/** Which body the current thread runs; and a body for a thread that runs none. */
+public final class Bodies {
+  private static final ThreadLocal<@Nullable Body> CURRENT = new ThreadLocal<>();
+
+  private Bodies() {}
+
+  /** The body that runs on this thread; null outside tasks and blocks. */
+  public static @Nullable Body current() {
+    return CURRENT.get();
+  }
+
+  /** Makes {@code body} the one of this thread, or none; returns the one before. */
+  static @Nullable Body swap(@Nullable Body body) {
+    Body before = CURRENT.get();
+    if (body == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(body);
+    }
+    return before;
+  }
+
+  /**
+   * Calls {@code verb} with the body of this thread. A thread that has none gets one for the call: inside a
+   * Kotlin coroutine of ours it waits as a part of that coroutine, elsewhere under a Job of its own, and the
+   * thread blocks while it waits.
+   */
+  public static <T extends @Nullable Object> T call(Function<Body, T> verb) {
+    Body body = CURRENT.get();
+    return body != null ? verb.apply(body) : callOutside(verb);
+  }
+
+  /** Calls {@code verb}, as {@link #call} does. */
+  public static void run(Consumer<Body> verb) {
+    Bodies.<@Nullable Object>call(
+        body -> {
+          verb.accept(body);
+          return null;
+        });
+  }
+
+  private static <T extends @Nullable Object> T callOutside(Function<Body, T> verb) {
+    KotlinRun run = KotlinRun.current();
+    if (run != null) {
+      CoroutineContext context = run.context();
+      Body body = new Body(run.dispatcher());
+      CoroutineContext elements = Contexts.elementsOf(context);
+      Job job = context.get(Job.Key);
+      Job under = job != null ? job : new BlockNode(elements, null);
+      return callAs(body, new Frame(body, null, under, context.plus(body).plus(under), elements), verb);
+    }
+    requireMayBlock();
+    ThreadRoot root = ThreadRoot.begin();
+    try {
+      return callAs(root.body(), root.frame(), verb);
+    } finally {
+      root.end();
+    }
+  }
+
+  private static <T extends @Nullable Object> T callAs(
+      Body body, Frame frame, Function<Body, T> verb) {
+    body.begin(frame);
+    CURRENT.set(body);
+    try {
+      return verb.apply(body);
+    } finally {
+      CURRENT.remove();
+      body.end(frame);
+    }
+  }
+
+  /** {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} notices if it changes. */
+  private static void requireMayBlock() {
+    if (CoroutineSchedulerKt.mayNotBlock(Thread.currentThread())) {
+      throw new IllegalStateException(
+          "thread "
+              + Thread.currentThread().getName()
+              + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine, use"
+              + " the suspending face (asDeferred().await(), or the extensions of coroutines4j-kotlin),"
+              + " or call this inside withContext(Dispatchers.IO)");
+    }
+  }
+}

@@ -1,0 +1,389 @@
+package org.coroutines4j.runtime.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import kotlin.ResultKt;
+import kotlin.Unit;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.bridge.TimedDispatcher;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Turns;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java code that runs as a coroutine on a thread of its own. It is the dispatcher of that coroutine: what
+ * kotlinx dispatches for a body that waits is run by the body's own thread, all else by the threads of
+ * its scope. This is the only place where a body parks.
+ */
+public final class Body extends TimedDispatcher {
+  /*
+   * The slot. While the body awaits under a frame, the slot holds that frame. A dispatch for the frame's Job
+   * swaps it for its block and wakes the thread, which puts the frame back and runs the block, until the
+   * await's own continuation has been resumed. A dispatch that finds anything else in the slot is for another
+   * coroutine or comes when nobody waits, and goes to the threads of the scope. So a resumption that comes
+   * before the body has parked is found in the slot, and none is ever run twice or lost.
+   *
+   * The turn. Under a limit a body holds a turn while it runs. HELD -> LEFT before it parks; whoever makes it
+   * ready moves LEFT -> QUEUED and enters; the grant moves QUEUED -> HELD and unparks. A body that became ready
+   * before it left finds that out after leaving, and enters by itself.
+   */
+  private static final int HELD = 0;
+  private static final int LEFT = 1;
+  private static final int QUEUED = 2;
+
+  private static final VarHandle SLOT;
+  private static final VarHandle TURN;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SLOT = lookup.findVarHandle(Body.class, "slot", Object.class);
+      TURN = lookup.findVarHandle(Body.class, "turn", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ScopeDispatcher home;
+  private final @Nullable Turns turns;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable Frame current;
+  private volatile @Nullable Object slot;
+  private volatile int turn = HELD;
+  private volatile boolean parked;
+
+  /** Somebody who is not this library has interrupted the thread. */
+  private boolean interruptedFromOutside;
+
+  Body(ScopeDispatcher home) {
+    this.home = home;
+    this.turns = home.turns();
+  }
+
+  public ScopeDispatcher home() {
+    return home;
+  }
+
+  /** The innermost frame of the body, which must have begun. */
+  public Frame frame() {
+    Frame frame = current;
+    if (frame == null) {
+      throw new IllegalStateException("the body has not begun or is over");
+    }
+    return frame;
+  }
+
+  /** Whether {@code job} is that of this body, or of a block that it is in. */
+  public boolean isRunBy(Job job) {
+    for (Frame frame = current; frame != null; frame = frame.outer) {
+      if (frame.job == job) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The Job of the body itself. */
+  public Job rootJob() {
+    return root().job;
+  }
+
+  private Frame root() {
+    Frame root = frame();
+    while (root.outer != null) {
+      root = root.outer;
+    }
+    return root;
+  }
+
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  // Awaiting: by the body's thread.
+
+  /**
+   * Calls a suspend function and waits for its value. A cancellation point, even if the value is ready.
+   * Throws what the function throws, as the same object.
+   */
+  public @Nullable Object await(Suspension call) {
+    Frame frame = frame();
+    checkpoint();
+    Waiter waiter = frame.acquireWaiter();
+    Object before = SLOT.getAndSet(this, frame);
+    try {
+      Object result = call.invoke(waiter.dispatched);
+      if (result == IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
+        result = resultOf(waiter, frame);
+      }
+      if (result != null) {
+        ResultKt.throwOnFailure(result);
+      }
+      return result;
+    } catch (Throwable t) {
+      if (t instanceof CancellationException && !frame.job.isActive()) {
+        frame.settle();
+      }
+      throw Unchecked.sneak(t);
+    } finally {
+      Object late = SLOT.getAndSet(this, before);
+      if (late != frame && late != null) {
+        home.dispatch(frame.context, (Runnable) late);
+      }
+      frame.releaseWaiter(waiter);
+      frame.deliverPending();
+    }
+  }
+
+  private @Nullable Object resultOf(Waiter waiter, Frame frame) {
+    while (!waiter.isResumed()) {
+      Object work = slot;
+      if (work != frame) {
+        slot = frame; // before running it: the next dispatch may come while it runs
+        ((Runnable) Objects.requireNonNull(work)).run();
+      } else {
+        park(waiter);
+      }
+    }
+    return waiter.take();
+  }
+
+  /** A cancellation point at which there is nothing to wait for. */
+  public void checkpoint() {
+    frame().ensureActive();
+    requireMayWait();
+  }
+
+  /** Waits until {@code job} has ended, whatever is cancelled meanwhile. Not a cancellation point. */
+  public void joinUncancellably(Job job) {
+    DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
+    awaitUncancellably(job::isCompleted);
+    waking.dispose();
+  }
+
+  private Unit woken() {
+    wake();
+    return Unit.INSTANCE;
+  }
+
+  /** Waits until {@code awaited} is ready, whatever is cancelled meanwhile. Not a cancellation point. */
+  public void awaitUncancellably(Awaited awaited) {
+    Frame frame = frame();
+    Object before = SLOT.getAndSet(this, null);
+    while (!awaited.isReady()) {
+      park(awaited);
+    }
+    slot = before;
+    frame.deliverPending();
+  }
+
+  /** Lets all others run that wait for a turn, or a processor. A cancellation point. */
+  @SuppressWarnings("ThreadPriorityCheck") // what the caller asks for
+  public void yieldNow() {
+    Frame frame = frame();
+    checkpoint();
+    if (turns == null) {
+      Thread.yield();
+    } else {
+      leaveTurn();
+      enterTurn();
+    }
+    frame.ensureActive();
+  }
+
+  /** Gives the turn up, if there is a limit, for blocking code that follows; {@link #enterTurn} ends it. */
+  public void leaveTurn() {
+    if (turns != null && turn == HELD) {
+      turn = LEFT;
+      turns.leave();
+    }
+  }
+
+  /** Waits for a turn again after {@link #leaveTurn}. Not a cancellation point. */
+  public void enterTurn() {
+    if (turn != HELD) {
+      wake();
+      park(() -> true);
+      frame().deliverPending();
+    }
+  }
+
+  private void park(Awaited awaited) {
+    parked = true;
+    while (true) {
+      if (turn == HELD) {
+        if (awaited.isReady()) {
+          break;
+        }
+        if (turns != null) { // a late wake-up for something else may have given the turn back too early
+          leaveTurn();
+          if (awaited.isReady()) {
+            wake();
+          }
+        }
+      }
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        interruptedWhileParked();
+      }
+    }
+    parked = false;
+  }
+
+  private void interruptedWhileParked() {
+    if (!frame().takeInterrupt()) {
+      interruptFromOutside();
+    }
+  }
+
+  private void requireMayWait() {
+    if (home.isLeaf()) {
+      throw new IllegalStateException(
+          "a body on "
+              + home
+              + " must not wait: its thread belongs to somebody else. Wait in a task on another"
+              + " dispatcher, as withContext(Dispatchers.virtual(), ...) called from outside does, or use"
+              + " onCompletion(...) or toCompletableFuture()");
+    }
+  }
+
+  // Being woken: by any thread, even that of all timers, so it only stores and unparks.
+
+  @Override
+  public void dispatch(CoroutineContext context, Runnable block) {
+    if (slot instanceof Frame frame
+        && (context == frame.context || context.get(Job.Key) == frame.job)
+        && SLOT.compareAndSet(this, frame, block)) {
+      wake();
+    } else {
+      home.dispatch(context, block);
+    }
+  }
+
+  /** What the body waits for may be ready. */
+  public void wake() {
+    if (turns != null && TURN.compareAndSet(this, LEFT, QUEUED)) {
+      turns.enter(this::turnGranted);
+    } else {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void turnGranted() {
+    turn = HELD;
+    LockSupport.unpark(thread);
+  }
+
+  boolean hasWork(Frame frame) {
+    return slot != frame;
+  }
+
+  @Override
+  public DisposableHandle schedule(long delayNanos, Runnable action) {
+    return home.schedule(delayNanos, action);
+  }
+
+  @Override
+  public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
+    return home.scheduleExpiry(delayNanos, action);
+  }
+
+  // Interrupts.
+
+  /** Whether the thread now runs code of the user's in {@code frame}, and may be interrupted. */
+  boolean isInOwnCode(Frame frame) {
+    return current == frame && !parked && thread != null && home.interrupts();
+  }
+
+  void interruptThread() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  void clearInterrupt() {
+    if (home.interrupts()) {
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  /** Somebody else has interrupted the thread: this cancels the task, or the outermost block of a thread. */
+  public void interruptFromOutside() {
+    interruptedFromOutside = true;
+    rootJob().cancel(new CancellationException("the thread of the task was interrupted"));
+  }
+
+  boolean wasInterruptedFromOutside() {
+    return interruptedFromOutside;
+  }
+
+  // Frames: by the body's thread.
+
+  /** Enters the first frame of the body, on the current thread. False if it was cancelled before. */
+  boolean begin(Frame root) {
+    current = root;
+    thread = Thread.currentThread();
+    return root.job.isActive();
+  }
+
+  /** The body is over: the thread is free, without an interrupt of ours. */
+  void end(Frame root) {
+    root.close();
+    current = null;
+    thread = null;
+  }
+
+  /** Enters a frame under {@code node}, a Job whose context has this body as its dispatcher. */
+  Frame push(Node node, CoroutineContext elements) {
+    Frame outer = frame();
+    Frame frame = new Frame(this, outer, node, node.getContext(), elements);
+    node.runsIn(frame);
+    enter(outer, frame);
+    return frame;
+  }
+
+  /** Enters a frame that no cancellation reaches from outside. */
+  public Frame pushShield() {
+    Frame outer = frame();
+    CoroutineContext context = outer.elements.plus(this).plus(NonCancellable.INSTANCE);
+    Frame frame = new Frame(this, outer, NonCancellable.INSTANCE, context, outer.elements);
+    enter(outer, frame);
+    return frame;
+  }
+
+  private void enter(Frame outer, Frame frame) {
+    current = frame;
+    if (!outer.job.isActive() && Thread.interrupted() && !outer.takeInterrupt()) {
+      interruptThread(); // it was not for the outer frame
+    }
+  }
+
+  /** Leaves {@code frame}, which is the innermost; {@code thrown} is what it throws, if it does. */
+  public void pop(Frame frame, @Nullable Throwable thrown) {
+    Frame outer = frame.outer;
+    if (outer == null) {
+      throw new IllegalStateException("the first frame of a body ends with the body");
+    }
+    frame.close();
+    current = outer;
+    if (thrown instanceof CancellationException && !outer.job.isActive()) {
+      outer.settle();
+    } else {
+      outer.deliverPending();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Body on " + home;
+  }
+}

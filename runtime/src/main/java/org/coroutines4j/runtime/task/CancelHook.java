@@ -1,0 +1,87 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.runtime.dispatch.Threads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and on a
+ * thread of its own, if the body is cancelled while the call runs.
+ */
+public final class CancelHook {
+  private final Callable<?> onCancel;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean fired;
+  private volatile @Nullable Throwable failure;
+
+  private CancelHook(Callable<?> onCancel) {
+    this.onCancel = onCancel;
+  }
+
+  /** Calls {@code call}, without a turn; throws what it throws, or the cancellation. */
+  public static @Nullable Object call(
+      Body body, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
+      throws Exception {
+    CancelHook hook = new CancelHook(onCancel);
+    Frame frame = body.frame();
+    frame.interruptBy(hook::fire);
+    try {
+      frame.ensureActive(); // a cancellation from here on calls the hook
+      body.leaveTurn();
+      return call.call();
+    } catch (Throwable t) {
+      if (hook.fired) {
+        throw hook.cancelled(t);
+      }
+      throw t;
+    } finally {
+      frame.interruptBy(null);
+      hook.awaitEnd();
+      body.enterTurn();
+    }
+  }
+
+  private void fire() {
+    fired = true;
+    Threads.virtual().start(null, this::run);
+  }
+
+  private void run() {
+    try {
+      onCancel.call();
+    } catch (Throwable t) {
+      failure = t;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private CancellationException cancelled(Throwable thrown) {
+    awaitEnd();
+    CancellationException cancelled =
+        new CancellationException("cancelled during a blocking call, which was told to stop");
+    cancelled.initCause(thrown);
+    Throwable failed = failure;
+    if (failed != null) {
+      cancelled.addSuppressed(failed);
+    }
+    return cancelled;
+  }
+
+  /** The hook may still use what the call has left; nothing of it is left behind. */
+  private void awaitEnd() {
+    boolean interrupted = false;
+    while (fired && ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.coroutines4j.runtime.task;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.bridge.Suspensions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a body that runs under one Job: the task itself, and inside it each scope block, timeout
+ * and shield. Frames nest as the blocks do. The innermost one is what an await waits under and what an
+ * interrupt is for.
+ */
+public final class Frame {
+  /*
+   * The interrupt of a frame. Its Job is cancelled by any thread, while the body's thread may be in its own
+   * code (then it is interrupted), parked in an await (then kotlinx wakes it), inside a further frame
+   * (which has its own Job, or is a shield), or may just be leaving. At most one interrupt is sent, and
+   * none may arrive after the body has seen the cancellation some other way, since it would hit a cleanup.
+   *
+   *   IDLE -> REQUESTED        the Job is cancelled (any thread)
+   *   REQUESTED -> SENDING     the canceller found the body in its own code, and looks a second time;
+   *   SENDING -> SENT          yes: it has interrupted the thread
+   *   SENDING -> REQUESTED     no: the body moved on, and whoever it is then looks at the signal itself
+   *   REQUESTED -> SENT        the body came back to its own code and interrupts itself
+   *   any but SENDING -> SETTLED  the body has seen the cancellation, or the frame is over
+   *
+   * The body writes where it is (Body.current, Body.parked) and then reads the signal; the canceller writes
+   * the signal and then reads where the body is. Both are volatile, so one of them sees the other. The body
+   * waits while it reads SENDING: a few instructions of a running thread.
+   */
+  private static final int IDLE = 0;
+  private static final int REQUESTED = 1;
+  private static final int SENDING = 2;
+  private static final int SENT = 3;
+  private static final int SETTLED = 4;
+
+  private static final VarHandle SIGNAL;
+
+  static {
+    try {
+      SIGNAL = MethodHandles.lookup().findVarHandle(Frame.class, "signal", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Body body;
+  final @Nullable Frame outer;
+  final Job job;
+
+  /** What an await in this frame gives to Kotlin: the elements, the body as dispatcher, and the Job. */
+  final CoroutineContext context;
+
+  /** The elements that tasks and blocks started here inherit: the context without Job and dispatcher. */
+  final CoroutineContext elements;
+
+  private volatile int signal = IDLE;
+
+  /** What a cancellation calls instead of interrupting the thread. */
+  private volatile @Nullable Runnable instead;
+
+  /** The interrupt of this frame came where it must not be seen, and is kept for later. */
+  private boolean interruptTaken;
+
+  private @Nullable Waiter idle;
+
+  Frame(
+      Body body,
+      @Nullable Frame outer,
+      Job job,
+      CoroutineContext context,
+      CoroutineContext elements) {
+    this.body = body;
+    this.outer = outer;
+    this.job = job;
+    this.context = context;
+    this.elements = elements;
+  }
+
+  public Job job() {
+    return job;
+  }
+
+  /** The Job of the enclosing frame, which a block in this one is a child of. */
+  Job outerJob() {
+    return outer == null ? job : outer.job;
+  }
+
+  public CoroutineContext context() {
+    return context;
+  }
+
+  public CoroutineContext elements() {
+    return elements;
+  }
+
+  /** Throws what cancelled this frame, if it is cancelled. */
+  public void ensureActive() {
+    if (!job.isActive()) {
+      CancellationException cancellation = Suspensions.cancellationOf(job);
+      settle();
+      throw cancellation;
+    }
+  }
+
+  // Called by any thread.
+
+  /** The Job of this frame has been cancelled: called once. */
+  void requestInterrupt() {
+    if (!SIGNAL.compareAndSet(this, IDLE, REQUESTED)) {
+      return;
+    }
+    while (body.isInOwnCode(this) && SIGNAL.compareAndSet(this, REQUESTED, SENDING)) {
+      if (body.isInOwnCode(this)) {
+        deliver();
+        signal = SENT;
+        return;
+      }
+      signal = REQUESTED; // the body moved on, and may be back before it could see this
+    }
+  }
+
+  private void deliver() {
+    Runnable handler = instead;
+    if (handler != null) {
+      handler.run();
+    } else {
+      body.interruptThread();
+    }
+  }
+
+  // Called by the body's thread only.
+
+  /** Whether the thread has been interrupted, or {@link #interruptBy} called, for this frame. */
+  public boolean wasInterrupted() {
+    return awaitSender() == SENT;
+  }
+
+  /** If the interrupt that has just been cleared is this frame's, keeps it for its own code. */
+  boolean takeInterrupt() {
+    interruptTaken = wasInterrupted();
+    return interruptTaken;
+  }
+
+  /** The body has seen the cancellation: no interrupt comes any more, and one that came is taken back. */
+  void settle() {
+    for (; ; ) {
+      int seen = awaitSender();
+      if (seen == SETTLED) {
+        return;
+      }
+      if (SIGNAL.compareAndSet(this, seen, SETTLED)) {
+        if (seen == SENT && instead == null) {
+          body.clearInterrupt();
+        }
+        return;
+      }
+    }
+  }
+
+  /** The body is back in this frame's own code: it gets an interrupt that could not be sent meanwhile. */
+  void deliverPending() {
+    int seen = awaitSender();
+    if (seen == SENT && interruptTaken) {
+      interruptTaken = false;
+      body.interruptThread();
+    } else if (seen == REQUESTED
+        && body.home().interrupts()
+        && SIGNAL.compareAndSet(this, REQUESTED, SENT)) {
+      deliver();
+    }
+  }
+
+  /** A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again. */
+  void interruptBy(@Nullable Runnable handler) {
+    instead = handler;
+  }
+
+  Waiter acquireWaiter() {
+    Waiter waiter = idle;
+    if (waiter == null) {
+      return new Waiter(this);
+    }
+    idle = waiter.next;
+    return waiter;
+  }
+
+  void releaseWaiter(Waiter waiter) {
+    waiter.next = idle;
+    idle = waiter;
+  }
+
+  /** The frame is over: nothing of it may reach the body any more. */
+  void close() {
+    settle();
+    for (Waiter waiter = idle; waiter != null; waiter = waiter.next) {
+      body.releaseInterceptedContinuation(waiter.dispatched);
+    }
+    idle = null;
+  }
+
+  private int awaitSender() {
+    int seen = signal;
+    while (seen == SENDING) {
+      Thread.onSpinWait();
+      seen = signal;
+    }
+    return seen;
+  }
+}

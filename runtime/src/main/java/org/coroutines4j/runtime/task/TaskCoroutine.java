@@ -1,0 +1,181 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Turns;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.jspecify.annotations.Nullable;
+
+/** A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has ended. */
+public final class TaskCoroutine extends Node implements Runnable {
+  /** What the API has to say about a task. */
+  public interface Owner {
+    /** The failure of a body that ended with a cancellation which is not its own. */
+    Throwable failureOf(CancellationException foreign);
+
+    /** The task has failed; its waiters are told next. */
+    void failed(Throwable failure);
+
+    /** A Kotlin coroutine has received the failure. */
+    void failureSeen();
+  }
+
+  private final Body body;
+  private final Frame root;
+  private final Callable<? extends @Nullable Object> work;
+  private final Owner owner;
+  private final @Nullable String threadName;
+
+  private volatile boolean started;
+  private @Nullable Object value;
+  private @Nullable Throwable failure;
+
+  private TaskCoroutine(
+      Body body,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner,
+      @Nullable String threadName,
+      boolean active) {
+    super(elements.plus(body), parent, active);
+    this.body = body;
+    this.work = work;
+    this.owner = owner;
+    this.threadName = threadName;
+    this.root = new Frame(body, null, this, getContext(), elements);
+    runsIn(root);
+  }
+
+  /** A task that runs on {@code home} as a child of {@code parent}; nothing happens before it begins. */
+  public static TaskCoroutine of(
+      ScopeDispatcher home,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner,
+      @Nullable String threadName,
+      boolean lazy) {
+    return new TaskCoroutine(new Body(home), elements, parent, work, owner, threadName, !lazy);
+  }
+
+  /**
+   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once, cancelled,
+   * and its work is never called.
+   */
+  public void begin(Job parent, boolean lazy) {
+    attachTo(parent);
+    if (!lazy) {
+      if (isActive()) {
+        onStart();
+      } else {
+        endBy(cancellation());
+      }
+    }
+  }
+
+  /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
+  @Override
+  protected void onStart() {
+    started = true;
+    body.home().start(threadName, this, this::endBy);
+  }
+
+  /** Runs the body on the current thread. */
+  @Override
+  public void run() {
+    Body outerBody = Bodies.swap(body);
+    Object result = null;
+    Throwable thrown = null;
+    try {
+      if (body.begin(root)) {
+        result = Elements.call(root.elements, EmptyCoroutineContext.INSTANCE, work);
+      } else {
+        thrown = cancellation();
+      }
+    } catch (Throwable t) {
+      thrown = classify(t);
+    }
+    body.end(root);
+    Bodies.swap(outerBody);
+    Turns turns = body.home().turns();
+    if (turns != null) {
+      turns.leave();
+    }
+    if (thrown == null) {
+      endWith(result);
+    } else {
+      endBy(thrown);
+    }
+  }
+
+  private Throwable classify(Throwable thrown) {
+    if (!isActive()) {
+      boolean interrupted = root.wasInterrupted() && Interruptions.mayBe(thrown);
+      return interrupted ? cancellation() : thrown;
+    }
+    if (thrown instanceof CancellationException foreign) {
+      return owner.failureOf(foreign);
+    }
+    if (Interruptions.is(thrown)) {
+      body.interruptFromOutside();
+      return cancellation();
+    }
+    return thrown;
+  }
+
+  /** Whether the body has been started, though it may not run yet. */
+  public boolean isStarted() {
+    return started;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  @Override
+  protected void endedWith(@Nullable Object result) {
+    value = result;
+  }
+
+  @Override
+  protected void endedExceptionally(Throwable cause) {
+    failure = cause;
+    if (!(cause instanceof CancellationException)) {
+      owner.failed(cause);
+    }
+  }
+
+  @Override
+  protected void failureSeen() {
+    owner.failureSeen();
+  }
+
+  @Override
+  protected boolean getScoped() {
+    return false;
+  }
+
+  /** The value, once the task is complete and has not failed. */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /** The failure or cancellation, once the task is complete; null if it ended with a value. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public @Nullable Object getCompleted() {
+    Throwable thrown = getCompletionExceptionOrNull();
+    if (thrown != null) {
+      throw Unchecked.sneak(thrown);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,57 @@
+package org.coroutines4j.runtime.task;
+
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The continuation that a body hands to suspend functions: one for each depth of nested awaits in a
+ * frame, used again by the next await, so that kotlinx can use its own waiter again too.
+ */
+final class Waiter implements Continuation<@Nullable Object>, Awaited {
+  private static final Object NOTHING = new Object();
+
+  private final Frame frame;
+
+  /** This continuation, dispatched by the body: kotlinx then decides prompt cancellation itself. */
+  final Continuation<@Nullable Object> dispatched;
+
+  /** The next idle waiter of the frame. */
+  @Nullable Waiter next;
+
+  private volatile @Nullable Object result = NOTHING;
+
+  Waiter(Frame frame) {
+    this.frame = frame;
+    this.dispatched = frame.body.interceptContinuation(this);
+  }
+
+  @Override
+  public CoroutineContext getContext() {
+    return frame.context;
+  }
+
+  /** Mostly on the body's own thread, which then finds the result; but kotlinx does not promise it. */
+  @Override
+  public void resumeWith(@Nullable Object resumption) {
+    result = resumption;
+    if (Thread.currentThread() != frame.body.thread()) {
+      frame.body.wake();
+    }
+  }
+
+  boolean isResumed() {
+    return result != NOTHING;
+  }
+
+  @Nullable Object take() {
+    Object taken = result;
+    result = NOTHING;
+    return taken;
+  }
+
+  @Override
+  public boolean isReady() {
+    return result != NOTHING || frame.body.hasWork(frame);
+  }
+}

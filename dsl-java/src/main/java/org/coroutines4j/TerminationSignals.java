@@ -31,10 +31,13 @@ final class TerminationSignals {
   }
 
   /** Whether this is the thread that the JVM was started with. */
-  @SuppressWarnings("deprecation") // threadId() is there from 19 on
   static boolean isMainThread() {
     Thread thread = Thread.currentThread();
-    return thread.getId() == 1 && "main".equals(thread.getName());
+    ThreadGroup group = thread.getThreadGroup();
+    return thread.getName().equals("main")
+        && group != null
+        && group.getName().equals("main")
+        && !thread.isDaemon();
   }
 
   static <T extends @Nullable Object> T handledDuring(

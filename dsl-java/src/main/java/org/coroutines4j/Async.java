@@ -1,8 +1,8 @@
 package org.coroutines4j;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verbs of async programs, for {@code import static org.coroutines4j.Async.*}.
  *
- * <p>What all of them have in common, unless they say otherwise. They are <em>cancellation points</em>: in a
- * cancelled task or block they throw {@link CancellationException}, at their beginning and while they wait. In a
- * task they wait without holding a carrier thread (on JDK 21 or newer). On a thread outside any task they block
- * it, verbs that start work open a scope of their own, and an interrupt cancels that work, is set again
- * afterwards, and {@link CancellationException} is thrown. On a thread that must not wait, a worker of Kotlin's
- * {@code Dispatchers.Default} or one of {@link Dispatchers#from}, they throw {@link IllegalStateException}.
- * Lambdas run on the calling thread, or each in a task of its own where several run together. Unchecked
- * exceptions of lambdas come out as they are; an {@link java.io.IOException} comes in an {@link
- * java.io.UncheckedIOException}, other checked ones in a {@link TaskFailedException}. No argument may be null.
+ * <p>What all of them have in common, unless they say otherwise. They are <em>cancellation
+ * points</em>: in a cancelled task or block they throw {@link CancellationException}, at their
+ * beginning and while they wait. In a task they wait without holding a carrier thread (on JDK 21 or
+ * newer). On a thread outside any task they block it, verbs that start work open a scope of their
+ * own, and an interrupt cancels that work, is set again afterwards, and {@link
+ * CancellationException} is thrown. On a thread that must not wait, a worker of Kotlin's {@code
+ * Dispatchers.Default} or one of {@link Dispatchers#from}, they throw {@link
+ * IllegalStateException}. Lambdas run on the calling thread, or each in a task of its own where
+ * several run together. Unchecked exceptions of lambdas come out as they are; an {@link
+ * java.io.IOException} comes in an {@link java.io.UncheckedIOException}, other checked ones in a
+ * {@link TaskFailedException}. No argument may be null.
  */
 public final class Async {
   private Async() {}
@@ -50,13 +52,13 @@ public final class Async {
   }
 
   /**
-   * Runs a program: {@code body} on this thread, in a supervisor scope around it. Returns when the body and all
-   * tasks of the scope have ended; {@linkplain TaskScope#background background} tasks are cancelled then. Fails
-   * with what the body threw, or with the first failure that nobody took, so that a program never ends well
-   * with a lost error. Inside a task it is a nested scope.
+   * Runs a program: {@code body} on this thread, in a supervisor scope around it. Returns when the
+   * body and all tasks of the scope have ended; {@linkplain TaskScope#background background} tasks
+   * are cancelled then. Fails with what the body threw, or with the first failure that nobody took,
+   * so that a program never ends well with a lost error. Inside a task it is a nested scope.
    *
-   * <p>The outermost one on the main thread ends at the signals INT and TERM: the first cancels it, and when it
-   * has ended the JVM ends as that signal ends it; a second one ends the JVM at once.
+   * <p>The outermost one on the main thread ends at the signals INT and TERM: the first cancels it,
+   * and when it has ended the JVM ends as that signal ends it; a second one ends the JVM at once.
    */
   public static <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
@@ -67,18 +69,20 @@ public final class Async {
   }
 
   /**
-   * A scope block whose tasks stand or fall together: the first failure, of a task or of the body, cancels all
-   * others and the body; when all have ended it is thrown, with later ones suppressed on it (the first 16, and
-   * a count of the rest). As Kotlin's {@code coroutineScope} and asyncio's {@code TaskGroup}.
+   * A scope block whose tasks stand or fall together: the first failure, of a task or of the body,
+   * cancels all others and the body; when all have ended it is thrown, with later ones suppressed
+   * on it (the first 16, and a count of the rest). As Kotlin's {@code coroutineScope} and asyncio's
+   * {@code TaskGroup}.
    */
   public static ScopeBlock taskScope() {
     return ScopeBlockImpl.TASK_SCOPE;
   }
 
   /**
-   * A scope block whose tasks fail each for itself. A failure is taken by who awaits it or asks for the
-   * outcome; what nobody took is logged and thrown at the block's end, or goes to the handler of {@link
-   * ScopeBlock#onFailure}. A failure of the body cancels all. As Kotlin's {@code supervisorScope}.
+   * A scope block whose tasks fail each for itself. A failure is taken by who awaits it or asks for
+   * the outcome; what nobody took is logged and thrown at the block's end, or goes to the handler
+   * of {@link ScopeBlock#onFailure}. A failure of the body cancels all. As Kotlin's {@code
+   * supervisorScope}.
    */
   public static ScopeBlock supervisorScope() {
     return ScopeBlockImpl.SUPERVISOR_SCOPE;
@@ -87,9 +91,9 @@ public final class Async {
   // Running bodies together.
 
   /**
-   * Runs all bodies at once and returns their values in the order of the arguments. The first failure cancels
-   * the others, is thrown when they have ended, and carries later ones as suppressed (asyncio's {@code gather}
-   * lets the others go on).
+   * Runs all bodies at once and returns their values in the order of the arguments. The first
+   * failure cancels the others, is thrown when they have ended, and carries later ones as
+   * suppressed (asyncio's {@code gather} lets the others go on).
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
@@ -114,8 +118,8 @@ public final class Async {
   }
 
   /**
-   * Runs all bodies at once and returns how each of them ended, in the order of the arguments. No failure
-   * cancels another or is thrown.
+   * Runs all bodies at once and returns how each of them ended, in the order of the arguments. No
+   * failure cancels another or is thrown.
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
@@ -131,8 +135,8 @@ public final class Async {
   }
 
   /**
-   * Runs all bodies at once and returns the value of the first that returns one; the others are cancelled and
-   * waited for. If all fail, the first failure is thrown, with the others suppressed.
+   * Runs all bodies at once and returns the value of the first that returns one; the others are
+   * cancelled and waited for. If all fail, the first failure is thrown, with the others suppressed.
    *
    * @throws IllegalArgumentException if there is no body
    */
@@ -148,16 +152,19 @@ public final class Async {
     return Group.race(Checks.nonNull(bodies, "bodies"));
   }
 
-  /** Applies {@code fn} to all items at once; see {@link #mapConcurrent(Iterable, int, ThrowingFunction)}. */
+  /**
+   * Applies {@code fn} to all items at once; see {@link #mapConcurrent(Iterable, int,
+   * ThrowingFunction)}.
+   */
   public static <A, R extends @Nullable Object> List<R> mapConcurrent(
       Iterable<? extends A> items, ThrowingFunction<? super A, ? extends R> fn) {
     return mapConcurrent(items, Integer.MAX_VALUE, fn);
   }
 
   /**
-   * Applies {@code fn} to each item in a task of its own, at most {@code limit} at once, and returns the results
-   * in the order of the items. Items are taken from the iterator as there is room, on the calling thread. The
-   * first failure cancels the rest and is thrown.
+   * Applies {@code fn} to each item in a task of its own, at most {@code limit} at once, and
+   * returns the results in the order of the items. Items are taken from the iterator as there is
+   * room, on the calling thread. The first failure cancels the rest and is thrown.
    *
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
@@ -169,8 +176,8 @@ public final class Async {
   }
 
   /**
-   * Calls {@code fn} with each item, as {@link #mapConcurrent(Iterable, int, ThrowingFunction)} does, without
-   * results.
+   * Calls {@code fn} with each item, as {@link #mapConcurrent(Iterable, int, ThrowingFunction)}
+   * does, without results.
    *
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
@@ -191,10 +198,11 @@ public final class Async {
   // Time.
 
   /**
-   * Runs {@code body} on this thread, and stops it when {@code limit} is over: what it waits for throws {@link
-   * CancellationException}, a blocking call is interrupted. Throws when the body has ended, even if it returned
-   * a value then. A zero or negative limit does not run the body; a very long one is none. What fails while the
-   * body is being stopped is thrown with the timeout suppressed on it.
+   * Runs {@code body} on this thread, and stops it when {@code limit} is over: what it waits for
+   * throws {@link CancellationException}, a blocking call is interrupted. Throws when the body has
+   * ended, even if it returned a value then. A zero or negative limit does not run the body; a very
+   * long one is none. What fails while the body is being stopped is thrown with the timeout
+   * suppressed on it.
    *
    * @throws TimeoutExceededException if the limit was over before the body had ended
    */
@@ -205,15 +213,19 @@ public final class Async {
     return Bodies.<T>call(caller -> TimeoutBlock.call(caller, limit, body));
   }
 
-  /** Runs {@code body} with a limit, as {@link #withTimeout(Duration, Callable)} does, without a result. */
+  /**
+   * Runs {@code body} with a limit, as {@link #withTimeout(Duration, Callable)} does, without a
+   * result.
+   */
   @LowPriorityInOverloadResolution
   public static void withTimeout(Duration limit, Action body) {
     Async.<@Nullable Object>withTimeout(limit, callable(body));
   }
 
   /**
-   * Runs {@code body} as {@link #withTimeout(Duration, Callable)} does; empty if this limit was exceeded, or if
-   * the body returned null. A timeout of another block inside comes out as an exception.
+   * Runs {@code body} as {@link #withTimeout(Duration, Callable)} does; empty if this limit was
+   * exceeded, or if the body returned null. A timeout of another block inside comes out as an
+   * exception.
    */
   public static <T> Optional<T> withTimeoutOrEmpty(Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
@@ -221,7 +233,9 @@ public final class Async {
     return Bodies.call(caller -> TimeoutBlock.callOrEmpty(caller, limit, body));
   }
 
-  /** Waits for {@code d}; zero or less is only a cancellation point, a very long time is for ever. */
+  /**
+   * Waits for {@code d}; zero or less is only a cancellation point, a very long time is for ever.
+   */
   public static void delay(Duration d) {
     Objects.requireNonNull(d, "d");
     Bodies.run(body -> Waiting.delay(body, d));
@@ -232,7 +246,10 @@ public final class Async {
     Bodies.run(Body::yieldNow);
   }
 
-  /** Throws {@link CancellationException} if this task or block is cancelled; for loops that do not wait. */
+  /**
+   * Throws {@link CancellationException} if this task or block is cancelled; for loops that do not
+   * wait.
+   */
   public static void ensureActive() {
     Body body = Bodies.current();
     if (body != null) {
@@ -244,8 +261,9 @@ public final class Async {
 
   /**
    * Waits for {@code stage} and returns its value, or throws its failure, without the {@link
-   * java.util.concurrent.CompletionException} around it. If the caller is cancelled meanwhile, the stage is
-   * cancelled too, which is what stops an HTTP call; wait for {@code stage.copy()} to leave it alone.
+   * java.util.concurrent.CompletionException} around it. If the caller is cancelled meanwhile, the
+   * stage is cancelled too, which is what stops an HTTP call; wait for {@code stage.copy()} to
+   * leave it alone.
    */
   public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
@@ -258,8 +276,9 @@ public final class Async {
   }
 
   /**
-   * Waits for {@code future}, for which the thread blocks; else as {@link #await(CompletionStage)}, which is used
-   * if the future is a stage. If the caller is cancelled, the future is cancelled and interrupted.
+   * Waits for {@code future}, for which the thread blocks; else as {@link #await(CompletionStage)},
+   * which is used if the future is a stage. If the caller is cancelled, the future is cancelled and
+   * interrupted.
    */
   public static <T extends @Nullable Object> T awaitFuture(Future<? extends T> future) {
     Objects.requireNonNull(future, "future");
@@ -273,7 +292,9 @@ public final class Async {
 
   // Where and how code runs.
 
-  /** Runs {@code body} on {@code d} and waits for it; on the calling thread if it is there already. */
+  /**
+   * Runs {@code body} on {@code d} and waits for it; on the calling thread if it is there already.
+   */
   public static <T extends @Nullable Object> T withContext(
       Dispatcher d, Callable<? extends T> body) {
     Objects.requireNonNull(d, "d");
@@ -282,15 +303,18 @@ public final class Async {
     return Bodies.<T>call(caller -> Switching.callOn(caller, there, body));
   }
 
-  /** Runs {@code body} on {@code d}, as {@link #withContext(Dispatcher, Callable)} does, without a result. */
+  /**
+   * Runs {@code body} on {@code d}, as {@link #withContext(Dispatcher, Callable)} does, without a
+   * result.
+   */
   @LowPriorityInOverloadResolution
   public static void withContext(Dispatcher d, Action body) {
     Async.<@Nullable Object>withContext(d, callable(body));
   }
 
   /**
-   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling interrupts
-   * it. Allowed on every thread.
+   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling
+   * interrupts it. Allowed on every thread.
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
@@ -304,10 +328,10 @@ public final class Async {
   }
 
   /**
-   * Runs blocking code that no interrupt stops (a socket read on a platform thread, JDBC). If the caller is
-   * cancelled while it runs, {@code onCancel} runs once, on another thread and instead of an interrupt, and
-   * makes the code end: it closes the socket, or calls {@code Statement.cancel}. Whatever the code throws then
-   * counts as the cancellation. Returns when both have ended.
+   * Runs blocking code that no interrupt stops (a socket read on a platform thread, JDBC). If the
+   * caller is cancelled while it runs, {@code onCancel} runs once, on another thread and instead of
+   * an interrupt, and makes the code end: it closes the socket, or calls {@code Statement.cancel}.
+   * Whatever the code throws then counts as the cancellation. Returns when both have ended.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, Action onCancel) {
@@ -324,8 +348,9 @@ public final class Async {
   }
 
   /**
-   * Calls {@code body} until it returns, as often as {@code policy} allows, with the waits it asks for between.
-   * Throws the last failure, with the earlier ones suppressed on it. Cancellations are never retried.
+   * Calls {@code body} until it returns, as often as {@code policy} allows, with the waits it asks
+   * for between. Throws the last failure, with the earlier ones suppressed on it. Cancellations are
+   * never retried.
    */
   public static <T extends @Nullable Object> T retry(
       RetryPolicy policy, Callable<? extends T> body) {
@@ -335,9 +360,9 @@ public final class Async {
   }
 
   /**
-   * Runs {@code body} on this thread, shielded: waits in it do not see that the caller is cancelled, and no
-   * interrupt reaches it. For cleanup that has to wait. New scopes and timeouts work in it and are shielded too.
-   * Not a cancellation point.
+   * Runs {@code body} on this thread, shielded: waits in it do not see that the caller is
+   * cancelled, and no interrupt reaches it. For cleanup that has to wait. New scopes and timeouts
+   * work in it and are shielded too. Not a cancellation point.
    */
   public static <T extends @Nullable Object> T nonCancellable(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");

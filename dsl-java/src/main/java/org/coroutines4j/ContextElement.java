@@ -10,7 +10,9 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.task.Around;
 import org.jspecify.annotations.Nullable;
 
-/** Something that follows tasks: the tasks and blocks of a scope have it, and those that they start. */
+/**
+ * Something that follows tasks: the tasks and blocks of a scope have it, and those that they start.
+ */
 public final class ContextElement {
   private final UnaryOperator<CoroutineContext> addition;
 
@@ -19,8 +21,8 @@ public final class ContextElement {
   }
 
   /**
-   * Sets {@code local} to {@code value} on the thread of each body while the body runs, Kotlin coroutines of
-   * the scope included, and puts the old value back afterwards.
+   * Sets {@code local} to {@code value} on the thread of each body while the body runs, Kotlin
+   * coroutines of the scope included, and puts the old value back afterwards.
    */
   public static <T extends @Nullable Object> ContextElement threadLocal(
       ThreadLocal<T> local, T value) {
@@ -30,10 +32,10 @@ public final class ContextElement {
   }
 
   /**
-   * Runs each Java body inside {@code wrapper}, which calls the action it is given once, on the same thread;
-   * an exception of the action must come out of it. For what can only be set around a call, such as {@code
-   * ScopedValue.where(KEY, value).call(...)}. Elements given first are outermost. Kotlin coroutines do not
-   * run in it.
+   * Runs each Java body inside {@code wrapper}, which calls the action it is given once, on the
+   * same thread; an exception of the action must come out of it. For what can only be set around a
+   * call, such as {@code ScopedValue.where(KEY, value).call(...)}. Elements given first are
+   * outermost. Kotlin coroutines do not run in it.
    *
    * <p>A wrapper that returns without having called the action fails the body with {@link
    * IllegalStateException}.
@@ -44,9 +46,10 @@ public final class ContextElement {
         context -> Around.plus(context, body -> new WrappedCall(body).callInside(wrapper)));
   }
 
-  /** {@code context} and the elements, of which later ones replace earlier ones of the same kind. */
-  static CoroutineContext addTo(
-      CoroutineContext context, Collection<ContextElement> elements) {
+  /**
+   * {@code context} and the elements, of which later ones replace earlier ones of the same kind.
+   */
+  static CoroutineContext addTo(CoroutineContext context, Collection<ContextElement> elements) {
     CoroutineContext sum = context;
     for (ContextElement element : elements) {
       sum = element.addition.apply(sum);

@@ -13,8 +13,8 @@ public final class Dispatchers {
   private Dispatchers() {}
 
   /**
-   * A virtual thread for each task, without a limit; the default. On JDKs before 21 a platform daemon thread
-   * of a pool that grows as needed.
+   * A virtual thread for each task, without a limit; the default. On JDKs before 21 a platform
+   * daemon thread of a pool that grows as needed.
    */
   public static Dispatcher virtual() {
     return VIRTUAL;
@@ -26,19 +26,20 @@ public final class Dispatchers {
   }
 
   /**
-   * For computations: platform threads, of which at most as many run at once as there are processors. Virtual
-   * threads are not time-sliced, so that a few long computations would keep all others from running.
+   * For computations: platform threads, of which at most as many run at once as there are
+   * processors. Virtual threads are not time-sliced, so that a few long computations would keep all
+   * others from running.
    */
   public static Dispatcher cpu() {
     return CPU;
   }
 
   /**
-   * The threads of {@code executor}, for tasks that call what must be called there: a user interface, a JDBC
-   * pool. Such a task must not wait: each verb that can wait throws {@link IllegalStateException} there, even
-   * if it would not have to; {@code outcome()} of a task that has ended, and all that never waits, works. If
-   * the executor rejects a task, the task fails with the rejection. Cancelling does not interrupt, but see
-   * {@link ExecutorDispatcher#interruptible}.
+   * The threads of {@code executor}, for tasks that call what must be called there: a user
+   * interface, a JDBC pool. Such a task must not wait: each verb that can wait throws {@link
+   * IllegalStateException} there, even if it would not have to; {@code outcome()} of a task that
+   * has ended, and all that never waits, works. If the executor rejects a task, the task fails with
+   * the rejection. Cancelling does not interrupt, but see {@link ExecutorDispatcher#interruptible}.
    */
   public static ExecutorDispatcher from(Executor executor) {
     Objects.requireNonNull(executor, "executor");

@@ -4,9 +4,10 @@ package org.coroutines4j;
 @FunctionalInterface
 public interface FailureHandler {
   /**
-   * Called once for each failure that no await, outcome or completion handler took: for a {@code launch} on
-   * the thread of the task when it fails, for an {@code async} on the thread of the block when it ends. It
-   * should be short. What it throws is logged, and the failure then counts as not taken.
+   * Called once for each failure that no await, outcome or completion handler took: for a {@code
+   * launch} on the thread of the task when it fails, for an {@code async} on the thread of the
+   * block when it ends. It should be short. What it throws is logged, and the failure then counts
+   * as not taken.
    */
   void onFailure(Task<?> task, Throwable failure);
 }

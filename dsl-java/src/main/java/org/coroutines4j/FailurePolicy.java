@@ -16,7 +16,9 @@ interface FailurePolicy {
   /** Somebody has taken the failure of a task. */
   void taken(TaskHandle<?> task);
 
-  /** Who waited for the failed task was cancelled before taking its failure, and nobody else waits. */
+  /**
+   * Who waited for the failed task was cancelled before taking its failure, and nobody else waits.
+   */
   void abandoned(TaskHandle<?> task);
 
   /** The body of the block, or a close at its end, failed. */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures of one block, in the order in which they happened: the first is thrown, the next ones are
- * suppressed on it, the rest is counted.
+ * The failures of one block, in the order in which they happened: the first is thrown, the next
+ * ones are suppressed on it, the rest is counted.
  */
 final class Failures {
   static final int MOST_SUPPRESSED = 16;
@@ -27,7 +27,9 @@ final class Failures {
         : new TaskFailedException(failure);
   }
 
-  /** Throws {@code unchecked}; declared to return so that callers can write {@code throw raise(t)}. */
+  /**
+   * Throws {@code unchecked}; declared to return so that callers can write {@code throw raise(t)}.
+   */
   static RuntimeException raise(Throwable unchecked) {
     if (unchecked instanceof Error error) {
       throw error;
@@ -62,7 +64,10 @@ final class Failures {
     return kept.isEmpty();
   }
 
-  /** What an await of a task with this failure throws: the one wrapper of the first, its own of others. */
+  /**
+   * What an await of a task with this failure throws: the one wrapper of the first, its own of
+   * others.
+   */
   synchronized @Nullable Throwable wrapperIfFirst(Throwable failure) {
     return !kept.isEmpty() && kept.get(0) == failure ? first() : null;
   }

@@ -49,7 +49,9 @@ final class Group {
     return outcomes;
   }
 
-  /** Applies {@code fn} to each item, at most {@code limit} at once; the source is read as needed. */
+  /**
+   * Applies {@code fn} to each item, at most {@code limit} at once; the source is read as needed.
+   */
   static <A, R extends @Nullable Object> List<R> map(
       String name,
       Iterable<? extends A> items,
@@ -104,7 +106,8 @@ final class Group {
     return race.result();
   }
 
-  @SuppressWarnings("unchecked") // a scope starts nothing else, and a Callable of a subtype is as good
+  @SuppressWarnings(
+      "unchecked") // a scope starts nothing else, and a Callable of a subtype is as good
   private static <T extends @Nullable Object> TaskHandle<T> start(
       TaskScope scope, Callable<? extends T> body) {
     return (TaskHandle<T>) scope.async((Callable<T>) body);

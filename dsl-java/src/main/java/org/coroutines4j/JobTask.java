@@ -12,8 +12,8 @@ import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Job that no scope of ours has started, seen as a task without a value: the block of a thread outside any
- * task, or a Kotlin coroutine.
+ * A Job that no scope of ours has started, seen as a task without a value: the block of a thread
+ * outside any task, or a Kotlin coroutine.
  */
 final class JobTask implements Task<@Nullable Object> {
   private final Job job;

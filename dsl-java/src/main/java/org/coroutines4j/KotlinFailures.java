@@ -23,7 +23,8 @@ final class KotlinFailures extends AbstractCoroutineContextElement
     Job job = context.get(Job.Key);
     policy.coroutineFailed(
         new JobTask(
-            job != null ? job : NonCancellable.INSTANCE, name != null ? name.getName() : "coroutine"),
+            job != null ? job : NonCancellable.INSTANCE,
+            name != null ? name.getName() : "coroutine"),
         exception);
   }
 }

@@ -39,9 +39,9 @@ public sealed interface Outcome<T extends @Nullable Object> {
   }
 
   /**
-   * Returns the value; throws an unchecked failure or a cancellation as it is, and a checked failure wrapped
-   * once: an {@link java.io.IOException} in {@link java.io.UncheckedIOException}, others in {@link
-   * TaskFailedException}.
+   * Returns the value; throws an unchecked failure or a cancellation as it is, and a checked
+   * failure wrapped once: an {@link java.io.IOException} in {@link java.io.UncheckedIOException},
+   * others in {@link TaskFailedException}.
    */
   default T getOrThrow() {
     if (this instanceof Success<T> success) {
@@ -54,8 +54,8 @@ public sealed interface Outcome<T extends @Nullable Object> {
   }
 
   /**
-   * The outcome with {@code fn} applied to its value, on the calling thread; a failure of {@code fn} makes it
-   * a failure. Other outcomes stay what they are.
+   * The outcome with {@code fn} applied to its value, on the calling thread; a failure of {@code
+   * fn} makes it a failure. Other outcomes stay what they are.
    */
   default <R extends @Nullable Object> Outcome<R> map(ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");

@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of failures that nobody took: to a handler of the user's, or else in one line of the log. */
+/**
+ * Tells of failures that nobody took: to a handler of the user's, or else in one line of the log.
+ */
 final class Reporter {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.coroutines4j.runtime.time.Nanos;
 
 /**
- * How often, when and after what {@link Async#retry} tries again. Immutable: each method returns a new one. As
- * made by {@link #maxAttempts} it tries again at once, after any {@link Exception}.
+ * How often, when and after what {@link Async#retry} tries again. Immutable: each method returns a
+ * new one. As made by {@link #maxAttempts} it tries again at once, after any {@link Exception}.
  */
 public final class RetryPolicy {
   private final int maxAttempts;
@@ -47,8 +47,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Waits {@code initial} before the second attempt, and twice as long before each further one, but never
-   * longer than {@code max}.
+   * Waits {@code initial} before the second attempt, and twice as long before each further one, but
+   * never longer than {@code max}.
    *
    * @throws IllegalArgumentException if {@code initial} is negative, or greater than {@code max}
    */
@@ -63,8 +63,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Makes each wait shorter by a random part of up to {@code fraction} of it, so that many who failed together
-   * do not come back together.
+   * Makes each wait shorter by a random part of up to {@code fraction} of it, so that many who
+   * failed together do not come back together.
    *
    * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1
    */
@@ -76,8 +76,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Tries again only after a failure of one of {@code newTypes}. Of a checked exception its own type counts,
-   * not that of the wrapper in which it came out of an await.
+   * Tries again only after a failure of one of {@code newTypes}. Of a checked exception its own
+   * type counts, not that of the wrapper in which it came out of an await.
    *
    * @throws IllegalArgumentException if no type is given
    */
@@ -122,7 +122,16 @@ public final class RetryPolicy {
 
   @Override
   public String toString() {
-    return "RetryPolicy(maxAttempts=" + maxAttempts + ", initialDelay=" + initialDelay + ", maxDelay="
-        + maxDelay + ", jitter=" + jitter + ", types=" + types + ")";
+    return "RetryPolicy(maxAttempts="
+        + maxAttempts
+        + ", initialDelay="
+        + initialDelay
+        + ", maxDelay="
+        + maxDelay
+        + ", jitter="
+        + jitter
+        + ", types="
+        + types
+        + ")";
   }
 }

@@ -21,7 +21,8 @@ final class Retrying {
         last = t;
       }
       body.frame().ensureActive(); // what a cancelled body throws is no reason to try again
-      if (last instanceof CancellationException || last instanceof InterruptedException
+      if (last instanceof CancellationException
+          || last instanceof InterruptedException
           || !policy.triesAgain(attempts, last)) {
         break;
       }

@@ -42,8 +42,8 @@ final class ScopeNode extends BlockNode {
   }
 
   /**
-   * kotlinx itself is told of a cancellation only: it would suppress all later failures on the first without
-   * a bound, and the policy keeps them already.
+   * kotlinx itself is told of a cancellation only: it would suppress all later failures on the
+   * first without a bound, and the policy keeps them already.
    */
   @Override
   protected boolean childFailed(Throwable cause) {
@@ -54,9 +54,9 @@ final class ScopeNode extends BlockNode {
   }
 
   void cancelBecauseOf(Throwable failure) {
-    CancellationException cancellation = new CancellationException("the scope has failed: " + failure);
+    CancellationException cancellation =
+        new CancellationException("the scope has failed: " + failure);
     cancellation.initCause(failure);
     cancel(cancellation);
   }
-
 }

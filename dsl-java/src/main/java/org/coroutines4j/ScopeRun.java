@@ -7,7 +7,9 @@ import org.coroutines4j.runtime.task.Elements;
 import org.coroutines4j.runtime.task.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a scope block: its body, then the wait for its tasks, then what it throws or returns. */
+/**
+ * One run of a scope block: its body, then the wait for its tasks, then what it throws or returns.
+ */
 final class ScopeRun<T extends @Nullable Object> {
   private final Body body;
   private final Scope scope;

@@ -9,9 +9,10 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
   void close();
 
   /**
-   * Cancels all tasks and waits for them, at most {@code grace}; those that have not ended by then are named in
-   * the log and left to themselves. What {@link #use} was given is closed once all have ended. Not a
-   * cancellation point: an interrupt is kept for later. A second call does nothing.
+   * Cancels all tasks and waits for them, at most {@code grace}; those that have not ended by then
+   * are named in the log and left to themselves. What {@link #use} was given is closed once all
+   * have ended. Not a cancellation point: an interrupt is kept for later. A second call does
+   * nothing.
    *
    * @throws IllegalArgumentException if {@code grace} is negative
    * @throws IllegalStateException if a task of this scope closes it, which would wait for itself

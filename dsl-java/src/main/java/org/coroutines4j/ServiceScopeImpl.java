@@ -94,7 +94,12 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
       scope.closeAll(body);
     } else {
       Reporter.log(
-          "scope '" + scope.name + "' was closed, but did not end within " + grace + ": " + alive());
+          "scope '"
+              + scope.name
+              + "' was closed, but did not end within "
+              + grace
+              + ": "
+              + alive());
       scope.node.invokeOnCompletion(
           cause -> {
             ScopeDispatcher.virtual().threads().start(null, this::closeLate);

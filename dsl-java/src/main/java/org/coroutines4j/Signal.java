@@ -7,11 +7,16 @@ import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes one body that waits for something to change. Setting it twice before it is awaited is once. */
+/**
+ * Wakes one body that waits for something to change. Setting it twice before it is awaited is once.
+ */
 final class Signal {
   private static final Object SET = new Object();
 
-  /** Null, {@link #SET}, or the continuation of who waits; one that was cancelled may stay until the next. */
+  /**
+   * Null, {@link #SET}, or the continuation of who waits; one that was cancelled may stay until the
+   * next.
+   */
   private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
 
   /** By any thread. */

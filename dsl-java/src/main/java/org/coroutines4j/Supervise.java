@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Children fail for themselves. A failure that nobody takes is reported: of a {@code launch} at once, of an
- * {@code async} at the end of the block, which throws what the handler did not take for good.
+ * Children fail for themselves. A failure that nobody takes is reported: of a {@code launch} at
+ * once, of an {@code async} at the end of the block, which throws what the handler did not take for
+ * good.
  */
 final class Supervise implements FailurePolicy {
   /** As many as are thrown: a program that logs failing launches for years must not grow. */
@@ -16,7 +17,10 @@ final class Supervise implements FailurePolicy {
 
   private final Reporter reporter;
 
-  /** A service has no block that could throw at its end: it reports everything at once and keeps nothing. */
+  /**
+   * A service has no block that could throw at its end: it reports everything at once and keeps
+   * nothing.
+   */
   private final boolean service;
 
   private final Failures failures = new Failures();

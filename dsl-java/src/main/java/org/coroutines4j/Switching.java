@@ -62,7 +62,9 @@ final class Switching {
     }
   }
 
-  /** The work is no task of its own: a cancellation that is not its own goes through it as it is. */
+  /**
+   * The work is no task of its own: a cancellation that is not its own goes through it as it is.
+   */
   private static final class Elsewhere implements TaskCoroutine.Owner {
     @Override
     public Throwable failureOf(CancellationException foreign) {

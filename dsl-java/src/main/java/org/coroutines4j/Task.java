@@ -1,33 +1,34 @@
 package org.coroutines4j;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that a {@link TaskScope} has started. It is done when its body has really ended, and its scope waits
- * for that. All methods may be called from any thread.
+ * Work that a {@link TaskScope} has started. It is done when its body has really ended, and its
+ * scope waits for that. All methods may be called from any thread.
  */
 public interface Task<T extends @Nullable Object> {
   /**
-   * Waits for the task and returns its value. Starts a lazy task. Cancelling who waits here does not cancel
-   * the task.
+   * Waits for the task and returns its value. Starts a lazy task. Cancelling who waits here does
+   * not cancel the task.
    *
-   * <p>A cancellation point, even if the task is done. In a task it waits without holding a carrier thread;
-   * outside one it blocks the thread, an interrupt of which ends the wait.
+   * <p>A cancellation point, even if the task is done. In a task it waits without holding a carrier
+   * thread; outside one it blocks the thread, an interrupt of which ends the wait.
    *
    * @throws TaskCancelledException if the task was cancelled
    * @throws CancellationException if the caller was cancelled or interrupted
    * @throws IllegalStateException if a task awaits itself, or on a thread where it must not wait
-   * @throws RuntimeException the task's own failure, as the same object if it is unchecked; checked ones come
-   *     in an {@link java.io.UncheckedIOException} or a {@link TaskFailedException}, the same at each await
+   * @throws RuntimeException the task's own failure, as the same object if it is unchecked; checked
+   *     ones come in an {@link java.io.UncheckedIOException} or a {@link TaskFailedException}, the
+   *     same at each await
    */
   T await();
 
   /**
-   * Waits until the task is done, in whatever way. Starts a lazy task. A cancellation point, as {@link #await}
-   * is; throws nothing of the task's and takes no failure.
+   * Waits until the task is done, in whatever way. Starts a lazy task. A cancellation point, as
+   * {@link #await} is; throws nothing of the task's and takes no failure.
    *
    * @throws CancellationException if the caller was cancelled or interrupted
    * @throws IllegalStateException if a task joins itself, or on a thread where it must not wait
@@ -38,9 +39,9 @@ public interface Task<T extends @Nullable Object> {
   boolean start();
 
   /**
-   * Asks the task to stop: what it waits for throws {@link CancellationException}, and a blocking call of the
-   * JDK in it is interrupted. Returns at once. A cancelled task stays cancelled: code in it that swallows the
-   * exception gets it again at the next wait.
+   * Asks the task to stop: what it waits for throws {@link CancellationException}, and a blocking
+   * call of the JDK in it is interrupted. Returns at once. A cancelled task stays cancelled: code
+   * in it that swallows the exception gets it again at the next wait.
    */
   void cancel();
 
@@ -57,8 +58,8 @@ public interface Task<T extends @Nullable Object> {
   boolean isCancelled();
 
   /**
-   * Waits for the task and returns how it ended, without throwing anything of the task's. Of a task that is
-   * done it can be asked anywhere; else it is a cancellation point as {@link #await} is.
+   * Waits for the task and returns how it ended, without throwing anything of the task's. Of a task
+   * that is done it can be asked anywhere; else it is a cancellation point as {@link #await} is.
    *
    * @throws CancellationException if the caller was cancelled or interrupted
    * @throws IllegalStateException if the task is not done and the caller must not wait
@@ -69,15 +70,15 @@ public interface Task<T extends @Nullable Object> {
   String name();
 
   /**
-   * Calls {@code handler} once with the outcome: when the task ends, on the thread that ends it (mostly the
-   * task's own), or now, on this thread, if it is done. It must be short and must not wait; what it throws is
-   * logged.
+   * Calls {@code handler} once with the outcome: when the task ends, on the thread that ends it
+   * (mostly the task's own), or now, on this thread, if it is done. It must be short and must not
+   * wait; what it throws is logged.
    */
   void onCompletion(Consumer<? super Outcome<T>> handler);
 
   /**
-   * A future of this task's outcome, a new one at each call. Cancelling the future cancels the task. It fails
-   * with the task's failure as it is, or with a {@link TaskCancelledException}.
+   * A future of this task's outcome, a new one at each call. Cancelling the future cancels the
+   * task. It fails with the task's failure as it is, or with a {@link TaskCancelledException}.
    */
   CompletableFuture<T> toCompletableFuture();
 }

@@ -3,8 +3,8 @@ package org.coroutines4j;
 import java.util.concurrent.CancellationException;
 
 /**
- * Thrown by an await of a task that was cancelled; names the task, and the reason if one was given. It tells
- * about the awaited task, while the awaiting one may well be active.
+ * Thrown by an await of a task that was cancelled; names the task, and the reason if one was given.
+ * It tells about the awaited task, while the awaiting one may well be active.
  */
 public final class TaskCancelledException extends CancellationException {
   private static final long serialVersionUID = 1L;

@@ -2,8 +2,8 @@ package org.coroutines4j;
 
 /**
  * Carries what a body threw where it cannot be thrown as it is: a checked exception (but for {@link
- * java.io.IOException}, which comes in an {@link java.io.UncheckedIOException}), or a cancellation that is not
- * the task's own. The cause is always there.
+ * java.io.IOException}, which comes in an {@link java.io.UncheckedIOException}), or a cancellation
+ * that is not the task's own. The cause is always there.
  */
 public final class TaskFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

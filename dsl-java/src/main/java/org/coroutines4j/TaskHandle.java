@@ -33,6 +33,7 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   private volatile int waiters;
 
   private volatile int taken;
+
   @SuppressWarnings("UnusedVariable") // only its updater reads it
   private volatile int reported;
 

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts tasks, and does not end before they have. The scopes that {@link Async#run}, {@link
- * Async#taskScope} and {@link Async#supervisorScope} hand to their bodies end with the block; one of {@link
- * #open} ends when it is closed. All methods may be called from any thread, by the tasks of the scope too.
+ * Async#taskScope} and {@link Async#supervisorScope} hand to their bodies end with the block; one
+ * of {@link #open} ends when it is closed. All methods may be called from any thread, by the tasks
+ * of the scope too.
  *
- * <p>Starting a task in a scope that is being cancelled throws {@link CancellationException}, in one that has
- * ended {@link IllegalStateException}.
+ * <p>Starting a task in a scope that is being cancelled throws {@link CancellationException}, in
+ * one that has ended {@link IllegalStateException}.
  */
 public interface TaskScope {
   /**
-   * Opens a scope for a service, which lives until it is closed. Its tasks are independent of each other and
-   * of the caller; a failure that nobody waits for is logged when it happens.
+   * Opens a scope for a service, which lives until it is closed. Its tasks are independent of each
+   * other and of the caller; a failure that nobody waits for is logged when it happens.
    */
   static ServiceScope open(String name) {
     return ServiceScopeImpl.open(name);
@@ -26,14 +27,14 @@ public interface TaskScope {
   <T extends @Nullable Object> Task<T> async(Callable<? extends T> body);
 
   /**
-   * Starts {@code body}, whose failure is reported at once in a supervisor scope, since nobody is expected to
-   * await it.
+   * Starts {@code body}, whose failure is reported at once in a supervisor scope, since nobody is
+   * expected to await it.
    */
   Task<@Nullable Void> launch(Action body);
 
   /**
-   * Starts {@code body}, which serves the others: it is cancelled when the body of the block and all other
-   * tasks of the scope have ended.
+   * Starts {@code body}, which serves the others: it is cancelled when the body of the block and
+   * all other tasks of the scope have ended.
    */
   Task<@Nullable Void> background(Action body);
 
@@ -47,15 +48,15 @@ public interface TaskScope {
   TaskScope with(ContextElement... elements);
 
   /**
-   * This scope, whose tasks start when they are first awaited, joined or {@linkplain Task#start started}. One
-   * that was never started when the body of the block ends is cancelled and reported.
+   * This scope, whose tasks start when they are first awaited, joined or {@linkplain Task#start
+   * started}. One that was never started when the body of the block ends is cancelled and reported.
    */
   TaskScope lazily();
 
   /**
-   * Closes {@code closeable} at the scope's end, after all tasks have ended, the last one given first; not
-   * cancellable. What {@code close} throws is thrown by the block. If the scope has ended it is closed at
-   * once.
+   * Closes {@code closeable} at the scope's end, after all tasks have ended, the last one given
+   * first; not cancellable. What {@code close} throws is thrown by the block. If the scope has
+   * ended it is closed at once.
    *
    * @return the same object
    * @throws IllegalStateException if the scope has ended

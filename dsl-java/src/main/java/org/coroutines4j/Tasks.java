@@ -17,8 +17,9 @@ public final class Tasks {
   private Tasks() {}
 
   /**
-   * Waits for all tasks and returns their values in the order of the tasks. Throws the first failure when it
-   * happens, as {@link Task#await} would; the other tasks go on. A cancellation point.
+   * Waits for all tasks and returns their values in the order of the tasks. Throws the first
+   * failure when it happens, as {@link Task#await} would; the other tasks go on. A cancellation
+   * point.
    *
    * @throws CancellationException if a task or the caller was cancelled
    * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
@@ -46,8 +47,8 @@ public final class Tasks {
   }
 
   /**
-   * Waits until all tasks have ended, and returns how, in the order of the tasks; throws nothing of theirs. A
-   * cancellation point.
+   * Waits until all tasks have ended, and returns how, in the order of the tasks; throws nothing of
+   * theirs. A cancellation point.
    *
    * @throws CancellationException if the caller was cancelled
    * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
@@ -63,8 +64,8 @@ public final class Tasks {
   }
 
   /**
-   * Waits until {@code until} holds. Throws no task's failure and cancels nobody, as asyncio's {@code wait}. A
-   * cancellation point.
+   * Waits until {@code until} holds. Throws no task's failure and cancels nobody, as asyncio's
+   * {@code wait}. A cancellation point.
    *
    * @throws IllegalArgumentException if there are no tasks
    * @throws CancellationException if the caller was cancelled
@@ -76,7 +77,10 @@ public final class Tasks {
     return wait(tasks, until, null);
   }
 
-  /** Waits as {@link #waitFor(Collection, WaitUntil)} does, at most {@code timeout}; that is no error. */
+  /**
+   * Waits as {@link #waitFor(Collection, WaitUntil)} does, at most {@code timeout}; that is no
+   * error.
+   */
   public static <K extends Task<?>> WaitResult<K> waitFor(
       Collection<? extends K> tasks, WaitUntil until, Duration timeout) {
     Objects.requireNonNull(until, "until");
@@ -94,8 +98,9 @@ public final class Tasks {
   }
 
   /**
-   * The tasks in the order in which they end. {@code next()} of its iterators waits for the next one and is a
-   * cancellation point; each iterator begins anew, and one that was left can be gone on with.
+   * The tasks in the order in which they end. {@code next()} of its iterators waits for the next
+   * one and is a cancellation point; each iterator begins anew, and one that was left can be gone
+   * on with.
    */
   public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
     List<K> copy = Checks.nonNull(tasks, "tasks");

@@ -12,12 +12,12 @@ import org.coroutines4j.runtime.task.Bodies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the outermost program of the main thread at INT and TERM: the first signal cancels it, and when it has
- * ended, with all cleanup done, the signal is raised again with the JVM's own handler, so that exit code and
- * shutdown hooks are the usual ones. A second signal ends the JVM at once.
+ * Ends the outermost program of the main thread at INT and TERM: the first signal cancels it, and
+ * when it has ended, with all cleanup done, the signal is raised again with the JVM's own handler,
+ * so that exit code and shutdown hooks are the usual ones. A second signal ends the JVM at once.
  *
- * <p>{@code sun.misc.Signal} is found by reflection (module jdk.unsupported); where there is none, or the JVM
- * was told to leave signals alone ({@code -Xrs}, ignored signals), nothing is handled.
+ * <p>{@code sun.misc.Signal} is found by reflection (module jdk.unsupported); where there is none,
+ * or the JVM was told to leave signals alone ({@code -Xrs}, ignored signals), nothing is handled.
  */
 final class TerminationSignals {
   private static final String[] NAMES = {"INT", "TERM"};
@@ -108,7 +108,10 @@ final class TerminationSignals {
     return null;
   }
 
-  /** The program has ended: the handlers are as before, and a signal that came does what it always does. */
+  /**
+   * The program has ended: the handlers are as before, and a signal that came does what it always
+   * does.
+   */
   private void end() {
     restorations.forEach(Runnable::run);
     Object signal = first.get();

@@ -13,9 +13,9 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block with a deadline. What ends it is decided once, by one compare-and-set: its body has ended, the
- * deadline has passed, or the caller was cancelled. Only a passed deadline gives the timeout exception, and
- * then even if the body returns a value afterwards.
+ * A block with a deadline. What ends it is decided once, by one compare-and-set: its body has
+ * ended, the deadline has passed, or the caller was cancelled. Only a passed deadline gives the
+ * timeout exception, and then even if the body returns a value afterwards.
  */
 final class TimeoutBlock extends BlockNode {
   private enum End {

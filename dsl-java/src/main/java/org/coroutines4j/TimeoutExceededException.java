@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A block took longer than its limit, and its work has been stopped. Thrown by the block that owns the limit
- * and by no other. It is a failure and not a cancellation, unlike in Kotlin.
+ * A block took longer than its limit, and its work has been stopped. Thrown by the block that owns
+ * the limit and by no other. It is a failure and not a cancellation, unlike in Kotlin.
  */
 public final class TimeoutExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;

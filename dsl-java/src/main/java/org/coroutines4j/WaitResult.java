@@ -5,7 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The tasks that had ended when {@link Tasks#waitFor} returned, and the others; both in the order given.
+ * The tasks that had ended when {@link Tasks#waitFor} returned, and the others; both in the order
+ * given.
  *
  * @param done the tasks that have ended
  * @param pending the tasks that have not

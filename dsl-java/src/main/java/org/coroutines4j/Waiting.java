@@ -26,8 +26,7 @@ final class Waiting {
     if (nanos == 0) {
       body.checkpoint();
     } else {
-      body.await(
-          k -> Suspensions.suspendUntilResumed(waiter -> wakeAfter(body, nanos, waiter), k));
+      body.await(k -> Suspensions.suspendUntilResumed(waiter -> wakeAfter(body, nanos, waiter), k));
     }
   }
 
@@ -76,7 +75,8 @@ final class Waiting {
   /** What really failed: stages wrap it on the way. */
   private static Throwable causeOf(Throwable failure) {
     Throwable cause = failure.getCause();
-    boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
+    boolean wrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
     return wrapper && cause != null ? cause : failure;
   }
 

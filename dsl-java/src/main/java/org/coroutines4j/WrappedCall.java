@@ -18,7 +18,8 @@ final class WrappedCall {
   @Nullable Object callInside(ThrowingConsumer<Action> wrapper) throws Exception {
     wrapper.accept(this::callOnce);
     if (!called) {
-      throw new IllegalStateException("the wrapper of around(...) must call the action it is given");
+      throw new IllegalStateException(
+          "the wrapper of around(...) must call the action it is given");
     }
     return result;
   }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of two arguments that may throw any exception. */
 @FunctionalInterface
-public interface ThrowingBiFunction<T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object> {
+public interface ThrowingBiFunction<
+    T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object> {
   /** Returns the result for {@code t} and {@code u}. */
   R apply(T t, U u) throws Exception;
 }

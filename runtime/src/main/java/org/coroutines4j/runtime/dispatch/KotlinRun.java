@@ -3,7 +3,9 @@ package org.coroutines4j.runtime.dispatch;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a Kotlin coroutine on a thread of a scope, holding a turn if the scope has a limit. */
+/**
+ * One step of a Kotlin coroutine on a thread of a scope, holding a turn if the scope has a limit.
+ */
 public final class KotlinRun implements Runnable {
   private static final ThreadLocal<@Nullable KotlinRun> CURRENT = new ThreadLocal<>();
 
@@ -13,17 +15,17 @@ public final class KotlinRun implements Runnable {
   private final @Nullable Turns turns;
 
   KotlinRun(
-      ScopeDispatcher dispatcher,
-      CoroutineContext context,
-      Runnable block,
-      @Nullable Turns turns) {
+      ScopeDispatcher dispatcher, CoroutineContext context, Runnable block, @Nullable Turns turns) {
     this.dispatcher = dispatcher;
     this.context = context;
     this.block = block;
     this.turns = turns;
   }
 
-  /** The step that the current thread runs: Java code called by it can wait as a part of its coroutine. */
+  /**
+   * The step that the current thread runs: Java code called by it can wait as a part of its
+   * coroutine.
+   */
   public static @Nullable KotlinRun current() {
     return CURRENT.get();
   }

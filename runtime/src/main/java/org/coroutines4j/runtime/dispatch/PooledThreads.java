@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform daemon threads that are kept for a minute and used again. There is no limit, because nested
- * waits under any limit deadlock. A body finds the class loader of whoever started it, no interrupt and
- * no inherited thread-local.
+ * Platform daemon threads that are kept for a minute and used again. There is no limit, because
+ * nested waits under any limit deadlock. A body finds the class loader of whoever started it, no
+ * interrupt and no inherited thread-local.
  */
 final class PooledThreads implements Threads {
   static final PooledThreads INSTANCE = new PooledThreads();
@@ -64,8 +64,7 @@ final class PooledThreads implements Threads {
   }
 
   private Thread newThread(Runnable worker) {
-    Thread thread =
-        new Thread(null, worker, IDLE_NAME + created.incrementAndGet(), 0, false);
+    Thread thread = new Thread(null, worker, IDLE_NAME + created.incrementAndGet(), 0, false);
     thread.setDaemon(true);
     return thread;
   }

@@ -9,9 +9,10 @@ import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bodies of a scope run, how many at once, and by which clock they wait: a source of threads, a
- * limit of turns, a clock. As a dispatcher of kotlinx it runs the Kotlin coroutines of the same scope:
- * each dispatch on a thread of the source, so that a Java lambda in them may block, and under the same turns.
+ * Where the bodies of a scope run, how many at once, and by which clock they wait: a source of
+ * threads, a limit of turns, a clock. As a dispatcher of kotlinx it runs the Kotlin coroutines of
+ * the same scope: each dispatch on a thread of the source, so that a Java lambda in them may block,
+ * and under the same turns.
  */
 public final class ScopeDispatcher extends TimedDispatcher {
   private static final ScopeDispatcher VIRTUAL =
@@ -58,12 +59,16 @@ public final class ScopeDispatcher extends TimedDispatcher {
     return new ScopeDispatcher(threads.toString(), threads, null, Leaf.YES);
   }
 
-  /** This one, whose bodies are interrupted when they are cancelled even on somebody else's threads. */
+  /**
+   * This one, whose bodies are interrupted when they are cancelled even on somebody else's threads.
+   */
   public ScopeDispatcher interruptible() {
     return leaf == Leaf.YES ? new ScopeDispatcher(name, threads, turns, Leaf.INTERRUPTIBLE) : this;
   }
 
-  /** The same threads, with at most {@code n} bodies running at once, within the limit of this one. */
+  /**
+   * The same threads, with at most {@code n} bodies running at once, within the limit of this one.
+   */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
         name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), leaf);
@@ -93,8 +98,9 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   /**
-   * Runs {@code body} on a thread of its own as soon as there is a turn, which the body gives back. If
-   * there is no thread to be had, {@code rejected} is told why instead, on whatever thread noticed.
+   * Runs {@code body} on a thread of its own as soon as there is a turn, which the body gives back.
+   * If there is no thread to be had, {@code rejected} is told why instead, on whatever thread
+   * noticed.
    */
   public void start(@Nullable String threadName, Runnable body, Consumer<Throwable> rejected) {
     if (turns == null) {
@@ -115,7 +121,9 @@ public final class ScopeDispatcher extends TimedDispatcher {
     }
   }
 
-  /** A coroutine cannot be told that its thread is refused, so it goes on where there always is one. */
+  /**
+   * A coroutine cannot be told that its thread is refused, so it goes on where there always is one.
+   */
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
     start(

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A source of threads: each body gets one of its own for as long as it lives. */
 public interface Threads {
   /**
-   * Runs {@code body} on a thread of this source, which bears {@code name} meanwhile if there is one.
-   * Throws what the source throws when it has no thread to give; then {@code body} does not run.
+   * Runs {@code body} on a thread of this source, which bears {@code name} meanwhile if there is
+   * one. Throws what the source throws when it has no thread to give; then {@code body} does not
+   * run.
    */
   void start(@Nullable String name, Runnable body);
 

@@ -33,7 +33,8 @@ final class TurnLimit implements Turns {
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // the yield is no scheduling, it frees the processor waited for
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // the yield is no scheduling, it frees the processor waited for
   public void leave() {
     if (outer != null) {
       outer.leave();

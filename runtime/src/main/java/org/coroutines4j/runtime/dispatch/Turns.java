@@ -1,9 +1,9 @@
 package org.coroutines4j.runtime.dispatch;
 
 /**
- * A limit on how many bodies run at once. A body holds a turn while it runs its own code; it leaves when
- * it ends or has to wait, and enters again when it has been woken. Turns are handed on in the order of
- * entering, and nobody barges in.
+ * A limit on how many bodies run at once. A body holds a turn while it runs its own code; it leaves
+ * when it ends or has to wait, and enters again when it has been woken. Turns are handed on in the
+ * order of entering, and nobody barges in.
  */
 public interface Turns {
   /** Runs {@code granted} once, now or later on another thread, when the turn has been given. */

@@ -6,13 +6,16 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new virtual thread for each body. The JDK's API for them is found once, by reflection, because the
- * class files of this library are for JDK 17. Threads inherit no thread-locals, only the class loader.
+ * A new virtual thread for each body. The JDK's API for them is found once, by reflection, because
+ * the class files of this library are for JDK 17. Threads inherit no thread-locals, only the class
+ * loader.
  */
 final class VirtualThreads implements Threads {
   static final @Nullable VirtualThreads AVAILABLE = find();
 
-  /** {@code (Runnable) -> Thread} and {@code (String, Runnable) -> Thread}, both not yet started. */
+  /**
+   * {@code (Runnable) -> Thread} and {@code (String, Runnable) -> Thread}, both not yet started.
+   */
   private final MethodHandle unnamed;
 
   private final MethodHandle named;
@@ -50,7 +53,8 @@ final class VirtualThreads implements Threads {
   }
 
   private static @Nullable VirtualThreads find() {
-    if (Runtime.version().feature() < 21) { // 19 and 20 have them as a preview, which throws when used
+    if (Runtime.version().feature()
+        < 21) { // 19 and 20 have them as a preview, which throws when used
       return null;
     }
     try {

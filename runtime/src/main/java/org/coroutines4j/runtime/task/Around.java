@@ -31,11 +31,12 @@ public final class Around extends AbstractCoroutineContextElement {
     return elements.plus(new Around(elements.get(KEY), wrapper));
   }
 
-  /** Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have yet. */
+  /**
+   * Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have
+   * yet.
+   */
   static @Nullable Object call(
-      CoroutineContext elements,
-      CoroutineContext known,
-      Callable<? extends @Nullable Object> body)
+      CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)
       throws Exception {
     Around innermost = elements.get(KEY);
     Around stop = known.get(KEY);

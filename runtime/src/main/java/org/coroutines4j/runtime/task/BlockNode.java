@@ -6,8 +6,9 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Job of a block of code that a body runs in line, as {@code coroutineScope} and {@code withTimeout} do
- * in Kotlin: it waits for its children, and its failure goes to the caller of the block, never to its parent.
+ * The Job of a block of code that a body runs in line, as {@code coroutineScope} and {@code
+ * withTimeout} do in Kotlin: it waits for its children, and its failure goes to the caller of the
+ * block, never to its parent.
  */
 public class BlockNode extends Node implements Awaited {
   private final @Nullable Body body;
@@ -37,8 +38,9 @@ public class BlockNode extends Node implements Awaited {
   }
 
   /**
-   * What {@code thrown} by the block's body means: a cancellation if it is the answer to an interrupt that
-   * came with one, or to somebody else's interrupt of the thread, which cancels; else itself.
+   * What {@code thrown} by the block's body means: a cancellation if it is the answer to an
+   * interrupt that came with one, or to somebody else's interrupt of the thread, which cancels;
+   * else itself.
    */
   public Throwable classify(Frame frame, Throwable thrown) {
     if (thrown instanceof CancellationException) {

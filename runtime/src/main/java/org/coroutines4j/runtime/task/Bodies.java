@@ -31,9 +31,9 @@ public final class Bodies {
   }
 
   /**
-   * Calls {@code verb} with the body of this thread. A thread that has none gets one for the call: inside a
-   * Kotlin coroutine of ours it waits as a part of that coroutine, elsewhere under a Job of its own, and the
-   * thread blocks while it waits.
+   * Calls {@code verb} with the body of this thread. A thread that has none gets one for the call:
+   * inside a Kotlin coroutine of ours it waits as a part of that coroutine, elsewhere under a Job
+   * of its own, and the thread blocks while it waits.
    */
   public static <T extends @Nullable Object> T call(Function<Body, T> verb) {
     Body body = CURRENT.get();
@@ -57,7 +57,8 @@ public final class Bodies {
       CoroutineContext elements = Contexts.elementsOf(context);
       Job job = context.get(Job.Key);
       Job under = job != null ? job : new BlockNode(elements, null);
-      return callAs(body, new Frame(body, null, under, context.plus(body).plus(under), elements), verb);
+      return callAs(
+          body, new Frame(body, null, under, context.plus(body).plus(under), elements), verb);
     }
     requireMayBlock();
     ThreadRoot root = ThreadRoot.begin();
@@ -80,7 +81,9 @@ public final class Bodies {
     }
   }
 
-  /** {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} notices if it changes. */
+  /**
+   * {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} notices if it changes.
+   */
   private static void requireMayBlock() {
     if (CoroutineSchedulerKt.mayNotBlock(Thread.currentThread())) {
       throw new IllegalStateException(

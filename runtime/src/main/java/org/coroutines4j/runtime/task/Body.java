@@ -19,9 +19,9 @@ import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java code that runs as a coroutine on a thread of its own. It is the dispatcher of that coroutine: what
- * kotlinx dispatches for a body that waits is run by the body's own thread, all else by the threads of
- * its scope. This is the only place where a body parks.
+ * Java code that runs as a coroutine on a thread of its own. It is the dispatcher of that
+ * coroutine: what kotlinx dispatches for a body that waits is run by the body's own thread, all
+ * else by the threads of its scope. This is the only place where a body parks.
  */
 public final class Body extends TimedDispatcher {
   /*
@@ -111,8 +111,8 @@ public final class Body extends TimedDispatcher {
   // Awaiting: by the body's thread.
 
   /**
-   * Calls a suspend function and waits for its value. A cancellation point, even if the value is ready.
-   * Throws what the function throws, as the same object.
+   * Calls a suspend function and waits for its value. A cancellation point, even if the value is
+   * ready. Throws what the function throws, as the same object.
    */
   public @Nullable Object await(Suspension call) {
     Frame frame = frame();
@@ -162,7 +162,9 @@ public final class Body extends TimedDispatcher {
     requireMayWait();
   }
 
-  /** Waits until {@code job} has ended, whatever is cancelled meanwhile. Not a cancellation point. */
+  /**
+   * Waits until {@code job} has ended, whatever is cancelled meanwhile. Not a cancellation point.
+   */
   public void joinUncancellably(Job job) {
     DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
     awaitUncancellably(job::isCompleted);
@@ -174,7 +176,10 @@ public final class Body extends TimedDispatcher {
     return Unit.INSTANCE;
   }
 
-  /** Waits until {@code awaited} is ready, whatever is cancelled meanwhile. Not a cancellation point. */
+  /**
+   * Waits until {@code awaited} is ready, whatever is cancelled meanwhile. Not a cancellation
+   * point.
+   */
   public void awaitUncancellably(Awaited awaited) {
     Frame frame = frame();
     Object before = SLOT.getAndSet(this, null);
@@ -199,7 +204,10 @@ public final class Body extends TimedDispatcher {
     frame.ensureActive();
   }
 
-  /** Gives the turn up, if there is a limit, for blocking code that follows; {@link #enterTurn} ends it. */
+  /**
+   * Gives the turn up, if there is a limit, for blocking code that follows; {@link #enterTurn} ends
+   * it.
+   */
   public void leaveTurn() {
     if (turns != null && turn == HELD) {
       turn = LEFT;
@@ -223,7 +231,8 @@ public final class Body extends TimedDispatcher {
         if (awaited.isReady()) {
           break;
         }
-        if (turns != null) { // a late wake-up for something else may have given the turn back too early
+        if (turns
+            != null) { // a late wake-up for something else may have given the turn back too early
           leaveTurn();
           if (awaited.isReady()) {
             wake();
@@ -316,7 +325,10 @@ public final class Body extends TimedDispatcher {
     }
   }
 
-  /** Somebody else has interrupted the thread: this cancels the task, or the outermost block of a thread. */
+  /**
+   * Somebody else has interrupted the thread: this cancels the task, or the outermost block of a
+   * thread.
+   */
   public void interruptFromOutside() {
     interruptedFromOutside = true;
     rootJob().cancel(new CancellationException("the thread of the task was interrupted"));
@@ -328,7 +340,9 @@ public final class Body extends TimedDispatcher {
 
   // Frames: by the body's thread.
 
-  /** Enters the first frame of the body, on the current thread. False if it was cancelled before. */
+  /**
+   * Enters the first frame of the body, on the current thread. False if it was cancelled before.
+   */
   boolean begin(Frame root) {
     current = root;
     thread = Thread.currentThread();

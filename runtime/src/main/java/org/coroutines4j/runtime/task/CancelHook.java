@@ -7,8 +7,8 @@ import org.coroutines4j.runtime.dispatch.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and on a
- * thread of its own, if the body is cancelled while the call runs.
+ * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and
+ * on a thread of its own, if the body is cancelled while the call runs.
  */
 public final class CancelHook {
   private final Callable<?> onCancel;
@@ -22,8 +22,7 @@ public final class CancelHook {
 
   /** Calls {@code call}, without a turn; throws what it throws, or the cancellation. */
   public static @Nullable Object call(
-      Body body, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
-      throws Exception {
+      Body body, Callable<? extends @Nullable Object> call, Callable<?> onCancel) throws Exception {
     CancelHook hook = new CancelHook(onCancel);
     Frame frame = body.frame();
     frame.interruptBy(hook::fire);

@@ -3,9 +3,9 @@ package org.coroutines4j.runtime.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * kotlinx cancels a tree of Jobs recursively; some thousand levels overflow a stack of the usual size, and
- * a tree that was left half cancelled hangs for ever. So deep trees are cancelled on a thread that has the
- * stack for them.
+ * kotlinx cancels a tree of Jobs recursively; some thousand levels overflow a stack of the usual
+ * size, and a tree that was left half cancelled hangs for ever. So deep trees are cancelled on a
+ * thread that has the stack for them.
  */
 final class DeepCalls {
   /** Fewer levels than this fit on any stack. */

@@ -11,16 +11,15 @@ public final class Elements {
   private Elements() {}
 
   /**
-   * Calls {@code body} under {@code elements}, on a thread where those of {@code known} are in force
-   * already. Everything is as before when it ends.
+   * Calls {@code body} under {@code elements}, on a thread where those of {@code known} are in
+   * force already. Everything is as before when it ends.
    *
-   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are internals of kotlinx, the ones by
-   * which it does the same for its own coroutines; {@code ElementsTest} notices if they change.
+   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are internals of kotlinx, the
+   * ones by which it does the same for its own coroutines; {@code ElementsTest} notices if they
+   * change.
    */
   public static @Nullable Object call(
-      CoroutineContext elements,
-      CoroutineContext known,
-      Callable<? extends @Nullable Object> body)
+      CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)
       throws Exception {
     if (elements == EmptyCoroutineContext.INSTANCE || elements == known) {
       return body.call();

@@ -9,9 +9,9 @@ import org.coroutines4j.runtime.bridge.Suspensions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a body that runs under one Job: the task itself, and inside it each scope block, timeout
- * and shield. Frames nest as the blocks do. The innermost one is what an await waits under and what an
- * interrupt is for.
+ * A stretch of a body that runs under one Job: the task itself, and inside it each scope block,
+ * timeout and shield. Frames nest as the blocks do. The innermost one is what an await waits under
+ * and what an interrupt is for.
  */
 public final class Frame {
   /*
@@ -51,10 +51,15 @@ public final class Frame {
   final @Nullable Frame outer;
   final Job job;
 
-  /** What an await in this frame gives to Kotlin: the elements, the body as dispatcher, and the Job. */
+  /**
+   * What an await in this frame gives to Kotlin: the elements, the body as dispatcher, and the Job.
+   */
   final CoroutineContext context;
 
-  /** The elements that tasks and blocks started here inherit: the context without Job and dispatcher. */
+  /**
+   * The elements that tasks and blocks started here inherit: the context without Job and
+   * dispatcher.
+   */
   final CoroutineContext elements;
 
   private volatile int signal = IDLE;
@@ -145,7 +150,10 @@ public final class Frame {
     return interruptTaken;
   }
 
-  /** The body has seen the cancellation: no interrupt comes any more, and one that came is taken back. */
+  /**
+   * The body has seen the cancellation: no interrupt comes any more, and one that came is taken
+   * back.
+   */
   void settle() {
     for (; ; ) {
       int seen = awaitSender();
@@ -161,7 +169,10 @@ public final class Frame {
     }
   }
 
-  /** The body is back in this frame's own code: it gets an interrupt that could not be sent meanwhile. */
+  /**
+   * The body is back in this frame's own code: it gets an interrupt that could not be sent
+   * meanwhile.
+   */
   void deliverPending() {
     int seen = awaitSender();
     if (seen == SENT && interruptTaken) {
@@ -174,7 +185,9 @@ public final class Frame {
     }
   }
 
-  /** A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again. */
+  /**
+   * A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again.
+   */
   void interruptBy(@Nullable Runnable handler) {
     instead = handler;
   }

@@ -13,7 +13,9 @@ final class Interruptions {
 
   private Interruptions() {}
 
-  /** Whether it, or what caused it, tells of an interrupt; to be believed only after there was one. */
+  /**
+   * Whether it, or what caused it, tells of an interrupt; to be believed only after there was one.
+   */
   static boolean mayBe(Throwable thrown) {
     Throwable t = thrown;
     for (int i = 0; t != null && i < LONGEST_CHAIN; i++) {
@@ -32,7 +34,9 @@ final class Interruptions {
         || thrown instanceof FileLockInterruptionException;
   }
 
-  /** What a virtual thread gets whose blocking socket operation is interrupted: the JDK closes it. */
+  /**
+   * What a virtual thread gets whose blocking socket operation is interrupted: the JDK closes it.
+   */
   private static boolean isClosedByInterrupt(Throwable t) {
     return t instanceof SocketException && "Closed by interrupt".equals(t.getMessage());
   }

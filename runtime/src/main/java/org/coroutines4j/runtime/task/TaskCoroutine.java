@@ -10,7 +10,10 @@ import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.jspecify.annotations.Nullable;
 
-/** A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has ended. */
+/**
+ * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
+ * ended.
+ */
 public final class TaskCoroutine extends Node implements Runnable {
   /** What the API has to say about a task. */
   public interface Owner {
@@ -51,7 +54,10 @@ public final class TaskCoroutine extends Node implements Runnable {
     runsIn(root);
   }
 
-  /** A task that runs on {@code home} as a child of {@code parent}; nothing happens before it begins. */
+  /**
+   * A task that runs on {@code home} as a child of {@code parent}; nothing happens before it
+   * begins.
+   */
   public static TaskCoroutine of(
       ScopeDispatcher home,
       CoroutineContext elements,
@@ -64,8 +70,8 @@ public final class TaskCoroutine extends Node implements Runnable {
   }
 
   /**
-   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once, cancelled,
-   * and its work is never called.
+   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
+   * cancelled, and its work is never called.
    */
   public void begin(Job parent, boolean lazy) {
     attachTo(parent);

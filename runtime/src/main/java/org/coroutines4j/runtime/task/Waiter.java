@@ -31,7 +31,9 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
     return frame.context;
   }
 
-  /** Mostly on the body's own thread, which then finds the result; but kotlinx does not promise it. */
+  /**
+   * Mostly on the body's own thread, which then finds the result; but kotlinx does not promise it.
+   */
   @Override
   public void resumeWith(@Nullable Object resumption) {
     result = resumption;

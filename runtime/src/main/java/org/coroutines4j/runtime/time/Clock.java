@@ -3,16 +3,17 @@ package org.coroutines4j.runtime.time;
 import kotlinx.coroutines.DisposableHandle;
 
 /**
- * What everything in a scope waits by: delays, timeouts, retries and Kotlin's own {@code delay}. A test
- * puts its own clock in place of {@link #system()}.
+ * What everything in a scope waits by: delays, timeouts, retries and Kotlin's own {@code delay}. A
+ * test puts its own clock in place of {@link #system()}.
  */
 public interface Clock {
   /** The time in nanoseconds since some fixed moment; it never goes back. */
   long nanoTime();
 
   /**
-   * Runs {@code wake} once after {@code delayNanos} (at once if that is zero or negative), unless the
-   * handle is disposed first. It may run on a thread that all timers share, so it only stores and unparks.
+   * Runs {@code wake} once after {@code delayNanos} (at once if that is zero or negative), unless
+   * the handle is disposed first. It may run on a thread that all timers share, so it only stores
+   * and unparks.
    */
   DisposableHandle schedule(long delayNanos, Runnable wake);
 

@@ -11,7 +11,9 @@ public final class Nanos {
 
   private Nanos() {}
 
-  /** The duration in nanoseconds; what is negative is zero, what is too large is {@link #FOREVER}. */
+  /**
+   * The duration in nanoseconds; what is negative is zero, what is too large is {@link #FOREVER}.
+   */
   public static long of(Duration duration) {
     if (duration.isNegative()) {
       return 0;

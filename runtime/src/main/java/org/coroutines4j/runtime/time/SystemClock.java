@@ -13,7 +13,8 @@ final class SystemClock implements Clock {
       new ScheduledThreadPoolExecutor(1, SystemClock::timerThread);
 
   private SystemClock() {
-    timers.setRemoveOnCancelPolicy(true); // else a cancelled one-hour timeout stays in memory for an hour
+    timers.setRemoveOnCancelPolicy(
+        true); // else a cancelled one-hour timeout stays in memory for an hour
   }
 
   @Override

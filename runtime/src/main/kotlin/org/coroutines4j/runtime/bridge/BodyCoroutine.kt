@@ -11,11 +11,12 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.selects.SelectClause1
 
 /**
- * A real kotlinx coroutine whose body is run by somebody else: by a Java thread that completes it with
- * [resumeWith]. It names every internal of kotlinx that a task or a scope needs, so that an upgrade of
- * kotlinx fails here, visibly, and Java sees only the methods below.
+ * A real kotlinx coroutine whose body is run by somebody else: by a Java thread that completes it
+ * with [resumeWith]. It names every internal of kotlinx that a task or a scope needs, so that an
+ * upgrade of kotlinx fails here, visibly, and Java sees only the methods below.
  *
- * Subclasses call [attachTo] last, when their own fields are set: attaching may cancel them at once.
+ * Subclasses call [attachTo] last, when their own fields are set: attaching may cancel them at
+ * once.
  */
 @OptIn(
   InternalCoroutinesApi::class,
@@ -49,13 +50,17 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
   /** The coroutine and all its children have ended with [value]; waiters are told next. */
   protected abstract fun endedWith(value: Any?)
 
-  /** The coroutine and all its children have ended; a [cause] that is no cancellation is a failure. */
+  /**
+   * The coroutine and all its children have ended; a [cause] that is no cancellation is a failure.
+   */
   protected abstract fun endedExceptionally(cause: Throwable)
 
   /** The state is final and the waiters have been told. */
   protected open fun terminated() {}
 
-  /** Whether a failure stays with the caller of this coroutine's block and never cancels its parent. */
+  /**
+   * Whether a failure stays with the caller of this coroutine's block and never cancels its parent.
+   */
   protected abstract val scoped: Boolean
 
   /** A Kotlin coroutine has received the failure of this one by `await`. */
@@ -67,7 +72,8 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
 
   final override fun onCompleted(value: Any?): Unit = endedWith(value)
 
-  final override fun onCancelled(cause: Throwable, handled: Boolean): Unit = endedExceptionally(cause)
+  final override fun onCancelled(cause: Throwable, handled: Boolean): Unit =
+    endedExceptionally(cause)
 
   final override fun afterCompletion(state: Any?): Unit = terminated()
 

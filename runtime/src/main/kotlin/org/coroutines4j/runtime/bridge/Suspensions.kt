@@ -14,10 +14,17 @@ public fun interface Registration {
   public fun register(waiter: CancellableContinuation<Any?>)
 }
 
-/** Suspends until the waiter that [registration] is given has been resumed, or its Job is cancelled. */
+/**
+ * Suspends until the waiter that [registration] is given has been resumed, or its Job is cancelled.
+ */
 public suspend fun suspendUntilResumed(registration: Registration): Any? =
-  suspendCancellableCoroutine { registration.register(it) }
+  suspendCancellableCoroutine {
+    registration.register(it)
+  }
 
-/** Why [job] is cancelled: the object that every wait in it throws. It must be cancelled or have ended. */
+/**
+ * Why [job] is cancelled: the object that every wait in it throws. It must be cancelled or have
+ * ended.
+ */
 @OptIn(InternalCoroutinesApi::class)
 public fun cancellationOf(job: Job): CancellationException = job.getCancellationException()

@@ -9,24 +9,32 @@ import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 
 /**
- * A dispatcher that tells kotlinx the time: Kotlin's `delay` and `withTimeout` under it wait by [schedule].
+ * A dispatcher that tells kotlinx the time: Kotlin's `delay` and `withTimeout` under it wait by
+ * [schedule].
  */
 @OptIn(InternalCoroutinesApi::class)
 public abstract class TimedDispatcher : CoroutineDispatcher(), Delay {
 
-  /** Runs [action], which only stores and unparks, after [delayNanos] unless the handle is disposed first. */
+  /**
+   * Runs [action], which only stores and unparks, after [delayNanos] unless the handle is disposed
+   * first.
+   */
   protected abstract fun schedule(delayNanos: Long, action: Runnable): DisposableHandle
 
-  /** Runs [action], which may cancel a whole tree, after [delayNanos], on a thread that has time for it. */
+  /**
+   * Runs [action], which may cancel a whole tree, after [delayNanos], on a thread that has time for
+   * it.
+   */
   protected abstract fun scheduleExpiry(delayNanos: Long, action: Runnable): DisposableHandle
 
   final override fun scheduleResumeAfterDelay(
     timeMillis: Long,
     continuation: CancellableContinuation<Unit>,
   ) {
-    val timer = schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
-      continuation.resumeWith(Result.success(Unit))
-    }
+    val timer =
+      schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
+        continuation.resumeWith(Result.success(Unit))
+      }
     continuation.invokeOnCancellation { timer.dispose() }
   }
 

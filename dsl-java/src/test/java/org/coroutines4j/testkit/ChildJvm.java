@@ -1,0 +1,63 @@
+package org.coroutines4j.testkit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A new JVM of the same JDK, with the class path of the tests and the JVM's default settings. */
+public final class ChildJvm {
+  private ChildJvm() {}
+
+  /** What a child has printed, on both streams, and how it ended. */
+  public record Result(int exitCode, List<String> lines) {}
+
+  /** Starts {@code main}; signals have their default effect in it, whatever this JVM was started with. */
+  public static Process start(Class<?> main, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "--default-signal=INT", "--default-signal=TERM"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** Runs {@code main} to its end, of which it has {@code seconds}. */
+  public static Result run(int seconds, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(main, args);
+    try {
+      return result(seconds, process, new ArrayList<>());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Waits for the end of a child, of whose output {@code read} is known already. */
+  public static Result result(int seconds, Process process, List<String> read)
+      throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>(read);
+    Thread killer =
+        new Thread(
+            () -> {
+              try {
+                if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                  process.destroyForcibly();
+                }
+              } catch (InterruptedException e) {
+                // it has ended in time
+              }
+            });
+    killer.start();
+    String line = process.inputReader().readLine();
+    while (line != null) {
+      lines.add(line);
+      line = process.inputReader().readLine();
+    }
+    int exitCode = process.waitFor();
+    killer.interrupt();
+    killer.join();
+    return new Result(exitCode, lines);
+  }
+}

@@ -6,7 +6,9 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Bodies;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TerminationSignals {
   private static final String[] NAMES = {"INT", "TERM"};
+  private static final long EXIT_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicReference<@Nullable Object> first = new AtomicReference<>();
   private final List<Runnable> restorations = new ArrayList<>();
@@ -121,6 +124,18 @@ final class TerminationSignals {
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot raise signal " + signal, e);
       }
+      awaitExit();
+    }
+  }
+
+  /**
+   * The JVM ends on another thread; if the main thread ended first, the exit code would be its. A handler of the
+   * user's may also go on, hence the limit.
+   */
+  private static void awaitExit() {
+    long deadline = System.nanoTime() + EXIT_PATIENCE;
+    while (System.nanoTime() < deadline) { // parking may end early
+      LockSupport.parkNanos(EXIT_PATIENCE);
     }
   }
 }

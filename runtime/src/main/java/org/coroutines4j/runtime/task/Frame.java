@@ -67,6 +67,9 @@ public final class Frame {
   /** What a cancellation calls instead of interrupting the thread. */
   private volatile @Nullable Runnable instead;
 
+  /** Whether {@link #instead} was called; written before SENT, and read after it. */
+  private boolean insteadCalled;
+
   /** The interrupt of this frame came where it must not be seen, and is kept for later. */
   private boolean interruptTaken;
 
@@ -131,6 +134,7 @@ public final class Frame {
   private void deliver() {
     Runnable handler = instead;
     if (handler != null) {
+      insteadCalled = true;
       handler.run();
     } else {
       body.interruptThread();
@@ -161,7 +165,7 @@ public final class Frame {
         return;
       }
       if (SIGNAL.compareAndSet(this, seen, SETTLED)) {
-        if (seen == SENT && instead == null) {
+        if (seen == SENT && !insteadCalled) {
           body.clearInterrupt();
         }
         return;

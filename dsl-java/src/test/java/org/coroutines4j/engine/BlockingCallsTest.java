@@ -1,0 +1,230 @@
+package org.coroutines4j.engine;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.withTimeout;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.function.Action;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A body that waits in whatever way ends promptly when it is cancelled or timed out, its cleanup can use files
+ * and sockets, and its scope waits for it.
+ */
+class BlockingCallsTest {
+  private static final Duration LONG = ofSeconds(1000);
+
+  @TempDir Path folder;
+  private ServerSocket echo;
+  private HttpServer silent;
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  private enum Way {
+    DELAY,
+    AWAIT,
+    SLEEP,
+    QUEUE,
+    LOCK,
+    HTTP,
+    SOCKET
+  }
+
+  static Stream<Arguments> waysAndDispatchers() {
+    return Stream.of(Way.values())
+        .flatMap(
+            way ->
+                Stream.of(
+                    Arguments.of(way, Dispatchers.virtual()),
+                    Arguments.of(way, Dispatchers.cpu()),
+                    Arguments.of(way, Dispatchers.virtual().limitedParallelism(1))));
+  }
+
+  @BeforeEach
+  void startServers() throws IOException {
+    echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread acceptor = new Thread(this::serveOneByte, "echo");
+    acceptor.setDaemon(true);
+    acceptor.start();
+    silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    silent.createContext("/", exchange -> awaitRelease());
+    silent.start();
+  }
+
+  /** Answers the first byte of each connection, and then nothing. */
+  private void serveOneByte() {
+    while (!echo.isClosed()) {
+      try {
+        Socket socket = echo.accept();
+        Thread connection =
+            new Thread(
+                () -> {
+                  try (socket) {
+                    socket.getOutputStream().write(socket.getInputStream().read());
+                    awaitRelease();
+                  } catch (IOException e) {
+                    // the client has gone, as it should
+                  }
+                },
+                "connection");
+        connection.setDaemon(true);
+        connection.start();
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @AfterEach
+  void stopServers() throws IOException {
+    release.countDown();
+    silent.stop(0);
+    echo.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysAndDispatchers")
+  void cancelledBody_endsPromptly_cleansUp_andIsWaitedFor(Way way, Dispatcher dispatcher)
+      throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Cleanup cleanup = new Cleanup();
+    try (ServiceScope scope = TaskScope.open("test")) {
+      Task<?> task = scope.on(dispatcher).launch(() -> cleanup.after(begun, () -> waitIn(way)));
+      begun.await();
+      task.cancel();
+      task.join();
+      assertThat(cleanup.done).isTrue();
+      assertThat(task.isCancelled()).describedAs("%s", task.outcome()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysAndDispatchers")
+  void timedOutBody_endsPromptly_cleansUp_andIsWaitedFor(Way way, Dispatcher dispatcher) {
+    Cleanup cleanup = new Cleanup();
+    assertThatThrownBy(
+            () ->
+                supervisorScope()
+                    .on(dispatcher)
+                    .run(
+                        scope ->
+                            withTimeout(
+                                ofMillis(50),
+                                () -> cleanup.after(new CountDownLatch(1), () -> waitIn(way)))))
+        .isInstanceOf(TimeoutExceededException.class);
+    assertThat(cleanup.done).isTrue();
+  }
+
+  private void waitIn(Way way) throws Exception {
+    switch (way) {
+      case DELAY -> delay(LONG);
+      case AWAIT -> await(new CompletableFuture<>());
+      case SLEEP -> Thread.sleep(LONG.toMillis());
+      case QUEUE -> new LinkedBlockingQueue<Integer>().take();
+      case LOCK -> lockHeldByAnother();
+      case HTTP -> requestSilence();
+      case SOCKET -> readFromSilence();
+    }
+  }
+
+  private static void lockHeldByAnother() throws InterruptedException {
+    ReentrantLock lock = new ReentrantLock();
+    Thread holder = new Thread(lock::lock, "holder");
+    holder.start();
+    holder.join();
+    lock.lockInterruptibly();
+  }
+
+  private void requestSilence() throws Exception {
+    URI uri = URI.create("http://localhost:" + silent.getAddress().getPort() + "/");
+    HttpClient client = HttpClient.newHttpClient();
+    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  /** An interrupt stops the read on a virtual thread; a platform thread needs its socket closed. */
+  private void readFromSilence() throws Exception {
+    try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
+      socket.getOutputStream().write('x');
+      InputStream in = socket.getInputStream();
+      in.read();
+      if (isVirtual(Thread.currentThread())) {
+        in.read();
+      } else {
+        blocking(() -> in.read(), socket::close);
+      }
+    }
+  }
+
+  private static boolean isVirtual(Thread thread) {
+    return thread.toString().startsWith("VirtualThread");
+  }
+
+  /** The finally of a body: plain blocking file and socket I/O, which an interrupt would break. */
+  private final class Cleanup {
+    private volatile boolean done;
+
+    void after(CountDownLatch begun, Action work) throws Exception {
+      try {
+        begun.countDown();
+        work.run();
+      } finally {
+        Path file = folder.resolve("cleanup");
+        try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          channel.write(ByteBuffer.wrap("clean".getBytes(StandardCharsets.UTF_8)));
+        }
+        try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
+          socket.getOutputStream().write('y');
+          done = socket.getInputStream().read() == 'y' && Files.readString(file).equals("clean");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+class TerminationSignalsTest {
+  private static final int SECONDS = 20;
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signal_runsEveryFinallyInOrder_andEndsAsKilledByIt(String signal, int exitCode)
+      throws Exception {
+    Process process = ChildJvm.start(SignalledProgram.class, "nested");
+    List<String> read = readUntil(process, "running");
+    send(signal, process);
+    assertThat(ChildJvm.result(SECONDS, process, read))
+        .isEqualTo(
+            new ChildJvm.Result(
+                exitCode,
+                List.of("running", "inner cleaned up", "outer cleaned up", "shutdown hook")));
+  }
+
+  @Test
+  void signal_interruptsABlockingCallOfTheMainBody() throws Exception {
+    Process process = ChildJvm.start(SignalledProgram.class, "blocking");
+    List<String> read = readUntil(process, "running");
+    send("TERM", process);
+    assertThat(ChildJvm.result(SECONDS, process, read))
+        .isEqualTo(
+            new ChildJvm.Result(143, List.of("running", "cleaned up", "shutdown hook")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void secondSignal_endsAtOnce(String signal, int exitCode) throws Exception {
+    Process process = ChildJvm.start(SignalledProgram.class, "stubborn");
+    List<String> read = readUntil(process, "running");
+    send("INT", process);
+    read.addAll(readUntil(process, "cleaning up for ever"));
+    send(signal, process);
+    assertThat(ChildJvm.result(SECONDS, process, read))
+        .isEqualTo(
+            new ChildJvm.Result(exitCode, List.of("running", "cleaning up for ever")));
+  }
+
+  @Test
+  void systemExit_insideTheBody_works() throws Exception {
+    assertThat(ChildJvm.run(SECONDS, SignalledProgram.class, "exit"))
+        .isEqualTo(new ChildJvm.Result(3, List.of("shutdown hook")));
+  }
+
+  private static List<String> readUntil(Process process, String line) throws IOException {
+    List<String> lines = new ArrayList<>();
+    String read = process.inputReader().readLine();
+    while (read != null) {
+      lines.add(read);
+      if (read.equals(line)) {
+        return lines;
+      }
+      read = process.inputReader().readLine();
+    }
+    throw new AssertionError("ended without the line '" + line + "': " + lines);
+  }
+
+  private static void send(String signal, Process process) throws Exception {
+    int code = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+    assertThat(code).isZero();
+  }
+}

@@ -1,0 +1,119 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import kotlin.Unit;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.channels.Channel;
+import kotlinx.coroutines.channels.ChannelKt;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+
+/**
+ * An await raced against completion, cancellation and a timeout: an element of a Kotlin channel is returned by
+ * the await or handed to the channel's handler for undelivered ones, once; and everything ends.
+ */
+class AwaitRacesTest {
+  private static final int ROUNDS = 17_000; // six times: 102,000
+
+  private final AtomicInteger undelivered = new AtomicInteger();
+  private final AtomicInteger received = new AtomicInteger();
+  private final Random random = new Random(7);
+
+  static Stream<Dispatcher> dispatchers() {
+    return Stream.of(
+        Dispatchers.virtual(), Dispatchers.cpu(), Dispatchers.virtual().limitedParallelism(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void awaitedElement_racedAgainstCancellation_isNeverLost(Dispatcher dispatcher) {
+    race(
+        dispatcher,
+        (scope, channel) -> {
+          Task<?> receiver = scope.launch(() -> receive(channel));
+          Task<?> sender = scope.launch(() -> send(channel));
+          spin(random.nextInt(3_000));
+          receiver.cancel();
+          receiver.join();
+          sender.cancel();
+          sender.join();
+          assertThat(receiver.outcome()).isNotInstanceOf(Outcome.Failure.class);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void awaitedElement_racedAgainstATimeout_isNeverLost(Dispatcher dispatcher) {
+    race(
+        dispatcher,
+        (scope, channel) -> {
+          Duration limit = Duration.ofNanos(1 + random.nextInt(60_000));
+          Task<?> receiver = scope.launch(() -> withTimeoutOrEmpty(limit, () -> receive(channel)));
+          Task<?> sender = scope.launch(() -> send(channel));
+          receiver.join();
+          sender.cancel();
+          sender.join();
+          assertThat(receiver.outcome()).isInstanceOf(Outcome.Success.class);
+        });
+  }
+
+  private interface Round {
+    void run(TaskScope scope, Channel<Integer> channel);
+  }
+
+  private void race(Dispatcher dispatcher, Round round) {
+    int rounds = Stress.rounds(ROUNDS);
+    int delivered = 0;
+    try (ServiceScope scope = TaskScope.open("races")) {
+      for (int i = 0; i < rounds; i++) {
+        received.set(0);
+        undelivered.set(0);
+        Channel<Integer> channel =
+            ChannelKt.Channel(
+                i % 2,
+                BufferOverflow.SUSPEND,
+                element -> {
+                  undelivered.incrementAndGet();
+                  return Unit.INSTANCE;
+                });
+        round.run(scope.on(dispatcher), channel);
+        channel.cancel(null); // what a buffer still holds is undelivered now
+        assertThat(received.get() + undelivered.get())
+            .describedAs("round %s: received %s, undelivered %s", i, received, undelivered)
+            .isLessThanOrEqualTo(1);
+        delivered += received.get();
+      }
+    }
+    assertThat(delivered).describedAs("rounds won by the element").isPositive();
+  }
+
+  private int receive(Channel<Integer> channel) {
+    Object element = Bodies.call(body -> body.await(channel::receive));
+    received.incrementAndGet();
+    return (Integer) element;
+  }
+
+  private static void send(Channel<Integer> channel) {
+    Bodies.run(body -> body.await(k -> channel.send(1, k)));
+  }
+
+  private static void spin(int turns) {
+    for (int i = 0; i < turns; i++) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Compiles code as users write it. */
+package org.coroutines4j.callers;

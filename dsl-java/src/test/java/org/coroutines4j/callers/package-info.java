@@ -1,2 +1,2 @@
-/** Compiles code as users write it. */
+/** Code as users write it, in Java and Kotlin. */
 package org.coroutines4j.callers;

@@ -124,7 +124,8 @@ final class DeepTrees {
           arrived.await();
           task.cancel("enough");
           Outcome<Integer> ended = task.outcome();
-          outcome[0] = ended instanceof Outcome.Cancelled<Integer> c ? c.reason().getMessage() : "" + ended;
+          outcome[0] =
+              ended instanceof Outcome.Cancelled<Integer> c ? c.reason().getMessage() : "" + ended;
         });
     return outcome[0];
   }

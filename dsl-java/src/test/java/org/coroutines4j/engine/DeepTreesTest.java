@@ -8,7 +8,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In a cold JVM the stack frames are the largest, and kotlinx walks the tree of Jobs recursively. */
+/**
+ * In a cold JVM the stack frames are the largest, and kotlinx walks the tree of Jobs recursively.
+ */
 @EnabledIfSystemProperty(
     named = "coroutines4j.test.recovery",
     matches = "off",

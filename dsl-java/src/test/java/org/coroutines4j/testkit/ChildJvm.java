@@ -13,7 +13,10 @@ public final class ChildJvm {
   /** What a child has printed, on both streams, and how it ended. */
   public record Result(int exitCode, List<String> lines) {}
 
-  /** Starts {@code main}; signals have their default effect in it, whatever this JVM was started with. */
+  /**
+   * Starts {@code main}; signals have their default effect in it, whatever this JVM was started
+   * with.
+   */
   public static Process start(Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "--default-signal=INT", "--default-signal=TERM"));

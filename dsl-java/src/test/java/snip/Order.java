@@ -1,0 +1,4 @@
+package snip;
+
+/** What is worked on. */
+public record Order(int id) {}

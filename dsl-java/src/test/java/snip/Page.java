@@ -1,0 +1,4 @@
+package snip;
+
+/** What is fetched. */
+public record Page(String url) {}

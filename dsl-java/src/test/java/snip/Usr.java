@@ -1,0 +1,4 @@
+package snip;
+
+/** Who is looked for. */
+public record Usr(int id) {}

@@ -1,0 +1,64 @@
+package org.coroutines4j.callers
+
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.coroutines4j.Async
+import org.coroutines4j.Async.supervisorScope
+import org.coroutines4j.Async.taskScope
+import org.coroutines4j.runtime.task.Bodies
+import org.junit.jupiter.api.Test
+
+/** A Kotlin `launch` in a scope of ours is one of its children, and so are its failures. */
+class KotlinFailureTest {
+  /** The scope whose block runs here, as Kotlin sees it. */
+  private fun kotlinScope() = CoroutineScope(checkNotNull(Bodies.current()).frame().context())
+
+  private val lost = IllegalStateException("lost")
+
+  @Test
+  fun failureOfALaunch_goesToTheFailureHandlerOfTheScope() {
+    val reported = CopyOnWriteArrayList<Pair<String, Throwable>>()
+
+    supervisorScope()
+      .onFailure { task, failure -> reported += task.name() to failure }
+      .run { scope ->
+        kotlinScope().launch(CoroutineName("kotlin")) { throw lost }
+        scope.named("java").launch { throw lost }
+      }
+
+    assertThat(reported).containsExactlyInAnyOrder("kotlin" to lost, "java" to lost)
+  }
+
+  @Test
+  fun failureOfALaunchThatNobodyTakes_isThrownByTheBlock() {
+    assertThatThrownBy { Async.run { kotlinScope().launch { throw lost } } }.isSameAs(lost)
+  }
+
+  @Test
+  fun failureOfALaunch_cancelsATaskScope() {
+    val started = CountDownLatch(1)
+    val ended = CountDownLatch(1)
+
+    assertThatThrownBy {
+        taskScope().run { scope ->
+          scope.launch {
+            started.countDown()
+            try {
+              CountDownLatch(1).await()
+            } finally {
+              ended.countDown()
+            }
+          }
+          started.await()
+          kotlinScope().launch { throw lost }
+        }
+      }
+      .isSameAs(lost)
+    assertThat(ended.count).isZero()
+  }
+}

@@ -1,0 +1,21 @@
+package org.coroutines4j.samples.fetch;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one page ended.
+ *
+ * @param status of the last answer, 0 if there was none
+ * @param bytes of the last body, as far as it came
+ * @param time of all attempts and the waits between
+ * @param error what went wrong, null if nothing did
+ */
+record FetchResult(
+    URI url, int status, long bytes, Duration time, int attempts, @Nullable String error) {
+
+  boolean isOk() {
+    return error == null;
+  }
+}

@@ -129,8 +129,8 @@ final class TerminationSignals {
   }
 
   /**
-   * The JVM ends on another thread; if the main thread ended first, the exit code would be its. A handler of the
-   * user's may also go on, hence the limit.
+   * The JVM ends on another thread; if the main thread ended first, the exit code would be its. A
+   * handler of the user's may also go on, hence the limit.
    */
   private static void awaitExit() {
     long deadline = System.nanoTime() + EXIT_PATIENCE;

@@ -6,6 +6,7 @@ import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import kotlin.Unit;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.Channel;
@@ -20,11 +21,11 @@ import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.testkit.Stress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 /**
- * An await raced against completion, cancellation and a timeout: an element of a Kotlin channel is returned by
- * the await or handed to the channel's handler for undelivered ones, once; and everything ends.
+ * An await raced against completion, cancellation and a timeout: an element of a Kotlin channel is
+ * returned by the await or handed to the channel's handler for undelivered ones, once; and
+ * everything ends.
  */
 class AwaitRacesTest {
   private static final int ROUNDS = 17_000; // six times: 102,000

@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A body that waits in whatever way ends promptly when it is cancelled or timed out, its cleanup can use files
- * and sockets, and its scope waits for it.
+ * A body that waits in whatever way ends promptly when it is cancelled or timed out, its cleanup
+ * can use files and sockets, and its scope waits for it.
  */
 class BlockingCallsTest {
   private static final Duration LONG = ofSeconds(1000);

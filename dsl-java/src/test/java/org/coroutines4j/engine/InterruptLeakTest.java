@@ -40,7 +40,8 @@ class InterruptLeakTest {
   }
 
   private void body(int kind) throws InterruptedException {
-    // An interrupt of its own comes only after the task has ceased to be active, so look in this order.
+    // An interrupt of its own comes only after the task has ceased to be active, so look in this
+    // order.
     if (Thread.currentThread().isInterrupted() && Tasks.current().isActive()) {
       leaked.incrementAndGet();
     }

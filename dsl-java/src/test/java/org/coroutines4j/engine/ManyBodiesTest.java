@@ -13,7 +13,9 @@ import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many bodies as the JDK can hold are seen waiting at once, at about the price of bare threads. */
+/**
+ * As many bodies as the JDK can hold are seen waiting at once, at about the price of bare threads.
+ */
 class ManyBodiesTest {
   private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
   private static final int BODIES = VIRTUAL ? 100_000 : 10_000;

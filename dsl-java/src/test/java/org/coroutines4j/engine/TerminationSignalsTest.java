@@ -38,8 +38,7 @@ class TerminationSignalsTest {
     List<String> read = readUntil(process, "running");
     send("TERM", process);
     assertThat(ChildJvm.result(SECONDS, process, read))
-        .isEqualTo(
-            new ChildJvm.Result(143, List.of("running", "cleaned up", "shutdown hook")));
+        .isEqualTo(new ChildJvm.Result(143, List.of("running", "cleaned up", "shutdown hook")));
   }
 
   @ParameterizedTest
@@ -51,8 +50,7 @@ class TerminationSignalsTest {
     read.addAll(readUntil(process, "cleaning up for ever"));
     send(signal, process);
     assertThat(ChildJvm.result(SECONDS, process, read))
-        .isEqualTo(
-            new ChildJvm.Result(exitCode, List.of("running", "cleaning up for ever")));
+        .isEqualTo(new ChildJvm.Result(exitCode, List.of("running", "cleaning up for ever")));
   }
 
   @Test

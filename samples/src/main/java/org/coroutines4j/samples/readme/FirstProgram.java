@@ -28,7 +28,8 @@ public final class FirstProgram {
           Task<String> b = scope.async(() -> fetch("B", ofMillis(100)));
           System.out.println(a.await() + ", " + b.await()); // after 200 ms, not 300
 
-          System.out.println(gather(() -> fetch("x", ofMillis(30)), () -> fetch("y", ofMillis(20))));
+          System.out.println(
+              gather(() -> fetch("x", ofMillis(30)), () -> fetch("y", ofMillis(20))));
           System.out.println(mapConcurrent(List.of(1, 2, 3, 4), 2, n -> n * n)); // two at once
           System.out.println(
               race(() -> fetch("slow mirror", ofSeconds(9)), () -> fetch("mirror", ofMillis(5))));

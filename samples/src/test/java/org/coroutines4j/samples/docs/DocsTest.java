@@ -1,0 +1,127 @@
+package org.coroutines4j.samples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each fenced block of README and docs is a region of a sample, or the output of one, or says why
+ * it is not. With {@code -Dcoroutines4j.docs.update=true} regions are copied into the pages
+ * instead.
+ */
+class DocsTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final boolean UPDATE = Boolean.getBoolean("coroutines4j.docs.update");
+
+  @Test
+  void javaBlocks_areRegionsOfSamples_andEachRegionIsShown() throws IOException {
+    Map<String, List<String>> regions = Region.all(ROOT);
+    Set<String> shown = new TreeSet<>();
+    for (Page page : Page.all(ROOT)) {
+      for (Page.Fence fence : page.fences()) {
+        if (fence.mark().startsWith("region: ")) {
+          String name = fence.mark().substring("region: ".length());
+          shown.add(name);
+          assertThat(regions)
+              .describedAs("%s line %s", page.path(), fence.line())
+              .containsKey(name);
+          if (UPDATE) {
+            replace(page.path(), fence, regions.get(name));
+          } else {
+            assertThat(fence.code())
+                .describedAs("%s line %s", page.path(), fence.line())
+                .isEqualTo(regions.get(name));
+          }
+        }
+      }
+    }
+    assertThat(shown).isEqualTo(new TreeSet<>(regions.keySet())).isNotEmpty();
+  }
+
+  @Test
+  void everyBlock_isMarked() throws IOException {
+    List<String> unmarked = new ArrayList<>();
+    for (Page page : Page.all(ROOT)) {
+      for (Page.Fence fence : page.fences()) {
+        boolean command =
+            fence.heading().equals("## Two commands") && fence.language().equals("bash");
+        if (!command && !fence.mark().matches("(region|output|not a region): .+")) {
+          unmarked.add(page.path().getFileName() + " line " + fence.line());
+        }
+      }
+    }
+    assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void outputBlocks_areWhatTheProgramPrints() throws Exception {
+    int checked = 0;
+    for (Page page : Page.all(ROOT)) {
+      for (Page.Fence fence : page.fences()) {
+        if (fence.mark().startsWith("output: ")) {
+          String main = fence.mark().substring("output: ".length());
+          assertThat(outputOf(main))
+              .describedAs("%s line %s", page.path(), fence.line())
+              .isEqualTo(fence.code());
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+
+  @Test
+  void readme_hasExactlyTwoCommands() throws IOException {
+    List<Page.Fence> commands =
+        Page.read(ROOT.resolve("README.md")).fences().stream()
+            .filter(fence -> fence.heading().equals("## Two commands"))
+            .toList();
+    assertThat(commands).extracting(Page.Fence::language).containsExactly("bash", "bash");
+    assertThat(commands).allMatch(fence -> fence.code().size() == 1);
+  }
+
+  @Test
+  void readme_namesTheVersionOfThisBuild() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("<version>" + version + "</version>");
+  }
+
+  @Test
+  void unmarkedBlock_isFound() {
+    List<Page.Fence> fences = Page.fences(List.of("# A", "text", "```java", "int x;", "```"));
+    assertThat(fences).containsExactly(new Page.Fence(3, "java", "", "# A", List.of("int x;")));
+  }
+
+  private static List<String> outputOf(String main) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      Class.forName(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static void replace(Path page, Page.Fence fence, List<String> code) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(page));
+    int first = fence.line();
+    lines.subList(first, first + fence.code().size()).clear();
+    lines.addAll(first, code);
+    Files.write(page, lines);
+  }
+}

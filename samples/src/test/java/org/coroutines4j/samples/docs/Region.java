@@ -1,0 +1,65 @@
+package org.coroutines4j.samples.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The parts of the samples between {@code // region name} and {@code // endregion}. */
+final class Region {
+  private Region() {}
+
+  /**
+   * All regions below samples/src/main, by {@code path#name}; indentation that all lines share is
+   * cut.
+   */
+  static Map<String, List<String>> all(Path root) throws IOException {
+    Map<String, List<String>> regions = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root.resolve("samples/src/main"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        read(Files.readAllLines(file))
+            .forEach((name, lines) -> regions.put(path + "#" + name, lines));
+      }
+    }
+    return regions;
+  }
+
+  private static Map<String, List<String>> read(List<String> lines) {
+    Map<String, List<String>> regions = new TreeMap<>();
+    String name = null;
+    List<String> region = new ArrayList<>();
+    for (String line : lines) {
+      String text = line.strip();
+      if (text.startsWith("// region ")) {
+        name = text.substring("// region ".length());
+        region = new ArrayList<>();
+      } else if (text.equals("// endregion")) {
+        if (name == null || regions.put(name, withoutSharedIndent(region)) != null) {
+          throw new IllegalStateException("region opened twice or never: " + name);
+        }
+        name = null;
+      } else if (name != null) {
+        region.add(line);
+      }
+    }
+    if (name != null) {
+      throw new IllegalStateException("region never closed: " + name);
+    }
+    return regions;
+  }
+
+  private static List<String> withoutSharedIndent(List<String> lines) {
+    int shared =
+        lines.stream()
+            .filter(line -> !line.isBlank())
+            .mapToInt(line -> line.length() - line.stripLeading().length())
+            .min()
+            .orElse(0);
+    return lines.stream().map(line -> line.isBlank() ? "" : line.substring(shared)).toList();
+  }
+}

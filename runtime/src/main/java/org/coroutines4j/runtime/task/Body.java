@@ -198,8 +198,10 @@ public final class Body extends TimedDispatcher {
     if (turns == null) {
       Thread.yield();
     } else {
-      leaveTurn();
-      enterTurn();
+      turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
+      turns.enter(this::turnGranted);
+      turns.leave();
+      park(() -> true);
     }
     frame.ensureActive();
   }

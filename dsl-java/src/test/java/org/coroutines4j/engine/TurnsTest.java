@@ -1,0 +1,196 @@
+package org.coroutines4j.engine;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.awaitFuture;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.mapConcurrent;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withContext;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+import static org.coroutines4j.Async.yieldNow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Under a limit a body holds a turn while it runs and gives it up while it waits. */
+class TurnsTest {
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+
+  static Stream<Dispatcher> dispatchers() {
+    return Stream.of(
+        Dispatchers.virtual().limitedParallelism(1),
+        Dispatchers.cpu().limitedParallelism(1),
+        Dispatchers.cpu(),
+        Dispatchers.virtual().limitedParallelism(3).limitedParallelism(2));
+  }
+
+  /** Own code, as seen by whoever may run at the same time. */
+  private void step() {
+    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    for (int i = 0; i < 200; i++) {
+      Thread.onSpinWait();
+    }
+    running.decrementAndGet();
+  }
+
+  private static int limitOf(Dispatcher dispatcher) {
+    String name = dispatcher.toString();
+    return name.endsWith("(1)")
+        ? 1
+        : name.endsWith("(2)") ? 2 : Runtime.getRuntime().availableProcessors();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void manyBodies_neverRunMoreAtOnceThanTheLimit(Dispatcher dispatcher) {
+    int rounds = Stress.rounds(2_000);
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < rounds; i++) {
+                int kind = i % 4;
+                scope.launch(() -> stepAndWait(scope, kind));
+              }
+            });
+    assertThat(most.get()).isBetween(1, limitOf(dispatcher));
+  }
+
+  private void stepAndWait(TaskScope scope, int kind) {
+    step();
+    switch (kind) {
+      case 0 -> yieldNow();
+      case 1 -> delay(ofNanos(1_000));
+      case 2 -> scope.async(() -> kind).await();
+      default -> withTimeoutOrEmpty(ofNanos(500), () -> scope.async(() -> kind).await());
+    }
+    step();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void bodies_thatWaitForEachOther_neverDeadlock(Dispatcher dispatcher) {
+    int depth = 150;
+    int sum = taskScope().on(dispatcher).<Integer>call(scope -> nested(scope, depth));
+    assertThat(sum).isEqualTo(depth);
+  }
+
+  private static int nested(TaskScope scope, int depth) {
+    return depth == 0
+        ? 0
+        : 1
+            + taskScope()
+                .<Integer>call(inner -> scope.async(() -> nested(inner, depth - 1)).await());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void turns_arePassedBackAndForth_manyTimes(Dispatcher dispatcher) {
+    int rounds = Stress.rounds(3_000);
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < 3; i++) {
+                scope.launch(
+                    () -> {
+                      for (int r = 0; r < rounds; r++) {
+                        scope.async(() -> 1).await();
+                      }
+                    });
+              }
+            });
+  }
+
+  @Test
+  void yieldNow_handsTheTurnToTheNextInOrder() {
+    List<String> order = new ArrayList<>(); // one at a time, so that it needs no lock
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1))
+        .run(
+            scope -> {
+              for (String name : List.of("a", "b", "c")) {
+                scope.launch(
+                    () -> {
+                      for (int i = 0; i < 3; i++) {
+                        order.add(name + i);
+                        yieldNow();
+                      }
+                    });
+              }
+            });
+    assertThat(order).containsExactly("a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void blockingCode_andFutures_holdNoTurn(Dispatcher dispatcher) {
+    int bodies = limitOf(dispatcher) + 3;
+    CountDownLatch allBlocked = new CountDownLatch(2 * bodies);
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < bodies; i++) {
+                scope.launch(() -> blocking(() -> arrive(allBlocked)));
+                FutureTask<Integer> future = new FutureTask<>(() -> arrive(allBlocked));
+                scope.launch(() -> awaitFuture(future));
+                scope.launch(() -> blocking(future::run));
+              }
+            });
+    assertThat(allBlocked.getCount()).isZero();
+  }
+
+  private static int arrive(CountDownLatch latch) throws InterruptedException {
+    latch.countDown();
+    latch.await();
+    return 1;
+  }
+
+  @Test
+  void cpuBody_runsOnAPlatformThread_andWaitsWithoutHoldingUpOthers() {
+    int tasks = 50;
+    List<Boolean> virtual =
+        withContext(
+            Dispatchers.cpu(),
+            () ->
+                mapConcurrent(
+                    IntStream.range(0, tasks).boxed().toList(),
+                    i -> {
+                      delay(ofMillis(5));
+                      return Thread.currentThread().toString().startsWith("VirtualThread");
+                    }));
+    assertThat(virtual).hasSize(tasks).containsOnly(false);
+  }
+
+  @Test
+  void taskOfALimit_canBeCancelled_whileOthersHoldTheTurns() {
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1))
+        .run(
+            scope -> {
+              Task<?> never = scope.launch(() -> running.incrementAndGet());
+              never.cancel(); // the body of the block has the only turn
+              never.join();
+              assertThat(never.isCancelled()).isTrue();
+              assertThat(running).hasValue(0);
+            });
+  }
+}

@@ -26,14 +26,14 @@ final class Reporter {
   boolean report(Task<?> task, Throwable failure) {
     FailureHandler current = handler;
     if (current == null) {
-      log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + failure);
+      log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
       return false;
     }
     try {
       current.onFailure(task, failure);
       return true;
     } catch (Throwable t) {
-      log("the failure handler of scope '" + scopeName + "' failed: " + t);
+      log("the failure handler of scope '" + scopeName + "' failed: " + Texts.of(t));
       if (t != failure) {
         failure.addSuppressed(t);
       }

@@ -124,7 +124,7 @@ final class Supervise implements FailurePolicy {
 
   @Override
   public @Nullable Throwable wrapperOf(Throwable failure) {
-    return failures.wrapperIfFirst(failure);
+    return failures.wrapperIfKept(failure);
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class TaskCancelledException extends CancellationException {
   }
 
   private static String message(String taskName, CancellationException cause) {
-    String reason = cause.getMessage();
+    String reason = Texts.messageOf(cause);
     return "task '" + taskName + "' was cancelled" + (reason == null ? "" : ": " + reason);
   }
 }

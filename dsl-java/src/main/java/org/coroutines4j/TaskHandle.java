@@ -154,7 +154,7 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
     try {
       handler.accept(outcomeNow());
     } catch (Throwable t) {
-      Reporter.log("a completion handler of task '" + name() + "' failed: " + t);
+      Reporter.log("a completion handler of task '" + name() + "' failed: " + Texts.of(t));
     }
   }
 
@@ -306,7 +306,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   @Override
   public Throwable failureOf(CancellationException foreign) {
     return new TaskFailedException(
-        "task '" + name() + "' ended with a cancellation that is not its own: " + foreign, foreign);
+        "task '" + name() + "' ended with a cancellation that is not its own: " + Texts.of(foreign),
+        foreign);
   }
 
   @Override

@@ -113,6 +113,7 @@ public final class TaskCoroutine extends Node implements Runnable {
       turns.leave();
     }
     if (thrown == null) {
+      value = result; // before anybody can see that the task is complete
       endWith(result);
     } else {
       endBy(thrown);
@@ -141,11 +142,6 @@ public final class TaskCoroutine extends Node implements Runnable {
 
   public Owner owner() {
     return owner;
-  }
-
-  @Override
-  protected void endedWith(@Nullable Object result) {
-    value = result;
   }
 
   @Override

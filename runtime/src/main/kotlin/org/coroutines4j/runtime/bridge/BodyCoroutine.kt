@@ -47,11 +47,10 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract fun cancellationBegan(cause: Throwable)
 
-  /** The coroutine and all its children have ended with [value]; waiters are told next. */
-  protected abstract fun endedWith(value: Any?)
-
   /**
    * The coroutine and all its children have ended; a [cause] that is no cancellation is a failure.
+   * Waiters are told next. There is no such method for a value: kotlinx may show the coroutine as
+   * completed before it calls.
    */
   protected abstract fun endedExceptionally(cause: Throwable)
 
@@ -69,8 +68,6 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
   final override fun onCancelling(cause: Throwable?) {
     if (cause != null) cancellationBegan(cause)
   }
-
-  final override fun onCompleted(value: Any?): Unit = endedWith(value)
 
   final override fun onCancelled(cause: Throwable, handled: Boolean): Unit =
     endedExceptionally(cause)

@@ -35,7 +35,7 @@ final class FailFast implements FailurePolicy {
   public void taken(TaskHandle<?> task) {}
 
   @Override
-  public void abandoned(TaskHandle<?> task) {}
+  public void abandoned(TaskHandle<?> task, Throwable failure) {}
 
   @Override
   public synchronized void bodyFailed(Throwable failure) {

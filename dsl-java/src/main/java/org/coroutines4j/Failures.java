@@ -75,8 +75,14 @@ final class Failures {
     further += count;
   }
 
+  /** Adds all of {@code others}, which changes no more. */
+  synchronized void addAll(Failures others) {
+    others.kept.forEach(this::add);
+    further += others.further;
+  }
+
   synchronized boolean isEmpty() {
-    return kept.isEmpty();
+    return kept.isEmpty() && further == 0;
   }
 
   /** What an await of a task with this failure throws, if it is kept here: always the same. */
@@ -91,6 +97,9 @@ final class Failures {
 
   /** The exception to throw, with all others suppressed on it; to be called once, at the end. */
   synchronized Throwable toThrow() {
+    if (kept.isEmpty()) {
+      return new FurtherFailures(further);
+    }
     Throwable first = wrappers.computeIfAbsent(kept.get(0), Failures::wrap);
     suppressOn(first);
     return first;

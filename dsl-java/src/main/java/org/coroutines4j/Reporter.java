@@ -25,10 +25,14 @@ final class Reporter {
   /** Whether the failure has been taken for good. */
   boolean report(Task<?> task, Throwable failure) {
     FailureHandler current = handler;
-    if (current == null) {
-      log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
-      return false;
+    if (current != null && isTakenBy(current, task, failure)) {
+      return true;
     }
+    log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
+    return false;
+  }
+
+  private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
     try {
       current.onFailure(task, failure);
       return true;

@@ -62,8 +62,14 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract val scoped: Boolean
 
+  /** A Kotlin coroutine begins to wait for this one by `await`. */
+  protected open fun waiterCame() {}
+
   /** A Kotlin coroutine has received the failure of this one by `await`. */
   protected open fun failureSeen() {}
+
+  /** A Kotlin coroutine waits no more, and has received a failure only if that was told before. */
+  protected open fun waiterLeft() {}
 
   final override fun onCancelling(cause: Throwable?) {
     if (cause != null) cancellationBegan(cause)
@@ -77,13 +83,17 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
   final override val isScopedCoroutine: Boolean
     get() = scoped
 
-  final override suspend fun await(): Any? =
-    try {
+  final override suspend fun await(): Any? {
+    waiterCame()
+    return try {
       awaitInternal()
     } catch (e: Throwable) {
       if (e !is CancellationException) failureSeen()
       throw e
+    } finally {
+      waiterLeft()
     }
+  }
 
   @Suppress("UNCHECKED_CAST")
   final override val onAwait: SelectClause1<Any?>

@@ -21,8 +21,10 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
     Set<K> distinct = new LinkedHashSet<>(tasks);
     left = distinct.size();
     for (K task : distinct) {
-      task.start();
-      TaskHandle.of(task).whenOver(() -> add(task));
+      TaskHandle<?> handle = TaskHandle.of(task);
+      handle.start();
+      handle.expect();
+      handle.whenOver(() -> add(task));
     }
   }
 

@@ -1,10 +1,17 @@
 package org.coroutines4j;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first failure cancels the scope and is what the block throws. */
 final class FailFast implements FailurePolicy {
   private final Failures failures = new Failures();
+
+  /** Those that are only counted, because kotlinx may tell of one twice. */
+  private final Set<Throwable> unlisted = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Reporter reporter;
 
   FailFast(Reporter reporter) {
@@ -12,8 +19,8 @@ final class FailFast implements FailurePolicy {
   }
 
   @Override
-  public boolean childFailed(Throwable failure) {
-    return failures.add(failure);
+  public synchronized boolean childFailed(Throwable failure) {
+    return (!failures.isFull() || unlisted.add(failure)) && failures.add(failure);
   }
 
   @Override
@@ -28,10 +35,10 @@ final class FailFast implements FailurePolicy {
   public void taken(TaskHandle<?> task) {}
 
   @Override
-  public void abandoned(TaskHandle<?> task) {}
+  public void abandoned(TaskHandle<?> task, Throwable failure) {}
 
   @Override
-  public void bodyFailed(Throwable failure) {
+  public synchronized void bodyFailed(Throwable failure) {
     failures.add(failure);
   }
 
@@ -41,13 +48,13 @@ final class FailFast implements FailurePolicy {
   }
 
   @Override
-  public void coroutineFailed(Task<?> coroutine, Throwable failure) {
+  public synchronized void coroutineFailed(Task<?> coroutine, Throwable failure) {
     failures.add(failure);
   }
 
   @Override
   public @Nullable Throwable wrapperOf(Throwable failure) {
-    return failures.wrapperIfFirst(failure);
+    return failures.wrapperIfKept(failure);
   }
 
   @Override

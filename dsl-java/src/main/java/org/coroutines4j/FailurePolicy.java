@@ -19,7 +19,7 @@ interface FailurePolicy {
   /**
    * Who waited for the failed task was cancelled before taking its failure, and nobody else waits.
    */
-  void abandoned(TaskHandle<?> task);
+  void abandoned(TaskHandle<?> task, Throwable failure);
 
   /** The body of the block, or a close at its end, failed. */
   void bodyFailed(Throwable failure);

@@ -3,7 +3,9 @@ package org.coroutines4j;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,10 @@ final class Failures {
   static final int MOST_SUPPRESSED = 16;
 
   private final List<Throwable> kept = new ArrayList<>();
-  private @Nullable Throwable thrown;
+
+  /** What stands for those of the kept that are checked, where they have been thrown. */
+  private final Map<Throwable, Throwable> wrappers = new IdentityHashMap<>();
+
   private int further;
 
   /** Unchecked ones as they are, checked ones in an unchecked one. */
@@ -23,7 +28,7 @@ final class Failures {
       return failure;
     }
     return failure instanceof IOException io
-        ? new UncheckedIOException(io.getMessage(), io)
+        ? new UncheckedIOException(Texts.messageOf(io), io)
         : new TaskFailedException(failure);
   }
 
@@ -39,13 +44,8 @@ final class Failures {
 
   /** Adds a failure, unless it is there already; true if it is the first. */
   synchronized boolean add(Throwable failure) {
-    if (failure == thrown) {
+    if (isKnown(failure)) {
       return false;
-    }
-    for (Throwable known : kept) {
-      if (known == failure) {
-        return false;
-      }
     }
     if (kept.size() <= MOST_SUPPRESSED) {
       kept.add(failure);
@@ -55,35 +55,52 @@ final class Failures {
     return kept.size() == 1 && further == 0;
   }
 
+  /** Whether it is kept, itself or as what it stands for. */
+  synchronized boolean isKnown(Throwable failure) {
+    for (Throwable known : kept) {
+      if (known == failure || wrappers.get(known) == failure) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether further ones are only counted. */
+  synchronized boolean isFull() {
+    return kept.size() > MOST_SUPPRESSED;
+  }
+
   /** Adds to the count of those that are thrown nowhere. */
   synchronized void addUnlisted(int count) {
     further += count;
   }
 
+  /** Adds all of {@code others}, which changes no more. */
+  synchronized void addAll(Failures others) {
+    others.kept.forEach(this::add);
+    further += others.further;
+  }
+
   synchronized boolean isEmpty() {
-    return kept.isEmpty();
+    return kept.isEmpty() && further == 0;
   }
 
-  /**
-   * What an await of a task with this failure throws: the one wrapper of the first, its own of
-   * others.
-   */
-  synchronized @Nullable Throwable wrapperIfFirst(Throwable failure) {
-    return !kept.isEmpty() && kept.get(0) == failure ? first() : null;
-  }
-
-  private Throwable first() {
-    Throwable first = thrown;
-    if (first == null) {
-      first = wrap(kept.get(0));
-      thrown = first;
+  /** What an await of a task with this failure throws, if it is kept here: always the same. */
+  synchronized @Nullable Throwable wrapperIfKept(Throwable failure) {
+    for (Throwable known : kept) {
+      if (known == failure) {
+        return wrappers.computeIfAbsent(known, Failures::wrap);
+      }
     }
-    return first;
+    return null;
   }
 
   /** The exception to throw, with all others suppressed on it; to be called once, at the end. */
   synchronized Throwable toThrow() {
-    Throwable first = first();
+    if (kept.isEmpty()) {
+      return new FurtherFailures(further);
+    }
+    Throwable first = wrappers.computeIfAbsent(kept.get(0), Failures::wrap);
     suppressOn(first);
     return first;
   }

@@ -103,7 +103,7 @@ final class JobTask implements Task<@Nullable Object> {
           try {
             handler.accept(outcomeNow());
           } catch (Throwable t) {
-            Reporter.log("a completion handler of task '" + name + "' failed: " + t);
+            Reporter.log("a completion handler of task '" + name + "' failed: " + Texts.of(t));
           }
           return Unit.INSTANCE;
         });

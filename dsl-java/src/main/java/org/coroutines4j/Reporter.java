@@ -25,15 +25,19 @@ final class Reporter {
   /** Whether the failure has been taken for good. */
   boolean report(Task<?> task, Throwable failure) {
     FailureHandler current = handler;
-    if (current == null) {
-      log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + failure);
-      return false;
+    if (current != null && isTakenBy(current, task, failure)) {
+      return true;
     }
+    log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
+    return false;
+  }
+
+  private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
     try {
       current.onFailure(task, failure);
       return true;
     } catch (Throwable t) {
-      log("the failure handler of scope '" + scopeName + "' failed: " + t);
+      log("the failure handler of scope '" + scopeName + "' failed: " + Texts.of(t));
       if (t != failure) {
         failure.addSuppressed(t);
       }

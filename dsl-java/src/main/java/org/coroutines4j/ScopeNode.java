@@ -55,7 +55,7 @@ final class ScopeNode extends BlockNode {
 
   void cancelBecauseOf(Throwable failure) {
     CancellationException cancellation =
-        new CancellationException("the scope has failed: " + failure);
+        new CancellationException("the scope has failed: " + Texts.of(failure));
     cancellation.initCause(failure);
     cancel(cancellation);
   }

@@ -116,7 +116,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     Bodies.run(scope::closeAll);
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
-      Reporter.log("scope '" + scope.name + "' could not close everything: " + failure);
+      Reporter.log("scope '" + scope.name + "' could not close everything: " + Texts.of(failure));
     }
   }
 

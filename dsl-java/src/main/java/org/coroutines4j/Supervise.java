@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +24,22 @@ final class Supervise implements FailurePolicy {
    */
   private final boolean service;
 
+  /** Of the body and of what is closed after it. */
   private final Failures failures = new Failures();
+
+  private final Failures ofCoroutines = new Failures();
 
   /** Failed tasks whose failure nobody has taken yet, in the order of failing. */
   private final Set<TaskHandle<?>> untaken = new LinkedHashSet<>();
 
+  /** Those of them that have been logged, and are kept only to be thrown. */
+  private final Set<TaskHandle<?>> logged = new HashSet<>();
+
   /** Launches that failed, were logged, and are only counted since enough are kept. */
   private int further;
+
+  /** What has failed since cannot be thrown any more. */
+  private volatile boolean ended;
 
   Supervise(Reporter reporter, boolean service) {
     this.reporter = reporter;
@@ -52,36 +62,45 @@ final class Supervise implements FailurePolicy {
       return;
     }
     keep(task);
-    if (isReportedAtOnce(task) && !task.hasWaiters()) {
-      reportAndDrop(task, failure);
+    if (isDue(task)) {
+      reportAtOnce(task, failure);
     }
   }
 
   @Override
-  public void abandoned(TaskHandle<?> task) {
-    if (isReportedAtOnce(task) && isKept(task)) {
-      reportAndDrop(task, task.failure());
+  public void abandoned(TaskHandle<?> task, Throwable failure) {
+    if (isDue(task) && isKept(task)) {
+      reportAtOnce(task, failure);
     }
   }
 
-  private boolean isReportedAtOnce(TaskHandle<?> task) {
-    return service || task.isLaunched();
+  /** Whether it is not to be kept for those who wait for it, or for the end. */
+  private boolean isDue(TaskHandle<?> task) {
+    boolean atOnce = service || ended || (task.isLaunched() && !task.isExpected());
+    return atOnce && !task.hasWaiters();
   }
 
-  private void reportAndDrop(TaskHandle<?> task, Throwable failure) {
-    if (!task.markReported()) {
-      return;
-    }
-    if (reporter.report(task, failure) || service) {
-      task.markTaken();
-      taken(task);
-    } else {
+  private void reportAtOnce(TaskHandle<?> task, Throwable failure) {
+    if (task.markReported()) {
+      tell(task, failure);
       keepFew(task);
     }
   }
 
+  private void tell(TaskHandle<?> task, Throwable failure) {
+    if (reporter.report(task, failure) || service) {
+      task.markTaken();
+    }
+  }
+
   private synchronized void keepFew(TaskHandle<?> task) {
-    if (untaken.size() > MOST_KEPT && untaken.remove(task)) {
+    if (!untaken.contains(task)) {
+      return;
+    }
+    if (logged.size() < MOST_KEPT) {
+      logged.add(task);
+    } else {
+      untaken.remove(task);
       further++;
     }
   }
@@ -99,10 +118,7 @@ final class Supervise implements FailurePolicy {
   @Override
   public synchronized void taken(TaskHandle<?> task) {
     untaken.remove(task);
-  }
-
-  private synchronized List<TaskHandle<?>> untaken() {
-    return new ArrayList<>(untaken);
+    logged.remove(task);
   }
 
   @Override
@@ -118,27 +134,36 @@ final class Supervise implements FailurePolicy {
   @Override
   public void coroutineFailed(Task<?> coroutine, Throwable failure) {
     if (!reporter.report(coroutine, failure) && !service) {
-      failures.add(failure);
+      ofCoroutines.add(failure);
     }
   }
 
   @Override
   public @Nullable Throwable wrapperOf(Throwable failure) {
-    return failures.wrapperIfFirst(failure);
+    return failures.wrapperIfKept(failure);
   }
 
   @Override
   public @Nullable Throwable toThrow() {
+    ended = true; // from here on, who waits and is cancelled has it reported
+    failures.addAll(ofCoroutines);
     for (TaskHandle<?> task : untaken()) {
-      Throwable failure = task.failure();
-      if (task.markReported() && reporter.report(task, failure)) {
-        task.markTaken();
-      } else {
-        failures.add(failure);
+      if (!task.hasWaiters()) {
+        Throwable failure = task.failure();
+        if (task.markReported()) {
+          tell(task, failure);
+        }
+        if (!task.isTaken()) {
+          failures.add(failure);
+        }
       }
     }
     failures.addUnlisted(further());
     return failures.isEmpty() ? null : failures.toThrow();
+  }
+
+  private synchronized List<TaskHandle<?>> untaken() {
+    return new ArrayList<>(untaken);
   }
 
   private synchronized int further() {

@@ -75,6 +75,12 @@ final class Switching {
     public void failed(Throwable failure) {}
 
     @Override
+    public void waiterCame() {}
+
+    @Override
+    public void waiterLeft() {}
+
+    @Override
     public void failureSeen() {}
   }
 

@@ -26,7 +26,7 @@ public final class TaskCancelledException extends CancellationException {
 
   private static String message(String taskName, CancellationException cause) {
     String cancelled = "task '" + taskName + "' was cancelled";
-    String reason = cause.getMessage();
+    String reason = Texts.messageOf(cause);
     return reason == null || reason.equals(cancelled) ? cancelled : cancelled + ": " + reason;
   }
 }

@@ -10,7 +10,7 @@ public final class TaskFailedException extends RuntimeException {
 
   /** Carries {@code cause}, with its text as message. */
   public TaskFailedException(Throwable cause) {
-    super(cause);
+    super(Texts.of(cause), cause);
   }
 
   /** Carries {@code cause} with a message of its own. */

@@ -11,14 +11,14 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
     this.task = task;
   }
 
-  void completeWith(Outcome<T> outcome) {
+  /** False if it was completed before by somebody else. */
+  boolean completeWith(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Success<T> success) {
-      complete(success.value());
-    } else if (outcome instanceof Outcome.Failure<T> failure) {
-      completeExceptionally(failure.exception());
-    } else {
-      completeExceptionally(((Outcome.Cancelled<T>) outcome).reason());
+      return complete(success.value());
     }
+    return outcome instanceof Outcome.Failure<T> failure
+        ? completeExceptionally(failure.exception())
+        : completeExceptionally(((Outcome.Cancelled<T>) outcome).reason());
   }
 
   @Override

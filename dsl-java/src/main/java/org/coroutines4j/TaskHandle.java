@@ -22,6 +22,7 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> TAKEN = updater("taken");
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> REPORTED = updater("reported");
+  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> FUTURES = updater("futures");
 
   private final long id = IDS.incrementAndGet();
   private final FailurePolicy policy;
@@ -32,6 +33,10 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   /** How many wait who will take a failure. */
   private volatile int waiters;
 
+  /** How many futures there are that will take a failure, unless they are completed otherwise. */
+  private volatile int futures;
+
+  private volatile boolean expected;
   private volatile int taken;
 
   @SuppressWarnings("UnusedVariable") // only its updater reads it
@@ -154,15 +159,27 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
     try {
       handler.accept(outcomeNow());
     } catch (Throwable t) {
-      Reporter.log("a completion handler of task '" + name() + "' failed: " + t);
+      Reporter.log("a completion handler of task '" + name() + "' failed: " + Texts.of(t));
     }
   }
 
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     TaskFuture<T> future = new TaskFuture<>(this);
-    onCompletion(future::completeWith);
+    FUTURES.incrementAndGet(this);
+    whenOver(() -> complete(future));
     return future;
+  }
+
+  /** A future that was cancelled or completed by somebody else does not take the failure. */
+  private void complete(TaskFuture<T> future) {
+    if (future.completeWith(outcomeNow())) {
+      markTaken();
+    }
+    Throwable failure = failureOrNull();
+    if (FUTURES.decrementAndGet(this) == 0 && failure != null && !isTaken()) {
+      policy.taskFailed(this, failure);
+    }
   }
 
   @Override
@@ -177,15 +194,32 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   // Waiting.
 
   private void waitToTake() {
-    WAITERS.incrementAndGet(this);
-    boolean waited = false;
+    waiterCame();
     try {
       join();
-      waited = true;
+      if (coroutine.failure() != null) {
+        markTaken();
+      }
     } finally {
-      int others = WAITERS.decrementAndGet(this);
-      if (!waited && others == 0 && hasFailed() && !isTaken()) {
-        policy.abandoned(this);
+      waiterLeft();
+    }
+  }
+
+  @Override
+  public void waiterCame() {
+    WAITERS.incrementAndGet(this);
+  }
+
+  /*
+   * The failure is stored before the policy is told of it, and the policy then looks for waiters: so either it
+   * sees none any more, or the last one to leave sees the failure.
+   */
+  @Override
+  public void waiterLeft() {
+    if (WAITERS.decrementAndGet(this) == 0) {
+      Throwable failure = failureOrNull();
+      if (failure != null && !isTaken()) {
+        policy.abandoned(this, failure);
       }
     }
   }
@@ -203,7 +237,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
 
   // Of a task that has ended.
 
-  private T take() {
+  /** The value; else the failure is thrown, and taken. */
+  T take() {
     Throwable failure = coroutine.failure();
     if (failure == null) {
       return value();
@@ -263,9 +298,13 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   }
 
   boolean hasFailed() {
-    return coroutine.isCompleted()
-        && coroutine.failure() != null
-        && !(coroutine.failure() instanceof CancellationException);
+    return coroutine.isCompleted() && failureOrNull() != null;
+  }
+
+  /** The failure, if the task has failed; known a moment before it is complete. */
+  private @Nullable Throwable failureOrNull() {
+    Throwable failure = coroutine.failure();
+    return failure instanceof CancellationException ? null : failure;
   }
 
   boolean isNew() {
@@ -282,12 +321,21 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
 
   // Who has taken the failure.
 
+  /** Somebody will ask for it later, so that a block need not tell of a failure before its end. */
+  void expect() {
+    expected = true;
+  }
+
+  boolean isExpected() {
+    return expected;
+  }
+
   boolean hasWaiters() {
     return waiters > 0;
   }
 
   boolean isTaken() {
-    return taken != 0;
+    return taken != 0 || futures > 0;
   }
 
   void markTaken() {
@@ -306,7 +354,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   @Override
   public Throwable failureOf(CancellationException foreign) {
     return new TaskFailedException(
-        "task '" + name() + "' ended with a cancellation that is not its own: " + foreign, foreign);
+        "task '" + name() + "' ended with a cancellation that is not its own: " + Texts.of(foreign),
+        foreign);
   }
 
   @Override

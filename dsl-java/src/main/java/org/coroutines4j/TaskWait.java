@@ -40,7 +40,11 @@ final class TaskWait {
           while (pending.get() > 0 && unsuccessful.get() == null) {
             changed.await(body);
           }
-          return unsuccessful.get();
+          TaskHandle<?> first = unsuccessful.get();
+          if (first != null) {
+            first.markTaken();
+          }
+          return first;
         });
   }
 
@@ -68,6 +72,7 @@ final class TaskWait {
     }
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);
+    tasks.forEach(TaskHandle::waiterCame);
     try {
       for (TaskHandle<?> task : tasks) {
         task.start();
@@ -79,6 +84,7 @@ final class TaskWait {
       return wait.get();
     } finally {
       watches.forEach(DisposableHandle::dispose);
+      tasks.forEach(TaskHandle::waiterLeft);
     }
   }
 

@@ -29,11 +29,11 @@ public final class Tasks {
     List<TaskHandle<?>> handles = handles(tasks);
     TaskHandle<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
     if (failed != null) {
-      failed.await();
+      failed.take();
     }
     List<T> values = new ArrayList<>(handles.size());
-    for (Task<? extends T> task : tasks) {
-      values.add(task.await());
+    for (TaskHandle<?> task : handles) {
+      values.add(Typed.value(task.value()));
     }
     return values;
   }
@@ -55,7 +55,8 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
       Collection<? extends Task<? extends T>> tasks) {
-    handles(tasks);
+    List<TaskHandle<?>> handles = handles(tasks);
+    Bodies.run(body -> new TaskWait(handles).until(body, tasks, WaitUntil.ALL_COMPLETED, null));
     List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
     for (Task<? extends T> task : tasks) {
       outcomes.add(task.outcome().map(value -> value));

@@ -77,9 +77,6 @@ public class BlockNode extends Node implements Awaited {
   }
 
   @Override
-  protected void endedWith(@Nullable Object value) {}
-
-  @Override
   protected void endedExceptionally(Throwable cause) {
     failure = cause;
   }

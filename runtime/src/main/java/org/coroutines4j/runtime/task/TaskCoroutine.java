@@ -23,6 +23,12 @@ public final class TaskCoroutine extends Node implements Runnable {
     /** The task has failed; its waiters are told next. */
     void failed(Throwable failure);
 
+    /** A Kotlin coroutine waits, and will take a failure. */
+    void waiterCame();
+
+    /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
+    void waiterLeft();
+
     /** A Kotlin coroutine has received the failure. */
     void failureSeen();
   }
@@ -35,7 +41,9 @@ public final class TaskCoroutine extends Node implements Runnable {
 
   private volatile boolean started;
   private @Nullable Object value;
-  private @Nullable Throwable failure;
+
+  /** Known a moment before the task is complete, to those who look whether they must report it. */
+  private volatile @Nullable Throwable failure;
 
   private TaskCoroutine(
       Body body,
@@ -113,6 +121,7 @@ public final class TaskCoroutine extends Node implements Runnable {
       turns.leave();
     }
     if (thrown == null) {
+      value = result; // before anybody can see that the task is complete
       endWith(result);
     } else {
       endBy(thrown);
@@ -144,16 +153,21 @@ public final class TaskCoroutine extends Node implements Runnable {
   }
 
   @Override
-  protected void endedWith(@Nullable Object result) {
-    value = result;
-  }
-
-  @Override
   protected void endedExceptionally(Throwable cause) {
     failure = cause;
     if (!(cause instanceof CancellationException)) {
       owner.failed(cause);
     }
+  }
+
+  @Override
+  protected void waiterCame() {
+    owner.waiterCame();
+  }
+
+  @Override
+  protected void waiterLeft() {
+    owner.waiterLeft();
   }
 
   @Override
@@ -171,7 +185,10 @@ public final class TaskCoroutine extends Node implements Runnable {
     return value;
   }
 
-  /** The failure or cancellation, once the task is complete; null if it ended with a value. */
+  /**
+   * The failure or cancellation, once the task is complete or about to be; null if it ended with a
+   * value.
+   */
   public @Nullable Throwable failure() {
     return failure;
   }

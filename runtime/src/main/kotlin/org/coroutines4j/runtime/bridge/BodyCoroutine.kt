@@ -47,11 +47,10 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract fun cancellationBegan(cause: Throwable)
 
-  /** The coroutine and all its children have ended with [value]; waiters are told next. */
-  protected abstract fun endedWith(value: Any?)
-
   /**
    * The coroutine and all its children have ended; a [cause] that is no cancellation is a failure.
+   * Waiters are told next. There is no such method for a value: kotlinx may show the coroutine as
+   * completed before it calls.
    */
   protected abstract fun endedExceptionally(cause: Throwable)
 
@@ -63,14 +62,18 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract val scoped: Boolean
 
+  /** A Kotlin coroutine begins to wait for this one by `await`. */
+  protected open fun waiterCame() {}
+
   /** A Kotlin coroutine has received the failure of this one by `await`. */
   protected open fun failureSeen() {}
+
+  /** A Kotlin coroutine waits no more, and has received a failure only if that was told before. */
+  protected open fun waiterLeft() {}
 
   final override fun onCancelling(cause: Throwable?) {
     if (cause != null) cancellationBegan(cause)
   }
-
-  final override fun onCompleted(value: Any?): Unit = endedWith(value)
 
   final override fun onCancelled(cause: Throwable, handled: Boolean): Unit =
     endedExceptionally(cause)
@@ -80,13 +83,17 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
   final override val isScopedCoroutine: Boolean
     get() = scoped
 
-  final override suspend fun await(): Any? =
-    try {
+  final override suspend fun await(): Any? {
+    waiterCame()
+    return try {
       awaitInternal()
     } catch (e: Throwable) {
       if (e !is CancellationException) failureSeen()
       throw e
+    } finally {
+      waiterLeft()
     }
+  }
 
   @Suppress("UNCHECKED_CAST")
   final override val onAwait: SelectClause1<Any?>

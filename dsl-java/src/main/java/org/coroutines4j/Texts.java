@@ -1,0 +1,29 @@
+package org.coroutines4j;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of exceptions. They are asked for while Jobs change their state, where an exception
+ * whose own {@code getMessage} fails would leave a Job half ended, and its scope waiting for ever.
+ */
+final class Texts {
+  private Texts() {}
+
+  /** As {@code toString}; the class if that fails. */
+  static String of(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (Throwable broken) {
+      return thrown.getClass().getName();
+    }
+  }
+
+  /** As {@code getMessage}; the class if that fails. */
+  static @Nullable String messageOf(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (Throwable broken) {
+      return thrown.getClass().getName();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.task.Bodies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who takes the failure of a task, so that it is not reported; and who does not. */
+class FailureTakingTest {
+  private final IllegalStateException failure = new IllegalStateException("boom");
+  private final List<Throwable> handled = new CopyOnWriteArrayList<>();
+  private final CountDownLatch fail = new CountDownLatch(1);
+
+  private ScopeBlock handling() {
+    return Async.supervisorScope().onFailure((task, thrown) -> handled.add(thrown));
+  }
+
+  /** A launch, which is reported at once if nobody takes its failure; it fails when told to. */
+  private Task<?> launch(TaskScope scope) {
+    return scope.launch(
+        () -> {
+          fail.await();
+          throw failure;
+        });
+  }
+
+  /** What a task does that waits for another one and so takes its failure. */
+  private static Map<String, ThrowingConsumer<Task<?>>> takers() {
+    Map<String, ThrowingConsumer<Task<?>>> takers = new LinkedHashMap<>();
+    takers.put("await", Task::await);
+    takers.put("outcome", Task::outcome);
+    takers.put("await(task)", Async::await);
+    takers.put("awaitAll", task -> Tasks.awaitAll(List.of(task)));
+    takers.put("awaitAllSettled", task -> Tasks.awaitAllSettled(List.of(task)));
+    takers.put("waitFor", task -> Tasks.waitFor(List.of(task), WaitUntil.ALL_COMPLETED));
+    takers.put(
+        "waitFor with a time limit",
+        task -> Tasks.waitFor(List.of(task), WaitUntil.FIRST_FAILURE, Duration.ofMinutes(1)));
+    takers.put("asCompleted", task -> Tasks.asCompleted(List.of(task)).iterator().next());
+    takers.put("await of its future", task -> Async.await(task.toCompletableFuture()));
+    takers.put("Kotlin's await", FailureTakingTest::awaitAsKotlin);
+    return takers;
+  }
+
+  static Stream<String> names() {
+    return takers().keySet().stream();
+  }
+
+  /** What {@code deferred.await()} does in a Kotlin coroutine. */
+  private static void awaitAsKotlin(Task<?> task) {
+    Bodies.run(body -> body.await(TaskHandle.of(task).coroutine()::await));
+  }
+
+  /** Waits until {@code waiter} has nothing to do but wait. */
+  private static void untilParked(Thread waiter) {
+    while (waiter.getState() != Thread.State.WAITING
+        && waiter.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Runs {@code taker} in a task of its own, which waits when this returns. */
+  private Task<?> waiting(TaskScope scope, ThrowingConsumer<Task<?>> taker, Task<?> awaited)
+      throws Exception {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    Task<?> waiter =
+        scope
+            .on(Dispatchers.cpu())
+            .async(
+                () -> {
+                  thread.complete(Thread.currentThread());
+                  taker.accept(awaited);
+                  return null;
+                });
+    untilParked(thread.get());
+    return waiter;
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void whoWaitsForALaunch_takesItsFailure(String taker) {
+    handling()
+        .run(
+            scope -> {
+              Task<?> launch = launch(scope);
+              Task<?> waiter = waiting(scope, takers().get(taker), launch);
+              fail.countDown();
+              waiter.outcome();
+            });
+    assertThat(handled).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void whoAsksLater_takesTheFailureOfAnAsync(String taker) {
+    handling()
+        .run(
+            scope -> {
+              Task<?> task =
+                  scope.async(
+                      () -> {
+                        throw failure;
+                      });
+              task.join();
+              catchThrowable(() -> takers().get(taker).accept(task));
+            });
+    assertThat(handled).isEmpty();
+  }
+
+  /** Without the future: cancelling who awaits that cancels the task. */
+  static Stream<String> namesOfThoseWhoLeaveTheTaskAlone() {
+    return names().filter(name -> !name.equals("await of its future"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfThoseWhoLeaveTheTaskAlone")
+  void whoWaitsAndIsCancelledFirst_doesNotTake(String taker) {
+    handling()
+        .run(
+            scope -> {
+              Task<?> launch = launch(scope);
+              Task<?> waiter = waiting(scope, takers().get(taker), launch);
+              waiter.cancel();
+              waiter.join();
+              assertThat(handled).isEmpty();
+              fail.countDown();
+              launch.join();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void join_doesNotTake() {
+    handling()
+        .run(
+            scope -> {
+              Task<?> launch = launch(scope);
+              Task<?> waiter = waiting(scope, Task::join, launch);
+              fail.countDown();
+              waiter.join();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void onCompletionBefore_takes() {
+    List<Outcome<?>> outcomes = new CopyOnWriteArrayList<>();
+    handling()
+        .run(
+            scope -> {
+              launch(scope).onCompletion(outcomes::add);
+              fail.countDown();
+            });
+    assertThat(handled).isEmpty();
+    assertThat(outcomes).containsExactly(new Outcome.Failure<>(failure));
+  }
+
+  @Test
+  void futureMadeBefore_takes() {
+    CompletableFuture<?>[] future = new CompletableFuture<?>[1];
+    handling()
+        .run(
+            scope -> {
+              future[0] = launch(scope).toCompletableFuture();
+              fail.countDown();
+            });
+    assertThat(handled).isEmpty();
+    assertThat(catchThrowable(future[0]::join).getCause()).isSameAs(failure);
+  }
+
+  @Test
+  void futureCancelledFirst_cancelsTheTask_andDoesNotTakeTheFailureOfItsCleanup() {
+    handling()
+        .run(
+            scope -> {
+              CountDownLatch running = new CountDownLatch(1);
+              Task<?> task =
+                  scope.async(
+                      () -> {
+                        try {
+                          running.countDown();
+                          return TaskScopeFailureTest.delayForEver();
+                        } catch (CancellationException e) {
+                          throw failure;
+                        }
+                      });
+              CompletableFuture<?> future = task.toCompletableFuture();
+              running.await();
+              assertThat(future.cancel(true)).isTrue();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void futureCompletedBySomebodyElse_doesNotTake() {
+    handling()
+        .run(
+            scope -> {
+              launch(scope).toCompletableFuture().complete(null);
+              fail.countDown();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void secondWaiter_takes_whenTheFirstIsCancelled() {
+    handling()
+        .run(
+            scope -> {
+              Task<?> launch = launch(scope);
+              Task<?> first = waiting(scope, Task::await, launch);
+              Task<?> second = waiting(scope, Task::await, launch);
+              first.cancel();
+              first.join();
+              fail.countDown();
+              assertThat(second.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+            });
+    assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void awaitAllThatThrowsTheFirst_doesNotTakeTheOthers() {
+    IllegalStateException first = new IllegalStateException("first");
+    CountDownLatch failFirst = new CountDownLatch(1);
+    handling()
+        .run(
+            scope -> {
+              Task<?> later = launch(scope);
+              Task<?> failing =
+                  scope.async(
+                      () -> {
+                        failFirst.await();
+                        throw first;
+                      });
+              Task<?> waiter =
+                  waiting(scope, ignored -> Tasks.awaitAll(List.of(later, failing)), later);
+              failFirst.countDown();
+              assertThat(waiter.outcome()).isEqualTo(new Outcome.Failure<>(first));
+              fail.countDown();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void asCompletedLeftUnfinished_leavesTheRestToTheEndOfTheBlock() {
+    IllegalStateException other = new IllegalStateException("other");
+    handling()
+        .run(
+            scope -> {
+              Task<?> first =
+                  scope.launch(
+                      () -> {
+                        throw other;
+                      });
+              Task<?> later = launch(scope);
+              handled.clear();
+              for (Task<?> ended : Tasks.asCompleted(List.of(first, later))) {
+                assertThat(ended).isSameAs(first);
+                break;
+              }
+              handled.clear();
+              fail.countDown();
+              later.join();
+              assertThat(handled).isEmpty();
+            });
+    assertThat(handled).containsExactly(failure);
+  }
+
+  @Test
+  void whoWaitsOutsideTheScope_takes_evenIfItGoesOnOnlyAfterTheBlock() throws Exception {
+    Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
+    CountDownLatch holdTurn = new CountDownLatch(1);
+    CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
+    try (ServiceScope outside = TaskScope.open("outside")) {
+      Task<Object> waiter = outside.on(one).async(() -> Async.await(awaited).await());
+      handling()
+          .run(
+              scope -> {
+                CountDownLatch turnHeld = new CountDownLatch(1);
+                Task<?> task =
+                    scope.async(
+                        () -> {
+                          fail.await();
+                          throw failure;
+                        });
+                awaited.complete(task);
+                while (!TaskHandle.of(task).hasWaiters()) {
+                  Thread.onSpinWait();
+                }
+                outside
+                    .on(one)
+                    .launch(
+                        () -> {
+                          turnHeld.countDown();
+                          holdTurn.await();
+                        });
+                turnHeld.await();
+                fail.countDown();
+              });
+      assertThat(handled).isEmpty();
+      holdTurn.countDown();
+      assertThat(waiter.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+    }
+    assertThat(handled).isEmpty();
+  }
+}

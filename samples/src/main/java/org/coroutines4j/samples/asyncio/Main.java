@@ -1,0 +1,68 @@
+package org.coroutines4j.samples.asyncio;
+
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command that lists and runs the programs of the asyncio tutorials. */
+@Command(
+    name = "asyncio",
+    description = "The programs of five asyncio tutorials, in Java.",
+    subcommands = HelpCommand.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  private final PrintStream out;
+
+  Main(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs the command and exits: 0 if all went well, 1 if a program failed, 2 for bad arguments. */
+  public static void main(String[] args) {
+    System.exit(commandLine(System.out).execute(args));
+  }
+
+  static CommandLine commandLine(PrintStream out) {
+    return new CommandLine(new Main(out)).registerConverter(Program.class, new ByRowOrName());
+  }
+
+  @Command(description = "Lists the programs: tutorial rows and name.")
+  void list() {
+    for (Program program : Catalogue.PROGRAMS) {
+      out.printf("%-16s %s%n", String.join(", ", program.rows()), program.name());
+    }
+  }
+
+  @Command(description = "Runs some programs, one after the other.")
+  void run(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "PROGRAM",
+              description = "A row or a name, as list prints them: 000-2 or GatherOverlapsSleeps.")
+          List<Program> programs)
+      throws Exception {
+    for (Program program : programs) {
+      out.println("--- " + program);
+      program.main().run(out);
+    }
+  }
+
+  @Command(description = "Runs all programs, one after the other; takes about a minute.")
+  void all() throws Exception {
+    run(Catalogue.PROGRAMS);
+  }
+
+  private static final class ByRowOrName implements ITypeConverter<Program> {
+    @Override
+    public Program convert(String text) {
+      return Catalogue.find(text)
+          .orElseThrow(
+              () -> new TypeConversionException("no program is called '" + text + "', see list"));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.coroutines4j.samples.asyncio;
+
+import static java.time.Duration.ofMillis;
+import static org.coroutines4j.Async.*;
+
+import java.io.PrintStream;
+
+/**
+ * {@code run} and {@code call} may be nested: inside a task they open a scope of their own, so that
+ * a library may use them whoever calls it. Different from asyncio, where this is a {@code
+ * RuntimeError}.
+ *
+ * <p>asyncio tutorial 003, row 003-4.
+ */
+public final class RunInsideRun {
+  private RunInsideRun() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    main(System.out);
+  }
+
+  static void main(PrintStream out) {
+    run(
+        scope -> {
+          out.println("inner run returned " + libraryFunction());
+          out.println("outer run goes on");
+        });
+  }
+
+  private static int libraryFunction() {
+    return call(
+        scope -> {
+          delay(ofMillis(100));
+          return 42;
+        });
+  }
+}

@@ -1,0 +1,33 @@
+package org.coroutines4j.samples.asyncio;
+
+import static java.time.Duration.ofMillis;
+import static org.coroutines4j.Async.*;
+
+import java.io.PrintStream;
+
+/**
+ * An {@code async def} is a plain method, and its {@code await} a plain call.
+ *
+ * <p>asyncio tutorial 004, row 004-2.
+ */
+public final class ValueOfACall {
+  private ValueOfACall() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    main(System.out);
+  }
+
+  static void main(PrintStream out) {
+    run(
+        scope -> {
+          String data = fetchData("https://api.example.com");
+          out.println(data);
+        });
+  }
+
+  private static String fetchData(String url) {
+    delay(ofMillis(500));
+    return "Data from " + url;
+  }
+}

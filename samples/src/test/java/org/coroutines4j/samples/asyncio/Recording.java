@@ -1,0 +1,51 @@
+package org.coroutines4j.samples.asyncio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What a run of a program printed, and how long it took.
+ *
+ * @param lines what it printed
+ * @param took from the first line of the program to its end
+ */
+record Recording(List<String> lines, Duration took) {
+  private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d+(?=s\\b)");
+
+  static Recording of(Program program) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long started = System.nanoTime();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      program.main().run(out);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    return new Recording(bytes.toString(StandardCharsets.UTF_8).lines().toList(), took);
+  }
+
+  /** The lines, with a # for the first time that each tells, such as 1.23s. */
+  List<String> linesWithoutTimes() {
+    return lines.stream().map(line -> SECONDS.matcher(line).replaceFirst("#")).toList();
+  }
+
+  /** The first time that the lines tell. */
+  double printedSeconds() {
+    return SECONDS
+        .matcher(String.join("\n", lines))
+        .results()
+        .map(MatchResult::group)
+        .mapToDouble(Double::parseDouble)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void assertTook(double atLeastSeconds, double lessThanSeconds) {
+    assertThat(took.toNanos() / 1e9).isBetween(atLeastSeconds, lessThanSeconds);
+  }
+}

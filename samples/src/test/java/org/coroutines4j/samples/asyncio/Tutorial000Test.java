@@ -1,0 +1,98 @@
+package org.coroutines4j.samples.asyncio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The programs of tutorial 000. */
+@ExtendWith(Recordings.class)
+class Tutorial000Test {
+  @Test
+  void sleepsInARow_takeTurnsAndAddUp(Recording run) {
+    assertThat(run.linesWithoutTimes())
+        .containsExactly(
+            "Task 0 started",
+            "Task 0 completed",
+            "Task 1 started",
+            "Task 1 completed",
+            "Task 2 started",
+            "Task 2 completed",
+            "Sync elapsed time: #s");
+    assertThat(run.printedSeconds()).isBetween(3.0, 6.0);
+    run.assertTook(3.0, 6.0);
+  }
+
+  @Test
+  void gatherOverlapsSleeps_allStartBeforeAnyCompletes(Recording run) {
+    assertThat(run.lines()).hasSize(7);
+    assertThat(run.lines().subList(0, 3))
+        .containsExactlyInAnyOrder("Task 0 started", "Task 1 started", "Task 2 started");
+    assertThat(run.lines().subList(3, 6))
+        .containsExactlyInAnyOrder("Task 0 completed", "Task 1 completed", "Task 2 completed");
+    assertThat(run.linesWithoutTimes().get(6)).isEqualTo("Async elapsed time: #s");
+    assertThat(run.printedSeconds()).isBetween(1.0, 3.0);
+    run.assertTook(1.0, 3.0);
+  }
+
+  @Test
+  void lazyTaskRunsWhenAwaited_printsNothingOfTheBodyBefore(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "Task made, running: false",
+            "User 1 query started",
+            "User 1 query completed",
+            "User_1");
+    run.assertTook(0.5, 3.0);
+  }
+
+  @Test
+  void awaitGivesTheValue_afterTheBodyHasRun(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "User 1 query started", "User 1 query completed", "{'id': 1, 'name': 'User_1'}");
+    run.assertTook(0.5, 3.0);
+  }
+
+  @Test
+  void runOpensAndClosesTheScope_scopeIsActiveInsideOnly(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "inside, scope active: true",
+            "after it, scope active: false",
+            "a closed scope starts no task");
+  }
+
+  @Test
+  void gatherFromList_resultsInTheOrderOfTheList(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "https://api.example.com/users: 29 bytes",
+            "https://api.example.com/posts: 29 bytes",
+            "https://api.example.com/comments: 32 bytes");
+    run.assertTook(3.2, 9.0);
+  }
+
+  @Test
+  void taskGroupResults_areThereAfterTheBlock(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "https://api.example.com/users: 29 bytes", "https://api.example.com/posts: 29 bytes");
+    run.assertTook(2.9, 5.8);
+  }
+
+  @Test
+  void failureCancelsSiblings_throwsTheFirstFailureAfterThem(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "sibling cancelled",
+            "java.lang.IllegalArgumentException: 1, suppressed: [java.lang.IllegalArgumentException: 2]");
+    run.assertTook(0.5, 10.0);
+  }
+
+  @Test
+  void timeoutStopsTheWork_afterTwoSecondsTwice(Recording run) {
+    assertThat(run.lines()).containsExactly("Timeout! Exceeded 2 seconds", "wait_for timeout!");
+    run.assertTook(4.0, 10.0);
+  }
+}

@@ -1,0 +1,74 @@
+package org.coroutines4j.samples.asyncio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The programs of tutorial 003. */
+@ExtendWith(Recordings.class)
+class Tutorial003Test {
+  @Test
+  void greet_afterAMoment(Recording run) {
+    assertThat(run.lines()).containsExactly("Hello, Alice!");
+    run.assertTook(0.1, 3.0);
+  }
+
+  @Test
+  void blockingCallFreezesNobody_tickerGoesOn(Recording run) {
+    List<String> meanwhile =
+        run.lines()
+            .subList(run.lines().indexOf("blocking") + 1, run.lines().indexOf("blocking is over"));
+    assertThat(meanwhile).isNotEmpty().allMatch(line -> line.matches("tick at \\d\\.\\d"));
+    run.assertTook(1.0, 4.0);
+  }
+
+  @Test
+  void noAwaitToForget_lazyTaskThatNobodyStartedIsCancelled(Recording run) {
+    assertThat(run.lines()).containsExactly("Hello, Alice!", "lazy task cancelled: true");
+  }
+
+  @Test
+  void runInsideRun_returnsItsValue(Recording run) {
+    assertThat(run.lines()).containsExactly("inner run returned 42", "outer run goes on");
+  }
+
+  @Test
+  void gatherReverseDelays_resultsInOrder(Recording run) {
+    assertThat(run.linesWithoutTimes())
+        .containsExactly(
+            "['result-1', 'result-2', 'result-3']", "Done in #s  (sequential would take ~0.60s)");
+    assertThat(run.printedSeconds()).isBetween(0.3, 3.0);
+  }
+
+  @Test
+  void fireAndForget_mainGoesOn(Recording run) {
+    assertThat(run.lines())
+        .containsExactly("Main work happening...", "More main work...", "[bg] cleanup done");
+  }
+
+  @Test
+  void runWaitsForItsTasks_andCancelsBackgroundOnes(Recording run) {
+    assertThat(run.lines())
+        .containsExactly("main returns", "leftover task done", "background task cancelled");
+  }
+
+  @Test
+  void timeoutOfOneSecond_afterASecond(Recording run) {
+    assertThat(run.lines()).containsExactly("Timed out after 1s");
+    run.assertTook(1.0, 5.0);
+  }
+
+  @Test
+  void blockingCallsOverlap_resultsInOrder(Recording run) {
+    assertThat(run.lines()).containsExactly("[0, 1, 4, 9, 16]");
+    run.assertTook(0.4, 2.0);
+  }
+
+  @Test
+  void computeOnAllProcessors_countsAllPrimes(Recording run) {
+    assertThat(run.linesWithoutTimes())
+        .containsExactly("One job: 25997 primes in #s", "Two jobs: [25997, 25997] primes in #s");
+  }
+}

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class Failures {
   private final List<Throwable> kept = new ArrayList<>();
 
   /** What stands for those of the kept that are checked, where they have been thrown. */
-  private final Map<Throwable, Throwable> wrappers = new IdentityHashMap<>();
+  private final IdentityHashMap<Throwable, Throwable> wrappers = new IdentityHashMap<>();
 
   private int further;
 

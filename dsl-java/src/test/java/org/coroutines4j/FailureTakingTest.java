@@ -115,7 +115,7 @@ class FailureTakingTest {
                         throw failure;
                       });
               task.join();
-              catchThrowable(() -> takers().get(taker).accept(task));
+              Throwable unused = catchThrowable(() -> takers().get(taker).accept(task));
             });
     assertThat(handled).isEmpty();
   }

@@ -270,9 +270,11 @@ class TaskScopeFailureTest {
   @Test
   void failuresOfATaskScope_areNotLogged() {
     try (CapturedLog log = new CapturedLog()) {
-      catchThrowable(
-          () ->
-              Async.taskScope().run(scope -> failInOrder(scope, List.of(failure(0), failure(1)))));
+      Throwable unused =
+          catchThrowable(
+              () ->
+                  Async.taskScope()
+                      .run(scope -> failInOrder(scope, List.of(failure(0), failure(1)))));
       assertThat(log.lines()).isEmpty();
     }
   }

@@ -47,7 +47,9 @@ class TaskGroupCasesTest {
                           .run(
                               group -> {
                                 for (ArithmeticException failure : failures) {
-                                  group.launch(() -> failAfter(othersSleep, failure));
+                                  Gate begun = new Gate();
+                                  group.launch(() -> failAfter(begun, othersSleep, failure));
+                                  begun.await();
                                 }
                                 Gate childSleeps = new Gate();
                                 group.launch(() -> sleepAndCount(childSleeps));
@@ -64,8 +66,12 @@ class TaskGroupCasesTest {
   }
 
   /** Fails even if the failure of another has come first. */
-  private static void failAfter(Gate gate, ArithmeticException failure) {
-    nonCancellable(gate::await);
+  private static void failAfter(Gate begun, Gate gate, ArithmeticException failure) {
+    nonCancellable(
+        () -> {
+          begun.open();
+          gate.await();
+        });
     throw failure;
   }
 

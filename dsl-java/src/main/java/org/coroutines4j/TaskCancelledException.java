@@ -25,7 +25,8 @@ public final class TaskCancelledException extends CancellationException {
   }
 
   private static String message(String taskName, CancellationException cause) {
+    String cancelled = "task '" + taskName + "' was cancelled";
     String reason = Texts.messageOf(cause);
-    return "task '" + taskName + "' was cancelled" + (reason == null ? "" : ": " + reason);
+    return reason == null || reason.equals(cancelled) ? cancelled : cancelled + ": " + reason;
   }
 }

@@ -174,6 +174,12 @@ final class Scope {
     throw ended;
   }
 
+  boolean hasToClose() {
+    synchronized (closeables) {
+      return !closeables.isEmpty();
+    }
+  }
+
   /** Closes what is in use, in a shield, after the tasks have ended. */
   void closeAll(Body body) {
     AutoCloseable next = nextCloseable();

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
   private final Queue<K> ended = new ConcurrentLinkedQueue<>();
   private final Signal changed = new Signal();
+  private final Set<K> tasks;
   private int left;
 
   CompletedTasks(Collection<? extends K> tasks) {
-    Set<K> distinct = new LinkedHashSet<>(tasks);
-    left = distinct.size();
-    for (K task : distinct) {
+    this.tasks = new LinkedHashSet<>(tasks);
+    left = this.tasks.size();
+    for (K task : this.tasks) {
       TaskHandle<?> handle = TaskHandle.of(task);
-      handle.start();
       handle.expect();
+      handle.start();
       handle.whenOver(() -> add(task));
     }
   }
@@ -50,6 +51,9 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
   }
 
   private K await(Body body) {
+    if (left == tasks.size()) {
+      tasks.forEach(task -> TaskHandle.of(task).refuseToWaitIn(body));
+    }
     body.checkpoint();
     @Nullable K next = ended.poll();
     while (next == null) {

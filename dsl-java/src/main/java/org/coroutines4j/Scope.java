@@ -23,7 +23,11 @@ final class Scope {
   private final Set<TaskHandle<?>> unstarted = ConcurrentHashMap.newKeySet();
   private final Set<TaskHandle<?>> background = ConcurrentHashMap.newKeySet();
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
-  private volatile boolean hasBackground;
+
+  /** Whether there is, or was, a task that is not waited for: in the background, or not started. */
+  private volatile boolean hasIdle;
+
+  private volatile boolean bodyEnded;
   private volatile boolean closing;
   private final AtomicBoolean closeBegun = new AtomicBoolean();
   private boolean closed;
@@ -45,17 +49,19 @@ final class Scope {
     requireOpen();
     if (inBackground) {
       background.add(task);
-      hasBackground = true;
-      node.wakeBody();
     }
     if (lazy) {
       unstarted.add(task);
     }
+    if (inBackground || (lazy && bodyEnded)) {
+      hasIdle = true;
+      node.wakeBody();
+    }
     task.coroutine().begin(node, lazy);
     if (lazy || inBackground) {
       task.whenOver(() -> forget(task));
-      if (closing && inBackground) {
-        task.cancel("scope '" + name + "' has ended");
+      if (closing) {
+        endIdle();
       }
     }
     if (node.isCompleted() && !task.isStarted()) {
@@ -87,8 +93,9 @@ final class Scope {
 
   /** The body has ended: what was never started will not be. */
   void cancelUnstarted() {
+    bodyEnded = true; // what is made from now on is looked for again when all others have ended
     for (TaskHandle<?> task : unstarted) {
-      if (task.isNew()) {
+      if (task.isNew() && unstarted.remove(task)) {
         task.cancel("never started");
         policy.report(
             task,
@@ -98,16 +105,17 @@ final class Scope {
     }
   }
 
-  /** Waits until all tasks have ended; the background ones are cancelled when they are the last. */
+  /** Waits until all tasks have ended; the idle ones are cancelled when they are the last. */
   void awaitTasks(Body body) {
-    body.awaitUncancellably(() -> node.isReady() || hasBackground);
+    body.awaitUncancellably(() -> node.isReady() || hasIdle);
     if (!node.isReady()) {
       Job next = nextInForeground();
       while (next != null) {
         body.joinUncancellably(next);
         next = nextInForeground();
       }
-      endBackground();
+      closing = true;
+      endIdle();
       node.awaitEnd();
     }
   }
@@ -127,8 +135,8 @@ final class Scope {
     return false;
   }
 
-  private void endBackground() {
-    closing = true;
+  private void endIdle() {
+    cancelUnstarted();
     for (TaskHandle<?> task : background) {
       task.cancel("scope '" + name + "' has ended");
     }
@@ -137,16 +145,17 @@ final class Scope {
   private @Nullable Job nextInForeground() {
     for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
-      if (!isBackground(job)) {
+      if (!isIdle(job)) {
         return job;
       }
     }
     return null;
   }
 
-  private boolean isBackground(Job job) {
+  private boolean isIdle(Job job) {
     TaskHandle<?> task = TaskHandle.of(job);
-    return task != null && background.contains(task);
+    return task != null
+        && (background.contains(task) || (unstarted.contains(task) && task.isNew()));
   }
 
   <C extends AutoCloseable> C use(C closeable) {
@@ -163,6 +172,12 @@ final class Scope {
       ended.addSuppressed(e);
     }
     throw ended;
+  }
+
+  boolean hasToClose() {
+    synchronized (closeables) {
+      return !closeables.isEmpty();
+    }
   }
 
   /** Closes what is in use, in a shield, after the tasks have ended. */

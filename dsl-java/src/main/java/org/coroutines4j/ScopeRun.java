@@ -36,7 +36,7 @@ final class ScopeRun<T extends @Nullable Object> {
     }
     end(thrown);
     scope.awaitTasks(body);
-    scope.closeAll(body);
+    closeAll();
     Throwable outcome = outcome(thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
@@ -56,6 +56,24 @@ final class ScopeRun<T extends @Nullable Object> {
     }
     scope.cancelUnstarted();
     scope.node.endWith(null);
+  }
+
+  /** Closes what is in use, with the elements of the scope in force as in its body. */
+  private void closeAll() {
+    if (scope.hasToClose()) {
+      try {
+        Elements.call(
+            scope.elements(),
+            inForce,
+            () -> {
+              scope.closeAll(body);
+              return null;
+            });
+      } catch (Throwable t) {
+        scope.policy.bodyFailed(t);
+      }
+    }
+    scope.closeAll(body); // what a failing wrapper has left; and nothing can be used any more
   }
 
   private @Nullable Throwable outcome(@Nullable Throwable thrown) {

@@ -33,9 +33,8 @@ final class Switching {
     Frame outer = body.frame();
     SwitchNode node = new SwitchNode(outer);
     Frame frame = node.enter(outer.elements());
-    Elsewhere elsewhere = new Elsewhere();
     TaskCoroutine there =
-        TaskCoroutine.of(dispatcher, outer.elements(), node, work, elsewhere, null, false);
+        TaskCoroutine.partOf(body, dispatcher, outer.elements(), node, work, new Elsewhere());
     there.begin(node, false);
     node.endWith(null);
     node.awaitEnd();

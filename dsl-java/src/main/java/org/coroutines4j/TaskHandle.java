@@ -225,13 +225,18 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   }
 
   private void waitIn(Body body) {
-    if (body.isRunBy(coroutine)) {
-      throw new IllegalStateException("task '" + name() + "' waits for itself");
-    }
+    refuseToWaitIn(body);
     if (coroutine.isCompleted()) {
       body.checkpoint();
     } else {
       body.await(coroutine::join);
+    }
+  }
+
+  /** Refuses a wait of this task for itself. */
+  void refuseToWaitIn(Body body) {
+    if (body.isRunBy(coroutine)) {
+      throw new IllegalStateException("task '" + name() + "' waits for itself");
     }
   }
 

@@ -65,11 +65,7 @@ final class TaskWait {
   /** Runs {@code wait} while the ends of the tasks, and a timer, are watched. */
   private <R extends @Nullable Object> R waiting(
       Body body, @Nullable Supplier<DisposableHandle> timer, Supplier<R> wait) {
-    for (TaskHandle<?> task : tasks) {
-      if (body.isRunBy(task.coroutine())) {
-        throw new IllegalStateException("task '" + task.name() + "' waits for itself");
-      }
-    }
+    tasks.forEach(task -> task.refuseToWaitIn(body));
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);
     tasks.forEach(TaskHandle::waiterCame);

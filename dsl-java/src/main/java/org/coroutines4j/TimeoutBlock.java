@@ -119,6 +119,7 @@ final class TimeoutBlock extends BlockNode {
       return Failures.wrap(thrown);
     }
     Throwable cause = failure();
-    return cause == null ? null : Failures.wrap(cause);
+    boolean valueFirst = end.get() == End.BODY_ENDED && cause instanceof CancellationException;
+    return cause == null || valueFirst ? null : Failures.wrap(cause);
   }
 }

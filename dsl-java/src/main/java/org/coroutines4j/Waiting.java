@@ -94,8 +94,11 @@ final class Waiting {
 
   /** The value of {@code future}, for which the thread blocks, without a turn. */
   static @Nullable Object future(Body body, Future<?> future) {
-    body.checkpoint();
     Frame frame = body.frame();
+    if (!frame.job().isActive()) {
+      future.cancel(true);
+    }
+    body.checkpoint();
     body.leaveTurn();
     try {
       return future.get();

@@ -54,6 +54,10 @@ public final class Body extends TimedDispatcher {
 
   private final ScopeDispatcher home;
   private final @Nullable Turns turns;
+
+  /** The body that this one is a part of, on another dispatcher, and that waits for it. */
+  private final @Nullable Body caller;
+
   private volatile @Nullable Thread thread;
   private volatile @Nullable Frame current;
   private volatile @Nullable Object slot;
@@ -64,8 +68,13 @@ public final class Body extends TimedDispatcher {
   private boolean interruptedFromOutside;
 
   Body(ScopeDispatcher home) {
+    this(home, null);
+  }
+
+  Body(ScopeDispatcher home, @Nullable Body caller) {
     this.home = home;
     this.turns = home.turns();
+    this.caller = caller;
   }
 
   public ScopeDispatcher home() {
@@ -88,20 +97,19 @@ public final class Body extends TimedDispatcher {
         return true;
       }
     }
-    return false;
+    return caller != null && caller.isRunBy(job);
   }
 
-  /** The Job of the body itself. */
+  /** The Job of the body itself, of the whole one if this is a part. */
   public Job rootJob() {
-    return root().job;
-  }
-
-  private Frame root() {
+    if (caller != null) {
+      return caller.rootJob();
+    }
     Frame root = frame();
     while (root.outer != null) {
       root = root.outer;
     }
-    return root;
+    return root.job;
   }
 
   @Nullable Thread thread() {
@@ -261,8 +269,8 @@ public final class Body extends TimedDispatcher {
           "a body on "
               + home
               + " must not wait: its thread belongs to somebody else. Wait in a task on another"
-              + " dispatcher, as withContext(Dispatchers.virtual(), ...) called from outside does, or use"
-              + " onCompletion(...) or toCompletableFuture()");
+              + " dispatcher, as withContext(Dispatchers.virtual(), ...) called from outside does,"
+              + " or use onCompletion(...) or toCompletableFuture()");
     }
   }
 

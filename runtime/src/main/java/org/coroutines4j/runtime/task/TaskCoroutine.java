@@ -77,6 +77,17 @@ public final class TaskCoroutine extends Node implements Runnable {
     return new TaskCoroutine(new Body(home), elements, parent, work, owner, threadName, !lazy);
   }
 
+  /** A part of what {@code caller} does, on another dispatcher, while {@code caller} waits. */
+  public static TaskCoroutine partOf(
+      Body caller,
+      ScopeDispatcher home,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner) {
+    return new TaskCoroutine(new Body(home, caller), elements, parent, work, owner, null, true);
+  }
+
   /**
    * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
    * cancelled, and its work is never called.

@@ -1,0 +1,245 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Test;
+
+/** A scope for services: lives until closed, reports failures when they happen, keeps nothing. */
+class ServiceScopeTest {
+  private final IllegalStateException failure = new IllegalStateException("boom");
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  private Object fail() {
+    throw failure;
+  }
+
+  @Test
+  void failures_areLoggedWhenTheyHappen_andNotThrownByClose() {
+    try (CapturedLog log = new CapturedLog()) {
+      try (ServiceScope scope = TaskScope.open("shop")) {
+        scope.named("launch").launch(this::fail).join();
+        scope.named("async").async(this::fail).join();
+        assertThat(log.lines())
+            .containsExactly(
+                "task 'launch' of scope 'shop' failed: java.lang.IllegalStateException: boom",
+                "task 'async' of scope 'shop' failed: java.lang.IllegalStateException: boom");
+        assertThat(scope.isActive()).isTrue();
+      }
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void handler_takesForGood_andOneThatFails_losesNothing() {
+    try (CapturedLog log = new CapturedLog();
+        ServiceScope scope = TaskScope.open("shop")) {
+      scope.onFailure((task, thrown) -> events.add(task.name()));
+      scope.named("taken").launch(this::fail).join();
+      assertThat(events).containsExactly("taken");
+      assertThat(log.lines()).isEmpty();
+      scope.onFailure(
+          (task, thrown) -> {
+            throw new AssertionError("handler");
+          });
+      scope.named("logged").launch(this::fail).join();
+      assertThat(log.lines())
+          .containsExactly(
+              "the failure handler of scope 'shop' failed: java.lang.AssertionError: handler",
+              "task 'logged' of scope 'shop' failed: java.lang.IllegalStateException: boom");
+    }
+  }
+
+  @Test
+  void failureThatSomebodyWaitsFor_isNotReported() {
+    CountDownLatch fail = new CountDownLatch(1);
+    try (CapturedLog log = new CapturedLog();
+        ServiceScope scope = TaskScope.open("shop")) {
+      Task<?> task =
+          scope.async(
+              () -> {
+                fail.await();
+                return fail();
+              });
+      Task<Throwable> waiter = scope.async(() -> catchThrowable(task::await));
+      while (!TaskHandle.of(task).hasWaiters()) {
+        Thread.onSpinWait();
+      }
+      fail.countDown();
+      assertThat(waiter.await()).isSameAs(failure);
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void close_cancelsTheTasks_waitsForThem_andThenClosesWhatIsInUse() throws Exception {
+    ServiceScope scope = TaskScope.open("shop");
+    CountDownLatch running = new CountDownLatch(1);
+    scope.use(() -> events.add("close first"));
+    scope.use(() -> events.add("close second"));
+    Task<?> task =
+        scope.launch(
+            () -> {
+              try {
+                running.countDown();
+                delayForEver();
+              } finally {
+                events.add("task ended");
+              }
+            });
+    running.await();
+    scope.close();
+    assertThat(events).containsExactly("task ended", "close second", "close first");
+    assertThat(task.isCancelled()).isTrue();
+    assertThat(scope.isActive()).isFalse();
+    scope.close();
+    assertThat(events).hasSize(3);
+    assertThat(catchThrowable(() -> scope.launch(() -> {})))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("scope 'shop' has ended");
+  }
+
+  @Test
+  void taskThatDoesNotEndWithinTheGraceTime_isNamed_andWhatIsInUseIsClosedWhenItHasEnded()
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Task<?> stubborn;
+    try (CapturedLog log = new CapturedLog()) {
+      ServiceScope scope = TaskScope.open("shop");
+      scope.use(closed::countDown);
+      stubborn =
+          scope
+              .named("stubborn")
+              .launch(
+                  () ->
+                      Async.nonCancellable(
+                          () -> {
+                            running.countDown();
+                            release.await();
+                          }));
+      running.await();
+      scope.close(Duration.ofMillis(20));
+      assertThat(log.lines())
+          .containsExactly("scope 'shop' was closed, but did not end within PT0.02S: [stubborn]");
+      assertThat(closed.getCount()).isEqualTo(1);
+    } finally {
+      release.countDown();
+    }
+    stubborn.join();
+    closed.await();
+  }
+
+  @Test
+  void failureAfterTheGraceTime_isStillReported() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    ServiceScope scope = TaskScope.open("shop");
+    scope.onFailure((task, thrown) -> events.add("reported " + thrown.getMessage()));
+    Task<?> task =
+        scope.launch(
+            () ->
+                Async.nonCancellable(
+                    () -> {
+                      running.countDown();
+                      release.await();
+                      fail();
+                    }));
+    running.await();
+    try (CapturedLog log = new CapturedLog()) {
+      scope.close(Duration.ZERO);
+      assertThat(log.lines()).hasSize(1);
+    }
+    release.countDown();
+    task.join();
+    assertThat(events).containsExactly("reported boom");
+  }
+
+  @Test
+  void failureOfAClose_isThrownByTheCloseOfTheScope() {
+    IOException ofClose = new IOException("close");
+    ServiceScope scope = TaskScope.open("shop");
+    scope.use(
+        () -> {
+          throw ofClose;
+        });
+    assertThat(catchThrowable(scope::close))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasCause(ofClose);
+    scope.close();
+  }
+
+  @Test
+  void close_isNoCancellationPoint() {
+    ServiceScope scope = TaskScope.open("shop");
+    scope.launch(TaskScopeFailureTest::delayForEver);
+    Async.run(
+        program ->
+            program
+                .launch(
+                    () -> {
+                      Tasks.current().cancel();
+                      scope.close();
+                      events.add("closed");
+                    })
+                .join());
+    assertThat(events).containsExactly("closed");
+    assertThat(scope.isActive()).isFalse();
+  }
+
+  @Test
+  void closeByATaskOfItsOwn_isRefused_fromInnerBlocksToo() {
+    try (ServiceScope scope = TaskScope.open("shop")) {
+      Task<?> task =
+          scope.async(
+              () -> {
+                for (Throwable thrown :
+                    List.of(
+                        catchThrowable(scope::close),
+                        Async.taskScope().call(inner -> catchThrowable(scope::close)),
+                        Async.withContext(Dispatchers.cpu(), () -> catchThrowable(scope::close)))) {
+                  assertThat(thrown)
+                      .isInstanceOf(IllegalStateException.class)
+                      .hasMessageContaining("closed by a task of its own");
+                }
+                return null;
+              });
+      task.await();
+      assertThat(scope.isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void negativeGrace_isRefused_andTheScopeGoesOn() {
+    try (ServiceScope scope = TaskScope.open("shop")) {
+      assertThat(catchThrowable(() -> scope.close(Duration.ofMillis(-1))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("grace");
+      assertThat(scope.isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void cancelledService_startsNothingMore_andCanBeClosed() {
+    try (ServiceScope scope = TaskScope.open("shop")) {
+      Task<?> task = scope.launch(TaskScopeFailureTest::delayForEver);
+      scope.cancel("strike");
+      task.join();
+      assertThat(task.outcome())
+          .isInstanceOfSatisfying(
+              Outcome.Cancelled.class, c -> assertThat(c.reason()).hasMessageContaining("strike"));
+      assertThat(catchThrowable(() -> scope.launch(() -> {})))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+}

@@ -1,0 +1,379 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
+import static org.coroutines4j.Async.withTimeout;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.CoroutineStart;
+import kotlinx.coroutines.DelayKt;
+import org.coroutines4j.runtime.task.Bodies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a timeout does: body ended, deadline passed or caller cancelled, whichever is first. */
+class TimeoutTest {
+  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private static String never() {
+    delay(Duration.ofDays(1));
+    return "never";
+  }
+
+  private static void untilCancelled() {
+    while (isActive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isActive() {
+    return Bodies.current().frame().job().isActive();
+  }
+
+  @Test
+  void bodyThatEndsInTime_givesItsValue_andTheCallerGoesOn() {
+    Async.run(
+        scope -> {
+          assertThat(withTimeout(LONG, () -> "value")).isEqualTo("value");
+          assertThat(withTimeoutOrEmpty(LONG, () -> "value")).contains("value");
+          assertThat(withTimeoutOrEmpty(LONG, () -> null)).isEmpty();
+          Async.ensureActive();
+        });
+  }
+
+  @Test
+  void bodyThatWaits_isStopped_andTheBlockThrowsTheTimeout() {
+    Async.run(
+        scope -> {
+          Throwable[] seen = new Throwable[1];
+          Throwable thrown =
+              catchThrowable(
+                  () -> withTimeout(SHORT, () -> seen[0] = catchThrowable(TimeoutTest::never)));
+          assertThat(thrown)
+              .isExactlyInstanceOf(TimeoutExceededException.class)
+              .hasMessage("timed out after PT0.02S")
+              .hasNoCause();
+          assertThat(((TimeoutExceededException) thrown).limit()).isEqualTo(SHORT);
+          assertThat(thrown.getSuppressed()).isEmpty();
+          assertThat(seen[0])
+              .isInstanceOf(CancellationException.class)
+              .hasMessageContaining("timed out after");
+          Async.ensureActive();
+        });
+  }
+
+  @Test
+  void deadlineFirst_timesOut_evenIfTheBodyReturnsAValueThen() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                withTimeout(
+                    SHORT,
+                    () -> {
+                      untilCancelled();
+                      return "too late";
+                    }));
+    assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
+  }
+
+  @Test
+  void timeout_isThrownOnlyWhenTheCancelledWorkHasEnded() {
+    List<String> events = new CopyOnWriteArrayList<>();
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.taskScope()
+                    .withTimeout(SHORT)
+                    .run(
+                        scope ->
+                            scope.launch(
+                                () -> {
+                                  try {
+                                    never();
+                                  } finally {
+                                    nonCancellable(() -> delay(Duration.ofMillis(100)));
+                                    events.add("cleaned up");
+                                  }
+                                })));
+    events.add("thrown");
+    assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
+    assertThat(events).containsExactly("cleaned up", "thrown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-100000H"})
+  void zeroOrNegativeLimit_timesOutWithoutRunningTheBody(String limit) {
+    Duration none = Duration.parse(limit);
+    boolean[] ran = new boolean[1];
+    assertThat(catchThrowable(() -> withTimeout(none, () -> ran[0] = true)))
+        .isInstanceOfSatisfying(
+            TimeoutExceededException.class, e -> assertThat(e.limit()).isEqualTo(none));
+    assertThat(withTimeoutOrEmpty(none, () -> ran[0] = true)).isEmpty();
+    assertThat(
+            catchThrowable(() -> Async.taskScope().withTimeout(none).run(scope -> ran[0] = true)))
+        .isInstanceOf(TimeoutExceededException.class);
+    assertThat(ran[0]).isFalse();
+  }
+
+  @Test
+  void zeroLimitInACancelledTask_isACancellation() {
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              Task<Object> task =
+                  scope.async(
+                      () -> {
+                        Tasks.current().cancel();
+                        return withTimeout(Duration.ZERO, () -> "value");
+                      });
+              assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+            });
+  }
+
+  @Test
+  void hugeLimit_isNone() {
+    assertThat(withTimeout(Duration.ofSeconds(Long.MAX_VALUE), () -> "value")).isEqualTo("value");
+  }
+
+  @Test
+  void callerCancelledFirst_isACancellation_evenIfTheDeadlinePassesDuringTheCleanup() {
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              CountDownLatch running = new CountDownLatch(1);
+              Task<Object> task =
+                  scope.async(
+                      () ->
+                          withTimeout(
+                              Duration.ofMillis(300),
+                              () -> {
+                                try {
+                                  running.countDown();
+                                  return never();
+                                } finally {
+                                  nonCancellable(() -> delay(Duration.ofMillis(600)));
+                                }
+                              }));
+              running.await();
+              task.cancel("caller first");
+              assertThat(task.outcome())
+                  .isInstanceOfSatisfying(
+                      Outcome.Cancelled.class,
+                      cancelled ->
+                          assertThat(cancelled.reason()).hasMessageContaining("caller first"));
+            });
+  }
+
+  @Test
+  void deadlineFirst_isATimeout_evenIfTheCallerIsCancelledDuringTheCleanup() {
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              CountDownLatch cleaning = new CountDownLatch(1);
+              CountDownLatch cancelled = new CountDownLatch(1);
+              Throwable[] thrown = new Throwable[2];
+              Task<Void> task =
+                  scope.async(
+                      () -> {
+                        thrown[0] =
+                            catchThrowable(
+                                () ->
+                                    withTimeout(
+                                        SHORT,
+                                        () -> {
+                                          try {
+                                            never();
+                                          } finally {
+                                            cleaning.countDown();
+                                            nonCancellable(() -> cancelled.await());
+                                          }
+                                        }));
+                        thrown[1] = catchThrowable(TimeoutTest::never);
+                        return null;
+                      });
+              cleaning.await();
+              task.cancel();
+              cancelled.countDown();
+              task.join();
+              assertThat(thrown[0]).isInstanceOf(TimeoutExceededException.class);
+              assertThat(thrown[1]).isInstanceOf(CancellationException.class);
+              assertThat(task.isCancelled()).isTrue();
+            });
+  }
+
+  /** A Kotlin coroutine that the body has left behind keeps the block from ending. */
+  @Test
+  void valueFirst_isReturned_evenIfTheCallerIsCancelledBeforeTheBlockIsOver() {
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              CountDownLatch bodyEnds = new CountDownLatch(1);
+              String[] value = new String[1];
+              Throwable[] next = new Throwable[1];
+              Task<Void> task =
+                  scope.async(
+                      () -> {
+                        value[0] =
+                            withTimeout(
+                                LONG,
+                                () -> {
+                                  leaveCoroutineBehind(bodyEnds);
+                                  return "first";
+                                });
+                        next[0] = catchThrowable(TimeoutTest::never);
+                        return null;
+                      });
+              bodyEnds.await();
+              task.cancel();
+              task.join();
+              assertThat(value[0]).isEqualTo("first");
+              assertThat(next[0]).isInstanceOf(CancellationException.class);
+            });
+  }
+
+  /** Starts a coroutine under the block, which waits for ever and tells when the block waits. */
+  @SuppressWarnings("unchecked") // Kotlin declares what it is given as contravariant
+  private static void leaveCoroutineBehind(CountDownLatch blockWaits) {
+    Thread blocked = Thread.currentThread();
+    BuildersKt.launch(
+        CoroutineScopeKt.CoroutineScope(Bodies.current().frame().context()),
+        EmptyCoroutineContext.INSTANCE,
+        CoroutineStart.DEFAULT,
+        (coroutineScope, k) -> {
+          while (blocked.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          blockWaits.countDown();
+          return DelayKt.delay(1_000_000, (Continuation<Unit>) k);
+        });
+  }
+
+  @Test
+  void failureOfTheCleanup_isThrownWithTheTimeoutSuppressed() {
+    IllegalStateException cleanup = new IllegalStateException("cleanup");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                withTimeout(
+                    SHORT,
+                    () -> {
+                      try {
+                        return never();
+                      } finally {
+                        TaskScopeFailureTest.throwIt(cleanup);
+                      }
+                    }));
+    assertThat(thrown).isSameAs(cleanup);
+    assertThat(thrown.getSuppressed())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TimeoutExceededException.class, e -> assertThat(e.limit()).isEqualTo(SHORT));
+  }
+
+  @Test
+  void failureBeforeTheDeadline_isThrownAlone() {
+    IllegalStateException failure = new IllegalStateException("in time");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                withTimeout(
+                    LONG,
+                    () -> {
+                      throw failure;
+                    }));
+    assertThat(thrown).isSameAs(failure);
+    assertThat(thrown.getSuppressed()).isEmpty();
+  }
+
+  @Test
+  void outerDeadlineFirst_isThrownByTheOuterBlockOnly() {
+    Throwable[] inner = new Throwable[1];
+    Throwable outer =
+        catchThrowable(
+            () ->
+                withTimeout(
+                    SHORT,
+                    () -> {
+                      inner[0] = catchThrowable(() -> withTimeout(LONG, TimeoutTest::never));
+                      return null;
+                    }));
+    assertThat(inner[0]).isInstanceOf(CancellationException.class);
+    assertThat(((TimeoutExceededException) outer).limit()).isEqualTo(SHORT);
+  }
+
+  @Test
+  void innerDeadlineFirst_canBeCaughtInTheOuterBlock_whichGoesOn() {
+    String value =
+        withTimeout(
+            LONG,
+            () -> {
+              try {
+                return withTimeout(SHORT, TimeoutTest::never);
+              } catch (TimeoutExceededException e) {
+                delay(Duration.ofMillis(1));
+                return "went on";
+              }
+            });
+    assertThat(value).isEqualTo("went on");
+  }
+
+  @Test
+  void timeoutOfAnotherBlock_isNotEmpty_butComesOut() {
+    Throwable thrown =
+        catchThrowable(
+            () -> withTimeoutOrEmpty(LONG, () -> withTimeout(SHORT, TimeoutTest::never)));
+    assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
+    Optional<String> mine = withTimeoutOrEmpty(SHORT, () -> withTimeout(LONG, TimeoutTest::never));
+    assertThat(mine).isEmpty();
+  }
+
+  @Test
+  void timeoutInATask_isAFailureOfTheTask_notACancellation() {
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              Task<String> task = scope.async(() -> withTimeout(SHORT, TimeoutTest::never));
+              assertThat(task.outcome())
+                  .isInstanceOfSatisfying(
+                      Outcome.Failure.class,
+                      f -> assertThat(f.exception()).isInstanceOf(TimeoutExceededException.class));
+              assertThat(task.isCancelled()).isFalse();
+            });
+  }
+
+  @Test
+  void timeoutInsideNonCancellable_stopsItsOwnBodyOnly() {
+    Throwable[] thrown = new Throwable[1];
+    String[] value = new String[1];
+    Async.supervisorScope()
+        .run(
+            scope ->
+                scope.launch(
+                    () -> {
+                      Tasks.current().cancel();
+                      nonCancellable(
+                          () -> {
+                            thrown[0] =
+                                catchThrowable(() -> withTimeout(SHORT, TimeoutTest::never));
+                            value[0] = withTimeout(LONG, () -> "value");
+                          });
+                    }));
+    assertThat(thrown[0]).isInstanceOf(TimeoutExceededException.class);
+    assertThat(value[0]).isEqualTo("value");
+  }
+}

@@ -1,6 +1,5 @@
 package org.coroutines4j.samples.fetch;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
@@ -21,13 +20,6 @@ final class Arguments {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
-    }
-  }
-
-  static final class Url extends Argument<URI> {
-    @Override
-    URI parse(String text) {
-      return UrlParser.parse(text);
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import org.coroutines4j.TimeoutExceededException;
-import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in a few words for one line of a table. */
 final class Errors {
@@ -19,23 +18,23 @@ final class Errors {
       return describe(failure.getCause());
     }
     if (failure instanceof ConnectException) {
-      return "cannot connect: " + reason(failure);
+      return oneLine("cannot connect" + reason(failure));
     }
     String message = failure.getMessage();
     return oneLine(
         failure instanceof IOException && message != null ? message : failure.toString());
   }
 
-  /** The HTTP client says it in the last cause only, often without a message. */
+  /** The HTTP client tells it in a later cause, or not at all. */
   private static String reason(Throwable failure) {
-    @Nullable String message = null;
+    String reason = "";
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UnresolvedAddressException) {
-        return "unknown host";
+        return ": unknown host";
       }
-      message = t.getMessage() == null ? message : t.getMessage();
+      reason = t.getMessage() == null ? reason : ": " + t.getMessage();
     }
-    return message == null ? "nobody listens" : oneLine(message);
+    return reason;
   }
 
   private static String oneLine(String text) {

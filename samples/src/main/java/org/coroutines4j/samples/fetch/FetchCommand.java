@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.coroutines4j.Async;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The program: reads the command line, fetches, tells. */
 @Command(
@@ -18,8 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Without a URL it fetches the hundred pages of a server that it starts itself.",
-      "Exit code: 0 all well, 1 a page failed (or ended otherwise than the built-in server",
-      "meant it), 2 bad arguments."
+      "Exit code: 0 all is well; 1 a URL failed, or a page of the built-in server",
+      "ended otherwise than it was meant; 2 bad arguments."
     })
 final class FetchCommand implements Callable<Integer> {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
@@ -27,8 +32,11 @@ final class FetchCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "URL", converter = Arguments.Url.class, description = "What to fetch.")
-  private List<URI> urls = new ArrayList<>();
+  @Spec private @Nullable CommandSpec spec;
+
+  // Text, since picocli would call a bad one only "unmatched".
+  @Parameters(paramLabel = "URL", description = "What to fetch.")
+  private List<String> urls = new ArrayList<>();
 
   @Option(
       names = {"-f", "--file"},
@@ -90,7 +98,13 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private List<URI> allUrls() {
-    List<URI> all = new ArrayList<>(urls);
+    List<URI> all = new ArrayList<>();
+    try {
+      urls.forEach(it -> all.add(UrlParser.parse(it)));
+    } catch (IllegalArgumentException e) {
+      CommandLine commandLine = Objects.requireNonNull(spec, "set by picocli").commandLine();
+      throw new ParameterException(commandLine, e.getMessage(), e);
+    }
     if (file != null) {
       all.addAll(file.urls());
     }

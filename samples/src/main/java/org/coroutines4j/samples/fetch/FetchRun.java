@@ -27,6 +27,7 @@ final class FetchRun {
   Report fetchDemo(TaskScope scope) throws IOException {
     DemoServer server = scope.use(DemoServer.start());
     List<URI> urls = server.pages().stream().map(server::url).toList();
+    console.err().println("Fetching " + urls.size() + " pages of a server of our own.");
     return fetch(urls, report -> report.judgedBy(server.pages()));
   }
 

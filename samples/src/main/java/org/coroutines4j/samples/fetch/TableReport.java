@@ -38,7 +38,7 @@ final class TableReport implements ReportPrinter {
     double times = (double) report.sumOfTimes().toNanos() / Math.max(1, report.wall().toNanos());
     println(
         out,
-        "%s on the clock; one after the other it would have been %s, %.1f times as long.",
+        "%s in all; one after the other it would have been %s, %.1f times as long.",
         Units.fixedSeconds(report.wall()),
         Units.fixedSeconds(report.sumOfTimes()),
         times);

@@ -1,0 +1,37 @@
+package org.coroutines4j.samples.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BuiltInPagesTest {
+  @Test
+  void noUrls_everyPageEndsAsMeant_exitsWith0() {
+    Program.Result result = Program.run();
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.table()).hasSize(100);
+    assertThat(result.row("/quick/2")).matches(" +200 +2,000 +\\d+\\.\\d{3} s +1  http://\\S+");
+    assertThat(result.row("/missing/3")).contains(" 404 ").endsWith("HTTP status 404");
+    assertThat(result.row("/hanging/7")).matches(" +- +0 +3\\.\\d{3} s .*timed out after 3 s");
+    assertThat(result.row("/broken-off/10")).contains(" 4,000 ").contains("received: 4000");
+    assertThat(result.row("/failing/20")).matches(" +500 .* s +3  .*HTTP status 500");
+    assertThat(result.row("/failing-twice/42")).matches(" +200 +42,000 .* s +3  http://\\S+");
+    assertThat(result.out())
+        .contains("84 ok, 16 failed.")
+        .containsPattern("\\d s in all; one after the other .* times as long")
+        .endsWith("GOOD: 100 of 100 pages ended as the server meant it.\n");
+  }
+
+  @Test
+  void noRetries_pageThatFailsTwiceIsNotAsMeant_exitsWith1() {
+    Program.Result result = Program.run("--retries", "0", "--timeout", "2");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .contains(
+            "NOT as the server meant it: /failing-twice/42 was meant to be status 200, 42000 bytes,"
+                + " and is status 503, 0 bytes, HTTP status 503")
+        .endsWith("BAD: 99 of 100 pages ended as the server meant it.\n");
+  }
+}

@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command that lists and runs the programs of the asyncio tutorials. */
+/** Lists and runs the programs of the asyncio tutorials: {@code samples/run asyncio list}. */
 @Command(
     name = "asyncio",
     description = "The programs of five asyncio tutorials, in Java.",
@@ -41,7 +41,8 @@ public final class Main {
   @Command(description = "Runs some programs, one after the other.")
   void run(
       @Parameters(
-              arity = "1..*",
+              index = "0..*",
+              arity = "1",
               paramLabel = "PROGRAM",
               description = "A row or a name, as list prints them: 000-2 or GatherOverlapsSleeps.")
           List<Program> programs)

@@ -41,9 +41,15 @@ class MainTest {
 
   @Test
   void unknownProgram_isABadArgument() {
-    assertThat(execute("run", "000-99")).isEqualTo(2);
+    assertThat(execute("run", "004-6", "000-99")).isEqualTo(2);
     assertThat(err.toString()).contains("no program is called '000-99', see list");
     assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void noProgram_isABadArgument() {
+    assertThat(execute("run")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required parameter: 'PROGRAM'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +95,7 @@ final class Scope {
   /** The body has ended: what was never started will not be. */
   void cancelUnstarted() {
     bodyEnded = true; // what is made from now on is looked for again when all others have ended
-    for (TaskHandle<?> task : unstarted) {
+    for (TaskHandle<?> task : List.copyOf(unstarted)) {
       if (task.isNew() && unstarted.remove(task)) {
         task.cancel("never started");
         policy.report(

@@ -20,6 +20,10 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
   CompletedTasks(Collection<? extends K> tasks) {
     Set<K> distinct = new LinkedHashSet<>(tasks);
     left = distinct.size();
+    Body body = Bodies.current();
+    if (body != null) {
+      distinct.forEach(task -> TaskHandle.of(task).requireOther(body));
+    }
     for (K task : distinct) {
       TaskHandle<?> handle = TaskHandle.of(task);
       handle.start();

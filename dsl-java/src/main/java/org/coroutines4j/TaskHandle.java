@@ -225,13 +225,18 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   }
 
   private void waitIn(Body body) {
-    if (body.isRunBy(coroutine)) {
-      throw new IllegalStateException("task '" + name() + "' waits for itself");
-    }
+    requireOther(body);
     if (coroutine.isCompleted()) {
       body.checkpoint();
     } else {
       body.await(coroutine::join);
+    }
+  }
+
+  /** Refuses {@code body} as a waiter if it is that of this task. */
+  void requireOther(Body body) {
+    if (body.isRunBy(coroutine)) {
+      throw new IllegalStateException("task '" + name() + "' waits for itself");
     }
   }
 

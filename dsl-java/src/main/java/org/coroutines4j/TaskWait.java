@@ -66,9 +66,7 @@ final class TaskWait {
   private <R extends @Nullable Object> R waiting(
       Body body, @Nullable Supplier<DisposableHandle> timer, Supplier<R> wait) {
     for (TaskHandle<?> task : tasks) {
-      if (body.isRunBy(task.coroutine())) {
-        throw new IllegalStateException("task '" + task.name() + "' waits for itself");
-      }
+      task.requireOther(body);
     }
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);

@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * beginning and while they wait. In a task they wait without holding a carrier thread (on JDK 21 or
  * newer). On a thread outside any task they block it, verbs that start work open a scope of their
  * own, and an interrupt cancels that work, is set again afterwards, and {@link
- * CancellationException} is thrown. On a thread that must not wait, a worker of Kotlin's {@code
- * Dispatchers.Default} or one of {@link Dispatchers#from}, they throw {@link
- * IllegalStateException}. Lambdas run on the calling thread, or each in a task of its own where
- * several run together. Unchecked exceptions of lambdas come out as they are; an {@link
- * java.io.IOException} comes in an {@link java.io.UncheckedIOException}, other checked ones in a
- * {@link TaskFailedException}. No argument may be null.
+ * CancellationException} is thrown. On a worker of Kotlin's {@code Dispatchers.Default}, which must
+ * not block, they throw {@link IllegalStateException}; in a task on a thread of {@link
+ * Dispatchers#from}, so do those that wait for something by themselves. Lambdas run on the calling
+ * thread, or each in a task of its own where several run together. Unchecked exceptions of lambdas
+ * come out as they are; an {@link java.io.IOException} comes in an {@link
+ * java.io.UncheckedIOException}, other checked ones in a {@link TaskFailedException}. No argument
+ * may be null, and no element of one.
  */
 public final class Async {
   private Async() {}
@@ -111,7 +112,7 @@ public final class Async {
   @LowPriorityInOverloadResolution
   public static void gather(Action... bodies) {
     List<Callable<@Nullable Object>> callables = new ArrayList<>();
-    for (Action body : Checks.nonNull(Arrays.asList(bodies), "bodies")) {
+    for (Action body : Checks.nonNull(bodies, "bodies")) {
       callables.add(callable(body));
     }
     Group.gather("gather", callables);
@@ -314,7 +315,7 @@ public final class Async {
 
   /**
    * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling
-   * interrupts it. Allowed on every thread.
+   * interrupts it. Allowed on the threads of {@link Dispatchers#from} too.
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");

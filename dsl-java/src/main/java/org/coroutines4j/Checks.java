@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,11 @@ final class Checks {
       throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
     }
     return value;
+  }
+
+  /** A copy of {@code elements}, none of which may be null. */
+  static <E> List<E> nonNull(E[] elements, String name) {
+    return nonNull(Arrays.asList(Objects.requireNonNull(elements, name)), name);
   }
 
   /** A copy of {@code elements}, none of which may be null. */

@@ -64,6 +64,9 @@ final class Group {
             scope -> {
               Semaphore free = SemaphoreKt.Semaphore(limit, 0);
               for (A item : items) {
+                if (item == null) {
+                  throw new NullPointerException("items[" + tasks.size() + "]");
+                }
                 acquire(free);
                 TaskHandle<R> task = start(scope, () -> fn.apply(item));
                 task.whenOver(free::release);
@@ -84,7 +87,7 @@ final class Group {
   /** The value of the first body that returns; the others are cancelled and waited for. */
   static <T extends @Nullable Object> T race(List<? extends Callable<? extends T>> bodies) {
     if (bodies.isEmpty()) {
-      throw new IllegalArgumentException("race needs at least one body");
+      throw new IllegalArgumentException("bodies must not be empty: a race needs at least one");
     }
     Race<T> race = new Race<>(bodies.size());
     try {

@@ -76,18 +76,19 @@ public final class RetryPolicy {
   }
 
   /**
-   * Tries again only after a failure of one of {@code newTypes}. Of a checked exception its own
-   * type counts, not that of the wrapper in which it came out of an await.
+   * Tries again only after a failure of one of {@code types}. Of a checked exception its own type
+   * counts, not that of the wrapper in which it came out of an await.
    *
    * @throws IllegalArgumentException if no type is given
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
-  public final RetryPolicy retryOn(Class<? extends Throwable>... newTypes) {
-    if (newTypes.length == 0) {
-      throw new IllegalArgumentException("newTypes must name at least one type");
+  public final RetryPolicy retryOn(Class<? extends Throwable>... types) {
+    List<Class<? extends Throwable>> copy = Checks.nonNull(types, "types");
+    if (copy.isEmpty()) {
+      throw new IllegalArgumentException("types must not be empty");
     }
-    return new RetryPolicy(maxAttempts, initialDelay, maxDelay, jitter, List.of(newTypes));
+    return new RetryPolicy(maxAttempts, initialDelay, maxDelay, jitter, copy);
   }
 
   /** Whether to try again after {@code attempts}, of which the last ended with {@code failure}. */

@@ -2,7 +2,6 @@ package org.coroutines4j;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import kotlin.coroutines.CoroutineContext;
@@ -40,7 +39,7 @@ record ScopeBlockImpl(
   @Override
   public ScopeBlock with(ContextElement... more) {
     List<ContextElement> all = new ArrayList<>(elements);
-    all.addAll(Checks.nonNull(Arrays.asList(more), "elements"));
+    all.addAll(Checks.nonNull(more, "elements"));
     return new ScopeBlockImpl(supervisor, name, dispatcher, all, limit, handler);
   }
 

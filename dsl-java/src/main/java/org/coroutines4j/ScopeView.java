@@ -1,6 +1,5 @@
 package org.coroutines4j;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.coroutines4j.function.Action;
@@ -63,7 +62,7 @@ class ScopeView implements TaskScope {
 
   @Override
   public TaskScope with(ContextElement... elements) {
-    return new ScopeView(scope, options.with(Checks.nonNull(Arrays.asList(elements), "elements")));
+    return new ScopeView(scope, options.with(Checks.nonNull(elements, "elements")));
   }
 
   @Override

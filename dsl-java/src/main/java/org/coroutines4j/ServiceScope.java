@@ -15,7 +15,8 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    * nothing.
    *
    * @throws IllegalArgumentException if {@code grace} is negative
-   * @throws IllegalStateException if a task of this scope closes it, which would wait for itself
+   * @throws IllegalStateException if a task of this scope closes it, which would wait for itself,
+   *     or on a thread where it must not wait
    */
   void close(Duration grace);
 

@@ -68,6 +68,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
       throw new IllegalStateException(
           "scope '" + scope.name + "' is closed by a task of its own, which it would wait for");
     }
+    body.requireMayWait();
     if (!scope.beginClosing()) {
       return;
     }

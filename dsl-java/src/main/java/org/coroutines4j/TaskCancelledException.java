@@ -1,5 +1,6 @@
 package org.coroutines4j;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -14,7 +15,9 @@ public final class TaskCancelledException extends CancellationException {
 
   /** Tells that the task {@code taskName} was cancelled, because of {@code cause}. */
   public TaskCancelledException(String taskName, CancellationException cause) {
-    super(message(taskName, cause));
+    super(
+        message(
+            Objects.requireNonNull(taskName, "taskName"), Objects.requireNonNull(cause, "cause")));
     this.taskName = taskName;
     initCause(cause);
   }

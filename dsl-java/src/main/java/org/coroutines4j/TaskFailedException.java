@@ -1,5 +1,7 @@
 package org.coroutines4j;
 
+import java.util.Objects;
+
 /**
  * Carries what a body threw where it cannot be thrown as it is: a checked exception (but for {@link
  * java.io.IOException}, which comes in an {@link java.io.UncheckedIOException}), or a cancellation
@@ -10,11 +12,11 @@ public final class TaskFailedException extends RuntimeException {
 
   /** Carries {@code cause}, with its text as message. */
   public TaskFailedException(Throwable cause) {
-    super(Texts.of(cause), cause);
+    super(Texts.of(Objects.requireNonNull(cause, "cause")), cause);
   }
 
   /** Carries {@code cause} with a message of its own. */
   public TaskFailedException(String message, Throwable cause) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), Objects.requireNonNull(cause, "cause"));
   }
 }

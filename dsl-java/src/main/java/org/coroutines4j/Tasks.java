@@ -101,7 +101,8 @@ public final class Tasks {
   /**
    * The tasks in the order in which they end. {@code next()} of its iterators waits for the next
    * one and is a cancellation point; each iterator begins anew, and one that was left can be gone
-   * on with.
+   * on with. Asking one of these tasks for an iterator, from its own body, throws {@link
+   * IllegalStateException}, since it would wait for itself.
    */
   public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
     List<K> copy = Checks.nonNull(tasks, "tasks");
@@ -126,8 +127,9 @@ public final class Tasks {
   }
 
   private static List<TaskHandle<?>> handles(Collection<? extends Task<?>> tasks) {
-    List<TaskHandle<?>> handles = new ArrayList<>(tasks.size());
-    for (Task<?> task : Checks.<Task<?>>nonNull(tasks, "tasks")) {
+    List<Task<?>> copy = Checks.nonNull(tasks, "tasks");
+    List<TaskHandle<?>> handles = new ArrayList<>(copy.size());
+    for (Task<?> task : copy) {
       handles.add(TaskHandle.of(task));
     }
     return handles;

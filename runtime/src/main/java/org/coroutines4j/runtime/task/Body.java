@@ -263,7 +263,8 @@ public final class Body extends TimedDispatcher {
     }
   }
 
-  private void requireMayWait() {
+  /** Refuses to wait on a thread that belongs to somebody else. */
+  public void requireMayWait() {
     if (home.isLeaf()) {
       throw new IllegalStateException(
           "a body on "

@@ -1,0 +1,31 @@
+package org.coroutines4j.badinput;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that gets something bad or borderline, and what it must throw, if it does.
+ *
+ * @param input what is bad about it
+ * @param thrown null if the input is accepted
+ * @param message what the exception's message must contain; all of it, for a {@link
+ *     NullPointerException}
+ */
+record BadCall(
+    String member,
+    String input,
+    Call call,
+    @Nullable Class<? extends Throwable> thrown,
+    List<String> message) {
+
+  /** The call. */
+  interface Call {
+    /** Calls, with the good data of {@code world} for the other arguments. */
+    void in(World world) throws Throwable;
+  }
+
+  @Override
+  public String toString() {
+    return member + ": " + input;
+  }
+}

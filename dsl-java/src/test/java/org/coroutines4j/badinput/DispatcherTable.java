@@ -1,0 +1,53 @@
+package org.coroutines4j.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.coroutines4j.Async;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.ExecutorDispatcher;
+
+/** {@link Dispatchers} and what they give. */
+final class DispatcherTable extends Table {
+  private static final ExecutorDispatcher DIRECT = Dispatchers.from(Runnable::run);
+
+  private static final ExecutorDispatcher FULL =
+      Dispatchers.from(
+          task -> {
+            throw new RejectedExecutionException("full");
+          });
+
+  DispatcherTable() {
+    cannotFail(Dispatchers.class, "virtual", "io", "cpu");
+    method(Dispatchers.class, "from", Executor.class)
+        .nulls("executor", w -> Dispatchers.from(null))
+        .throwing(
+            "executor that refuses", RejectedExecutionException.class, w -> runsOn(FULL), "full");
+    method(Dispatcher.class, "limitedParallelism", int.class)
+        .rejects("n 0", w -> Dispatchers.cpu().limitedParallelism(0), "n must", "0")
+        .rejects("n -1", w -> Dispatchers.virtual().limitedParallelism(-1), "n must", "-1")
+        .accepts(
+            "n MAX_VALUE", w -> runsOn(Dispatchers.io().limitedParallelism(Integer.MAX_VALUE)));
+    method(ExecutorDispatcher.class, "limitedParallelism", int.class)
+        .rejects("n 0", w -> DIRECT.limitedParallelism(0), "n must", "0")
+        .accepts("n MAX_VALUE", w -> runsOn(DIRECT.limitedParallelism(Integer.MAX_VALUE)))
+        .throwing(
+            "executor that refuses, under a limit",
+            RejectedExecutionException.class,
+            w -> runsOn(FULL.limitedParallelism(1)),
+            "full");
+    method(ExecutorDispatcher.class, "interruptible")
+        .accepts("twice", w -> runsOn(DIRECT.interruptible().interruptible()));
+  }
+
+  /** Twice, so that no turn of a limit may be lost. */
+  private static void runsOn(Dispatcher dispatcher) {
+    Async.run(
+        scope -> {
+          assertThat(scope.on(dispatcher).async(() -> 1).await()).isEqualTo(1);
+          assertThat(scope.on(dispatcher).async(() -> 2).await()).isEqualTo(2);
+        });
+  }
+}

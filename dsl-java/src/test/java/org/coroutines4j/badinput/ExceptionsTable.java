@@ -1,0 +1,48 @@
+package org.coroutines4j.badinput;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.WaitResult;
+import org.coroutines4j.WaitUntil;
+
+/** What this library throws or returns, made by somebody else. */
+final class ExceptionsTable extends Table {
+  ExceptionsTable() {
+    constructor(TimeoutExceededException.class, Duration.class)
+        .nulls("limit", w -> new TimeoutExceededException(null))
+        .accepts("limit negative", w -> new TimeoutExceededException(World.NEGATIVE));
+    constructor(TaskFailedException.class, Throwable.class)
+        .nulls("cause", w -> new TaskFailedException(null));
+    constructor(TaskFailedException.class, String.class, Throwable.class)
+        .nulls("message", w -> new TaskFailedException(null, new Exception("cause")))
+        .nulls("cause", w -> new TaskFailedException("message", null));
+    constructor(TaskCancelledException.class, String.class, CancellationException.class)
+        .nulls("taskName", w -> new TaskCancelledException(null, new CancellationException()))
+        .nulls("cause", w -> new TaskCancelledException("name", null));
+    cannotFail(TimeoutExceededException.class, "limit");
+    cannotFail(TaskCancelledException.class, "taskName");
+    waitResult();
+  }
+
+  private void waitResult() {
+    constructor(WaitResult.class, Set.class, Set.class)
+        .nulls("done", w -> new WaitResult<Task<?>>(null, Set.of()))
+        .nulls("done[0]", w -> new WaitResult<>(justNull(), Set.of()))
+        .nulls("pending", w -> new WaitResult<Task<?>>(Set.of(), null))
+        .nulls("pending[0]", w -> new WaitResult<>(Set.of(), justNull()));
+    cannotFail(WaitResult.class, "done", "pending");
+    cannotFail(WaitUntil.class, "values");
+    method(WaitUntil.class, "valueOf", String.class).cannotFail("made by the compiler");
+  }
+
+  private static Set<Task<?>> justNull() {
+    return new HashSet<>(Arrays.asList((Task<?>) null));
+  }
+}

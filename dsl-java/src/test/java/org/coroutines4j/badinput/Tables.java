@@ -1,0 +1,30 @@
+package org.coroutines4j.badinput;
+
+import java.util.stream.Stream;
+
+/** All tables. */
+final class Tables {
+  private Tables() {}
+
+  /** A new row for each member. */
+  static Stream<Member> members() {
+    return Stream.of(
+            new ProgramTable(),
+            new TogetherTable(),
+            new TimeTable(),
+            new WaitTable(),
+            new WhereTable(),
+            new ScopeBlockTable(),
+            new TaskScopeTable(),
+            new ServiceScopeTable(),
+            new TaskTable(),
+            new TasksTable(),
+            new OutcomeTable(),
+            new RetryPolicyTable(),
+            new DispatcherTable(),
+            new ContextElementTable(),
+            new ExceptionsTable(),
+            new UsersCodeTable())
+        .flatMap(table -> table.members().stream());
+  }
+}

@@ -1,0 +1,102 @@
+package org.coroutines4j.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.coroutines4j.Async;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.WaitUntil;
+
+/** {@link Tasks}. */
+final class TasksTable extends Table {
+  private static final Collection<Task<String>> NO_TASKS = null;
+
+  TasksTable() {
+    awaitAll();
+    method(Tasks.class, "awaitAllSettled", Collection.class)
+        .nulls("tasks", w -> Tasks.awaitAllSettled(NO_TASKS))
+        .nulls("tasks[1]", w -> Tasks.awaitAllSettled(Arrays.asList(w.task, null)))
+        .rejects("tasks of somebody else", w -> Tasks.awaitAllSettled(block()), "TaskScope")
+        .refuses("itself", w -> w.inTask(() -> Tasks.awaitAllSettled(self())), "waits for itself")
+        .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
+    waitFor();
+    asCompleted();
+    method(Tasks.class, "current").refuses("outside any task", w -> Tasks.current(), "Async.run");
+  }
+
+  private void awaitAll() {
+    method(Tasks.class, "awaitAll", Collection.class)
+        .nulls("tasks", w -> Tasks.awaitAll(NO_TASKS))
+        .nulls("tasks[1]", w -> Tasks.awaitAll(Arrays.asList(w.task, null)))
+        .rejects("tasks of somebody else", w -> Tasks.awaitAll(block()), "TaskScope")
+        .refuses("itself", w -> w.inTask(() -> Tasks.awaitAll(self())), "waits for itself")
+        .waits(w -> Tasks.awaitAll(List.of(w.task)))
+        .waits(w -> Tasks.awaitAll(List.<Task<String>>of()));
+    method(Tasks.class, "awaitAll", Task[].class)
+        .nulls("tasks", w -> Tasks.awaitAll((Task<String>[]) null))
+        .nulls("tasks[1]", w -> Tasks.awaitAll(w.task, null))
+        .waits(w -> Tasks.awaitAll(w.task));
+  }
+
+  private void waitFor() {
+    WaitUntil all = WaitUntil.ALL_COMPLETED;
+    method(Tasks.class, "waitFor", Collection.class, WaitUntil.class)
+        .nulls("tasks", w -> Tasks.waitFor(NO_TASKS, all))
+        .nulls("tasks[1]", w -> Tasks.waitFor(Arrays.asList(w.task, null), all))
+        .nulls("until", w -> Tasks.waitFor(List.of(w.task), null))
+        .rejects("tasks of size 0", w -> Tasks.waitFor(List.<Task<?>>of(), all), "tasks")
+        .rejects("tasks of somebody else", w -> Tasks.waitFor(block(), all), "TaskScope")
+        .refuses("itself", w -> w.inTask(() -> Tasks.waitFor(self(), all)), "waits for itself")
+        .waits(w -> Tasks.waitFor(List.of(w.task), all));
+    method(Tasks.class, "waitFor", Collection.class, WaitUntil.class, Duration.class)
+        .nulls("tasks", w -> Tasks.waitFor(NO_TASKS, all, World.LONG))
+        .nulls("tasks[0]", w -> Tasks.waitFor(Arrays.asList((Task<?>) null), all, World.LONG))
+        .nulls("until", w -> Tasks.waitFor(List.of(w.task), null, World.LONG))
+        .nulls("timeout", w -> Tasks.waitFor(List.of(w.task), all, null))
+        .rejects(
+            "tasks of size 0", w -> Tasks.waitFor(List.<Task<?>>of(), all, World.LONG), "tasks")
+        .accepts("timeout zero: returns at once", w -> isPending(w, Duration.ZERO))
+        .accepts("timeout negative: returns at once", w -> isPending(w, World.NEGATIVE))
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> isPending(w, World.FOR_EVER)))
+        .waits(w -> Tasks.waitFor(List.of(w.task), all, World.LONG))
+        .waits(w -> Tasks.waitFor(List.of(w.task), all, Duration.ZERO));
+  }
+
+  private static void isPending(World w, Duration timeout) {
+    assertThat(Tasks.waitFor(List.of(w.task), WaitUntil.ALL_COMPLETED, timeout).pending())
+        .containsExactly(w.task);
+  }
+
+  private void asCompleted() {
+    method(Tasks.class, "asCompleted", Collection.class)
+        .nulls("tasks", w -> Tasks.asCompleted(NO_TASKS))
+        .nulls("tasks[1]", w -> Tasks.asCompleted(Arrays.asList(w.task, null)))
+        .rejects("tasks of somebody else", w -> Tasks.asCompleted(block()), "TaskScope")
+        .refuses("itself", w -> w.inTask(() -> next(self())), "waits for itself")
+        .throwing(
+            "more than there are", NoSuchElementException.class, w -> next(List.of()), "all tasks")
+        .waits(w -> next(List.of(w.task)));
+  }
+
+  private static void next(Collection<? extends Task<?>> tasks) {
+    Iterator<? extends Task<?>> iterator = Tasks.asCompleted(tasks).iterator();
+    iterator.next();
+  }
+
+  private static List<Task<?>> self() {
+    return List.of(Tasks.current());
+  }
+
+  /** What stands for a block of the test's thread, and was started by no scope. */
+  private static List<Task<?>> block() {
+    return Async.taskScope().<List<Task<?>>>call(scope -> List.of(Tasks.current()));
+  }
+}

@@ -1,0 +1,96 @@
+package org.coroutines4j.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.coroutines4j.Async;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+
+/** The verbs of {@link Async} that run bodies together. */
+final class TogetherTable extends Table {
+  private static final Callable<String>[] NO_ARRAY = null;
+  private static final Collection<Callable<String>> NO_COLLECTION = null;
+
+  TogetherTable() {
+    gather();
+    settledAndRace();
+    mapConcurrent();
+    forEachConcurrent();
+  }
+
+  private void gather() {
+    method(Async.class, "gather", Callable[].class)
+        .nulls("bodies", w -> Async.gather(NO_ARRAY))
+        .nulls("bodies[1]", w -> Async.gather(w.body(), null))
+        .waits(w -> Async.gather(w.body(), w.body()));
+    method(Async.class, "gather", Collection.class)
+        .nulls("bodies", w -> Async.gather(NO_COLLECTION))
+        .nulls("bodies[1]", w -> Async.gather(Arrays.asList(w.body(), null)))
+        .waits(w -> Async.gather(List.of(w.body())));
+    method(Async.class, "gather", Action[].class)
+        .nulls("bodies", w -> Async.gather((Action[]) null))
+        .nulls("bodies[1]", w -> Async.gather(w.action(), null))
+        .waits(w -> Async.gather(w.action(), w.action()));
+  }
+
+  private void settledAndRace() {
+    method(Async.class, "gatherSettled", Callable[].class)
+        .nulls("bodies", w -> Async.gatherSettled(NO_ARRAY))
+        .nulls("bodies[1]", w -> Async.gatherSettled(w.body(), null))
+        .waits(w -> Async.gatherSettled(w.body()));
+    method(Async.class, "gatherSettled", Collection.class)
+        .nulls("bodies", w -> Async.gatherSettled(NO_COLLECTION))
+        .nulls("bodies[1]", w -> Async.gatherSettled(Arrays.asList(w.body(), null)))
+        .waits(w -> Async.gatherSettled(List.of(w.body())));
+    method(Async.class, "race", Callable[].class)
+        .nulls("bodies", w -> Async.race(NO_ARRAY))
+        .nulls("bodies[1]", w -> Async.race(w.body(), null))
+        .rejects("bodies of length 0", w -> Async.race(), "bodies")
+        .waits(w -> Async.race(w.body()));
+    method(Async.class, "race", Collection.class)
+        .nulls("bodies", w -> Async.race(NO_COLLECTION))
+        .nulls("bodies[1]", w -> Async.race(Arrays.asList(w.body(), null)))
+        .rejects("bodies of size 0", w -> Async.race(List.<Callable<String>>of()), "bodies")
+        .waits(w -> Async.race(List.of(w.body())));
+  }
+
+  private void mapConcurrent() {
+    method(Async.class, "mapConcurrent", Iterable.class, ThrowingFunction.class)
+        .nulls("items", w -> Async.mapConcurrent(null, item -> w.body().call()))
+        .nulls("items[1]", w -> Async.mapConcurrent(Arrays.asList(1, null), item -> item))
+        .nulls("fn", w -> Async.mapConcurrent(List.of(1), null))
+        .waits(w -> Async.mapConcurrent(List.of(1), item -> w.body().call()));
+    method(Async.class, "mapConcurrent", Iterable.class, int.class, ThrowingFunction.class)
+        .nulls("items", w -> Async.mapConcurrent(null, 1, item -> w.body().call()))
+        .nulls("items[1]", w -> Async.mapConcurrent(Arrays.asList(1, null), 1, item -> item))
+        .nulls("fn", w -> Async.mapConcurrent(List.of(1), 1, null))
+        .rejects("limit 0", w -> Async.mapConcurrent(List.of(1), 0, i -> w.body()), "limit", "0")
+        .rejects("limit -1", w -> Async.mapConcurrent(List.of(1), -1, i -> w.body()), "limit", "-1")
+        .accepts(
+            "limit MAX_VALUE",
+            w ->
+                assertThat(Async.mapConcurrent(List.of(1, 2), Integer.MAX_VALUE, item -> item))
+                    .containsExactly(1, 2))
+        .waits(w -> Async.mapConcurrent(List.of(1), 1, item -> w.body().call()));
+  }
+
+  private void forEachConcurrent() {
+    method(Async.class, "forEachConcurrent", Iterable.class, int.class, ThrowingConsumer.class)
+        .nulls("items", w -> Async.forEachConcurrent(null, 1, item -> w.action().run()))
+        .nulls("items[1]", w -> Async.forEachConcurrent(Arrays.asList(1, null), 1, item -> {}))
+        .nulls("fn", w -> Async.forEachConcurrent(List.of(1), 1, null))
+        .rejects(
+            "limit 0", w -> Async.forEachConcurrent(List.of(1), 0, i -> w.body()), "limit", "0")
+        .rejects(
+            "limit MIN_VALUE",
+            w -> Async.forEachConcurrent(List.of(1), Integer.MIN_VALUE, i -> w.action().run()),
+            "limit",
+            "-2147483648")
+        .waits(w -> Async.forEachConcurrent(List.of(1), 1, item -> w.action().run()));
+  }
+}

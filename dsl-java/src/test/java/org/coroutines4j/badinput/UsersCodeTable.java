@@ -1,0 +1,26 @@
+package org.coroutines4j.badinput;
+
+import org.coroutines4j.FailureHandler;
+import org.coroutines4j.ScopeAction;
+import org.coroutines4j.ScopeFunction;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+
+/** Lambdas: users write what they do, and this library never passes them null by itself. */
+final class UsersCodeTable extends Table {
+  UsersCodeTable() {
+    isWrittenByUsers(ScopeAction.class);
+    isWrittenByUsers(ScopeFunction.class);
+    isWrittenByUsers(FailureHandler.class);
+    isWrittenByUsers(Action.class);
+    isWrittenByUsers(ThrowingFunction.class);
+    isWrittenByUsers(ThrowingConsumer.class);
+    isWrittenByUsers(ThrowingBiFunction.class);
+    isWrittenByUsers(ThrowingBiConsumer.class);
+    isWrittenByUsers(ThrowingPredicate.class);
+  }
+}

@@ -38,7 +38,7 @@ public final class ContextElement {
    * outermost. Kotlin coroutines do not run in it.
    *
    * <p>A wrapper that returns without having called the action fails the body with {@link
-   * IllegalStateException}.
+   * IllegalStateException}; one that returns although the action threw, with what it threw.
    */
   public static ContextElement around(ThrowingConsumer<Action> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");

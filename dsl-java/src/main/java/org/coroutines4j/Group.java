@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,9 @@ final class Group {
             scope -> {
               List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
               for (Callable<? extends T> body : bodies) {
-                tasks.add(start(scope, body));
+                TaskHandle<T> task = start(scope, body);
+                task.markTaken(); // it becomes a value, which is dropped if the caller is cancelled
+                tasks.add(task);
               }
               for (TaskHandle<T> task : tasks) {
                 outcomes.add(task.outcome());
@@ -63,14 +66,17 @@ final class Group {
         .run(
             scope -> {
               Semaphore free = SemaphoreKt.Semaphore(limit, 0);
-              for (A item : items) {
+              Iterator<? extends A> source = items.iterator();
+              acquire(free);
+              while (source.hasNext()) {
+                A item = source.next();
                 if (item == null) {
                   throw new NullPointerException("items[" + tasks.size() + "]");
                 }
-                acquire(free);
                 TaskHandle<R> task = start(scope, () -> fn.apply(item));
                 task.whenOver(free::release);
                 tasks.add(task);
+                acquire(free);
               }
             });
     return values(tasks);
@@ -119,7 +125,7 @@ final class Group {
   private static <T extends @Nullable Object> List<T> values(List<TaskHandle<T>> tasks) {
     List<T> values = new ArrayList<>(tasks.size());
     for (TaskHandle<T> task : tasks) {
-      values.add(task.value());
+      values.add(task.outcomeNow().getOrThrow()); // one may have cancelled itself
     }
     return values;
   }

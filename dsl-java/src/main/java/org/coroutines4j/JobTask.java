@@ -68,7 +68,7 @@ final class JobTask implements Task<@Nullable Object> {
 
   @Override
   public boolean isCancelled() {
-    return job.isCompleted() && job.isCancelled();
+    return job.isCompleted() && outcomeNow() instanceof Outcome.Cancelled;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Race<T extends @Nullable Object> {
     Throwable failure = task.coroutine().failure();
     if (failure == null) {
       winner.compareAndSet(null, task);
-    } else if (winner.get() == null) {
+    } else if (winner.get() == null && !(failure instanceof CancellationException)) {
       failures.add(failure);
     }
     if (running.decrementAndGet() == 0 || winner.get() != null) {

@@ -17,13 +17,16 @@ final class Retrying {
       body.frame().ensureActive();
       try {
         return work.call();
+      } catch (CancellationException e) {
+        throw e;
       } catch (Throwable t) {
         last = t;
       }
-      body.frame().ensureActive(); // what a cancelled body throws is no reason to try again
-      if (last instanceof CancellationException
-          || last instanceof InterruptedException
-          || !policy.triesAgain(attempts, last)) {
+      if (last instanceof InterruptedException) {
+        body.frame().ensureActive(); // it is the answer to our interrupt
+        break;
+      }
+      if (!policy.triesAgain(attempts, last)) {
         break;
       }
       failures.add(last);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class WrappedCall {
   private final Callable<? extends @Nullable Object> body;
   private @Nullable Object result;
+  private @Nullable Throwable failure;
   private boolean called;
 
   WrappedCall(Callable<? extends @Nullable Object> body) {
@@ -21,6 +22,12 @@ final class WrappedCall {
       throw new IllegalStateException(
           "the wrapper of around(...) must call the action it is given");
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof Exception exception) {
+      throw exception; // the wrapper has swallowed it
+    }
     return result;
   }
 
@@ -29,6 +36,11 @@ final class WrappedCall {
       throw new IllegalStateException("the wrapper of around(...) must call the action only once");
     }
     called = true;
-    result = body.call();
+    try {
+      result = body.call();
+    } catch (Throwable t) {
+      failure = t;
+      throw t;
+    }
   }
 }

@@ -1,0 +1,156 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Each item in a task of its own, so many at once, in the order of the items. */
+class MapConcurrentTest {
+  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger mostRunning = new AtomicInteger();
+
+  /** The numbers from 1 to {@code last}, which counts how many have been taken. */
+  private Iterable<Integer> numbers(int last) {
+    return () ->
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return taken.get() < last;
+          }
+
+          @Override
+          public Integer next() {
+            if (!hasNext()) {
+              throw new NoSuchElementException();
+            }
+            return taken.incrementAndGet();
+          }
+        };
+  }
+
+  @Test
+  void results_comeInTheOrderOfTheItems_whoeverIsFirst() {
+    CountDownLatch last = new CountDownLatch(1);
+    List<String> results =
+        Async.mapConcurrent(
+            numbers(20),
+            i -> {
+              if (i == 20) {
+                last.countDown();
+              }
+              last.await();
+              return "no " + i;
+            });
+    assertThat(results).isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(i -> "no " + i).toList());
+  }
+
+  @Test
+  void limit_isReached_andNeverExceeded() {
+    CyclicBarrier three = new CyclicBarrier(3);
+    Async.forEachConcurrent(
+        numbers(30),
+        3,
+        i -> {
+          mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+          three.await();
+          running.decrementAndGet();
+        });
+    assertThat(taken).hasValue(30);
+    assertThat(mostRunning).hasValue(3);
+  }
+
+  @Test
+  void items_areTakenOnlyAsThereIsRoom() {
+    Async.forEachConcurrent(
+        numbers(100),
+        1,
+        i -> {
+          Async.yieldNow();
+          assertThat(taken).hasValue(i);
+        });
+    assertThat(taken).hasValue(100);
+  }
+
+  @Test
+  void endlessSource_isReadNoFurther_whenOneFails() {
+    IllegalStateException failure = new IllegalStateException("no 5");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.mapConcurrent(
+                    numbers(Integer.MAX_VALUE),
+                    2,
+                    i -> {
+                      if (i == 5) {
+                        throw failure;
+                      }
+                      return i;
+                    }));
+    assertThat(thrown).isSameAs(failure);
+  }
+
+  @Test
+  void failingItem_cancelsTheOthers() {
+    List<String> events = new CopyOnWriteArrayList<>();
+    CountDownLatch first = new CountDownLatch(1);
+    IllegalStateException failure = new IllegalStateException("no 2");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.mapConcurrent(
+                    numbers(2),
+                    i -> {
+                      if (i == 1) {
+                        try {
+                          first.countDown();
+                          return delayForEver();
+                        } finally {
+                          events.add("first cancelled");
+                        }
+                      }
+                      first.await();
+                      throw failure;
+                    }));
+    assertThat(thrown).isSameAs(failure);
+    assertThat(events).containsExactly("first cancelled");
+  }
+
+  @Test
+  void failingSource_cancelsWhatRuns_andIsThrown() {
+    IllegalStateException failure = new IllegalStateException("source");
+    Iterable<Integer> source =
+        () ->
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return true;
+              }
+
+              @Override
+              public Integer next() {
+                if (taken.incrementAndGet() > 1) {
+                  throw failure;
+                }
+                return 1;
+              }
+            };
+    assertThat(catchThrowable(() -> Async.mapConcurrent(source, i -> delayForEver())))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void noItems_giveNoResults() {
+    assertThat(Async.mapConcurrent(List.of(), i -> i)).isEmpty();
+  }
+}

@@ -1,0 +1,184 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The first value wins; losers are cancelled and waited for; if all fail, all failures are told.
+ */
+class RaceTest {
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  private static Callable<Object> failing(Exception failure, CountDownLatch after) {
+    return () -> {
+      after.await();
+      throw failure;
+    };
+  }
+
+  @Test
+  void firstValue_wins_whenTheLosersHaveBeenCancelledAndHaveEnded() {
+    CountDownLatch running = new CountDownLatch(2);
+    Callable<String> loser =
+        () -> {
+          try {
+            running.countDown();
+            delayForEver();
+            return "loser";
+          } finally {
+            Async.nonCancellable(() -> Async.delay(Duration.ofMillis(50)));
+            events.add("loser ended");
+          }
+        };
+    String winner =
+        Async.race(
+            loser,
+            () -> {
+              running.await();
+              return "winner";
+            },
+            loser);
+    assertThat(winner).isEqualTo("winner");
+    assertThat(events).containsExactly("loser ended", "loser ended");
+  }
+
+  @Test
+  void failures_doNotDecideARaceThatSomebodyWins_andAreNotReported() {
+    CountDownLatch now = new CountDownLatch(0);
+    try (CapturedLog log = new CapturedLog()) {
+      CountDownLatch failed = new CountDownLatch(2);
+      Object winner =
+          Async.race(
+              () -> {
+                failed.countDown();
+                throw new AssertionError("an error is a failure like any other");
+              },
+              () -> {
+                failed.countDown();
+                return failing(new IOException("checked"), now).call();
+              },
+              () -> {
+                failed.await();
+                return "winner";
+              });
+      assertThat(winner).isEqualTo("winner");
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void nullIsAValueToo() {
+    assertThat(Async.<Object>race(() -> null, TaskScopeFailureTest::delayForEver)).isNull();
+  }
+
+  @Test
+  void ifAllFail_theFirstFailureIsThrown_withTheOthersSuppressedInOrder() {
+    CountDownLatch first = new CountDownLatch(1);
+    IOException firstFailure = new IOException("first");
+    IllegalStateException second = new IllegalStateException("second");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.race(
+                    () -> {
+                      first.await();
+                      Async.delay(Duration.ofMillis(50));
+                      throw second;
+                    },
+                    () -> {
+                      first.countDown();
+                      throw firstFailure;
+                    }));
+    assertThat(thrown).isInstanceOf(UncheckedIOException.class).hasCause(firstFailure);
+    assertThat(thrown.getSuppressed()).containsExactly(second);
+  }
+
+  @Test
+  void ifAllFail_anErrorAmongThem_isThrownOrSuppressedAsItIs() {
+    AssertionError error = new AssertionError("boom");
+    assertThat(
+            catchThrowable(
+                () ->
+                    Async.race(
+                        () -> {
+                          throw error;
+                        })))
+        .isSameAs(error);
+  }
+
+  @Test
+  void ifManyFail_sixteenAreListed_andTheRestCounted() {
+    List<Callable<Object>> bodies = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      int n = i;
+      bodies.add(
+          () -> {
+            throw new IllegalStateException("no " + n);
+          });
+    }
+    Throwable[] suppressed = catchThrowable(() -> Async.race(bodies)).getSuppressed();
+    assertThat(suppressed).hasSize(17);
+    assertThat(suppressed[16]).hasMessage("13 further failures");
+  }
+
+  @Test
+  void aRunnerThatCancelsItself_isNoFailure_andNotThrownInPlaceOfOne() {
+    IllegalStateException failure = new IllegalStateException("boom");
+    CountDownLatch cancelled = new CountDownLatch(1);
+    Callable<Object> quitting =
+        () -> {
+          Task<?> self = Tasks.current();
+          self.onCompletion(outcome -> cancelled.countDown());
+          self.cancel("I quit");
+          return delayForEver();
+        };
+    assertThat(catchThrowable(() -> Async.race(quitting, failing(failure, cancelled))))
+        .isSameAs(failure)
+        .hasNoSuppressedExceptions();
+    assertThat(catchThrowable(() -> Async.race(quitting)))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("all that raced were cancelled");
+  }
+
+  @Test
+  void cancelledCaller_cancelsAll_andTheRaceThrowsTheCancellation() {
+    Async.run(
+        scope -> {
+          CountDownLatch running = new CountDownLatch(2);
+          Callable<Object> runner =
+              () -> {
+                try {
+                  running.countDown();
+                  return delayForEver();
+                } finally {
+                  events.add("ended");
+                }
+              };
+          Task<Object> race = scope.async(() -> Async.race(runner, runner));
+          running.await();
+          race.cancel();
+          race.join();
+          assertThat(race.isCancelled()).isTrue();
+          assertThat(events).containsExactly("ended", "ended");
+        });
+  }
+
+  @Test
+  void raceOfNobody_isRefused() {
+    assertThat(catchThrowable(() -> Async.race(List.of())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -20,7 +20,8 @@ final class LauncherProject {
       echo maven ran
       mkdir -p "$ROOT/runtime/target/classes" "$ROOT/dsl-java/target/classes"
       mkdir -p "$ROOT/samples/target/classes"
-      printf '%s' "$ROOT/library.jar" > "$ROOT/samples/target/run.classpath"
+      libraries=$ROOT/dsl-java/target/classes:$ROOT/runtime/target/classes:$ROOT/library.jar
+      printf '%s' "$libraries" > "$ROOT/samples/target/run.classpath"
       """;
   private static final String JAVA =
       """
@@ -29,7 +30,7 @@ final class LauncherProject {
       """;
 
   private final Path parent;
-  private final Path root;
+  private Path root;
   private @Nullable Path javaHome;
 
   record Result(int exitCode, long process, List<String> lines) {
@@ -83,6 +84,10 @@ final class LauncherProject {
         Files.setLastModifiedTime(path, FileTime.from(changed.minus(hour)));
       }
     }
+  }
+
+  void move() throws IOException {
+    root = Files.move(root, parent.toRealPath().resolve("moved project"));
   }
 
   /** From another folder than its own. */

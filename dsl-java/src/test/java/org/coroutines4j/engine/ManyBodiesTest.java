@@ -12,10 +12,15 @@ import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * As many bodies as the JDK can hold are seen waiting at once, at about the price of bare threads.
  */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "no exception is thrown in it")
 class ManyBodiesTest {
   private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
   private static final int BODIES = VIRTUAL ? 100_000 : 10_000;

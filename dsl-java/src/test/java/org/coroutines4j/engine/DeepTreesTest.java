@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     named = "coroutines4j.test.recovery",
     matches = "off",
     disabledReason = "the child JVM is the same in both modes")
+@Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesTest {
   @ParameterizedTest
   @CsvSource({"virtual", "io", "cpu", "limited"})
@@ -33,7 +35,7 @@ class DeepTreesTest {
   @CsvSource({"virtual", "io", "cpu", "limited"})
   void deepTree_ends_whenItsRootIsCancelled(String dispatcher) throws Exception {
     String message = "was cancelled: enough";
-    ChildJvm.Result result = ChildJvm.run(25, DeepTrees.class, "cancelled", dispatcher);
+    ChildJvm.Result result = ChildJvm.run(60, DeepTrees.class, "cancelled", dispatcher);
     assertThat(result.exitCode()).describedAs("%s", result).isZero();
     assertThat(result.lines()).hasSize(2).allMatch(line -> line.endsWith(message));
   }
@@ -46,7 +48,7 @@ class DeepTreesTest {
 
   private static void assertEnds(String ending, String dispatcher, String chain, String tree)
       throws Exception {
-    ChildJvm.Result result = ChildJvm.run(25, DeepTrees.class, ending, dispatcher);
+    ChildJvm.Result result = ChildJvm.run(60, DeepTrees.class, ending, dispatcher);
     assertThat(result)
         .isEqualTo(new ChildJvm.Result(0, List.of("chain: " + chain, "tree: " + tree)));
   }

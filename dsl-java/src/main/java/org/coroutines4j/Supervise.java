@@ -145,21 +145,29 @@ final class Supervise implements FailurePolicy {
 
   @Override
   public @Nullable Throwable toThrow() {
-    ended = true; // from here on, who waits and is cancelled has it reported
     failures.addAll(ofCoroutines);
+    ended = true; // who is still waiting, outside the scope, takes the failure or has it reported
     for (TaskHandle<?> task : untaken()) {
-      if (!task.hasWaiters()) {
-        Throwable failure = task.failure();
-        if (task.markReported()) {
-          tell(task, failure);
-        }
-        if (!task.isTaken()) {
-          failures.add(failure);
-        }
+      task.settleFutures();
+      if (!task.hasWaiters() && !task.isTaken() && isToBeThrown(task)) {
+        failures.add(task.failure());
       }
     }
     failures.addUnlisted(further());
     return failures.isEmpty() ? null : failures.toThrow();
+  }
+
+  /** False if it has been taken for good, or somebody else is just telling of it. */
+  private boolean isToBeThrown(TaskHandle<?> task) {
+    if (task.markReported()) {
+      tell(task, task.failure());
+      return !task.isTaken();
+    }
+    return isLogged(task);
+  }
+
+  private synchronized boolean isLogged(TaskHandle<?> task) {
+    return logged.contains(task);
   }
 
   private synchronized List<TaskHandle<?>> untaken() {

@@ -11,14 +11,22 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
     this.task = task;
   }
 
-  /** False if it was completed before by somebody else. */
+  /** Whether it has taken a failure, now or before: false if somebody else has completed it. */
   boolean completeWith(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Success<T> success) {
-      return complete(success.value());
+      complete(success.value());
+    } else if (outcome instanceof Outcome.Failure<T> failure) {
+      return completeExceptionally(failure.exception()) || hasFailedWith(failure.exception());
+    } else {
+      completeExceptionally(((Outcome.Cancelled<T>) outcome).reason());
     }
-    return outcome instanceof Outcome.Failure<T> failure
-        ? completeExceptionally(failure.exception())
-        : completeExceptionally(((Outcome.Cancelled<T>) outcome).reason());
+    return false;
+  }
+
+  private boolean hasFailedWith(Throwable failure) {
+    boolean[] same = {false};
+    CompletableFuture<?> asked = whenComplete((value, thrown) -> same[0] = thrown == failure);
+    return asked.isDone() && same[0];
   }
 
   @Override

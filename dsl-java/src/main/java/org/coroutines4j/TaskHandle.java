@@ -1,9 +1,11 @@
 package org.coroutines4j;
 
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,7 +24,6 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> TAKEN = updater("taken");
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> REPORTED = updater("reported");
-  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> FUTURES = updater("futures");
 
   private final long id = IDS.incrementAndGet();
   private final FailurePolicy policy;
@@ -33,8 +34,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   /** How many wait who will take a failure. */
   private volatile int waiters;
 
-  /** How many futures there are that will take a failure, unless they are completed otherwise. */
-  private volatile int futures;
+  /** Those that are not completed yet, which count as waiters; null before there is one. */
+  private volatile @Nullable Queue<TaskFuture<T>> futures;
 
   private volatile boolean expected;
   private volatile int taken;
@@ -166,20 +167,41 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     TaskFuture<T> future = new TaskFuture<>(this);
-    FUTURES.incrementAndGet(this);
-    whenOver(() -> complete(future));
+    waiterCame();
+    futures().add(future);
+    whenOver(() -> settle(future));
     return future;
   }
 
   /** A future that was cancelled or completed by somebody else does not take the failure. */
-  private void complete(TaskFuture<T> future) {
+  private void settle(TaskFuture<T> future) {
     if (future.completeWith(outcomeNow())) {
       markTaken();
     }
-    Throwable failure = failureOrNull();
-    if (FUTURES.decrementAndGet(this) == 0 && failure != null && !isTaken()) {
-      policy.taskFailed(this, failure);
+    if (futures().remove(future)) {
+      waiterLeft();
     }
+  }
+
+  /** Completes all futures of a task that has ended, in case that is still under way. */
+  void settleFutures() {
+    if (futures != null) {
+      futures().forEach(this::settle);
+    }
+  }
+
+  private Queue<TaskFuture<T>> futures() {
+    Queue<TaskFuture<T>> known = futures;
+    if (known == null) {
+      synchronized (this) {
+        known = futures;
+        if (known == null) {
+          known = new ConcurrentLinkedQueue<>();
+          futures = known;
+        }
+      }
+    }
+    return known;
   }
 
   @Override
@@ -340,7 +362,7 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   }
 
   boolean isTaken() {
-    return taken != 0 || futures > 0;
+    return taken != 0;
   }
 
   void markTaken() {

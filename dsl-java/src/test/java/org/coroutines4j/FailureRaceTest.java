@@ -1,0 +1,130 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+
+/** A failure reaches exactly one place, also when who waits for it is cancelled as it happens. */
+class FailureRaceTest {
+  private static final int ROUNDS = 500;
+
+  private final List<Throwable> handled = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Throwable> taken = new AtomicReference<>();
+  private final IllegalStateException failure = new IllegalStateException("boom");
+
+  /** Spins, since a thread that has to be woken would hardly ever meet the other one. */
+  private static void await(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Action failingAfter(CountDownLatch now) {
+    return () -> {
+      await(now);
+      throw failure;
+    };
+  }
+
+  private void take(Task<?> failing) {
+    try {
+      failing.await();
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IllegalStateException e) {
+      taken.set(e);
+    }
+  }
+
+  private ScopeBlock handling() {
+    handled.clear();
+    taken.set(null);
+    return Async.supervisorScope().onFailure((task, thrown) -> handled.add(thrown));
+  }
+
+  private void assertOnePlace() {
+    assertThat(handled.size() + (taken.get() == null ? 0 : 1)).isEqualTo(1);
+  }
+
+  @Test
+  void failureOfALaunch_isTakenOrReported_whenItsWaiterIsCancelledMeanwhile() {
+    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+      handling()
+          .run(
+              scope -> {
+                CountDownLatch now = new CountDownLatch(1);
+                Task<?> failing = scope.launch(failingAfter(now));
+                Task<?> waiter =
+                    scope.launch(
+                        () -> {
+                          take(failing);
+                        });
+                while (!TaskHandle.of(failing).hasWaiters()) {
+                  Thread.onSpinWait();
+                }
+                now.countDown();
+                waiter.cancel();
+              });
+      assertOnePlace();
+    }
+  }
+
+  @Test
+  void failure_isTakenByTheFutureOrReported_whenTheFutureIsCompletedMeanwhile() {
+    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+      handling()
+          .run(
+              scope -> {
+                CountDownLatch now = new CountDownLatch(1);
+                Task<?> failing = scope.launch(failingAfter(now));
+                CompletableFuture<?> future = failing.toCompletableFuture();
+                future.whenComplete((value, thrown) -> taken.set(thrown));
+                now.countDown();
+                future.complete(null);
+              });
+      assertOnePlace();
+    }
+  }
+
+  @Test
+  void failure_isTakenByAWaiterOutsideOrThrownByTheBlock() {
+    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+      CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
+      Async.supervisorScope()
+          .run(
+              outer -> {
+                Task<?> waiter =
+                    outer.launch(
+                        () -> {
+                          take(Async.await(awaited));
+                        });
+                handling()
+                    .run(
+                        scope -> {
+                          CountDownLatch now = new CountDownLatch(1);
+                          Task<?> failing =
+                              scope.async(
+                                  () -> {
+                                    failingAfter(now).run();
+                                    return null;
+                                  });
+                          awaited.complete(failing);
+                          while (!TaskHandle.of(failing).hasWaiters()) {
+                            Thread.onSpinWait();
+                          }
+                          now.countDown();
+                          waiter.cancel();
+                        });
+              });
+      assertOnePlace();
+    }
+  }
+}

@@ -35,6 +35,9 @@ final class Supervise implements FailurePolicy {
   /** Those of them that have been logged, and are kept only to be thrown. */
   private final Set<TaskHandle<?>> logged = new HashSet<>();
 
+  /** Those of which the handler is just told. */
+  private final Set<TaskHandle<?>> telling = new HashSet<>();
+
   /** Launches that failed, were logged, and are only counted since enough are kept. */
   private int further;
 
@@ -81,9 +84,33 @@ final class Supervise implements FailurePolicy {
   }
 
   private void reportAtOnce(TaskHandle<?> task, Throwable failure) {
-    if (task.markReported()) {
+    if (beginTelling(task)) {
       tell(task, failure);
-      keepFew(task);
+      endTelling(task);
+    }
+  }
+
+  private synchronized boolean beginTelling(TaskHandle<?> task) {
+    return task.markReported() && telling.add(task);
+  }
+
+  private synchronized void endTelling(TaskHandle<?> task) {
+    keepFew(task);
+    telling.remove(task);
+    notifyAll();
+  }
+
+  private synchronized void awaitTelling(TaskHandle<?> task) {
+    boolean interrupted = false;
+    while (telling.contains(task)) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -93,7 +120,7 @@ final class Supervise implements FailurePolicy {
     }
   }
 
-  private synchronized void keepFew(TaskHandle<?> task) {
+  private void keepFew(TaskHandle<?> task) {
     if (!untaken.contains(task)) {
       return;
     }
@@ -157,12 +184,13 @@ final class Supervise implements FailurePolicy {
     return failures.isEmpty() ? null : failures.toThrow();
   }
 
-  /** False if it has been taken for good, or somebody else is just telling of it. */
+  /** False if a handler has taken it for good. */
   private boolean isToBeThrown(TaskHandle<?> task) {
     if (task.markReported()) {
       tell(task, task.failure());
       return !task.isTaken();
     }
+    awaitTelling(task);
     return isLogged(task);
   }
 

@@ -34,7 +34,7 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   /** How many wait who will take a failure. */
   private volatile int waiters;
 
-  /** Those that are not completed yet, which count as waiters; null before there is one. */
+  /** Those that are not completed yet, which wait too; null before there is one. */
   private volatile @Nullable Queue<TaskFuture<T>> futures;
 
   private volatile boolean expected;
@@ -167,7 +167,6 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     TaskFuture<T> future = new TaskFuture<>(this);
-    waiterCame();
     futures().add(future);
     whenOver(() -> settle(future));
     return future;
@@ -178,9 +177,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
     if (future.completeWith(outcomeNow())) {
       markTaken();
     }
-    if (futures().remove(future)) {
-      waiterLeft();
-    }
+    futures().remove(future);
+    reportIfAbandoned();
   }
 
   /** Completes all futures of a task that has ended, in case that is still under way. */
@@ -239,10 +237,14 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   @Override
   public void waiterLeft() {
     if (WAITERS.decrementAndGet(this) == 0) {
-      Throwable failure = failureOrNull();
-      if (failure != null && !isTaken()) {
-        policy.abandoned(this, failure);
-      }
+      reportIfAbandoned();
+    }
+  }
+
+  private void reportIfAbandoned() {
+    Throwable failure = failureOrNull();
+    if (failure != null && !isTaken()) {
+      policy.abandoned(this, failure);
     }
   }
 
@@ -358,7 +360,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
   }
 
   boolean hasWaiters() {
-    return waiters > 0;
+    Queue<TaskFuture<T>> uncompleted = futures;
+    return waiters > 0 || (uncompleted != null && !uncompleted.isEmpty());
   }
 
   boolean isTaken() {

@@ -80,16 +80,16 @@ class FailureRaceTest {
   @Test
   void failure_isTakenByTheFutureOrReported_whenTheFutureIsCompletedMeanwhile() {
     for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+      CompletableFuture<?>[] future = new CompletableFuture<?>[1];
       handling()
           .run(
               scope -> {
                 CountDownLatch now = new CountDownLatch(1);
-                Task<?> failing = scope.launch(failingAfter(now));
-                CompletableFuture<?> future = failing.toCompletableFuture();
-                future.whenComplete((value, thrown) -> taken.set(thrown));
+                future[0] = scope.launch(failingAfter(now)).toCompletableFuture();
                 now.countDown();
-                future.complete(null);
+                future[0].complete(null);
               });
+      taken.set(future[0].<Throwable>handle((value, thrown) -> thrown).join());
       assertOnePlace();
     }
   }

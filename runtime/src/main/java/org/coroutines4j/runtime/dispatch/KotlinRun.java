@@ -30,10 +30,12 @@ public final class KotlinRun implements Runnable {
     return CURRENT.get();
   }
 
+  /** Where it runs. */
   public ScopeDispatcher dispatcher() {
     return dispatcher;
   }
 
+  /** The context of its coroutine. */
   public CoroutineContext context() {
     return context;
   }

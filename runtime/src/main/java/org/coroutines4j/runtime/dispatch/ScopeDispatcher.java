@@ -74,6 +74,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
         name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), leaf);
   }
 
+  /** Where its bodies get their threads. */
   public Threads threads() {
     return threads;
   }
@@ -83,6 +84,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
     return turns;
   }
 
+  /** What its bodies wait by. */
   public Clock clock() {
     return Clock.system();
   }

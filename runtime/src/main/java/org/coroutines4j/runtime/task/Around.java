@@ -12,6 +12,7 @@ public final class Around extends AbstractCoroutineContextElement {
   /** Runs the body once and returns what it returned. */
   @FunctionalInterface
   public interface Wrapper {
+    /** Calls {@code body} once and returns what it returned. */
     @Nullable Object call(Callable<? extends @Nullable Object> body) throws Exception;
   }
 

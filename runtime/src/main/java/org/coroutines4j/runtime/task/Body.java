@@ -77,6 +77,7 @@ public final class Body extends TimedDispatcher {
     this.caller = caller;
   }
 
+  /** Where it runs. */
   public ScopeDispatcher home() {
     return home;
   }

@@ -88,6 +88,7 @@ public final class Frame {
     this.elements = elements;
   }
 
+  /** The Job that it runs under. */
   public Job job() {
     return job;
   }
@@ -97,10 +98,12 @@ public final class Frame {
     return outer == null ? job : outer.job;
   }
 
+  /** The context of its awaits: elements, dispatcher and Job. */
   public CoroutineContext context() {
     return context;
   }
 
+  /** What tasks and blocks in it inherit. */
   public CoroutineContext elements() {
     return elements;
   }

@@ -34,6 +34,7 @@ public abstract class Node extends BodyCoroutine {
     }
   }
 
+  /** How many Jobs of ours are above it. */
   public int depth() {
     return depth;
   }

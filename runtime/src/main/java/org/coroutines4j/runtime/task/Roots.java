@@ -16,6 +16,7 @@ public final class Roots {
     ALIVE.add(root);
   }
 
+  /** Removes the Job of a tree that is over. */
   public static void remove(Job root) {
     ALIVE.remove(root);
   }

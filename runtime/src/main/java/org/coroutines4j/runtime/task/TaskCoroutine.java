@@ -159,6 +159,7 @@ public final class TaskCoroutine extends Node implements Runnable {
     return started;
   }
 
+  /** What the API knows it by. */
   public Owner owner() {
     return owner;
   }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A piece of a caller's code: {@code //// id | kind | lowest JDK | title}, then the code. */
-record Snippet(String id, String kind, int release, String title, String code) {
+record Snippet(String id, String kind, int release, String title, String code)
+    implements Comparable<Snippet> {
   private static final Pattern START = Pattern.compile("(?m)^(?=//// )");
   private static final Pattern HEAD =
       Pattern.compile("//// (\\w+) \\| ([\\w:]+) \\| (\\d+) \\| (.+)");
@@ -81,5 +82,15 @@ record Snippet(String id, String kind, int release, String title, String code) {
         .filter(line -> line.startsWith("import ") == imports)
         .map(line -> line + "\n")
         .collect(Collectors.joining());
+  }
+
+  @Override
+  public int compareTo(Snippet other) {
+    return id.compareTo(other.id);
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + title;
   }
 }

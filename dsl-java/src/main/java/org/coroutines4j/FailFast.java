@@ -43,8 +43,8 @@ final class FailFast implements FailurePolicy {
   }
 
   @Override
-  public void report(TaskHandle<?> task, Throwable failure) {
-    reporter.report(task, failure);
+  public void neverStarted(TaskHandle<?> task) {
+    reporter.reportUnstarted(task);
   }
 
   @Override

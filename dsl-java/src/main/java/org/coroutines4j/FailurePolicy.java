@@ -24,8 +24,8 @@ interface FailurePolicy {
   /** The body of the block, or a close at its end, failed. */
   void bodyFailed(Throwable failure);
 
-  /** Something is wrong with {@code task}, which is told to the handler and thrown by nobody. */
-  void report(TaskHandle<?> task, Throwable failure);
+  /** A lazy task is cancelled, since nobody has started it; this is told and thrown by nobody. */
+  void neverStarted(TaskHandle<?> task);
 
   /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
   void coroutineFailed(Task<?> coroutine, Throwable failure);

@@ -32,6 +32,15 @@ final class Reporter {
     return false;
   }
 
+  /** Tells of a task that is cancelled because nobody has started it. */
+  void reportUnstarted(Task<?> task) {
+    String what = "lazy task '" + task.name() + "' of scope '" + scopeName + "' was never started";
+    FailureHandler current = handler;
+    if (current == null || !isTakenBy(current, task, new IllegalStateException(what))) {
+      log(what + ", and is cancelled");
+    }
+  }
+
   private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
     try {
       current.onFailure(task, failure);

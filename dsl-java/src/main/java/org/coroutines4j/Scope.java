@@ -98,10 +98,7 @@ final class Scope {
     for (TaskHandle<?> task : List.copyOf(unstarted)) {
       if (task.isNew() && unstarted.remove(task)) {
         task.cancel("never started");
-        policy.report(
-            task,
-            new IllegalStateException(
-                "lazy task '" + task.name() + "' of scope '" + name + "' was never started"));
+        policy.neverStarted(task);
       }
     }
   }

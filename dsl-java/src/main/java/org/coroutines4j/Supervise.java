@@ -154,8 +154,8 @@ final class Supervise implements FailurePolicy {
   }
 
   @Override
-  public void report(TaskHandle<?> task, Throwable failure) {
-    reporter.report(task, failure);
+  public void neverStarted(TaskHandle<?> task) {
+    reporter.reportUnstarted(task);
   }
 
   @Override

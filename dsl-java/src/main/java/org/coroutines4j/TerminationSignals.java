@@ -135,6 +135,7 @@ final class TerminationSignals {
   private static void awaitExit() {
     long deadline = System.nanoTime() + EXIT_PATIENCE;
     while (System.nanoTime() < deadline) { // parking may end early
+      boolean unused = Thread.interrupted(); // and would not park at all
       LockSupport.parkNanos(EXIT_PATIENCE);
     }
   }

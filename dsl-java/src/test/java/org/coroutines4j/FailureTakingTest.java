@@ -317,4 +317,36 @@ class FailureTakingTest {
     }
     assertThat(handled).isEmpty();
   }
+
+  @Test
+  void waiterCancelledAfterTheFailureButBeforeItGoesOn_hasTheFailureReportedAtOnce() {
+    Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
+    handling()
+        .run(
+            scope -> {
+              CountDownLatch turnHeld = new CountDownLatch(1);
+              CountDownLatch holdTurn = new CountDownLatch(1);
+              Task<?> launch = launch(scope);
+              Task<?> waiter = scope.on(one).async(() -> launch.await());
+              while (!TaskHandle.of(launch).hasWaiters()) {
+                Thread.onSpinWait();
+              }
+              scope
+                  .on(one)
+                  .launch(
+                      () -> {
+                        turnHeld.countDown();
+                        holdTurn.await();
+                      });
+              turnHeld.await();
+              fail.countDown();
+              launch.join();
+              assertThat(handled).isEmpty();
+              waiter.cancel();
+              holdTurn.countDown();
+              waiter.join();
+              assertThat(waiter.isCancelled()).isTrue();
+              assertThat(handled).containsExactly(failure);
+            });
+  }
 }

@@ -343,7 +343,7 @@ public final class Async {
           try {
             return Typed.value(CancelHook.call(caller, body, stop));
           } catch (Throwable t) {
-            throw Failures.raise(Failures.wrap(t));
+            throw Failures.raise(Failures.wrap(caller.frame().classify(t)));
           }
         });
   }

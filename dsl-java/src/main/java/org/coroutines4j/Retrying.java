@@ -17,14 +17,11 @@ final class Retrying {
       body.frame().ensureActive();
       try {
         return work.call();
-      } catch (CancellationException e) {
-        throw e;
       } catch (Throwable t) {
-        last = t;
+        last = body.frame().classify(t);
       }
-      if (last instanceof InterruptedException) {
-        body.frame().ensureActive(); // it is the answer to our interrupt
-        break;
+      if (last instanceof CancellationException cancellation) {
+        throw cancellation;
       }
       if (!policy.triesAgain(attempts, last)) {
         break;

@@ -32,7 +32,7 @@ final class ScopeRun<T extends @Nullable Object> {
     try {
       value = Elements.call(scope.elements(), inForce, () -> block.call(view));
     } catch (Throwable t) {
-      thrown = node.classify(frame, t);
+      thrown = frame.classify(t);
     }
     end(thrown);
     scope.awaitTasks(body);

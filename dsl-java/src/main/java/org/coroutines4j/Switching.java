@@ -23,7 +23,7 @@ final class Switching {
     try {
       return work.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(t));
+      throw Failures.raise(Failures.wrap(body.frame().classify(t)));
     }
   }
 

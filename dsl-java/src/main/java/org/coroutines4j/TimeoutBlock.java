@@ -77,7 +77,7 @@ final class TimeoutBlock extends BlockNode {
     try {
       value = work.call();
     } catch (Throwable t) {
-      thrown = classify(frame, t);
+      thrown = frame.classify(t);
     }
     end.compareAndSet(End.OPEN, End.BODY_ENDED);
     timer.dispose();

@@ -124,7 +124,7 @@ final class Waiting {
     try {
       return call.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(t));
+      throw Failures.raise(Failures.wrap(body.frame().classify(t)));
     } finally {
       body.enterTurn();
     }
@@ -135,7 +135,7 @@ final class Waiting {
     try {
       return work.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(t));
+      throw Failures.raise(Failures.wrap(shield.classify(t)));
     } finally {
       body.pop(shield, null);
     }

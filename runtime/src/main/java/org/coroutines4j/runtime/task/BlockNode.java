@@ -1,6 +1,5 @@
 package org.coroutines4j.runtime.task;
 
-import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +34,6 @@ public class BlockNode extends Node implements Awaited {
     Frame frame = body.push(this, elements);
     attachTo(frame.outerJob());
     return frame;
-  }
-
-  /**
-   * What {@code thrown} by the block's body means: a cancellation if it is the answer to an
-   * interrupt that came with one, or to somebody else's interrupt of the thread, which cancels;
-   * else itself.
-   */
-  public Throwable classify(Frame frame, Throwable thrown) {
-    if (thrown instanceof CancellationException) {
-      return thrown;
-    }
-    if (!isActive()) {
-      return frame.wasInterrupted() && Interruptions.mayBe(thrown) ? cancellation() : thrown;
-    }
-    if (!Interruptions.is(thrown)) {
-      return thrown;
-    }
-    frame.body.interruptFromOutside();
-    CancellationException interrupted = new CancellationException("interrupted while blocked");
-    interrupted.initCause(thrown);
-    return interrupted;
   }
 
   /** Waits, whatever is cancelled meanwhile, until the block and all its children have ended. */

@@ -117,6 +117,28 @@ public final class Frame {
     }
   }
 
+  /**
+   * What {@code thrown} by the code of this frame means: a cancellation if it is the answer to an
+   * interrupt that came with one, or to somebody else's interrupt of the thread, which cancels;
+   * else itself.
+   */
+  public Throwable classify(Throwable thrown) {
+    if (thrown instanceof CancellationException) {
+      return thrown;
+    }
+    if (!job.isActive()) {
+      boolean answer = wasInterrupted() && Interruptions.mayBe(thrown);
+      return answer ? Suspensions.cancellationOf(job) : thrown;
+    }
+    if (!Interruptions.is(thrown)) {
+      return thrown;
+    }
+    body.interruptFromOutside();
+    CancellationException interrupted = new CancellationException("interrupted while blocked");
+    interrupted.initCause(thrown);
+    return interrupted;
+  }
+
   // Called by any thread.
 
   /** The Job of this frame has been cancelled: called once. */

@@ -140,18 +140,10 @@ public final class TaskCoroutine extends Node implements Runnable {
   }
 
   private Throwable classify(Throwable thrown) {
-    if (!isActive()) {
-      boolean interrupted = root.wasInterrupted() && Interruptions.mayBe(thrown);
-      return interrupted ? cancellation() : thrown;
-    }
-    if (thrown instanceof CancellationException foreign) {
+    if (isActive() && thrown instanceof CancellationException foreign) {
       return owner.failureOf(foreign);
     }
-    if (Interruptions.is(thrown)) {
-      body.interruptFromOutside();
-      return cancellation();
-    }
-    return thrown;
+    return root.classify(thrown);
   }
 
   /** Whether the body has been started, though it may not run yet. */

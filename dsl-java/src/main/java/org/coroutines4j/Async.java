@@ -314,8 +314,10 @@ public final class Async {
   }
 
   /**
-   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling
-   * interrupts it. Allowed on the threads of {@link Dispatchers#from} too.
+   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. When it
+   * comes out with the answer to a cancellation, no interrupt is left on the thread, so that
+   * cleanup may use files and sockets; a socket read without {@code blocking} leaves it set, as the
+   * JDK does. Cancelling interrupts it. Allowed on the threads of {@link Dispatchers#from} too.
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.withTimeout;
 
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
@@ -42,6 +44,9 @@ import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -140,7 +145,7 @@ class BlockingCallsTest {
       begun.await();
       task.cancel();
       task.join();
-      assertThat(cleanup.done).isTrue();
+      assertThat(cleanup.result).isEqualTo("clean y");
       assertThat(task.isCancelled()).describedAs("%s", task.outcome()).isTrue();
     }
   }
@@ -159,7 +164,7 @@ class BlockingCallsTest {
                                 ofMillis(50),
                                 () -> cleanup.after(new CountDownLatch(1), () -> waitIn(way)))))
         .isInstanceOf(TimeoutExceededException.class);
-    assertThat(cleanup.done).isTrue();
+    assertThat(cleanup.result).isEqualTo("clean y");
   }
 
   private void waitIn(Way way) throws Exception {
@@ -190,15 +195,56 @@ class BlockingCallsTest {
 
   /** An interrupt stops the read on a virtual thread; a platform thread needs its socket closed. */
   private void readFromSilence() throws Exception {
+    if (isVirtual(Thread.currentThread())) {
+      blocking(() -> readFromSilence((in, socket) -> in.read()));
+    } else {
+      readFromSilence((in, socket) -> blocking(() -> in.read(), socket::close));
+    }
+  }
+
+  private interface Read {
+    int from(InputStream in, Socket socket) throws Exception;
+  }
+
+  private int readFromSilence(Read read) throws Exception {
     try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
       socket.getOutputStream().write('x');
       InputStream in = socket.getInputStream();
-      in.read();
-      if (isVirtual(Thread.currentThread())) {
-        in.read();
-      } else {
-        blocking(() -> in.read(), socket::close);
-      }
+      return in.read() + read.from(in, socket);
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "an interrupt stops virtual threads only")
+  void plainSocketRead_leavesItsInterrupt_fromWhichAShieldProtectsTheCleanup() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Path file = folder.resolve("shielded");
+    try (ServiceScope scope = TaskScope.open("test")) {
+      Task<?> task =
+          scope.launch(
+              () -> {
+                try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
+                  begun.countDown();
+                  socket.getInputStream().read();
+                } finally {
+                  interrupted.set(Thread.currentThread().isInterrupted());
+                  nonCancellable(() -> write(file));
+                }
+              });
+      begun.await();
+      task.cancel();
+      task.join();
+      assertThat(task.isCancelled()).describedAs("%s", task.outcome()).isTrue();
+    }
+    assertThat(interrupted).isTrue();
+    assertThat(file).hasContent("clean");
+  }
+
+  private static void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap("clean".getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -208,22 +254,25 @@ class BlockingCallsTest {
 
   /** The finally of a body: plain blocking file and socket I/O, which an interrupt would break. */
   private final class Cleanup {
-    private volatile boolean done;
+    private volatile String result = "did not run";
 
     void after(CountDownLatch begun, Action work) throws Exception {
       try {
         begun.countDown();
         work.run();
       } finally {
+        result = cleanUp();
+      }
+    }
+
+    private String cleanUp() {
+      try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
         Path file = folder.resolve("cleanup");
-        try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-          channel.write(ByteBuffer.wrap("clean".getBytes(StandardCharsets.UTF_8)));
-        }
-        try (Socket socket = new Socket(echo.getInetAddress(), echo.getLocalPort())) {
-          socket.getOutputStream().write('y');
-          done = socket.getInputStream().read() == 'y' && Files.readString(file).equals("clean");
-        }
+        write(file);
+        socket.getOutputStream().write('y');
+        return Files.readString(file) + " " + (char) socket.getInputStream().read();
+      } catch (IOException e) {
+        return e.toString();
       }
     }
   }

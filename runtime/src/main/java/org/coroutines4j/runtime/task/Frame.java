@@ -127,12 +127,16 @@ public final class Frame {
       return thrown;
     }
     if (!job.isActive()) {
-      boolean answer = wasInterrupted() && Interruptions.mayBe(thrown);
-      return answer ? Suspensions.cancellationOf(job) : thrown;
+      if (!wasInterrupted() || !Interruptions.mayBe(thrown)) {
+        return thrown;
+      }
+      settle(); // sockets and channels leave the flag set, which would break the cleanup
+      return Suspensions.cancellationOf(job);
     }
     if (!Interruptions.is(thrown)) {
       return thrown;
     }
+    body.clearInterrupt();
     body.interruptFromOutside();
     CancellationException interrupted = new CancellationException("interrupted while blocked");
     interrupted.initCause(thrown);

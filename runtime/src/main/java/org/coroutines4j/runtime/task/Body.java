@@ -388,8 +388,11 @@ public final class Body extends TimedDispatcher {
 
   private void enter(Frame outer, Frame frame) {
     current = frame;
-    if (!outer.job.isActive() && Thread.interrupted() && !outer.takeInterrupt()) {
-      interruptThread(); // it was not for the outer frame
+    if (!outer.job.isActive()) {
+      boolean ours = outer.wasInterrupted(); // first of all, waits for one that is on its way
+      if (Thread.interrupted() && !(ours && outer.takeInterrupt())) {
+        interruptThread(); // it was not for the outer frame
+      }
     }
   }
 

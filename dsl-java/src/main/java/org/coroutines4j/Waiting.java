@@ -99,7 +99,7 @@ final class Waiting {
       future.cancel(true);
     }
     body.checkpoint();
-    body.leaveTurn();
+    boolean left = body.leaveTurn();
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -114,19 +114,23 @@ final class Waiting {
     } catch (ExecutionException e) {
       throw Failures.raise(Failures.wrap(causeOf(e)));
     } finally {
-      body.enterTurn();
+      if (left) {
+        body.enterTurn();
+      }
     }
   }
 
   static <T extends @Nullable Object> T blocking(Body body, Callable<? extends T> call) {
     body.frame().ensureActive();
-    body.leaveTurn();
+    boolean left = body.leaveTurn();
     try {
       return call.call();
     } catch (Throwable t) {
       throw Failures.raise(Failures.wrap(body.frame().classify(t)));
     } finally {
-      body.enterTurn();
+      if (left) {
+        body.enterTurn();
+      }
     }
   }
 

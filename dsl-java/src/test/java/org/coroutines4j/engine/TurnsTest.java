@@ -2,6 +2,7 @@ package org.coroutines4j.engine;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.awaitFuture;
 import static org.coroutines4j.Async.blocking;
@@ -14,6 +15,7 @@ import static org.coroutines4j.Async.yieldNow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,8 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.testkit.Stress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +196,43 @@ class TurnsTest {
               assertThat(never.isCancelled()).isTrue();
               assertThat(running).hasValue(0);
             });
+  }
+
+  @Test
+  void blockingBody_thatIsWokenLate_takesNoTurnFromItsPartner() {
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1))
+        .run(
+            scope -> {
+              Body body = Objects.requireNonNull(Bodies.current());
+              CountDownLatch partnerRan = new CountDownLatch(1);
+              blocking(
+                  () -> {
+                    body.wake(); // as a timer or a Job does that comes late
+                    scope.launch(partnerRan::countDown);
+                    assertThat(partnerRan.await(10, SECONDS)).isTrue();
+                  });
+            });
+  }
+
+  @Test
+  void nestedBlocking_andAwaitsInIt_runWithoutATurnUntilTheOutermostEnds() {
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1))
+        .run(
+            scope ->
+                blocking(
+                    () -> {
+                      assertThat(blocking(() -> 1)).isEqualTo(1);
+                      CountDownLatch first = new CountDownLatch(1);
+                      scope.launch(first::countDown);
+                      assertThat(first.await(10, SECONDS)).isTrue();
+                      delay(ofMillis(1));
+                      yieldNow();
+                      assertThat(scope.async(() -> 2).await()).isEqualTo(2);
+                      CountDownLatch second = new CountDownLatch(1);
+                      scope.launch(second::countDown);
+                      assertThat(second.await(10, SECONDS)).isTrue();
+                    }));
   }
 }

@@ -33,11 +33,14 @@ public final class Body extends TimedDispatcher {
    *
    * The turn. Under a limit a body holds a turn while it runs. HELD -> LEFT before it parks; whoever makes it
    * ready moves LEFT -> QUEUED and enters; the grant moves QUEUED -> HELD and unparks. A body that became ready
-   * before it left finds that out after leaving, and enters by itself.
+   * before it left finds that out after leaving, and enters by itself. AWAY is for code that runs without a
+   * turn: no wake-up, which may be a late one of an earlier wait, takes a turn for it; only the body itself
+   * ends it, and an await in it does without a turn too.
    */
   private static final int HELD = 0;
   private static final int LEFT = 1;
   private static final int QUEUED = 2;
+  private static final int AWAY = 3;
 
   private static final VarHandle SLOT;
   private static final VarHandle TURN;
@@ -204,7 +207,7 @@ public final class Body extends TimedDispatcher {
   public void yieldNow() {
     Frame frame = frame();
     checkpoint();
-    if (turns == null) {
+    if (turns == null || turn == AWAY) {
       Thread.yield();
     } else {
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
@@ -216,35 +219,38 @@ public final class Body extends TimedDispatcher {
   }
 
   /**
-   * Gives the turn up, if there is a limit, for blocking code that follows; {@link #enterTurn} ends
-   * it.
+   * Gives the turn up for blocking code that follows. True if {@link #enterTurn} must end this: not
+   * without a limit, nor in code that has given it up already.
    */
-  public void leaveTurn() {
-    if (turns != null && turn == HELD) {
-      turn = LEFT;
-      turns.leave();
+  public boolean leaveTurn() {
+    if (turns == null || turn != HELD) {
+      return false;
     }
+    turn = AWAY;
+    turns.leave();
+    return true;
   }
 
-  /** Waits for a turn again after {@link #leaveTurn}. Not a cancellation point. */
+  /** Waits for a turn after a {@link #leaveTurn} that gave one up. Not a cancellation point. */
   public void enterTurn() {
-    if (turn != HELD) {
-      wake();
-      park(() -> true);
-      frame().deliverPending();
-    }
+    turn = QUEUED;
+    Objects.requireNonNull(turns).enter(this::turnGranted);
+    park(() -> true);
+    frame().deliverPending();
   }
 
   private void park(Awaited awaited) {
     parked = true;
     while (true) {
-      if (turn == HELD) {
+      int seen = turn;
+      if (seen == HELD || seen == AWAY) {
         if (awaited.isReady()) {
           break;
         }
-        if (turns
-            != null) { // a late wake-up for something else may have given the turn back too early
-          leaveTurn();
+        // not only once: a late wake-up for something else may have brought the turn back too early
+        if (turns != null && seen == HELD) {
+          turn = LEFT;
+          turns.leave();
           if (awaited.isReady()) {
             wake();
           }

@@ -26,9 +26,10 @@ public final class CancelHook {
     CancelHook hook = new CancelHook(onCancel);
     Frame frame = body.frame();
     frame.interruptBy(hook::fire);
+    boolean left = false;
     try {
       frame.ensureActive(); // a cancellation from here on calls the hook
-      body.leaveTurn();
+      left = body.leaveTurn();
       return call.call();
     } catch (Throwable t) {
       if (hook.fired) {
@@ -38,7 +39,9 @@ public final class CancelHook {
     } finally {
       frame.interruptBy(null);
       hook.awaitEnd();
-      body.enterTurn();
+      if (left) {
+        body.enterTurn();
+      }
     }
   }
 

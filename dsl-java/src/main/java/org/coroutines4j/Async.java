@@ -314,10 +314,12 @@ public final class Async {
   }
 
   /**
-   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. When it
-   * comes out with the answer to a cancellation, no interrupt is left on the thread, so that
-   * cleanup may use files and sockets; a socket read without {@code blocking} leaves it set, as the
-   * JDK does. Cancelling interrupts it. Allowed on the threads of {@link Dispatchers#from} too.
+   * Runs blocking code on this thread, without holding a turn of a limited dispatcher. Cancelling
+   * interrupts it. When it comes out with the answer to that, no interrupt is left on the thread or
+   * on its way, so that cleanup may use files and sockets. A blocking call of the JDK made without
+   * {@code blocking} may leave one: a socket read on a virtual thread always, any call on a
+   * platform thread in rare cases; there, put such cleanup into {@link #nonCancellable}. Allowed on
+   * the threads of {@link Dispatchers#from} too.
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import kotlin.internal.LowPriorityInOverloadResolution;
+import org.coroutines4j.channels.Select;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -289,6 +290,19 @@ public final class Async {
                 future instanceof CompletionStage<?> stage
                     ? Waiting.stage(body, stage)
                     : Waiting.future(body, future)));
+  }
+
+  /**
+   * A wait for several things, of which the first to be ready takes effect; the first clause says
+   * what the handlers return.
+   */
+  public static Select.Start select() {
+    return Select.start();
+  }
+
+  /** A wait as {@link #select} describes, with handlers that return nothing. */
+  public static Select.Run selectRun() {
+    return Select.startRun();
   }
 
   // Where and how code runs.

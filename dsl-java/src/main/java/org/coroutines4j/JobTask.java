@@ -9,13 +9,14 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Job that no scope of ours has started, seen as a task without a value: the block of a thread
  * outside any task, or a Kotlin coroutine.
  */
-final class JobTask implements Task<@Nullable Object> {
+final class JobTask implements Task<@Nullable Object>, Selectable {
   private final Job job;
   private final String name;
 
@@ -35,10 +36,28 @@ final class JobTask implements Task<@Nullable Object> {
   }
 
   private void waitIn(Body body) {
+    beginWait(body);
+    body.await(job::join);
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public void beginWait(Body body) {
     if (body.isRunBy(job)) {
       throw new IllegalStateException("task '" + name + "' waits for itself");
     }
-    body.await(job::join);
+  }
+
+  @Override
+  public void endWait() {}
+
+  @Override
+  public @Nullable Object take() {
+    return outcomeNow().getOrThrow();
   }
 
   @Override

@@ -19,4 +19,15 @@ public final class TaskFailedException extends RuntimeException {
   public TaskFailedException(String message, Throwable cause) {
     super(Objects.requireNonNull(message, "message"), Objects.requireNonNull(cause, "cause"));
   }
+
+  /**
+   * What an await throws for {@code failure}: an unchecked exception is returned as it is, an
+   * {@link java.io.IOException} in an {@link java.io.UncheckedIOException}, any other one in a
+   * {@code TaskFailedException}. For verbs of your own that call users' lambdas.
+   *
+   * @throws Error if {@code failure} is one
+   */
+  public static RuntimeException unchecked(Throwable failure) {
+    return Failures.raise(Failures.wrap(Objects.requireNonNull(failure, "failure")));
+  }
 }

@@ -14,11 +14,13 @@ import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Selectable;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** A task as its users see it, and the record of who has taken its failure. */
-final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCoroutine.Owner {
+final class TaskHandle<T extends @Nullable Object>
+    implements Task<T>, Selectable, TaskCoroutine.Owner {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
@@ -257,6 +259,23 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
     }
   }
 
+  @Override
+  public Job job() {
+    return coroutine;
+  }
+
+  @Override
+  public void beginWait(Body body) {
+    refuseToWaitIn(body);
+    waiterCame();
+    start();
+  }
+
+  @Override
+  public void endWait() {
+    waiterLeft();
+  }
+
   /** Refuses a wait of this task for itself. */
   void refuseToWaitIn(Body body) {
     if (body.isRunBy(coroutine)) {
@@ -266,8 +285,8 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
 
   // Of a task that has ended.
 
-  /** The value; else the failure is thrown, and taken. */
-  T take() {
+  @Override
+  public T take() {
     Throwable failure = coroutine.failure();
     if (failure == null) {
       return value();

@@ -1,0 +1,380 @@
+package org.coroutines4j.channels;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.JobKt;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of work, as asyncio's {@code Queue}: producers wait while it is full, consumers while it
+ * is empty, both first come first served; {@link #join} waits until all that was put has been
+ * reported done. Unlike a {@link Channel}, it never loses an item to a cancellation: a {@code put}
+ * that throws has not put, and a {@code get} that throws has not got. Any number of tasks and
+ * threads may use it.
+ *
+ * @param <T> the type of the items, which are never null
+ */
+public final class AsyncQueue<T> implements Iterable<T> {
+  /*
+   * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
+   * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
+   * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
+   * the token that was on its way to it goes to the next. After a shutdown the tokens have ended, everybody
+   * may go on, and the lock decides: an item may then go to somebody without a token, and who comes with one
+   * finds nothing, as if it had come later.
+   */
+  private final ItemStore<T> items;
+  private final boolean bounded;
+  private final int max;
+  private final Tokens available = new Tokens();
+  private final Tokens slots = new Tokens();
+
+  /** Slots for which there has been no token yet: nobody waits for one while there are any. */
+  private final AtomicInteger unusedSlots;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean shutDown;
+  private long unfinished;
+
+  /** Completed when nothing is unfinished any more; null while nobody waits for that. */
+  private @Nullable CompletableJob finished;
+
+  private AsyncQueue(int max, ItemStore<T> items) {
+    if (max < 0) {
+      throw new IllegalArgumentException(
+          "max must be 0, for a queue that is never full, or more, but is " + max);
+    }
+    this.items = items;
+    this.max = max;
+    this.bounded = max > 0;
+    this.unusedSlots = new AtomicInteger(max);
+  }
+
+  /**
+   * A queue whose items come out in the order in which they were put.
+   *
+   * @param max how many items it holds before {@link #put} waits; 0 means any number
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
+  public static <T> AsyncQueue<T> fifo(int max) {
+    return new AsyncQueue<>(max, ItemStore.fifo());
+  }
+
+  /**
+   * A queue from which the item that was put last comes out first.
+   *
+   * @param max how many items it holds before {@link #put} waits; 0 means any number
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
+  public static <T> AsyncQueue<T> lifo(int max) {
+    return new AsyncQueue<>(max, ItemStore.lifo());
+  }
+
+  /**
+   * A queue from which the least item comes out first, and equal ones in the order in which they
+   * were put.
+   *
+   * @param max how many items it holds before {@link #put} waits; 0 means any number
+   * @throws IllegalArgumentException if {@code max} is negative
+   */
+  public static <T> AsyncQueue<T> priority(int max, Comparator<? super T> order) {
+    return new AsyncQueue<>(max, ItemStore.priority(Objects.requireNonNull(order, "order")));
+  }
+
+  /** As {@link #priority(int, Comparator)}, in the natural order. */
+  public static <T extends Comparable<? super T>> AsyncQueue<T> priority(int max) {
+    return priority(max, Comparator.<T>naturalOrder());
+  }
+
+  /**
+   * Puts {@code item}, and waits while the queue is full. A cancellation point.
+   *
+   * @throws QueueShutdownException if the queue has been shut down, or is meanwhile
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public void put(T item) {
+    Objects.requireNonNull(item, "item");
+    Bodies.run(this::awaitSlot);
+    add(item);
+  }
+
+  private void awaitSlot(Body body) {
+    body.checkpoint();
+    if (!takeSlot()) {
+      slots.take(body);
+    }
+  }
+
+  /**
+   * Takes the next item, and waits while there is none. A cancellation point.
+   *
+   * @throws QueueShutdownException if the queue has been shut down and is empty, or is meanwhile
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public T get() {
+    Bodies.run(this::awaitItem);
+    return poll();
+  }
+
+  private void awaitItem(Body body) {
+    body.checkpoint();
+    if (!available.tryTake()) {
+      available.take(body);
+    }
+  }
+
+  /**
+   * Puts {@code item} if that can be done without waiting; false if the queue is full, or others
+   * wait to put. Never waits, on any thread.
+   *
+   * @throws QueueShutdownException if the queue has been shut down
+   */
+  public boolean tryPut(T item) {
+    Objects.requireNonNull(item, "item");
+    if (!takeSlot()) {
+      return false;
+    }
+    add(item);
+    return true;
+  }
+
+  /**
+   * Takes the next item if there is one that nobody else waits for. Never waits, on any thread.
+   *
+   * @throws QueueShutdownException if the queue has been shut down and is empty
+   */
+  public Optional<T> tryGet() {
+    return available.tryTake() ? Optional.of(poll()) : Optional.empty();
+  }
+
+  /** How many items are in it now. */
+  public int size() {
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is no item in it now. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** Whether it holds as many items as it may; never if it has no limit. */
+  public boolean isFull() {
+    return bounded && size() >= max;
+  }
+
+  /**
+   * Reports that one item has been dealt with. Each {@link #get} is to be followed by one call, if
+   * anybody uses {@link #join}. Never waits.
+   *
+   * @throws IllegalStateException if it is called more often than items were put
+   */
+  public void taskDone() {
+    CompletableJob reached;
+    lock.lock();
+    try {
+      if (unfinished == 0) {
+        throw new IllegalStateException("taskDone() was called more often than items were put");
+      }
+      reached = finish(1);
+    } finally {
+      lock.unlock();
+    }
+    complete(reached);
+  }
+
+  /** Counts; under the lock. What is returned is to be completed after it. */
+  private @Nullable CompletableJob finish(long count) {
+    unfinished -= count;
+    if (unfinished > 0) {
+      return null;
+    }
+    CompletableJob reached = finished;
+    finished = null;
+    return reached;
+  }
+
+  private static void complete(@Nullable CompletableJob reached) {
+    if (reached != null) {
+      reached.complete();
+    }
+  }
+
+  /**
+   * Waits until {@link #taskDone} has been called for each item that was put; returns at once if
+   * there is none. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public void join() {
+    Bodies.run(
+        body -> {
+          body.checkpoint();
+          CompletableJob end = end();
+          if (end != null) {
+            body.await(end::join);
+          }
+        });
+  }
+
+  private @Nullable CompletableJob end() {
+    lock.lock();
+    try {
+      if (unfinished > 0 && finished == null) {
+        finished = JobKt.Job(null);
+      }
+      return finished;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the queue: whoever puts, or waits to put, gets a {@link QueueShutdownException}; what is
+   * in it can still be got; then {@link #get} throws it too. {@link #join} still waits for the
+   * {@link #taskDone} calls. Never waits; does nothing the second time.
+   */
+  public void shutdown() {
+    shutDown(false);
+  }
+
+  /**
+   * Ends the queue as {@link #shutdown} does, and drops what is in it, which counts as done. Never
+   * waits.
+   */
+  public void shutdownNow() {
+    shutDown(true);
+  }
+
+  private void shutDown(boolean dropItems) {
+    CompletableJob reached = null;
+    lock.lock();
+    try {
+      shutDown = true;
+      if (dropItems) {
+        reached = finish(items.size());
+        items.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+    slots.end();
+    available.end();
+    complete(reached);
+  }
+
+  /**
+   * The items to come, each taken when it is asked for; the loop ends when the queue has been shut
+   * down and is empty. {@code hasNext} waits as {@link #get} does. An iterator is for one task; a
+   * queue may have several. It does not call {@link #taskDone}.
+   */
+  @Override
+  public Iterator<T> iterator() {
+    return new ChannelIterator<>(this::nextOrEnd);
+  }
+
+  private Object nextOrEnd() {
+    Bodies.run(this::awaitItem);
+    T item = pollOrNull();
+    return item == null ? new ClosedBy(null) : item;
+  }
+
+  /** A clause of a select that gets an item. */
+  Clause getClause(ThrowingFunction<?, ?> handler) {
+    return new QueueClause.Get(this, available, handler);
+  }
+
+  /** A clause of a select that puts {@code item}. */
+  @SuppressWarnings("unchecked") // the caller's types say that it is one
+  Clause putClause(Object item, Callable<?> handler) {
+    return new QueueClause.Put(this, slots, () -> add((T) item), handler);
+  }
+
+  /** Takes leave to add an item, if that can be had without waiting. */
+  boolean takeSlot() {
+    return !bounded || takeUnusedSlot() || slots.tryTake();
+  }
+
+  private boolean takeUnusedSlot() {
+    int unused = unusedSlots.get();
+    while (unused > 0) {
+      if (unusedSlots.compareAndSet(unused, unused - 1)) {
+        return true;
+      }
+      unused = unusedSlots.get();
+    }
+    return false;
+  }
+
+  /** Adds {@code item}, by leave of a slot. */
+  private void add(T item) {
+    boolean added = false;
+    lock.lock();
+    try {
+      if (shutDown) {
+        throw new QueueShutdownException();
+      }
+      items.add(item);
+      unfinished++;
+      added = true;
+    } finally {
+      lock.unlock();
+      if (!added) { // a comparator has failed
+        returnSlot();
+      }
+    }
+    available.give();
+  }
+
+  /** Takes an item, by leave of a token. */
+  T poll() {
+    T item = pollOrNull();
+    if (item == null) {
+      throw new QueueShutdownException();
+    }
+    return item;
+  }
+
+  private @Nullable T pollOrNull() {
+    T item;
+    lock.lock();
+    try {
+      item = items.poll();
+    } finally {
+      lock.unlock();
+    }
+    if (item != null) {
+      returnSlot();
+    }
+    return item;
+  }
+
+  private void returnSlot() {
+    if (bounded) {
+      slots.give();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AsyncQueue (" + size() + (bounded ? " of " + max : "") + " items)";
+  }
+}

@@ -1,0 +1,44 @@
+package org.coroutines4j.channels;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.jspecify.annotations.Nullable;
+
+/** What comes until the end. For one task at a time. */
+final class ChannelIterator<E> implements Iterator<E> {
+  /** Waits for an element or a {@link ClosedBy}. */
+  private final Supplier<Object> source;
+
+  /** What has been asked for and not taken yet. */
+  private @Nullable Object next;
+
+  ChannelIterator(Supplier<Object> source) {
+    this.source = source;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null) {
+      next = source.get();
+    }
+    if (next instanceof ClosedBy closed) {
+      if (closed.getCause() != null) {
+        throw new ChannelClosedException(closed.getCause());
+      }
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public E next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException("the channel is closed");
+    }
+    E element = ReceiveFace.element(next);
+    next = null;
+    return element;
+  }
+}

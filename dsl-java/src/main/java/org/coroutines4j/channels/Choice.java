@@ -1,0 +1,148 @@
+package org.coroutines4j.channels;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import kotlin.Unit;
+import kotlinx.coroutines.selects.SelectKt;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clauses of a select, and the choice among them: whatever is ready is taken at once; else
+ * kotlinx's select waits, which sees to it that exactly one clause takes effect.
+ */
+final class Choice {
+  private final List<Clause> clauses = new ArrayList<>(4);
+  private boolean repeated;
+  private boolean fair;
+  private @Nullable Callable<?> orElse;
+
+  void add(Clause clause) {
+    Object source = clause.source();
+    for (Clause other : clauses) {
+      if (other.source() == source) {
+        if (other.sends() != clause.sends()) {
+          throw new IllegalArgumentException(
+              "a select cannot both receive from and send to the same channel: " + source);
+        }
+        repeated = true;
+      }
+    }
+    clauses.add(clause);
+  }
+
+  void orElse(Callable<?> handler) {
+    orElse = Objects.requireNonNull(handler, "handler");
+  }
+
+  void fair() {
+    fair = true;
+  }
+
+  /** Waits for a clause and runs its handler. */
+  @Nullable Object await() {
+    if (clauses.isEmpty() && orElse == null) {
+      throw new IllegalStateException("a select without a clause would wait for ever");
+    }
+    Clause chosen = choose(order());
+    try {
+      if (chosen == null) {
+        return Objects.requireNonNull(orElse).call();
+      }
+      Object result = chosen.found;
+      chosen.found = null;
+      return chosen.handle(result);
+    } catch (Throwable t) {
+      throw TaskFailedException.unchecked(t);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // which does not see that call may return null
+  private @Nullable Clause choose(List<Clause> order) {
+    Body body = Bodies.current();
+    return body != null ? choose(body, order) : Bodies.call(own -> choose(own, order));
+  }
+
+  private List<Clause> order() {
+    if (!fair && !repeated) {
+      return clauses;
+    }
+    List<Clause> order = new ArrayList<>(clauses);
+    if (fair) {
+      Collections.shuffle(order, ThreadLocalRandom.current());
+    }
+    List<Clause> distinct = new ArrayList<>(order.size());
+    for (Clause clause : order) {
+      if (distinct.stream().noneMatch(other -> other.source() == clause.source())) {
+        distinct.add(clause);
+      }
+    }
+    return distinct;
+  }
+
+  /** The clause that has taken effect, which has found its result; null for {@code orElse}. */
+  private @Nullable Clause choose(Body body, List<Clause> order) {
+    if (orElse == null) {
+      body.checkpoint();
+    } else {
+      body.frame().ensureActive();
+    }
+    try {
+      for (Clause clause : order) {
+        if (clause.tryNow()) {
+          return withResult(clause);
+        }
+      }
+      if (orElse != null) {
+        return null;
+      }
+      for (Clause clause : order) {
+        clause.begin(body);
+      }
+      return withResult(select(body, order));
+    } finally {
+      for (Clause clause : order) {
+        clause.end();
+      }
+    }
+  }
+
+  /** While the waits have not ended: a failure that is taken is then not taken for a lost one. */
+  private static Clause withResult(Clause chosen) {
+    chosen.found = chosen.result();
+    return chosen;
+  }
+
+  private static Clause select(Body body, List<Clause> order) {
+    try {
+      return (Clause)
+          Objects.requireNonNull(
+              body.await(
+                  k ->
+                      SelectKt.<Clause>select(
+                          builder -> {
+                            order.forEach(clause -> clause.register(builder));
+                            return Unit.INSTANCE;
+                          },
+                          k)));
+    } catch (Throwable t) {
+      boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
+      if (!cancelled) {
+        for (Clause clause : order) {
+          if (clause instanceof SendClause send && send.findClosed()) {
+            return send;
+          }
+        }
+      }
+      throw Unchecked.sneak(t);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.coroutines4j.channels;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Both ends of a channel of kotlinx. */
+final class FullChannel<E> extends ReceiveFace<E> implements Channel<E> {
+  private final SendFace<E> sending;
+
+  FullChannel(kotlinx.coroutines.channels.Channel<?> channel) {
+    super(channel);
+    sending = new SendFace<>(channel);
+  }
+
+  SendFace<E> sending() {
+    return sending;
+  }
+
+  @Override
+  public void send(E element) {
+    sending.send(element);
+  }
+
+  @Override
+  public SendResult trySend(E element) {
+    return sending.trySend(element);
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> sendAsync(E element) {
+    return sending.sendAsync(element);
+  }
+
+  @Override
+  public boolean close() {
+    return sending.close();
+  }
+
+  @Override
+  public boolean closeExceptionally(Throwable cause) {
+    return sending.closeExceptionally(cause);
+  }
+
+  @Override
+  public boolean isClosedForSend() {
+    return sending.isClosedForSend();
+  }
+}

@@ -1,0 +1,21 @@
+package org.coroutines4j.channels;
+
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.selects.SelectBuilder;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.bridge.SelectCalls;
+
+/** Waits for what a Job stands for. */
+abstract class JobClause extends Clause {
+  JobClause(ThrowingFunction<?, ?> handler) {
+    super(handler);
+  }
+
+  /** Complete when the clause is ready; asked for while it waits. */
+  abstract Job job();
+
+  @Override
+  final void register(SelectBuilder<? super Clause> select) {
+    SelectCalls.onJoin(select, job(), this::chosen);
+  }
+}

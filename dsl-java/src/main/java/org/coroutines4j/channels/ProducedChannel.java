@@ -1,0 +1,43 @@
+package org.coroutines4j.channels;
+
+import kotlin.Unit;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.task.Selectable;
+import org.jspecify.annotations.Nullable;
+
+/** What a task sends, to be received; they end together. */
+final class ProducedChannel<E> extends ReceiveFace<E> {
+  private final Task<@Nullable Void> producer;
+
+  private ProducedChannel(
+      kotlinx.coroutines.channels.Channel<Object> channel, Task<@Nullable Void> producer) {
+    super(channel);
+    this.producer = producer;
+  }
+
+  static <E> ReceiveChannel<E> start(
+      TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
+    kotlinx.coroutines.channels.Channel<Object> channel =
+        Channels.kotlin(capacity, Overflow.SUSPEND, null);
+    SendChannel<E> out = new SendFace<>(channel);
+    Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
+    // when the task is over and its scope has seen a failure, so that the scope throws this failure
+    // and not that of a receiver; also if the task was cancelled before it began
+    ((Selectable) producer)
+        .job()
+        .invokeOnCompletion(
+            failure -> {
+              channel.close(failure);
+              return Unit.INSTANCE;
+            });
+    return new ProducedChannel<>(channel, producer);
+  }
+
+  @Override
+  public void cancel() {
+    producer.cancel("what it sends is wanted no more");
+    super.cancel();
+  }
+}

@@ -1,0 +1,43 @@
+package org.coroutines4j.channels;
+
+import kotlinx.coroutines.selects.SelectBuilder;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.bridge.Attempt;
+import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.jspecify.annotations.Nullable;
+
+/** Receives from a channel. */
+final class ReceiveClause extends Clause {
+  private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
+
+  ReceiveClause(ReceiveChannel<?> from, ThrowingFunction<?, ?> handler) {
+    super(handler);
+    channel = ((ReceiveFace<?>) from).kotlin();
+  }
+
+  @Override
+  Object source() {
+    return channel;
+  }
+
+  @Override
+  boolean tryNow() {
+    found = ChannelCalls.tryReceive(channel);
+    return found != Attempt.EMPTY;
+  }
+
+  @Override
+  void register(SelectBuilder<? super Clause> select) {
+    SelectCalls.onReceive(select, channel, this::chosen);
+  }
+
+  @Override
+  @Nullable Object result() {
+    if (found instanceof ClosedBy closed) {
+      throw new ChannelClosedException(closed.getCause());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,114 @@
+package org.coroutines4j.channels;
+
+import java.util.Iterator;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.runtime.bridge.Attempt;
+import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Suspension;
+
+/** The receiving end of a channel of kotlinx. */
+class ReceiveFace<E> implements ReceiveChannel<E> {
+  private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
+  private final Suspension receiving;
+
+  @SuppressWarnings("unchecked") // elements are objects
+  ReceiveFace(kotlinx.coroutines.channels.ReceiveChannel<?> channel) {
+    this.channel = (kotlinx.coroutines.channels.ReceiveChannel<Object>) channel;
+    this.receiving = this.channel::receive;
+  }
+
+  kotlinx.coroutines.channels.ReceiveChannel<Object> kotlin() {
+    return channel;
+  }
+
+  @Override
+  public E receive() {
+    Object received = next();
+    if (received instanceof ClosedBy closed) {
+      throw new ChannelClosedException(closed.getCause());
+    }
+    return element(received);
+  }
+
+  @Override
+  public ReceiveResult.OrClosed<E> receiveOrClosed() {
+    Object received = next();
+    return received instanceof ClosedBy closed
+        ? new ReceiveResult.Closed<>(closed.getCause())
+        : new ReceiveResult.Received<>(element(received));
+  }
+
+  /** An element, or a {@link ClosedBy}. */
+  private Object next() {
+    Body body = Bodies.current();
+    return body != null ? nextIn(body) : Bodies.<Object>call(this::nextIn);
+  }
+
+  /** Receives without a waiter if that can be done at once. */
+  final Object nextIn(Body body) {
+    body.checkpoint();
+    Object received = ChannelCalls.tryReceive(channel);
+    return received != Attempt.EMPTY ? received : nextSlowly(body);
+  }
+
+  @SuppressWarnings("NullAway") // no element is null
+  private Object nextSlowly(Body body) {
+    try {
+      return body.await(receiving);
+    } catch (Throwable t) {
+      boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
+      ClosedBy closed = cancelled ? null : ChannelCalls.closedForReceive(channel);
+      if (closed == null) {
+        throw Unchecked.sneak(t);
+      }
+      return closed;
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E> E element(Object received) {
+    return (E) received;
+  }
+
+  @Override
+  public ReceiveResult<E> tryReceive() {
+    Object received = ChannelCalls.tryReceive(channel);
+    if (received == Attempt.EMPTY) {
+      return new ReceiveResult.Empty<>();
+    }
+    return received instanceof ClosedBy closed
+        ? new ReceiveResult.Closed<>(closed.getCause())
+        : new ReceiveResult.Received<>(element(received));
+  }
+
+  @Override
+  public CompletableFuture<E> receiveAsync() {
+    return ChannelFuture.start(
+        receiving, () -> ChannelCalls.closedForReceive(channel), ReceiveFace::element);
+  }
+
+  @Override
+  public void cancel() {
+    channel.cancel(null);
+  }
+
+  @Override
+  public boolean isClosedForReceive() {
+    return ChannelCalls.closedForReceive(channel) != null;
+  }
+
+  @Override
+  public Iterator<E> iterator() {
+    return new ChannelIterator<>(this::next);
+  }
+
+  @Override
+  public String toString() {
+    return channel.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package org.coroutines4j.channels;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a channel that elements are put into. Any number of tasks and threads may use it.
+ *
+ * @param <E> the type of the elements, which are never null
+ */
+public interface SendChannel<E> {
+  /**
+   * Sends {@code element}, and waits for a receiver or for room in the buffer if there is none. A
+   * cancellation point. Waiting senders are served in the order in which they came.
+   *
+   * @throws ChannelClosedException if the channel is closed, or is closed meanwhile; the element
+   *     has not been sent
+   * @throws CancellationException if the caller is cancelled; the element may have been sent, as in
+   *     Kotlin: where that matters, use an {@link AsyncQueue}, or {@code onUndelivered}
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  void send(E element);
+
+  /** Sends {@code element} if that can be done without waiting. Never waits, on any thread. */
+  SendResult trySend(E element);
+
+  /**
+   * Sends {@code element} in turn with others, for callers that must not wait. The future fails
+   * with a {@link ChannelClosedException} if the channel is closed first. Cancelling it, or
+   * completing it in any other way, takes the element back; if it is too late for that, this has no
+   * effect and returns false. What depends on the future without an executor runs on the thread
+   * that made room.
+   */
+  CompletableFuture<@Nullable Void> sendAsync(E element);
+
+  /**
+   * Ends the channel: what has been sent is still received, further sends throw. Senders that wait
+   * already still get their turn. Never waits. False if the channel was closed before.
+   */
+  boolean close();
+
+  /**
+   * Ends the channel because of {@code cause}, which receivers find, after all that has been sent,
+   * as the cause of their {@link ChannelClosedException}. Never waits. False if the channel was
+   * closed before.
+   */
+  boolean closeExceptionally(Throwable cause);
+
+  /** Whether the channel has been closed or cancelled, so that {@link #send} throws. */
+  boolean isClosedForSend();
+}

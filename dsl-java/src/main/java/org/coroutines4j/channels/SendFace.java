@@ -1,0 +1,104 @@
+package org.coroutines4j.channels;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.runtime.bridge.Attempt;
+import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/** The sending end of a channel of kotlinx. */
+final class SendFace<E> implements SendChannel<E> {
+  private final kotlinx.coroutines.channels.SendChannel<Object> channel;
+
+  @SuppressWarnings("unchecked") // elements are objects
+  SendFace(kotlinx.coroutines.channels.SendChannel<?> channel) {
+    this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
+  }
+
+  kotlinx.coroutines.channels.SendChannel<Object> kotlin() {
+    return channel;
+  }
+
+  @Override
+  public void send(E element) {
+    Objects.requireNonNull(element, "element");
+    Body body = Bodies.current();
+    if (body != null) {
+      sendIn(body, element);
+    } else {
+      Bodies.run(own -> sendIn(own, element));
+    }
+  }
+
+  /** Sends without a waiter if that can be done at once. */
+  private void sendIn(Body body, Object element) {
+    body.checkpoint();
+    Object sent = ChannelCalls.trySend(channel, element);
+    if (sent != Attempt.SENT) {
+      if (sent instanceof ClosedBy closed) {
+        throw new ChannelClosedException(closed.getCause());
+      }
+      sendSlowly(body, element);
+    }
+  }
+
+  private void sendSlowly(Body body, Object element) {
+    try {
+      body.await(k -> channel.send(element, k));
+    } catch (Throwable t) {
+      throw closedOr(body, t);
+    }
+  }
+
+  private RuntimeException closedOr(Body body, Throwable thrown) {
+    boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
+    ClosedBy closed = cancelled ? null : ChannelCalls.closedForSend(channel);
+    if (closed == null) {
+      throw Unchecked.sneak(thrown);
+    }
+    return new ChannelClosedException(closed.getCause());
+  }
+
+  @Override
+  public SendResult trySend(E element) {
+    Object sent = ChannelCalls.trySend(channel, Objects.requireNonNull(element, "element"));
+    if (sent == Attempt.SENT) {
+      return SendResult.Sent.INSTANCE;
+    }
+    return sent instanceof ClosedBy closed
+        ? new SendResult.Closed(closed.getCause())
+        : SendResult.Full.INSTANCE;
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> sendAsync(E element) {
+    Objects.requireNonNull(element, "element");
+    return ChannelFuture.<@Nullable Void>start(
+        k -> channel.send(element, k), () -> ChannelCalls.closedForSend(channel), sent -> null);
+  }
+
+  @Override
+  public boolean close() {
+    return channel.close(null);
+  }
+
+  @Override
+  public boolean closeExceptionally(Throwable cause) {
+    return channel.close(Objects.requireNonNull(cause, "cause"));
+  }
+
+  @Override
+  public boolean isClosedForSend() {
+    return ChannelCalls.closedForSend(channel) != null;
+  }
+
+  @Override
+  public String toString() {
+    return channel.toString();
+  }
+}

@@ -1,0 +1,168 @@
+package org.coroutines4j.sync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.JobKt;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+
+/**
+ * A place at which a number of tasks wait for each other, and then go on together; it may be used
+ * again. A waiter that is cancelled just leaves: unlike {@link java.util.concurrent.CyclicBarrier},
+ * the barrier is not broken by it.
+ */
+public final class AsyncBarrier {
+  /** One who waits. What it is told is written before its Job is completed. */
+  private static final class Waiter {
+    final CompletableJob over = JobKt.Job(null);
+    int index;
+    boolean broken;
+  }
+
+  private final int parties;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private boolean aborted;
+
+  private AsyncBarrier(int parties) {
+    this.parties = parties;
+  }
+
+  /**
+   * A barrier for {@code parties} tasks.
+   *
+   * @throws IllegalArgumentException if {@code parties} is not at least 1
+   */
+  public static AsyncBarrier of(int parties) {
+    if (parties < 1) {
+      throw new IllegalArgumentException("parties must be 1 or more, but is " + parties);
+    }
+    return new AsyncBarrier(parties);
+  }
+
+  /**
+   * Waits until all parties are here. A cancellation point.
+   *
+   * @return from 0 to one less than the parties, another number for each, in the order of arrival
+   * @throws BarrierBrokenException if the barrier is reset or aborted meanwhile, or was aborted
+   * @throws CancellationException if the caller is cancelled; it does not count as arrived
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public int await() {
+    return Bodies.call(this::awaitIn);
+  }
+
+  private int awaitIn(Body body) {
+    body.checkpoint();
+    Waiter waiter = new Waiter();
+    List<Waiter> complete = arrive(waiter);
+    complete.forEach(other -> other.over.complete());
+    if (complete.isEmpty()) {
+      try {
+        body.await(waiter.over::join);
+      } catch (CancellationException e) {
+        leave(waiter);
+        throw e;
+      }
+    }
+    if (waiter.broken) {
+      throw new BarrierBrokenException("the barrier was reset or aborted while this task waited");
+    }
+    return waiter.index;
+  }
+
+  /** All who may go on, if {@code waiter} is the last. */
+  private List<Waiter> arrive(Waiter waiter) {
+    lock.lock();
+    try {
+      if (aborted) {
+        throw new BarrierBrokenException("the barrier has been aborted; reset() repairs it");
+      }
+      waiters.add(waiter);
+      if (waiters.size() < parties) {
+        return List.of();
+      }
+      List<Waiter> all = takeAll();
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).index = i;
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Waiter> takeAll() {
+    List<Waiter> all = new ArrayList<>(waiters);
+    waiters.clear();
+    return all;
+  }
+
+  private void leave(Waiter waiter) {
+    lock.lock();
+    try {
+      waiters.remove(waiter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Empties the barrier: all who wait get a {@link BarrierBrokenException}; who comes next finds it
+   * as new, even if it was aborted. Never waits.
+   */
+  public void reset() {
+    breakWaits(false);
+  }
+
+  /**
+   * Breaks the barrier: all who wait, and all who come until {@link #reset}, get a {@link
+   * BarrierBrokenException}. Never waits.
+   */
+  public void abort() {
+    breakWaits(true);
+  }
+
+  private void breakWaits(boolean abort) {
+    List<Waiter> all;
+    lock.lock();
+    try {
+      aborted = abort;
+      all = takeAll();
+      all.forEach(waiter -> waiter.broken = true);
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(waiter -> waiter.over.complete());
+  }
+
+  /** How many must come. */
+  public int parties() {
+    return parties;
+  }
+
+  /** How many wait now. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return waiters.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it has been aborted, and not been reset since. */
+  public boolean isBroken() {
+    lock.lock();
+    try {
+      return aborted;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.coroutines4j.sync;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlin.internal.LowPriorityInOverloadResolution;
+import kotlinx.coroutines.sync.Mutex;
+import kotlinx.coroutines.sync.MutexKt;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that one task at a time holds, also while it waits for something else. It is a mutex of
+ * kotlinx, which Kotlin code may share. Whoever comes first gets it first, and nobody passes those
+ * who wait. Not reentrant: a task that locks it twice waits for itself for ever. It belongs to no
+ * task: any may unlock it.
+ */
+public final class AsyncMutex {
+  private final Mutex mutex = MutexKt.Mutex(false);
+
+  /** An unlocked mutex. */
+  public AsyncMutex() {}
+
+  Mutex kotlin() {
+    return mutex;
+  }
+
+  /**
+   * Runs {@code body} while holding the lock, which is given back however the body ends. A
+   * cancellation point before the body runs, which it does on the caller's thread.
+   *
+   * @throws CancellationException if the caller is cancelled while it waits
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public <T extends @Nullable Object> T withLock(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    lock();
+    try {
+      return body.call();
+    } catch (Throwable t) {
+      throw TaskFailedException.unchecked(t);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Runs {@code body} while holding the lock, as {@link #withLock(Callable)}, without a result. */
+  @LowPriorityInOverloadResolution
+  public void withLock(Action body) {
+    Objects.requireNonNull(body, "body");
+    this.<@Nullable Object>withLock(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /**
+   * Takes the lock, and waits while somebody holds it. A cancellation point; a caller that is
+   * cancelled while it waits does not hold the lock, and passes it on if it was about to get it.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public void lock() {
+    Bodies.run(this::lockIn);
+  }
+
+  void lockIn(Body body) {
+    body.checkpoint();
+    if (!mutex.tryLock(null)) {
+      body.await(k -> mutex.lock(null, k));
+    }
+  }
+
+  /** Takes the lock if nobody holds it. Never waits, on any thread. */
+  public boolean tryLock() {
+    return mutex.tryLock(null);
+  }
+
+  /** Whether somebody holds the lock. */
+  public boolean isLocked() {
+    return mutex.isLocked();
+  }
+
+  /**
+   * Gives the lock back, to the one who has waited longest. Never waits.
+   *
+   * @throws IllegalStateException if nobody holds it
+   */
+  public void unlock() {
+    requireLocked("unlock()");
+    mutex.unlock(null);
+  }
+
+  void requireLocked(String call) {
+    if (!mutex.isLocked()) {
+      throw new IllegalStateException(call + " needs the lock, but nobody holds it");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AsyncMutex (" + (isLocked() ? "locked" : "unlocked") + ")";
+  }
+}

@@ -1,0 +1,134 @@
+package org.coroutines4j.sync;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlin.internal.LowPriorityInOverloadResolution;
+import kotlinx.coroutines.sync.Semaphore;
+import kotlinx.coroutines.sync.SemaphoreKt;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of permits, for that many tasks at once. It is a semaphore of kotlinx, which Kotlin code
+ * may share. Whoever comes first gets a permit first, and nobody passes those who wait. A permit
+ * belongs to no task: any may release it.
+ */
+public final class AsyncSemaphore {
+  private final Semaphore semaphore;
+  private final int bound;
+
+  /** Permits that do not exist are held by nobody for ever. */
+  private AsyncSemaphore(int permits, int bound) {
+    this.bound = bound;
+    this.semaphore = SemaphoreKt.Semaphore(bound, bound - permits);
+  }
+
+  /**
+   * A semaphore of {@code permits} permits, to which {@link #release} may add further ones.
+   *
+   * @throws IllegalArgumentException if {@code permits} is negative
+   */
+  public static AsyncSemaphore of(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("permits must be 0 or more, but is " + permits);
+    }
+    return new AsyncSemaphore(permits, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A semaphore that never has more than {@code permits} permits.
+   *
+   * @throws IllegalArgumentException if {@code permits} is not at least 1
+   */
+  public static AsyncSemaphore bounded(int permits) {
+    if (permits < 1) {
+      throw new IllegalArgumentException("permits must be 1 or more, but is " + permits);
+    }
+    return new AsyncSemaphore(permits, permits);
+  }
+
+  Semaphore kotlin() {
+    return semaphore;
+  }
+
+  /**
+   * Runs {@code body} while holding a permit, which is given back however the body ends. A
+   * cancellation point before the body runs, which it does on the caller's thread.
+   *
+   * @throws CancellationException if the caller is cancelled while it waits
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public <T extends @Nullable Object> T withPermit(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    acquire();
+    try {
+      return body.call();
+    } catch (Throwable t) {
+      throw TaskFailedException.unchecked(t);
+    } finally {
+      release();
+    }
+  }
+
+  /** Runs {@code body} with a permit, as {@link #withPermit(Callable)} does, without a result. */
+  @LowPriorityInOverloadResolution
+  public void withPermit(Action body) {
+    Objects.requireNonNull(body, "body");
+    this.<@Nullable Object>withPermit(
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
+  /**
+   * Takes a permit, and waits while there is none. A cancellation point; a caller that is cancelled
+   * while it waits holds no permit, and passes on the one that it was about to get.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public void acquire() {
+    Bodies.run(this::acquireIn);
+  }
+
+  private void acquireIn(Body body) {
+    body.checkpoint();
+    if (!semaphore.tryAcquire()) {
+      body.await(semaphore::acquire);
+    }
+  }
+
+  /** Takes a permit if there is one that nobody waits for. Never waits, on any thread. */
+  public boolean tryAcquire() {
+    return semaphore.tryAcquire();
+  }
+
+  /**
+   * Gives a permit back, to the one who has waited longest. Never waits.
+   *
+   * @throws IllegalStateException if there would be more permits than the bound
+   */
+  public void release() {
+    try {
+      semaphore.release();
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "release() was called more often than acquire(): there are " + bound + " permits", e);
+    }
+  }
+
+  /** How many permits there are to take now. */
+  public int availablePermits() {
+    return semaphore.getAvailablePermits();
+  }
+
+  @Override
+  public String toString() {
+    return "AsyncSemaphore (" + availablePermits() + " permits)";
+  }
+}

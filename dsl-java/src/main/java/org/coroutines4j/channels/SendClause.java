@@ -11,19 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends to a channel. */
 final class SendClause extends Clause {
-  private final kotlinx.coroutines.channels.SendChannel<Object> channel;
+  private final SendFace<?> face;
   private final Object element;
 
   SendClause(SendChannel<?> to, Object element, Callable<?> handler) {
     super(sent -> handler.call());
-    SendFace<?> face = to instanceof FullChannel<?> full ? full.sending() : (SendFace<?>) to;
-    this.channel = face.kotlin();
+    this.face = to instanceof FullChannel<?> full ? full.sending() : (SendFace<?>) to;
     this.element = Objects.requireNonNull(element, "element");
   }
 
   @Override
   Object source() {
-    return channel;
+    return face.kotlin();
   }
 
   @Override
@@ -33,18 +32,21 @@ final class SendClause extends Clause {
 
   @Override
   boolean tryNow() {
-    found = ChannelCalls.trySend(channel, element);
+    found = face.offer(element);
+    if (found instanceof ClosedBy) {
+      face.undelivered(element);
+    }
     return found != Attempt.FULL;
   }
 
   @Override
   void register(SelectBuilder<? super Clause> select) {
-    SelectCalls.onSend(select, channel, element, this::chosen);
+    SelectCalls.onSend(select, face.kotlin(), element, this::chosen);
   }
 
   /** Kotlin's select throws for a closed channel, and does not say which. */
   boolean findClosed() {
-    found = ChannelCalls.closedForSend(channel);
+    found = ChannelCalls.closedForSend(face.kotlin());
     return found != null;
   }
 

@@ -220,10 +220,11 @@ public final class Body extends TimedDispatcher {
 
   /**
    * Gives the turn up for blocking code that follows. True if {@link #enterTurn} must end this: not
-   * without a limit, nor in code that has given it up already.
+   * without a limit, nor in code that has given it up already, nor on a borrowed thread: who got
+   * the turn might need that very thread, for which this body would wait with the thread in hand.
    */
   public boolean leaveTurn() {
-    if (turns == null || turn != HELD) {
+    if (turns == null || turn != HELD || home.isLeaf()) {
       return false;
     }
     turn = AWAY;

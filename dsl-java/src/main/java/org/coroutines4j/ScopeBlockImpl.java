@@ -78,6 +78,7 @@ record ScopeBlockImpl(
         return Switching.call(
             caller, there, () -> Bodies.<T>call(switched -> callIn(switched, body)));
       }
+      return Switching.withTurn(caller, () -> callIn(caller, body));
     }
     return callIn(caller, body);
   }

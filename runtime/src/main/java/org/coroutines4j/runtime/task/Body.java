@@ -232,6 +232,11 @@ public final class Body extends TimedDispatcher {
     return true;
   }
 
+  /** Whether code runs here that has given its turn up by {@link #leaveTurn}. */
+  public boolean isWithoutTurn() {
+    return turn == AWAY;
+  }
+
   /** Waits for a turn after a {@link #leaveTurn} that gave one up. Not a cancellation point. */
   public void enterTurn() {
     turn = QUEUED;

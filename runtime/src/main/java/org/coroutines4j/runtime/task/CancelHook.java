@@ -47,7 +47,7 @@ public final class CancelHook {
 
   private void fire() {
     fired = true;
-    Threads.virtual().start(null, this::run);
+    Threads.pooled().start(null, this::run); // what it stops may hold all carriers
   }
 
   private void run() {

@@ -32,6 +32,7 @@ public final class CancelHook {
       left = body.leaveTurn();
       return call.call();
     } catch (Throwable t) {
+      frame.interruptBy(null);
       if (hook.fired) {
         throw hook.cancelled(t);
       }

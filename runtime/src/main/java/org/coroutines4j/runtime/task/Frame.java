@@ -220,9 +220,11 @@ public final class Frame {
 
   /**
    * A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again.
+   * When this returns, the one before is not called any more, and is not being called.
    */
   void interruptBy(@Nullable Runnable handler) {
     instead = handler;
+    awaitSender(); // who is sending may have read the one before
   }
 
   Waiter acquireWaiter() {

@@ -252,10 +252,7 @@ public final class Async {
    * wait.
    */
   public static void ensureActive() {
-    Body body = Bodies.current();
-    if (body != null) {
-      body.frame().ensureActive();
-    }
+    Bodies.ensureActive();
   }
 
   // Waiting for others.

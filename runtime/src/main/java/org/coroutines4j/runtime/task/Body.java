@@ -383,6 +383,7 @@ public final class Body extends TimedDispatcher {
   /** Enters a frame under {@code node}, a Job whose context has this body as its dispatcher. */
   Frame push(Node node, CoroutineContext elements) {
     Frame outer = frame();
+    StackReserve.require(outer.depth());
     Frame frame = new Frame(this, outer, node, node.getContext(), elements);
     node.runsIn(frame);
     enter(outer, frame);
@@ -392,6 +393,7 @@ public final class Body extends TimedDispatcher {
   /** Enters a frame that no cancellation reaches from outside. */
   public Frame pushShield() {
     Frame outer = frame();
+    StackReserve.require(outer.depth());
     CoroutineContext context = outer.elements.plus(this).plus(NonCancellable.INSTANCE);
     Frame frame = new Frame(this, outer, NonCancellable.INSTANCE, context, outer.elements);
     enter(outer, frame);

@@ -2,17 +2,22 @@ package org.coroutines4j.channels;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.ClosedBy;
 import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to a channel. */
 final class SendClause extends Clause {
   private final SendFace<?> face;
   private final Object element;
+
+  /** Kotlin has called the element undelivered during the wait. */
+  private final AtomicBoolean returned = new AtomicBoolean();
 
   SendClause(SendChannel<?> to, Object element, Callable<?> handler) {
     super(sent -> handler.call());
@@ -34,9 +39,34 @@ final class SendClause extends Clause {
   boolean tryNow() {
     found = face.offer(element);
     if (found instanceof ClosedBy) {
-      face.undelivered(element);
+      refused();
     }
     return found != Attempt.FULL;
+  }
+
+  @Override
+  void refused() {
+    face.traits().undelivered(element);
+  }
+
+  @Override
+  void begin(Body body) {
+    returned.set(false);
+    face.traits().begin(this);
+  }
+
+  /** Whether {@code undelivered} is the element of this clause, called so while it waits. */
+  boolean takesBack(Object undelivered) {
+    return undelivered == element && returned.compareAndSet(false, true);
+  }
+
+  /** The element stays with the caller if another clause was chosen. */
+  @Override
+  void end(@Nullable Clause chosen) {
+    face.traits().end(this);
+    if (returned.getAndSet(false) && (chosen == this || chosen == null)) {
+      refused();
+    }
   }
 
   @Override

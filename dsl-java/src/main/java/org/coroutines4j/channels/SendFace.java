@@ -55,8 +55,8 @@ final class SendFace<E> implements SendChannel<E> {
     }
   }
 
-  void undelivered(Object element) {
-    traits.undelivered(element);
+  ChannelTraits traits() {
+    return traits;
   }
 
   /** Sends without waiting: SENT, FULL or a {@link ClosedBy}. */

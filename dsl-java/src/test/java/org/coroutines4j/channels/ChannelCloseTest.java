@@ -121,7 +121,7 @@ class ChannelCloseTest {
   }
 
   @Test
-  void cancelledReceiver_loosesItsPlace_andTheChannelLives() {
+  void cancelledReceiver_losesItsPlace_andTheChannelLives() {
     Channel<Integer> channel = Channel.rendezvous();
     taskScope()
         .on(ONE)

@@ -2,7 +2,7 @@ package org.coroutines4j.channels;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
@@ -16,8 +16,15 @@ final class SendClause extends Clause {
   private final SendFace<?> face;
   private final Object element;
 
-  /** Kotlin has called the element undelivered during the wait. */
-  private final AtomicBoolean returned = new AtomicBoolean();
+  private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.OVER);
+
+  private enum Offer {
+    OPEN,
+    /** Kotlin has called the element undelivered, which may or may not be what happened. */
+    RETURNED,
+    /** What Kotlin calls undelivered from now on, is. */
+    OVER
+  }
 
   SendClause(SendChannel<?> to, Object element, Callable<?> handler) {
     super(sent -> handler.call());
@@ -51,26 +58,28 @@ final class SendClause extends Clause {
 
   @Override
   void begin(Body body) {
-    returned.set(false);
+    offer.set(Offer.RETURNED); // until it is registered
     face.traits().begin(this);
   }
 
   /** Whether {@code undelivered} is the element of this clause, called so while it waits. */
   boolean takesBack(Object undelivered) {
-    return undelivered == element && returned.compareAndSet(false, true);
+    return undelivered == element && offer.compareAndSet(Offer.OPEN, Offer.RETURNED);
   }
 
   /** The element stays with the caller if another clause was chosen. */
   @Override
   void end(@Nullable Clause chosen) {
+    Offer before = offer.getAndSet(Offer.OVER);
     face.traits().end(this);
-    if (returned.getAndSet(false) && (chosen == this || chosen == null)) {
+    if (before == Offer.RETURNED && (chosen == this || chosen == null)) {
       refused();
     }
   }
 
   @Override
   void register(SelectBuilder<? super Clause> select) {
+    offer.set(Offer.OPEN);
     SelectCalls.onSend(select, face.kotlin(), element, this::chosen);
   }
 

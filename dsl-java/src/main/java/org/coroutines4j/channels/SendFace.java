@@ -3,12 +3,14 @@ package org.coroutines4j.channels;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import kotlin.coroutines.Continuation;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.ClosedBy;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /** The sending end of a channel of kotlinx. */
@@ -82,10 +84,29 @@ final class SendFace<E> implements SendChannel<E> {
   }
 
   private void sendSlowly(Body body, Object element) {
+    Sending sending = new Sending(element);
     try {
-      body.await(k -> channel.send(element, k));
+      body.await(sending);
     } catch (Throwable t) {
+      if (!sending.begun) { // cancelled before kotlinx knew of the element
+        traits.undelivered(element);
+      }
       throw closedOr(body, t);
+    }
+  }
+
+  private final class Sending implements Suspension {
+    private final Object element;
+    boolean begun;
+
+    Sending(Object element) {
+      this.element = element;
+    }
+
+    @Override
+    public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
+      begun = true;
+      return channel.send(element, continuation);
     }
   }
 

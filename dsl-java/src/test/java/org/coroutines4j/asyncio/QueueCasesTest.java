@@ -62,10 +62,11 @@ class QueueCasesTest {
           queue.put("data");
           Gate putting = new Gate();
           Task<?> put =
-              scope.launch(
+              scope.async(
                   () -> {
                     putting.open();
                     queue.put("data 2");
+                    return "put";
                   });
           Task<?> join = scope.launch(queue::join);
           putting.await();

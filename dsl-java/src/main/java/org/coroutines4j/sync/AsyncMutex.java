@@ -37,11 +37,15 @@ public final class AsyncMutex {
    */
   public <T extends @Nullable Object> T withLock(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    lock();
+    return Bodies.<T>call(caller -> withLockIn(caller, body));
+  }
+
+  private <T extends @Nullable Object> T withLockIn(Body caller, Callable<? extends T> body) {
+    lockIn(caller);
     try {
       return body.call();
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(t);
+      throw TaskFailedException.unchecked(caller.frame().classify(t));
     } finally {
       unlock();
     }

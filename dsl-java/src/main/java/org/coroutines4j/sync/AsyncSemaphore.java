@@ -64,11 +64,15 @@ public final class AsyncSemaphore {
    */
   public <T extends @Nullable Object> T withPermit(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    acquire();
+    return Bodies.<T>call(caller -> withPermitIn(caller, body));
+  }
+
+  private <T extends @Nullable Object> T withPermitIn(Body caller, Callable<? extends T> body) {
+    acquireIn(caller);
     try {
       return body.call();
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(t);
+      throw TaskFailedException.unchecked(caller.frame().classify(t));
     } finally {
       release();
     }

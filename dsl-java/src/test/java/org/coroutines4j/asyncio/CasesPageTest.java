@@ -23,6 +23,8 @@ class CasesPageTest {
           "E18 E20 E23", // shield, wait, as_completed
           "E24 E26 E28 E30 E32", // wait_for, timeout
           "E33 E34 E36 E37 E39 E40 E43", // TaskGroup
+          "E45 E46", // Queue
+          "E48 E50 E53", // Lock, Semaphore, Barrier
           "E54 E56 E57"); // running, threads, context
 
   private static final List<Method> TESTS =

@@ -15,6 +15,16 @@ enum Where {
     Async.supervisorScope().named("program").on(dispatcher()).run(program);
   }
 
+  /**
+   * In a program that runs one body at a time: all tasks that can run do so until they wait, and so
+   * do those that they wake.
+   */
+  static void letOthersRun() {
+    for (int i = 0; i < 5; i++) {
+      Async.yieldNow();
+    }
+  }
+
   private Dispatcher dispatcher() {
     return switch (this) {
       case IN_PARALLEL -> Dispatchers.virtual();

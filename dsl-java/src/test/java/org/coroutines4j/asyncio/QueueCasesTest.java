@@ -1,0 +1,92 @@
+package org.coroutines4j.asyncio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.asyncio.Answer.SAME;
+
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.QueueShutdownException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A queue whose putters are cancelled or shut out. */
+class QueueCasesTest {
+  private final AsyncQueue<String> queue = AsyncQueue.fifo(1);
+
+  @ParameterizedTest
+  @EnumSource
+  @AsyncioCase(
+      id = "E45",
+      asyncioTest = "test_queues.test_put_cancelled_race",
+      answer = SAME,
+      because = "a put that throws has not put; the slot on its way to it goes to the next")
+  void e45_itemOfACancelledPut_neverAppears(Where where) {
+    where.run(
+        scope -> {
+          queue.put("a");
+          Gate putting = new Gate();
+          Task<?> b = scope.launch(() -> queue.put("b"));
+          Task<?> x =
+              scope.launch(
+                  () -> {
+                    putting.open();
+                    queue.put("X");
+                  });
+          putting.await();
+
+          x.cancel();
+
+          assertThat(queue.get()).isEqualTo("a");
+          assertThat(queue.get()).isEqualTo("b");
+          b.await();
+          assertThatThrownBy(x::await).isInstanceOf(TaskCancelledException.class);
+          assertThat(queue.tryGet()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @AsyncioCase(
+      id = "E46",
+      asyncioTest = "test_queues.test_shutdown_nonempty",
+      answer = SAME,
+      because =
+          "the calls that do not wait throw as well; one taskDone() too many is an"
+              + " IllegalStateException")
+  void e46_shutDownQueue_isDrainedAndThenRefusesAll(Where where) {
+    where.run(
+        scope -> {
+          queue.put("data");
+          Gate putting = new Gate();
+          Task<?> put =
+              scope.async(
+                  () -> {
+                    putting.open();
+                    queue.put("data 2");
+                    return "put";
+                  });
+          Task<?> join = scope.launch(queue::join);
+          putting.await();
+
+          queue.shutdown();
+
+          assertThatThrownBy(put::await).isInstanceOf(QueueShutdownException.class);
+          assertThat(queue.get()).isEqualTo("data");
+          assertRefusesAll();
+          assertThat(join.isDone()).isFalse();
+          queue.taskDone();
+          join.await();
+          assertThatIllegalStateException().isThrownBy(queue::taskDone);
+        });
+  }
+
+  private void assertRefusesAll() {
+    assertThatThrownBy(queue::get).isInstanceOf(QueueShutdownException.class);
+    assertThatThrownBy(queue::tryGet).isInstanceOf(QueueShutdownException.class);
+    assertThatThrownBy(() -> queue.put("late")).isInstanceOf(QueueShutdownException.class);
+    assertThatThrownBy(() -> queue.tryPut("late")).isInstanceOf(QueueShutdownException.class);
+  }
+}

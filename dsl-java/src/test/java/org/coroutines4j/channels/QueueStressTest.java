@@ -1,0 +1,189 @@
+package org.coroutines4j.channels;
+
+import static java.time.Duration.ofNanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+import static org.coroutines4j.Async.yieldNow;
+
+import java.util.Collection;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.coroutines4j.Task;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Producers and consumers that are cancelled at any time lose no item and make none up. */
+class QueueStressTest {
+  private static final int PRODUCERS = 3;
+  private static final int CONSUMERS = 3;
+  private static final int ITEMS_EACH = 150;
+
+  private final Set<Integer> put = ConcurrentHashMap.newKeySet();
+  private final Queue<Integer> got = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger nextItem = new AtomicInteger();
+
+  static Stream<Integer> sizes() {
+    return Stream.of(0, 1, 3);
+  }
+
+  private static AsyncQueue<Integer> queueOf(int size) {
+    return switch (ThreadLocalRandom.current().nextInt(3)) {
+      case 0 -> AsyncQueue.fifo(size);
+      case 1 -> AsyncQueue.lifo(size);
+      default -> AsyncQueue.priority(size);
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void items_underCancellationAndShutdown_areGotExactlyOnce(int size) {
+    int rounds = Stress.rounds(15);
+    for (int round = 0; round < rounds; round++) {
+      AsyncQueue<Integer> queue = queueOf(size);
+      run(queue, round % 2 == 0 ? queue::shutdown : () -> {});
+
+      assertThat(failures).isEmpty();
+      assertThat(got).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(put);
+      assertThat(queue.size()).isZero();
+      queue.join();
+      clear();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void items_underShutdownNow_areGotAtMostOnce_andCountAsDone(int size) {
+    int rounds = Stress.rounds(15);
+    for (int round = 0; round < rounds; round++) {
+      AsyncQueue<Integer> queue = queueOf(size);
+      run(queue, queue::shutdownNow);
+
+      assertThat(failures).isEmpty();
+      assertThat(got).doesNotHaveDuplicates();
+      assertThat(put).containsAll(got);
+      assertThat(queue.size()).isZero();
+      queue.join();
+      clear();
+    }
+  }
+
+  private void clear() {
+    Stream.<Collection<?>>of(put, got).forEach(Collection::clear);
+  }
+
+  /** {@code end} comes at any time, and a shutdown when all producers have ended. */
+  private void run(AsyncQueue<Integer> queue, Runnable end) {
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < CONSUMERS; i++) {
+                scope.launch(() -> untilShutdown(() -> get(queue)));
+              }
+              scope.launch(
+                  () -> {
+                    int when = ThreadLocalRandom.current().nextInt(PRODUCERS * ITEMS_EACH);
+                    while (put.size() < when && nextItem.get() < PRODUCERS * ITEMS_EACH) {
+                      yieldNow();
+                    }
+                    end.run();
+                  });
+              taskScope()
+                  .run(
+                      producers -> {
+                        for (int i = 0; i < PRODUCERS; i++) {
+                          producers.launch(() -> produce(queue));
+                        }
+                      });
+              queue.join();
+              queue.shutdown();
+            });
+    nextItem.set(0);
+  }
+
+  private void produce(AsyncQueue<Integer> queue) {
+    AtomicInteger items = new AtomicInteger(ITEMS_EACH);
+    untilShutdown(
+        () -> {
+          if (items.getAndDecrement() == 0) {
+            throw new QueueShutdownException();
+          }
+          put(queue, nextItem.getAndIncrement());
+        });
+  }
+
+  private void put(AsyncQueue<Integer> queue, int item) {
+    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+      if (queue.tryPut(item)) {
+        put.add(item);
+      }
+    } else {
+      disturbed(
+          () -> {
+            queue.put(item);
+            put.add(item);
+          });
+    }
+  }
+
+  private void get(AsyncQueue<Integer> queue) {
+    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+      queue.tryGet().ifPresentOrElse(item -> done(queue, item), () -> yieldNow());
+    } else {
+      disturbed(() -> done(queue, queue.get()));
+    }
+  }
+
+  private void done(AsyncQueue<Integer> queue, int item) {
+    got.add(item);
+    queue.taskDone();
+  }
+
+  /** Runs {@code action} as it is, with a timeout, or in a task that is cancelled. */
+  private void disturbed(Runnable action) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    switch (random.nextInt(3)) {
+      case 0 -> action.run();
+      case 1 -> withTimeoutOrEmpty(ofNanos(random.nextInt(1, 100_000)), () -> guarded(action));
+      default ->
+          taskScope()
+              .run(
+                  scope -> {
+                    Task<?> task = scope.async(() -> guarded(action));
+                    for (int i = random.nextInt(4); i > 0; i--) {
+                      yieldNow();
+                    }
+                    task.cancel();
+                  });
+    }
+  }
+
+  private boolean guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (CancellationException | QueueShutdownException e) {
+      throw e;
+    } catch (Throwable t) {
+      failures.add(t);
+    }
+    return true;
+  }
+
+  private static void untilShutdown(Runnable step) {
+    try {
+      while (true) {
+        step.run();
+      }
+    } catch (QueueShutdownException e) {
+      // the end of the round
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.coroutines4j.sync;
+
+import static java.time.Duration.ofNanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+
+/** All who come to a barrier leave it together, and those who are cancelled do not count. */
+class BarrierStressTest {
+  private static final int PARTIES = 3;
+
+  private final AsyncBarrier barrier = AsyncBarrier.of(PARTIES);
+
+  @Test
+  void tasks_seeWhatAllOthersDidBeforeTheBarrier() {
+    int rounds = Stress.rounds(3_000);
+    int[] done = new int[PARTIES]; // plain on purpose
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < PARTIES; i++) {
+                int own = i;
+                scope.launch(
+                    () -> {
+                      for (int round = 1; round <= rounds; round++) {
+                        done[own] = round;
+                        barrier.await();
+                        assertThat(done).containsOnly(round);
+                        barrier.await();
+                      }
+                    });
+              }
+            });
+    assertThat(Arrays.stream(done)).containsOnly(rounds);
+    assertThat(barrier.waiting()).isZero();
+  }
+
+  /** The last to come always passes; of the others, some are cancelled as they do. */
+  @Test
+  void barrier_withWaitersThatAreCancelled_tripsForEachFullRoundOnly() {
+    int rounds = Stress.rounds(2_000);
+    AtomicIntegerArray passed = new AtomicIntegerArray(PARTIES);
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < PARTIES; i++) {
+                scope.background(
+                    () -> {
+                      while (true) {
+                        passOrGiveUp(passed);
+                      }
+                    });
+              }
+              for (int i = 0; i < PARTIES; i++) {
+                scope.launch(
+                    () -> {
+                      for (int round = 0; round < rounds; round++) {
+                        passed.incrementAndGet(barrier.await());
+                      }
+                    });
+              }
+            });
+    int trips = passed.get(PARTIES - 1);
+    assertThat(trips).isGreaterThanOrEqualTo(rounds);
+    for (int i = 0; i < PARTIES; i++) {
+      assertThat(passed.get(i)).isBetween(1, trips);
+    }
+    assertThat(barrier.waiting()).isZero();
+    assertThat(barrier.isBroken()).isFalse();
+  }
+
+  private void passOrGiveUp(AtomicIntegerArray passed) {
+    withTimeoutOrEmpty(
+        ofNanos(ThreadLocalRandom.current().nextInt(1, 100_000)),
+        () -> passed.incrementAndGet(barrier.await()));
+  }
+}

@@ -1,0 +1,131 @@
+package org.coroutines4j.sync;
+
+import static java.time.Duration.ofNanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+import static org.coroutines4j.Async.yieldNow;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.coroutines4j.Task;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Permits and locks are neither lost nor doubled, whoever is cancelled and when. */
+class PermitsStressTest {
+  private static final int TASKS = 6;
+
+  private final AtomicInteger holders = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private final AtomicInteger holds = new AtomicInteger();
+
+  /** Guarded by the mutex alone. */
+  private int plain;
+
+  private void hold() {
+    most.accumulateAndGet(holders.incrementAndGet(), Math::max);
+    holds.incrementAndGet();
+    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+      Thread.onSpinWait();
+    }
+    holders.decrementAndGet();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void permits_underCancellation_areCountedExactly(int permits) {
+    AsyncSemaphore semaphore = AsyncSemaphore.bounded(permits);
+    disturb(
+        () -> semaphore.withPermit(this::hold),
+        () -> {
+          if (!semaphore.tryAcquire()) {
+            return false;
+          }
+          hold();
+          semaphore.release();
+          return true;
+        });
+    assertThat(semaphore.availablePermits()).isEqualTo(permits);
+    assertThat(most.get()).isBetween(1, permits);
+    for (int i = 0; i < permits; i++) {
+      assertThat(semaphore.tryAcquire()).isTrue();
+    }
+    assertThat(semaphore.tryAcquire()).isFalse();
+  }
+
+  @Test
+  void mutex_underCancellation_hasOneHolder() {
+    AsyncMutex mutex = new AsyncMutex();
+    disturb(
+        () ->
+            mutex.withLock(
+                () -> {
+                  plain++;
+                  hold();
+                }),
+        () -> {
+          if (!mutex.tryLock()) {
+            return false;
+          }
+          plain++;
+          hold();
+          mutex.unlock();
+          return true;
+        });
+    assertThat(mutex.isLocked()).isFalse();
+    assertThat(most).hasValue(1);
+    assertThat(plain).isEqualTo(holds.get());
+  }
+
+  /** Takes and gives back, waiting and not, with timeouts and cancellations. */
+  private void disturb(Action waiting, BooleanSupplier trying) {
+    int rounds = Stress.rounds(1_500);
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                scope.launch(
+                    () -> {
+                      for (int round = 0; round < rounds; round++) {
+                        step(waiting, trying);
+                      }
+                    });
+              }
+            });
+    assertThat(holds.get()).isPositive();
+  }
+
+  private static void step(Action waiting, BooleanSupplier trying) throws Exception {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    switch (random.nextInt(4)) {
+      case 0 -> waiting.run();
+      case 1 -> {
+        if (!trying.getAsBoolean()) {
+          yieldNow();
+        }
+      }
+      case 2 ->
+          withTimeoutOrEmpty(
+              ofNanos(random.nextInt(1, 50_000)),
+              () -> {
+                waiting.run();
+                return true;
+              });
+      default ->
+          taskScope()
+              .run(
+                  scope -> {
+                    Task<?> task = scope.launch(waiting);
+                    for (int i = random.nextInt(4); i > 0; i--) {
+                      yieldNow();
+                    }
+                    task.cancel();
+                  });
+    }
+  }
+}

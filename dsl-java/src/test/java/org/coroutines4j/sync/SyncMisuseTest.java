@@ -1,0 +1,109 @@
+package org.coroutines4j.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.concurrent.Callable;
+import org.coroutines4j.function.Action;
+import org.junit.jupiter.api.Test;
+
+/** A wrong call says what is wrong, and changes nothing. */
+class SyncMisuseTest {
+  @Test
+  void unlockOfAFreeMutex_isRefused() {
+    AsyncMutex mutex = new AsyncMutex();
+    mutex.lock();
+    mutex.unlock();
+    assertThatIllegalStateException()
+        .isThrownBy(mutex::unlock)
+        .withMessage("unlock() needs the lock, but nobody holds it");
+    assertThat(mutex.tryLock()).isTrue();
+    assertThat(mutex.tryLock()).isFalse();
+  }
+
+  @Test
+  void releaseAboveTheBound_isRefused_andAddsNothing() {
+    AsyncSemaphore semaphore = AsyncSemaphore.bounded(2);
+    semaphore.acquire();
+    semaphore.release();
+    for (int i = 0; i < 5; i++) {
+      assertThatIllegalStateException()
+          .isThrownBy(semaphore::release)
+          .withMessage("release() was called more often than acquire(): there are 2 permits");
+    }
+    assertThat(semaphore.availablePermits()).isEqualTo(2);
+    assertThat(semaphore.tryAcquire()).isTrue();
+    assertThat(semaphore.tryAcquire()).isTrue();
+    assertThat(semaphore.tryAcquire()).isFalse();
+  }
+
+  @Test
+  void releaseAboveTheFirstNumber_ofAnUnboundedSemaphore_addsAPermit() {
+    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    semaphore.release();
+    assertThat(semaphore.availablePermits()).isEqualTo(2);
+  }
+
+  @Test
+  void numbersOutOfRange_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncSemaphore.of(-1))
+        .withMessage("permits must be 0 or more, but is -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncSemaphore.bounded(0))
+        .withMessage("permits must be 1 or more, but is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncBarrier.of(0))
+        .withMessage("parties must be 1 or more, but is 0");
+    assertThat(AsyncSemaphore.of(Integer.MAX_VALUE).availablePermits())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void callsOfACondition_withoutTheLock_areRefused() {
+    AsyncCondition condition = new AsyncCondition();
+    assertNeedsLock("await()", condition::await);
+    assertNeedsLock("awaitUntil()", () -> condition.awaitUntil(() -> true));
+    assertNeedsLock("signal()", condition::signal);
+    assertNeedsLock("signalAll()", condition::signalAll);
+    assertThat(condition.mutex().tryLock()).isTrue();
+  }
+
+  private static void assertNeedsLock(String call, Action action) {
+    assertThatIllegalStateException()
+        .isThrownBy(action::run)
+        .withMessage(call + " needs the lock, but nobody holds it");
+  }
+
+  @Test
+  void nulls_areRefused_andTakeNothing() {
+    AsyncMutex mutex = new AsyncMutex();
+    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Callable<?>) null));
+    assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Action) null));
+    assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Callable<?>) null));
+    assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Action) null));
+    assertThatNullPointerException().isThrownBy(() -> AsyncCondition.of(null));
+    assertThatNullPointerException().isThrownBy(() -> new AsyncCondition().awaitUntil(null));
+    assertThat(mutex.isLocked()).isFalse();
+    assertThat(semaphore.availablePermits()).isEqualTo(1);
+  }
+
+  @Test
+  void predicateThatThrows_leavesTheLockToItsHolder() {
+    AsyncCondition condition = new AsyncCondition();
+    IllegalStateException failure = new IllegalStateException("planted");
+    condition.mutex().lock();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                condition.awaitUntil(
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(condition.mutex().isLocked()).isTrue();
+  }
+}

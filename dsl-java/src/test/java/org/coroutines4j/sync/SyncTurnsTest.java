@@ -1,0 +1,156 @@
+package org.coroutines4j.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who waits gives its turn up, so that partners on the same dispatcher can end the wait. */
+class SyncTurnsTest {
+  private static final int ROUNDS = 50;
+
+  /** More than there are turns. */
+  private static final int TASKS = Runtime.getRuntime().availableProcessors() + 2;
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  static Stream<Dispatcher> dispatchers() {
+    return Stream.of(
+        Dispatchers.cpu(),
+        Dispatchers.cpu().limitedParallelism(1),
+        Dispatchers.virtual().limitedParallelism(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void mutex_heldWhileWaiting_isPassedOn(Dispatcher dispatcher) {
+    AsyncMutex mutex = new AsyncMutex();
+    AsyncEvent go = new AsyncEvent();
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                scope.launch(
+                    () -> {
+                      for (int round = 0; round < ROUNDS; round++) {
+                        mutex.withLock(
+                            () -> {
+                              go.await(); // all others wait for the mutex
+                              log.add("held");
+                            });
+                      }
+                    });
+              }
+              go.set();
+            });
+    assertThat(log).hasSize(TASKS * ROUNDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void semaphores_passTasksBackAndForth(Dispatcher dispatcher) {
+    AsyncSemaphore ping = AsyncSemaphore.of(0);
+    AsyncSemaphore pong = AsyncSemaphore.of(0);
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                scope.launch(() -> passOn(ping, pong));
+              }
+              for (int i = 0; i < TASKS; i++) {
+                pong.release();
+                passOn(pong, ping);
+              }
+            });
+    assertThat(ping.availablePermits()).isZero();
+    assertThat(pong.availablePermits()).isEqualTo(TASKS);
+  }
+
+  private static void passOn(AsyncSemaphore from, AsyncSemaphore to) {
+    for (int round = 0; round < ROUNDS; round++) {
+      from.acquire();
+      to.release();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void event_wakesMoreTasksThanThereAreTurns(Dispatcher dispatcher) {
+    AsyncEvent event = new AsyncEvent();
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                scope.launch(
+                    () -> {
+                      event.await();
+                      log.add("awake");
+                    });
+              }
+              scope.launch(event::set);
+            });
+    assertThat(log).hasSize(TASKS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void condition_isSignalledByAPartner(Dispatcher dispatcher) {
+    AsyncCondition condition = new AsyncCondition();
+    AtomicInteger number = new AtomicInteger();
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                int own = i;
+                scope.launch(
+                    () -> {
+                      for (int round = 0; round < ROUNDS; round++) {
+                        int turn = round * TASKS + own;
+                        condition
+                            .mutex()
+                            .withLock(
+                                () -> {
+                                  condition.awaitUntil(() -> number.get() == turn);
+                                  number.incrementAndGet();
+                                  condition.signalAll();
+                                });
+                      }
+                    });
+              }
+            });
+    assertThat(number).hasValue(TASKS * ROUNDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void barrier_ofMoreTasksThanThereAreTurns_isPassed(Dispatcher dispatcher) {
+    AsyncBarrier barrier = AsyncBarrier.of(TASKS);
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              for (int i = 0; i < TASKS; i++) {
+                scope.launch(
+                    () -> {
+                      for (int round = 0; round < ROUNDS; round++) {
+                        barrier.await();
+                        log.add("passed");
+                      }
+                    });
+              }
+            });
+    assertThat(log).hasSize(TASKS * ROUNDS);
+  }
+}

@@ -187,14 +187,7 @@ public final class Async {
       Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
     Objects.requireNonNull(items, "items");
     Objects.requireNonNull(fn, "fn");
-    Group.<A, @Nullable Object>map(
-        "forEachConcurrent",
-        items,
-        Checks.atLeastOne(limit, "limit"),
-        item -> {
-          fn.accept(item);
-          return null;
-        });
+    Group.forEach("forEachConcurrent", items, Checks.atLeastOne(limit, "limit"), fn);
   }
 
   // Time.
@@ -253,10 +246,7 @@ public final class Async {
    * wait.
    */
   public static void ensureActive() {
-    Body body = Bodies.current();
-    if (body != null) {
-      body.frame().ensureActive();
-    }
+    Bodies.ensureActive();
   }
 
   // Waiting for others.

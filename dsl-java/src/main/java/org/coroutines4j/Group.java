@@ -5,8 +5,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import kotlinx.coroutines.sync.Semaphore;
 import kotlinx.coroutines.sync.SemaphoreKt;
+import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
@@ -61,6 +64,41 @@ final class Group {
       int limit,
       ThrowingFunction<? super A, ? extends R> fn) {
     List<TaskHandle<R>> tasks = new ArrayList<>();
+    Group.<A, R>startEach(name, items, limit, fn, tasks::add);
+    return values(tasks);
+  }
+
+  /** Calls {@code fn} as {@link #map} does, and keeps nothing of the items that are done. */
+  static <A> void forEach(
+      String name, Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
+    AtomicReference<@Nullable TaskHandle<?>> cancelled = new AtomicReference<>();
+    Group.<A, @Nullable Object>startEach(
+        name,
+        items,
+        limit,
+        item -> {
+          fn.accept(item);
+          return null;
+        },
+        task ->
+            task.whenOver(
+                () -> {
+                  if (task.isCancelled()) {
+                    cancelled.compareAndSet(null, task);
+                  }
+                }));
+    TaskHandle<?> first = cancelled.get();
+    if (first != null) {
+      first.take(); // it has cancelled itself
+    }
+  }
+
+  private static <A, R extends @Nullable Object> void startEach(
+      String name,
+      Iterable<? extends A> items,
+      int limit,
+      ThrowingFunction<? super A, ? extends R> fn,
+      Consumer<TaskHandle<R>> started) {
     ScopeBlockImpl.TASK_SCOPE
         .named(name)
         .run(
@@ -68,18 +106,17 @@ final class Group {
               Semaphore free = SemaphoreKt.Semaphore(limit, 0);
               Iterator<? extends A> source = items.iterator();
               acquire(free);
-              while (source.hasNext()) {
+              for (long index = 0; source.hasNext(); index++) {
                 A item = source.next();
                 if (item == null) {
-                  throw new NullPointerException("items[" + tasks.size() + "]");
+                  throw new NullPointerException("items[" + index + "]");
                 }
                 TaskHandle<R> task = start(scope, () -> fn.apply(item));
                 task.whenOver(free::release);
-                tasks.add(task);
+                started.accept(task);
                 acquire(free);
               }
             });
-    return values(tasks);
   }
 
   private static void acquire(Semaphore free) {

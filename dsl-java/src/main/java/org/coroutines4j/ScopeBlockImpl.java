@@ -68,7 +68,13 @@ record ScopeBlockImpl(
   @Override
   public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> callFrom(caller, body));
+    return Bodies.<T>call(
+        caller -> {
+          caller.checkpoint();
+          return limit == null
+              ? callFrom(caller, body)
+              : TimeoutBlock.call(caller, limit, () -> callFrom(caller, body));
+        });
   }
 
   private <T extends @Nullable Object> T callFrom(Body caller, ScopeFunction<? extends T> body) {
@@ -76,20 +82,15 @@ record ScopeBlockImpl(
       ScopeDispatcher there = BodyDispatcher.of(dispatcher);
       if (there != caller.home()) {
         return Switching.call(
-            caller, there, () -> Bodies.<T>call(switched -> callIn(switched, body)));
+            caller, there, () -> Bodies.<T>call(switched -> callScope(switched, body)));
       }
+      return Switching.withTurn(caller, () -> callScope(caller, body));
     }
-    return callIn(caller, body);
-  }
-
-  private <T extends @Nullable Object> T callIn(Body body, ScopeFunction<? extends T> block) {
-    body.checkpoint();
-    return limit == null
-        ? callScope(body, block)
-        : TimeoutBlock.call(body, limit, () -> callScope(body, block));
+    return callScope(caller, body);
   }
 
   private <T extends @Nullable Object> T callScope(Body body, ScopeFunction<? extends T> block) {
+    body.checkpoint();
     Reporter reporter = new Reporter(name, handler);
     FailurePolicy policy = supervisor ? new Supervise(reporter, false) : new FailFast(reporter);
     CoroutineContext inherited = body.frame().elements().plus(new KotlinFailures(policy));

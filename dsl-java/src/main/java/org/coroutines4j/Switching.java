@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Body;
@@ -20,10 +21,27 @@ final class Switching {
       return call(body, dispatcher, work);
     }
     body.frame().ensureActive();
+    return withTurn(
+        body,
+        () -> {
+          try {
+            return work.call();
+          } catch (Throwable t) {
+            throw Failures.raise(Failures.wrap(body.frame().classify(t)));
+          }
+        });
+  }
+
+  /** Calls {@code work}, with a turn even inside a blocking call, which has given it up. */
+  static <T extends @Nullable Object> T withTurn(Body body, Supplier<T> work) {
+    if (!body.isWithoutTurn()) {
+      return work.get();
+    }
+    body.enterTurn();
     try {
-      return work.call();
-    } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(body.frame().classify(t)));
+      return work.get();
+    } finally {
+      boolean unused = body.leaveTurn();
     }
   }
 

@@ -103,7 +103,14 @@ final class TimeoutBlock extends BlockNode {
     super.cancellationBegan(cause);
   }
 
-  private @Nullable Throwable outcome(@Nullable Throwable thrown) {
+  private @Nullable Throwable outcome(@Nullable Throwable thrownByBody) {
+    Throwable thrown = thrownByBody;
+    if (thrown == null || thrown instanceof CancellationException) {
+      Throwable ofChild = failure();
+      if (ofChild != null && !(ofChild instanceof CancellationException)) {
+        thrown = ofChild; // a Kotlin coroutine in the block failed, and has cancelled the body
+      }
+    }
     boolean failed = thrown != null && !(thrown instanceof CancellationException);
     if (end.get() == End.EXPIRED) {
       TimeoutExceededException exceeded = new TimeoutExceededException(limit);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -152,5 +154,48 @@ class MapConcurrentTest {
   @Test
   void noItems_giveNoResults() {
     assertThat(Async.mapConcurrent(List.of(), i -> i)).isEmpty();
+  }
+
+  @Test
+  void forEachConcurrent_keepsNothingOfTheItemsThatAreDone() {
+    WeakReference<?>[] first = new WeakReference<?>[1];
+    Iterator<Object> items =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i -> {
+                  Object item = new byte[1000];
+                  if (i == 0) {
+                    first[0] = new WeakReference<>(item);
+                  } else if (i == 99) {
+                    awaitCollection(first[0]);
+                  }
+                  return item;
+                })
+            .iterator();
+    Async.forEachConcurrent(() -> items, 2, item -> {});
+    assertThat(first[0].get()).isNull();
+  }
+
+  private static void awaitCollection(WeakReference<?> reference) {
+    for (int i = 0; i < 100 && reference.get() != null; i++) {
+      System.gc();
+      Async.delay(Duration.ofMillis(10));
+    }
+  }
+
+  @Test
+  void forEachConcurrent_throwsWhenABodyHasCancelledItself() {
+    assertThat(
+            catchThrowable(
+                () ->
+                    Async.forEachConcurrent(
+                        List.of(1, 2, 3),
+                        2,
+                        item -> {
+                          if (item == 2) {
+                            Tasks.current().cancel("enough");
+                          }
+                        })))
+        .isInstanceOf(TaskCancelledException.class);
   }
 }

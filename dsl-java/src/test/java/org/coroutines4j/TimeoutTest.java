@@ -1,9 +1,12 @@
 package org.coroutines4j;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
+import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -375,5 +379,28 @@ class TimeoutTest {
                     }));
     assertThat(thrown[0]).isInstanceOf(TimeoutExceededException.class);
     assertThat(value[0]).isEqualTo("value");
+  }
+
+  @Test
+  void limitOfABlock_countsTheWaitForATurn() {
+    Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
+    AtomicBoolean ran = new AtomicBoolean();
+    taskScope()
+        .run(
+            scope -> {
+              CountDownLatch holding = new CountDownLatch(1);
+              scope
+                  .on(one)
+                  .launch(
+                      () -> {
+                        holding.countDown();
+                        Thread.sleep(500);
+                      });
+              holding.await();
+              assertThatThrownBy(
+                      () -> taskScope().on(one).withTimeout(ofMillis(50)).run(s -> ran.set(true)))
+                  .isInstanceOf(TimeoutExceededException.class);
+            });
+    assertThat(ran).isFalse();
   }
 }

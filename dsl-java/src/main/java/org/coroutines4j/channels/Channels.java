@@ -1,10 +1,6 @@
 package org.coroutines4j.channels;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
-import kotlin.Unit;
-import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.ChannelKt;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes channels of kotlinx. */
 final class Channels {
   static final int UNLIMITED = kotlinx.coroutines.channels.Channel.UNLIMITED;
-
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private Channels() {}
 
@@ -29,13 +23,14 @@ final class Channels {
 
   static <E> Channel<E> open(
       int capacity, Overflow overflow, @Nullable Consumer<Object> undelivered) {
-    return new FullChannel<>(kotlin(capacity, overflow, undelivered));
+    ChannelTraits traits = new ChannelTraits(overflow == Overflow.DROP_LATEST, undelivered);
+    return new FullChannel<>(kotlin(capacity, overflow, traits), traits);
   }
 
   /** A channel of kotlinx. */
   static kotlinx.coroutines.channels.Channel<Object> kotlin(
-      int capacity, Overflow overflow, @Nullable Consumer<Object> undelivered) {
-    return ChannelKt.Channel(capacity, kotlin(overflow), callback(undelivered));
+      int capacity, Overflow overflow, ChannelTraits traits) {
+    return ChannelKt.Channel(capacity, kotlin(overflow), traits.callback());
   }
 
   private static BufferOverflow kotlin(Overflow overflow) {
@@ -43,22 +38,6 @@ final class Channels {
       case SUSPEND -> BufferOverflow.SUSPEND;
       case DROP_OLDEST -> BufferOverflow.DROP_OLDEST;
       case DROP_LATEST -> BufferOverflow.DROP_LATEST;
-    };
-  }
-
-  /** What it throws would come out of whatever call found the element undeliverable. */
-  private static @Nullable Function1<Object, Unit> callback(
-      @Nullable Consumer<Object> undelivered) {
-    if (undelivered == null) {
-      return null;
-    }
-    return element -> {
-      try {
-        undelivered.accept(element);
-      } catch (Throwable t) {
-        LOG.log(Level.WARNING, "the onUndelivered handler of a channel failed", t);
-      }
-      return Unit.INSTANCE;
     };
   }
 }

@@ -90,35 +90,48 @@ final class Choice {
 
   /** The clause that has taken effect, which has found its result; null for {@code orElse}. */
   private @Nullable Clause choose(Body body, List<Clause> order) {
-    if (orElse == null) {
-      body.checkpoint();
-    } else {
-      body.frame().ensureActive();
-    }
+    beginIn(body, order);
+    Clause chosen = null;
     try {
-      for (Clause clause : order) {
-        if (clause.tryNow()) {
-          return withResult(clause);
+      chosen = readyNow(order);
+      if (chosen == null && orElse == null) {
+        for (Clause clause : order) {
+          clause.begin(body);
         }
+        chosen = select(body, order);
       }
-      if (orElse != null) {
-        return null;
+      if (chosen != null) {
+        // while the waits have not ended: a failure that is taken is then not taken for a lost one
+        chosen.found = chosen.result();
       }
-      for (Clause clause : order) {
-        clause.begin(body);
-      }
-      return withResult(select(body, order));
+      return chosen;
     } finally {
       for (Clause clause : order) {
-        clause.end();
+        clause.end(chosen);
       }
     }
   }
 
-  /** While the waits have not ended: a failure that is taken is then not taken for a lost one. */
-  private static Clause withResult(Clause chosen) {
-    chosen.found = chosen.result();
-    return chosen;
+  private void beginIn(Body body, List<Clause> order) {
+    try {
+      if (orElse == null) {
+        body.checkpoint();
+      } else {
+        body.frame().ensureActive();
+      }
+    } catch (Throwable t) {
+      order.forEach(Clause::refused);
+      throw t;
+    }
+  }
+
+  private static @Nullable Clause readyNow(List<Clause> order) {
+    for (Clause clause : order) {
+      if (clause.tryNow()) {
+        return clause;
+      }
+    }
+    return null;
   }
 
   private static Clause select(Body body, List<Clause> order) {

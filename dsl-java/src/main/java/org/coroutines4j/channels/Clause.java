@@ -43,8 +43,11 @@ abstract class Clause {
   /** What the handler of the chosen clause is given; throws if that is an end or a failure. */
   abstract @Nullable Object result();
 
-  /** The wait is over, if there was one. */
-  void end() {}
+  /** The caller was cancelled before it could wait. */
+  void refused() {}
+
+  /** The wait is over, if there was one; {@code chosen} is null if it was cancelled. */
+  void end(@Nullable Clause chosen) {}
 
   final @Nullable Object handle(@Nullable Object result) throws Exception {
     return handler.apply(result);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class FullChannel<E> extends ReceiveFace<E> implements Channel<E> {
   private final SendFace<E> sending;
 
-  FullChannel(kotlinx.coroutines.channels.Channel<?> channel) {
+  FullChannel(kotlinx.coroutines.channels.Channel<?> channel, ChannelTraits traits) {
     super(channel);
-    sending = new SendFace<>(channel);
+    sending = new SendFace<>(channel, traits);
   }
 
   SendFace<E> sending() {

@@ -20,8 +20,8 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
   static <E> ReceiveChannel<E> start(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     kotlinx.coroutines.channels.Channel<Object> channel =
-        Channels.kotlin(capacity, Overflow.SUSPEND, null);
-    SendChannel<E> out = new SendFace<>(channel);
+        Channels.kotlin(capacity, Overflow.SUSPEND, ChannelTraits.PLAIN);
+    SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN);
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     // when the task is over and its scope has seen a failure, so that the scope throws this failure
     // and not that of a receiver; also if the task was cancelled before it began

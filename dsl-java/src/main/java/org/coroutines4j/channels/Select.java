@@ -79,9 +79,11 @@ public interface Select<R extends @Nullable Object> {
   Select<R> fair();
 
   /**
-   * Waits until a clause is ready, and returns what its handler returns. A cancellation point. If
-   * the caller is cancelled, no clause has taken effect, but for what {@link SendChannel#send} and
-   * {@link ReceiveChannel#receive} say of an element on its way.
+   * Waits until a clause is ready, and returns what its handler returns. A cancellation point. The
+   * element of a send clause that is not chosen stays with the caller. If the caller is cancelled no
+   * clause takes effect, but for what {@link SendChannel#send} and {@link ReceiveChannel#receive}
+   * say of elements at that moment: one may have been sent, and {@code onUndelivered} is told of
+   * the others.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException if there is no clause, or on a thread that must not wait, unless

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The sending end of a channel of kotlinx. */
 final class SendFace<E> implements SendChannel<E> {
   private final kotlinx.coroutines.channels.SendChannel<Object> channel;
+  private final ChannelTraits traits;
 
   @SuppressWarnings("unchecked") // elements are objects
-  SendFace(kotlinx.coroutines.channels.SendChannel<?> channel) {
+  SendFace(kotlinx.coroutines.channels.SendChannel<?> channel, ChannelTraits traits) {
     this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
+    this.traits = traits;
   }
 
   kotlinx.coroutines.channels.SendChannel<Object> kotlin() {
@@ -37,14 +39,46 @@ final class SendFace<E> implements SendChannel<E> {
 
   /** Sends without a waiter if that can be done at once. */
   private void sendIn(Body body, Object element) {
-    body.checkpoint();
-    Object sent = ChannelCalls.trySend(channel, element);
+    try {
+      body.checkpoint();
+    } catch (Throwable t) {
+      traits.undelivered(element);
+      throw t;
+    }
+    Object sent = offer(element);
     if (sent != Attempt.SENT) {
       if (sent instanceof ClosedBy closed) {
+        traits.undelivered(element);
         throw new ChannelClosedException(closed.getCause());
       }
       sendSlowly(body, element);
     }
+  }
+
+  ChannelTraits traits() {
+    return traits;
+  }
+
+  /** Sends without waiting: SENT, FULL or a {@link ClosedBy}. */
+  Object offer(Object element) {
+    return traits.dropsLatest() ? sendOrDrop(element) : ChannelCalls.trySend(channel, element);
+  }
+
+  /**
+   * Kotlin's trySend does not tell the handler of what it drops, its send does, and never waits. If
+   * the channel is closed meanwhile the handler has been told too, as if the element came before.
+   */
+  private Object sendOrDrop(Object element) {
+    ClosedBy closed = ChannelCalls.closedForSend(channel);
+    if (closed != null) {
+      return closed;
+    }
+    try {
+      Object unused = channel.send(element, NeverResumed.INSTANCE);
+    } catch (Throwable closedMeanwhile) {
+      // told, see above
+    }
+    return Attempt.SENT;
   }
 
   private void sendSlowly(Body body, Object element) {
@@ -66,7 +100,7 @@ final class SendFace<E> implements SendChannel<E> {
 
   @Override
   public SendResult trySend(E element) {
-    Object sent = ChannelCalls.trySend(channel, Objects.requireNonNull(element, "element"));
+    Object sent = offer(Objects.requireNonNull(element, "element"));
     if (sent == Attempt.SENT) {
       return SendResult.Sent.INSTANCE;
     }

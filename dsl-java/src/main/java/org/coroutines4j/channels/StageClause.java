@@ -44,7 +44,7 @@ final class StageClause extends JobClause {
   }
 
   @Override
-  void end() {
+  void end(@Nullable Clause chosen) {
     if (link != null) {
       link.set(null);
     }

@@ -43,7 +43,7 @@ final class TaskClause extends JobClause {
   }
 
   @Override
-  void end() {
+  void end(@Nullable Clause chosen) {
     if (waiting) {
       waiting = false;
       task.endWait();

@@ -46,7 +46,7 @@ final class TimerClause extends JobClause {
   }
 
   @Override
-  void end() {
+  void end(@Nullable Clause chosen) {
     if (timer != null) {
       timer.dispose();
       timer = null;

@@ -14,7 +14,8 @@ final class Tokens {
   private static final Object TOKEN = new Object();
 
   private final kotlinx.coroutines.channels.Channel<Object> channel =
-      Channels.kotlin(Channels.UNLIMITED, Overflow.SUSPEND, token -> give());
+      Channels.kotlin(
+          Channels.UNLIMITED, Overflow.SUSPEND, new ChannelTraits(false, token -> give()));
   private final ReceiveFace<Object> face = new ReceiveFace<>(channel);
 
   kotlinx.coroutines.channels.Channel<Object> channel() {

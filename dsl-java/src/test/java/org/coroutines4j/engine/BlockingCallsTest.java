@@ -42,6 +42,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.testkit.Stress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,5 +298,44 @@ class BlockingCallsTest {
         return e.toString();
       }
     }
+  }
+
+  @Test
+  void whatEndsABlockingCall_neverRunsAfterTheCall() {
+    AtomicBoolean late = new AtomicBoolean();
+    for (int i = 0; i < Stress.rounds(20_000); i++) {
+      int spins = i % 300;
+      AtomicBoolean calling = new AtomicBoolean();
+      AtomicBoolean returned = new AtomicBoolean();
+      supervisorScope()
+          .run(
+              scope -> {
+                Task<?> task =
+                    scope.launch(
+                        () -> {
+                          try {
+                            int unused =
+                                blocking(
+                                    () -> spin(calling, spins),
+                                    () -> late.compareAndSet(false, returned.get()));
+                          } finally {
+                            returned.set(true);
+                          }
+                        });
+                while (!calling.get()) {
+                  Thread.onSpinWait();
+                }
+                task.cancel();
+              });
+      assertThat(late).describedAs("round %d", i).isFalse();
+    }
+  }
+
+  private static int spin(AtomicBoolean calling, int spins) {
+    calling.set(true);
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
+    }
+    return spins;
   }
 }

@@ -235,4 +235,25 @@ class TurnsTest {
                       assertThat(second.await(10, SECONDS)).isTrue();
                     }));
   }
+
+  @Test
+  void code_thatABlockingCallSendsToItsOwnDispatcher_takesATurn() {
+    Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
+    taskScope()
+        .on(one)
+        .run(
+            scope -> {
+              for (int i = 0; i < 4; i++) {
+                scope.launch(() -> blocking(() -> withContext(one, this::slowStep)));
+                scope.launch(() -> blocking(() -> taskScope().on(one).run(s -> slowStep())));
+              }
+            });
+    assertThat(most).hasValue(1);
+  }
+
+  private void slowStep() throws InterruptedException {
+    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    Thread.sleep(10);
+    running.decrementAndGet();
+  }
 }

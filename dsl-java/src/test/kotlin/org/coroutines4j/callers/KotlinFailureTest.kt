@@ -1,5 +1,6 @@
 package org.coroutines4j.callers
 
+import java.time.Duration.ofSeconds
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.CoroutineName
@@ -8,8 +9,10 @@ import kotlinx.coroutines.launch
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
+import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
+import org.coroutines4j.Async.withTimeout
 import org.coroutines4j.runtime.task.Bodies
 import org.junit.jupiter.api.Test
 
@@ -60,5 +63,16 @@ class KotlinFailureTest {
       }
       .isSameAs(lost)
     assertThat(ended.count).isZero()
+  }
+
+  @Test
+  fun failureOfALaunchInATimeout_isThrownByTheTimeout() {
+    assertThatThrownBy {
+        withTimeout(ofSeconds(20)) {
+          kotlinScope().launch { throw lost }
+          delay(ofSeconds(10))
+        }
+      }
+      .isSameAs(lost)
   }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async.await
@@ -36,6 +39,7 @@ import org.coroutines4j.Dispatchers
 import org.coroutines4j.RetryPolicy
 import org.coroutines4j.Tasks
 import org.coroutines4j.TimeoutExceededException
+import org.coroutines4j.runtime.task.Bodies
 import org.junit.jupiter.api.Test
 
 /**
@@ -194,5 +198,20 @@ class KotlinVerbsTest {
     }
 
     assertThat(thrown).hasSize(3).allMatch { it is CancellationException }
+  }
+
+  @Test
+  fun ensureActive_throwsInACancelledCoroutineOfAScope() {
+    val thrown = CompletableFuture<Throwable?>()
+
+    taskScope().run {
+      val context = checkNotNull(Bodies.current()).frame().context()
+      CoroutineScope(context).launch {
+        coroutineContext.job.cancel()
+        thrown.complete(runCatching { ensureActive() }.exceptionOrNull())
+      }
+    }
+
+    assertThat(thrown.get()).isInstanceOf(CancellationException::class.java)
   }
 }

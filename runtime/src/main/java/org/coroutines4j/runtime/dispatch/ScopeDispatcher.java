@@ -139,10 +139,13 @@ public final class ScopeDispatcher extends TimedDispatcher {
     return clock().schedule(delayNanos, action);
   }
 
-  /** Off the timer thread, and without a turn: who holds the turns may be who must be cancelled. */
+  /**
+   * Off the timer thread, and on a platform thread without a turn: who holds the turns, or all
+   * carriers of virtual threads, may be who must be cancelled.
+   */
   @Override
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
-    return clock().schedule(delayNanos, () -> Threads.virtual().start(null, action));
+    return clock().schedule(delayNanos, () -> Threads.pooled().start(null, action));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,14 @@ final class TurnLimit implements Turns {
    * turn back may find the queue empty for the few instructions in between, and spins. Since the counter
    * decides who runs at once and who waits, and the queue is FIFO, a newcomer never passes one who waits.
    */
+
+  /*
+   * A turn may be granted to a body that ends within the grant, because its executor refuses it or runs it on
+   * the calling thread. It then gives the turn back within the grant, and so on for all who wait, each deeper
+   * in the stack; so a thread that is passing a turn on keeps the next ones until it is done with that.
+   */
+  private static final ThreadLocal<@Nullable Deque<Runnable>> PASSING = new ThreadLocal<>();
+
   private final int limit;
   private final @Nullable Turns outer;
   private final AtomicInteger free;
@@ -49,7 +59,25 @@ final class TurnLimit implements Turns {
         }
         next = waiting.poll();
       }
-      pass(next);
+      passInOrder(next);
+    }
+  }
+
+  private void passInOrder(Runnable granted) {
+    Deque<Runnable> further = PASSING.get();
+    if (further != null) {
+      further.add(() -> pass(granted));
+      return;
+    }
+    further = new ArrayDeque<>(0);
+    PASSING.set(further);
+    try {
+      pass(granted);
+      for (Runnable next = further.poll(); next != null; next = further.poll()) {
+        next.run();
+      }
+    } finally {
+      PASSING.remove();
     }
   }
 

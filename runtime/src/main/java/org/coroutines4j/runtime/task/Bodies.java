@@ -5,6 +5,7 @@ import java.util.function.Function;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
+import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,23 @@ public final class Bodies {
   /** The body that runs on this thread; null outside tasks and blocks. */
   public static @Nullable Body current() {
     return CURRENT.get();
+  }
+
+  /**
+   * Throws what cancelled the body of this thread, or the Kotlin coroutine of ours that it runs, if
+   * there is one and it is cancelled.
+   */
+  public static void ensureActive() {
+    Body body = CURRENT.get();
+    if (body != null) {
+      body.frame().ensureActive();
+      return;
+    }
+    KotlinRun run = KotlinRun.current();
+    Job job = run == null ? null : run.context().get(Job.Key);
+    if (job != null && !job.isActive()) {
+      throw Suspensions.cancellationOf(job);
+    }
   }
 
   /** Makes {@code body} the one of this thread, or none; returns the one before. */

@@ -220,15 +220,21 @@ public final class Body extends TimedDispatcher {
 
   /**
    * Gives the turn up for blocking code that follows. True if {@link #enterTurn} must end this: not
-   * without a limit, nor in code that has given it up already.
+   * without a limit, nor in code that has given it up already, nor on a borrowed thread: who got
+   * the turn might need that very thread, for which this body would wait with the thread in hand.
    */
   public boolean leaveTurn() {
-    if (turns == null || turn != HELD) {
+    if (turns == null || turn != HELD || home.isLeaf()) {
       return false;
     }
     turn = AWAY;
     turns.leave();
     return true;
+  }
+
+  /** Whether code runs here that has given its turn up by {@link #leaveTurn}. */
+  public boolean isWithoutTurn() {
+    return turn == AWAY;
   }
 
   /** Waits for a turn after a {@link #leaveTurn} that gave one up. Not a cancellation point. */
@@ -377,6 +383,7 @@ public final class Body extends TimedDispatcher {
   /** Enters a frame under {@code node}, a Job whose context has this body as its dispatcher. */
   Frame push(Node node, CoroutineContext elements) {
     Frame outer = frame();
+    StackReserve.require(outer.depth());
     Frame frame = new Frame(this, outer, node, node.getContext(), elements);
     node.runsIn(frame);
     enter(outer, frame);
@@ -386,6 +393,7 @@ public final class Body extends TimedDispatcher {
   /** Enters a frame that no cancellation reaches from outside. */
   public Frame pushShield() {
     Frame outer = frame();
+    StackReserve.require(outer.depth());
     CoroutineContext context = outer.elements.plus(this).plus(NonCancellable.INSTANCE);
     Frame frame = new Frame(this, outer, NonCancellable.INSTANCE, context, outer.elements);
     enter(outer, frame);

@@ -32,6 +32,7 @@ public final class CancelHook {
       left = body.leaveTurn();
       return call.call();
     } catch (Throwable t) {
+      frame.interruptBy(null);
       if (hook.fired) {
         throw hook.cancelled(t);
       }
@@ -47,7 +48,7 @@ public final class CancelHook {
 
   private void fire() {
     fired = true;
-    Threads.virtual().start(null, this::run);
+    Threads.pooled().start(null, this::run); // what it stops may hold all carriers
   }
 
   private void run() {

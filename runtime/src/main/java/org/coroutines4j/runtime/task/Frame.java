@@ -51,6 +51,9 @@ public final class Frame {
   final @Nullable Frame outer;
   final Job job;
 
+  /** How many frames of the body are around it. */
+  private final int depth;
+
   /**
    * What an await in this frame gives to Kotlin: the elements, the body as dispatcher, and the Job.
    */
@@ -84,6 +87,7 @@ public final class Frame {
     this.body = body;
     this.outer = outer;
     this.job = job;
+    this.depth = outer == null ? 0 : outer.depth + 1;
     this.context = context;
     this.elements = elements;
   }
@@ -96,6 +100,10 @@ public final class Frame {
   /** The Job of the enclosing frame, which a block in this one is a child of. */
   Job outerJob() {
     return outer == null ? job : outer.job;
+  }
+
+  int depth() {
+    return depth;
   }
 
   /** The context of its awaits: elements, dispatcher and Job. */
@@ -220,9 +228,11 @@ public final class Frame {
 
   /**
    * A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again.
+   * When this returns, the one before is not called any more, and is not being called.
    */
   void interruptBy(@Nullable Runnable handler) {
     instead = handler;
+    awaitSender(); // who is sending may have read the one before
   }
 
   Waiter acquireWaiter() {

@@ -1,0 +1,70 @@
+package org.coroutines4j.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** What has become of each element of a stress test. */
+final class Ledger {
+  /** What its sender knows. */
+  enum Sent {
+    NEVER,
+    /** The send returned or threw: one must have got it, a receiver or the handler. */
+    HANDED_OVER,
+    /** A try that failed, a clause that was not chosen: nobody may have got it. */
+    KEPT,
+    /** A cancelled select does not tell. */
+    UNKNOWN
+  }
+
+  private static final Sent[] STATES = Sent.values();
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicIntegerArray sent;
+  private final AtomicIntegerArray received;
+  private final AtomicIntegerArray undelivered;
+
+  Ledger(int elements) {
+    sent = new AtomicIntegerArray(elements);
+    received = new AtomicIntegerArray(elements);
+    undelivered = new AtomicIntegerArray(elements);
+  }
+
+  /** A new element; -1 when there are no more. */
+  int next() {
+    int element = next.getAndIncrement();
+    return element < sent.length() ? element : -1;
+  }
+
+  void sent(int element, Sent how) {
+    assertThat(sent.getAndSet(element, how.ordinal())).as("sent once").isZero();
+  }
+
+  void received(int element) {
+    received.incrementAndGet(element);
+  }
+
+  void undelivered(int element) {
+    undelivered.incrementAndGet(element);
+  }
+
+  /** Checks each element; the numbers of those received and of those undelivered. */
+  int[] check() {
+    int[] sums = new int[2];
+    for (int i = 0; i < sent.length(); i++) {
+      int times = received.get(i) + undelivered.get(i);
+      String what =
+          "element %d: %s, received %d times, undelivered %d times"
+              .formatted(i, STATES[sent.get(i)], received.get(i), undelivered.get(i));
+      switch (STATES[sent.get(i)]) {
+        case HANDED_OVER -> assertThat(times).as(what).isEqualTo(1);
+        case KEPT, NEVER -> assertThat(times).as(what).isZero();
+        case UNKNOWN -> assertThat(times).as(what).isLessThanOrEqualTo(1);
+      }
+      sums[0] += received.get(i);
+      sums[1] += undelivered.get(i);
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package org.coroutines4j.channels;
+
+import org.jspecify.annotations.NullUnmarked;

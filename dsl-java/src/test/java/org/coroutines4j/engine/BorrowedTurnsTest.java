@@ -1,0 +1,91 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A limit on the threads of somebody else's executor, which may be few, or refuse. */
+@Timeout(30)
+class BorrowedTurnsTest {
+  private static final int MANY = 20_000;
+
+  private final ExecutorService single = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void shutDown() {
+    single.shutdownNow();
+  }
+
+  @Test
+  void blockingCall_keepsItsTurn_soThatNobodyWaitsForItsThreadWithIt() {
+    AtomicInteger ended = new AtomicInteger();
+    Dispatcher one = Dispatchers.from(single).limitedParallelism(1);
+
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < 3; i++) {
+                scope
+                    .on(one)
+                    .launch(
+                        () -> {
+                          blocking(() -> Thread.sleep(20));
+                          ended.incrementAndGet();
+                        });
+              }
+            });
+
+    assertThat(ended).hasValue(3);
+  }
+
+  @Test
+  void manyRefusedTasks_failOneAfterTheOther() {
+    assertThat(failuresOfMany(single::shutdown, Dispatchers.from(single))).isEqualTo(MANY);
+  }
+
+  @Test
+  void manyTasksThatTheCallerRuns_runOneAfterTheOther() {
+    AtomicBoolean busy = new AtomicBoolean();
+    Executor callerRuns =
+        task -> {
+          if (busy.get()) {
+            task.run();
+          } else {
+            single.execute(task);
+          }
+        };
+    assertThat(failuresOfMany(() -> busy.set(true), Dispatchers.from(callerRuns))).isZero();
+  }
+
+  /** How many fail of those that wait for a turn when {@code change} is made. */
+  private static int failuresOfMany(Runnable change, Dispatcher dispatcher) {
+    Dispatcher one = dispatcher.limitedParallelism(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger failed = new AtomicInteger();
+    supervisorScope()
+        .onFailure((task, failure) -> failed.incrementAndGet())
+        .run(
+            scope -> {
+              scope.on(one).launch(release::await);
+              for (int i = 0; i < MANY; i++) {
+                scope.on(one).launch(() -> {});
+              }
+              change.run();
+              release.countDown();
+            });
+    return failed.get();
+  }
+}

@@ -16,6 +16,7 @@ final class Catalogue {
           program(TaskGroupResults.class, TaskGroupResults::main, "000-8"),
           program(FailureCancelsSiblings.class, FailureCancelsSiblings::main, "000-9"),
           program(TimeoutStopsTheWork.class, TimeoutStopsTheWork::main, "000-10", "000-11"),
+          program(SemaphoreOfThree.class, SemaphoreOfThree::main, "000-12"),
           program(HelloWorld.class, HelloWorld::main, "001-2"),
           program(FileReadOnExecutor.class, FileReadOnExecutor::main, "001-3"),
           program(TasksRunTogether.class, TasksRunTogether::main, "001-4"),
@@ -34,6 +35,7 @@ final class Catalogue {
           program(FetchManyUrls.class, FetchManyUrls::main, "002-3"),
           program(FetchErrorAsValue.class, FetchErrorAsValue::main, "002-4"),
           program(CancelBackgroundWorkers.class, CancelBackgroundWorkers::main, "002-5"),
+          program(ProducerAndTwoConsumers.class, ProducerAndTwoConsumers::main, "002-6"),
           program(TenThousandSleeps.class, TenThousandSleeps::main, "002-7"),
           program(Greet.class, Greet::main, "003-1"),
           program(BlockingCallFreezesNobody.class, BlockingCallFreezesNobody::main, "003-2"),
@@ -44,11 +46,13 @@ final class Catalogue {
           program(RunWaitsForItsTasks.class, RunWaitsForItsTasks::main, "003-7"),
           program(TimeoutOfOneSecond.class, TimeoutOfOneSecond::main, "003-8"),
           program(BlockingCallsOverlap.class, BlockingCallsOverlap::main, "003-9"),
+          program(ProducerAndConsumer.class, ProducerAndConsumer::main, "003-10"),
           program(ComputeOnAllProcessors.class, ComputeOnAllProcessors::main, "003-12"),
           program(HelloAsyncio.class, HelloAsyncio::main, "004-1"),
           program(ValueOfACall.class, ValueOfACall::main, "004-2"),
           program(GatherTakesTheLongest.class, GatherTakesTheLongest::main, "004-3"),
           program(FetchOneUrlFiveTimes.class, FetchOneUrlFiveTimes::main, "004-4"),
+          program(QueueJoin.class, QueueJoin::main, "004-5"),
           program(ErrorsInPlace.class, ErrorsInPlace::main, "004-6"));
 
   private Catalogue() {}

@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.coroutines4j.samples.terminal.Console;
 
 /** A bar that grows, on a terminal. */
 final class BarProgress implements Progress {

@@ -2,6 +2,8 @@ package org.coroutines4j.samples.asyncio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,5 +96,25 @@ class Tutorial000Test {
   void timeoutStopsTheWork_afterTwoSecondsTwice(Recording run) {
     assertThat(run.lines()).containsExactly("Timeout! Exceeded 2 seconds", "wait_for timeout!");
     run.assertTook(4.0, 10.0);
+  }
+
+  @Test
+  void semaphoreOfThree_threeAtOnceInFourWaves(Recording run) {
+    int active = 0;
+    int most = 0;
+    for (String line : run.lines().subList(0, 20)) {
+      active += line.endsWith(" start") ? 1 : -1;
+      most = Math.max(most, active);
+    }
+    assertThat(most).isEqualTo(3);
+    assertThat(run.lines().subList(0, 3)).allMatch(line -> line.endsWith(" start"));
+    assertThat(run.lines().subList(0, 20))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 10)
+                .boxed()
+                .flatMap(i -> Stream.of("Task " + i + " start", "Task " + i + " complete"))
+                .toList());
+    assertThat(run.lines().subList(20, run.lines().size())).containsExactly("Total 10 completed");
+    run.assertTook(4.0, 8.0);
   }
 }

@@ -62,4 +62,25 @@ class Tutorial002Test {
     assertThat(run.linesWithoutTimes()).containsExactly("10000 sleeps of one second: #s");
     assertThat(run.printedSeconds()).isBetween(1.0, 20.0);
   }
+
+  @Test
+  void producerAndTwoConsumers_takeTurnsAndEnd(Recording run) {
+    assertThat(run.lines()).hasSize(11);
+    String first = run.lines().get(1).substring(0, "Consumer-1".length());
+    String second = first.equals("Consumer-1") ? "Consumer-2" : "Consumer-1";
+    assertThat(run.lines())
+        .containsExactly(
+            "Produced item-0",
+            first + " consumed item-0",
+            "Produced item-1",
+            second + " consumed item-1",
+            "Produced item-2",
+            first + " consumed item-2",
+            "Produced item-3",
+            second + " consumed item-3",
+            "Produced item-4",
+            first + " consumed item-4",
+            "All have ended");
+    run.assertTook(2.5, 6.0);
+  }
 }

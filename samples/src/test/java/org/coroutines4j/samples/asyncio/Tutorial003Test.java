@@ -71,4 +71,16 @@ class Tutorial003Test {
     assertThat(run.linesWithoutTimes())
         .containsExactly("One job: 25997 primes in #s", "Two jobs: [25997, 25997] primes in #s");
   }
+
+  @Test
+  void producerAndConsumer_takeTurnsAndEnd(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "Produced: a",
+            "  Consumed: a",
+            "Produced: b",
+            "  Consumed: b",
+            "Produced: c",
+            "  Consumed: c");
+  }
 }

@@ -40,4 +40,17 @@ class Tutorial004Test {
     assertThat(run.lines())
         .containsExactly("Task 0 OK", "Task 1 OK", "Error: Task 2 failed!", "Task 3 OK");
   }
+
+  @Test
+  void queueJoin_returnsWhenTheLastItemIsDone(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "Consumed item-0",
+            "Consumed item-1",
+            "Consumed item-2",
+            "Consumed item-3",
+            "Consumed item-4",
+            "All done");
+    run.assertTook(1.0, 4.0);
+  }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.coroutines4j.samples.terminal.Console;
 
 /** Runs the program in this JVM. */
 final class Program {

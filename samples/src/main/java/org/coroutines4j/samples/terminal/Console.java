@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.fetch;
+package org.coroutines4j.samples.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,11 @@ import java.util.Scanner;
  * @param err for messages and progress
  * @param width of the terminal that {@code err} goes to, 0 if it is none
  */
-record Console(PrintStream out, PrintStream err, int width) {
+public record Console(PrintStream out, PrintStream err, int width) {
   private static final int USUAL_WIDTH = 80;
 
-  static Console ofThisProcess() {
+  /** Standard output and standard error. */
+  public static Console ofThisProcess() {
     return new Console(System.out, System.err, terminalWidth());
   }
 
@@ -44,7 +45,8 @@ record Console(PrintStream out, PrintStream err, int width) {
     return columns > 0 ? columns : USUAL_WIDTH;
   }
 
-  Progress progress(int total) {
-    return width > 0 ? new BarProgress(total, this) : new LineProgress(total, err);
+  /** Whether {@code err} goes to a terminal, so that a bar may grow there. */
+  public boolean isTerminal() {
+    return width > 0;
   }
 }

@@ -1,0 +1,68 @@
+package org.coroutines4j.samples.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.samples.terminal.Console;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the program: counts, checks, and prints what was found. */
+final class PipelineRun {
+  private final Plan plan;
+  private final int top;
+  private final @Nullable Path output;
+  private final Console console;
+
+  PipelineRun(Plan plan, int top, @Nullable Path output, Console console) {
+    this.plan = plan;
+    this.top = top;
+    this.output = output;
+    this.console = console;
+  }
+
+  /** Counts the words of a text that is deleted with the end of {@code scope}, however it ends. */
+  Report countGenerated(TaskScope scope, long size) throws IOException {
+    Path file = scope.use(TemporaryFile.create()).path();
+    long free = Files.getFileStore(file.getParent()).getUsableSpace();
+    if (free < size) {
+      throw new IOException(
+          "there is no room for " + Sizes.megabytes(size) + " in " + file.getParent());
+    }
+    try (Progress progress = Progress.on(console, "generate", size)) {
+      new TextGenerator().write(file, size, progress::reached);
+    }
+    return count(file);
+  }
+
+  Report count(Path file) throws IOException {
+    long size = Files.size(file);
+    PeakHeap heap = PeakHeap.measure();
+    long started = System.nanoTime();
+    Pipeline pipeline;
+    WordTable words;
+    try (Progress progress = Progress.on(console, "count", size)) {
+      pipeline = new Pipeline(file, plan, progress::reached);
+      words = pipeline.countWords();
+    }
+    long took = System.nanoTime() - started;
+    Measured measured =
+        new Measured(size, took, pipeline.inFlight().most(), heap.bytes(), words.size());
+    Report report = check(file, words.toMap(), measured);
+    report.print(console.out(), top);
+    if (output != null) {
+      report.writeAll(output);
+    }
+    return report;
+  }
+
+  private Report check(Path file, Map<String, Long> counts, Measured measured) throws IOException {
+    long started = System.nanoTime();
+    Map<String, Long> expected;
+    try (Progress progress = Progress.on(console, "check", measured.bytes())) {
+      expected = PlainCount.of(file, progress::reached);
+    }
+    return new Report(counts, expected, measured, System.nanoTime() - started);
+  }
+}

@@ -1,0 +1,56 @@
+package org.coroutines4j.samples.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only a JVM of its own shows: a small heap, Ctrl-C, what is left behind. */
+class OwnJvmTest {
+  @TempDir private Path temporary;
+
+  @Test
+  void textThreeTimesTheHeap_isCounted_temporaryFileIsDeleted() throws Exception {
+    Process child = Program.start(temporary, "16m", "--size=48MB", "--top=0");
+    try (BufferedReader err = child.errorReader()) {
+      String errors = err.lines().collect(Collectors.joining("\n"));
+      String out = child.inputReader().lines().collect(Collectors.joining("\n"));
+
+      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).as(errors).isZero();
+      assertThat(out).contains("in 48.0 MB.").contains("GOOD");
+      assertThat(temporary).isEmptyDirectory();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generate", "count", "check"})
+  void interrupted_temporaryFileIsDeleted_exitsAsKilledBySigint(String phase) throws Exception {
+    Process child = Program.start(temporary, "64m", "--size=30MB");
+    try (BufferedReader err = child.errorReader()) {
+      String line = err.readLine();
+      while (line != null && !line.startsWith(phase)) {
+        line = err.readLine();
+      }
+      assertThat(temporary).isNotEmptyDirectory();
+      int unused = new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor();
+      String rest = err.lines().collect(Collectors.joining("\n"));
+
+      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).as(rest).isEqualTo(130);
+      assertThat(child.inputReader().lines()).isEmpty();
+      assertThat(rest).doesNotContain("Exception");
+      assertThat(temporary).isEmptyDirectory();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+}

@@ -1,8 +1,5 @@
 package org.coroutines4j.sync
 
-import kotlin.coroutines.resume
-import kotlinx.coroutines.suspendCancellableCoroutine
-
 /*
  * The waiting methods for Lincheck, which knows suspend functions: the steps are those of the methods, and only
  * the wait in between is that of Kotlin.
@@ -21,15 +18,10 @@ internal suspend fun AsyncEvent.suspendingAwait() {
   if (!awaited.isCompleted) awaited.join()
 }
 
-/** Lincheck runs nothing of an operation that it has cancelled, except for handlers like this. */
+/** Must not be cancelled: of an operation that it has cancelled, Lincheck runs nothing more. */
 internal suspend fun AsyncBarrier.suspendingAwait(): Int {
   val waiter = AsyncBarrier.Waiter()
-  if (!arrive(waiter)) {
-    suspendCancellableCoroutine { waiting ->
-      waiting.invokeOnCancellation { leave(waiter) }
-      waiter.over.invokeOnCompletion { waiting.resume(Unit) }
-    }
-  }
+  if (!arrive(waiter)) waiter.over.join()
   return waiter.index()
 }
 

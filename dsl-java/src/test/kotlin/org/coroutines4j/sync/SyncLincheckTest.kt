@@ -21,7 +21,7 @@ class SyncLincheckTest {
   }
 
   class Semaphore {
-    private val semaphore = AsyncSemaphore.bounded(2)
+    private val semaphore = AsyncSemaphore.of(1)
 
     @Operation(promptCancellation = true) suspend fun acquire() = semaphore.suspendingAcquire()
 
@@ -44,10 +44,11 @@ class SyncLincheckTest {
     @Operation fun isSet() = event.isSet
   }
 
+  /** Without cancellation: who is cancelled when all have come is one of them nevertheless. */
   class Barrier {
     private val barrier = AsyncBarrier.of(2)
 
-    @Operation(promptCancellation = true) suspend fun await() = barrier.suspendingAwait()
+    @Operation suspend fun await() = barrier.suspendingAwait()
 
     @Operation fun waiting() = barrier.waiting()
 

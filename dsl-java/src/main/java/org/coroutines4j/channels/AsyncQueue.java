@@ -30,15 +30,16 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
    * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
    * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
-   * the token that was on its way to it goes to the next. After a shutdown the tokens have ended, everybody
+   * the token that was on its way to it goes to the next. Who need not wait takes the token under the lock as
+   * well, and all give it there: so nobody sees a queue that is full by its slots and empty by its items. After a shutdown the tokens have ended, everybody
    * may go on, and the lock decides: an item may then go to somebody without a token, and who comes with one
    * finds nothing, as if it had come later.
    */
   private final ItemStore<T> items;
   private final boolean bounded;
   private final int max;
-  private final Tokens available = new Tokens();
-  private final Tokens slots = new Tokens();
+  final Tokens available = new Tokens();
+  final Tokens slots = new Tokens();
 
   /** Slots for which there has been no token yet: nobody waits for one while there are any. */
   private final AtomicInteger unusedSlots;
@@ -106,15 +107,14 @@ public final class AsyncQueue<T> implements Iterable<T> {
    */
   public void put(T item) {
     Objects.requireNonNull(item, "item");
-    Bodies.run(this::awaitSlot);
-    add(item);
-  }
-
-  private void awaitSlot(Body body) {
-    body.checkpoint();
-    if (!takeSlot()) {
-      slots.take(body);
-    }
+    Bodies.run(
+        body -> {
+          body.checkpoint();
+          if (!addNow(item)) {
+            slots.take(body);
+            add(item);
+          }
+        });
   }
 
   /**
@@ -125,15 +125,29 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalStateException on a thread that must not wait
    */
   public T get() {
-    Bodies.run(this::awaitItem);
-    return poll();
+    return orShutdown(Bodies.<@Nullable T>call(this::next));
   }
 
-  private void awaitItem(Body body) {
+  /** Waits for an item; null after the end. */
+  private @Nullable T next(Body body) {
     body.checkpoint();
-    if (!available.tryTake()) {
-      available.take(body);
+    lock.lock();
+    try {
+      if (available.tryTake()) {
+        return pollOrNull();
+      }
+    } finally {
+      lock.unlock();
     }
+    available.take(body);
+    return pollOrNull();
+  }
+
+  private static <T> T orShutdown(@Nullable T item) {
+    if (item == null) {
+      throw new QueueShutdownException();
+    }
+    return item;
   }
 
   /**
@@ -144,11 +158,20 @@ public final class AsyncQueue<T> implements Iterable<T> {
    */
   public boolean tryPut(T item) {
     Objects.requireNonNull(item, "item");
-    if (!takeSlot()) {
-      return false;
+    return addNow(item);
+  }
+
+  private boolean addNow(T item) {
+    lock.lock();
+    try {
+      if (!takeSlot()) {
+        return false;
+      }
+      add(item);
+      return true;
+    } finally {
+      lock.unlock();
     }
-    add(item);
-    return true;
   }
 
   /**
@@ -157,7 +180,12 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws QueueShutdownException if the queue has been shut down and is empty
    */
   public Optional<T> tryGet() {
-    return available.tryTake() ? Optional.of(poll()) : Optional.empty();
+    lock.lock();
+    try {
+      return available.tryTake() ? Optional.of(poll()) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many items are in it now. */
@@ -235,7 +263,8 @@ public final class AsyncQueue<T> implements Iterable<T> {
         });
   }
 
-  private @Nullable CompletableJob end() {
+  /** What completes when nothing is unfinished any more; null if nothing is now. */
+  @Nullable CompletableJob end() {
     lock.lock();
     try {
       if (unfinished > 0 && finished == null) {
@@ -273,11 +302,11 @@ public final class AsyncQueue<T> implements Iterable<T> {
         reached = finish(items.size());
         items.clear();
       }
+      slots.end();
+      available.end();
     } finally {
       lock.unlock();
     }
-    slots.end();
-    available.end();
     complete(reached);
   }
 
@@ -292,8 +321,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
   }
 
   private Object nextOrEnd() {
-    Bodies.run(this::awaitItem);
-    T item = pollOrNull();
+    T item = Bodies.<@Nullable T>call(this::next);
     return item == null ? new ClosedBy(null) : item;
   }
 
@@ -325,7 +353,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
   }
 
   /** Adds {@code item}, by leave of a slot. */
-  private void add(T item) {
+  void add(T item) {
     boolean added = false;
     lock.lock();
     try {
@@ -335,36 +363,31 @@ public final class AsyncQueue<T> implements Iterable<T> {
       items.add(item);
       unfinished++;
       added = true;
+      available.give();
     } finally {
-      lock.unlock();
       if (!added) { // a comparator has failed
         returnSlot();
       }
+      lock.unlock();
     }
-    available.give();
   }
 
   /** Takes an item, by leave of a token. */
   T poll() {
-    T item = pollOrNull();
-    if (item == null) {
-      throw new QueueShutdownException();
-    }
-    return item;
+    return orShutdown(pollOrNull());
   }
 
   private @Nullable T pollOrNull() {
-    T item;
     lock.lock();
     try {
-      item = items.poll();
+      T item = items.poll();
+      if (item != null) {
+        returnSlot();
+      }
+      return item;
     } finally {
       lock.unlock();
     }
-    if (item != null) {
-      returnSlot();
-    }
-    return item;
   }
 
   private void returnSlot() {

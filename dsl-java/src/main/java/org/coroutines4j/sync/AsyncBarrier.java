@@ -18,10 +18,18 @@ import org.coroutines4j.runtime.task.Body;
  */
 public final class AsyncBarrier {
   /** One who waits. What it is told is written before its Job is completed. */
-  private static final class Waiter {
+  static final class Waiter {
     final CompletableJob over = JobKt.Job(null);
-    int index;
-    boolean broken;
+    private int index;
+    private boolean broken;
+
+    /** When it is over. */
+    int index() {
+      if (broken) {
+        throw new BarrierBrokenException("the barrier was reset or aborted while this task waited");
+      }
+      return index;
+    }
   }
 
   private final int parties;
@@ -60,9 +68,7 @@ public final class AsyncBarrier {
   private int awaitIn(Body body) {
     body.checkpoint();
     Waiter waiter = new Waiter();
-    List<Waiter> complete = arrive(waiter);
-    complete.forEach(other -> other.over.complete());
-    if (complete.isEmpty()) {
+    if (!arrive(waiter)) {
       try {
         body.await(waiter.over::join);
       } catch (CancellationException e) {
@@ -70,14 +76,17 @@ public final class AsyncBarrier {
         throw e;
       }
     }
-    if (waiter.broken) {
-      throw new BarrierBrokenException("the barrier was reset or aborted while this task waited");
-    }
-    return waiter.index;
+    return waiter.index();
   }
 
-  /** All who may go on, if {@code waiter} is the last. */
-  private List<Waiter> arrive(Waiter waiter) {
+  /** True if {@code waiter} was the last: it and all others may go on. */
+  boolean arrive(Waiter waiter) {
+    List<Waiter> complete = add(waiter);
+    complete.forEach(other -> other.over.complete());
+    return !complete.isEmpty();
+  }
+
+  private List<Waiter> add(Waiter waiter) {
     lock.lock();
     try {
       if (aborted) {
@@ -103,7 +112,7 @@ public final class AsyncBarrier {
     return all;
   }
 
-  private void leave(Waiter waiter) {
+  void leave(Waiter waiter) {
     lock.lock();
     try {
       waiters.remove(waiter);

@@ -58,18 +58,29 @@ public final class AsyncCondition {
 
   private void awaitIn(Body body) {
     body.checkpoint();
-    CompletableJob signal = JobKt.Job(null);
-    waiters.add(signal);
-    mutex.unlock();
+    CompletableJob signal = beginWait();
     boolean signalled = false;
     try {
       body.await(signal::join);
       signalled = true;
     } finally {
       lockAgain(body);
-      if (!waiters.remove(signal) && !signalled) {
-        signal();
-      }
+      endWait(signal, signalled);
+    }
+  }
+
+  /** Gives the lock back; what is returned completes when there is a signal. */
+  CompletableJob beginWait() {
+    CompletableJob signal = JobKt.Job(null);
+    waiters.add(signal);
+    mutex.unlock();
+    return signal;
+  }
+
+  /** With the lock again: passes the signal on that came for a waiter who has not seen it. */
+  void endWait(CompletableJob signal, boolean signalled) {
+    if (!waiters.remove(signal) && !signalled) {
+      signal();
     }
   }
 

@@ -9,7 +9,7 @@ import org.coroutines4j.runtime.task.Bodies;
 /** Something that happens, for which any number of tasks wait; it can be made not to have. */
 public final class AsyncEvent {
   /** Complete when it has happened; whoever waits is let go even if it is cleared at once. */
-  private final AtomicReference<CompletableJob> happening = new AtomicReference<>(JobKt.Job(null));
+  final AtomicReference<CompletableJob> happening = new AtomicReference<>(JobKt.Job(null));
 
   /** An event that has not happened. */
   public AsyncEvent() {}

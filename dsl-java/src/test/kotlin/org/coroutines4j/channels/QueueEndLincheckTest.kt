@@ -1,0 +1,56 @@
+package org.coroutines4j.channels
+
+import kotlin.jvm.optionals.getOrNull
+import org.coroutines4j.testkit.modelCheck
+import org.jetbrains.lincheck.datastructures.IntGen
+import org.jetbrains.lincheck.datastructures.Operation
+import org.jetbrains.lincheck.datastructures.Param
+import org.junit.jupiter.api.Tag
+import org.junit.jupiter.api.Test
+
+/** The end of a queue, and the count of what is unfinished. */
+@Tag("lincheck")
+class QueueEndLincheckTest {
+  @Param(name = "item", gen = IntGen::class, conf = "1:3")
+  class Shutdown {
+    private val queue = AsyncQueue.fifo<Int>(1)
+
+    @Operation(promptCancellation = true)
+    suspend fun put(item: Int) = queue.suspendingPut(item)
+
+    @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingGet()
+
+    @Operation fun tryGet(): Int? = queue.tryGet().getOrNull()
+
+    @Operation fun tryPut(item: Int) = queue.tryPut(item)
+
+    @Operation fun shutdown() = queue.shutdown()
+
+    @Operation fun shutdownNow() = queue.shutdownNow()
+  }
+
+  @Param(name = "item", gen = IntGen::class, conf = "1:3")
+  class Join {
+    private val queue = AsyncQueue.fifo<Int>(0)
+
+    @Operation fun put(item: Int) = queue.tryPut(item)
+
+    @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingGet()
+
+    @Operation fun taskDone() = queue.taskDone()
+
+    @Operation(promptCancellation = true) suspend fun join() = queue.suspendingJoin()
+
+    @Operation fun shutdownNow() = queue.shutdownNow()
+  }
+
+  @Test fun queueThatIsShutDown_isLinearizable() = 
+    modelCheck(Shutdown::class, switchAfterLoops = SEGMENT)
+
+  @Test fun join_isLinearizable() = modelCheck(Join::class, switchAfterLoops = SEGMENT)
+
+  private companion object {
+    /** To close a channel is to loop over the slots of its segments, which is no spinning. */
+    const val SEGMENT = 50
+  }
+}

@@ -80,10 +80,10 @@ public interface Select<R extends @Nullable Object> {
 
   /**
    * Waits until a clause is ready, and returns what its handler returns. A cancellation point. The
-   * element of a send clause that is not chosen stays with the caller. If the caller is cancelled no
-   * clause takes effect, but for what {@link SendChannel#send} and {@link ReceiveChannel#receive}
-   * say of elements at that moment: one may have been sent, and {@code onUndelivered} is told of
-   * the others.
+   * element of a send clause that is not chosen stays with the caller. If the caller is cancelled
+   * no clause takes effect, but for what {@link SendChannel#send} and {@link
+   * ReceiveChannel#receive} say of elements at that moment: one may have been sent, and {@code
+   * onUndelivered} is told of the others.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException if there is no clause, or on a thread that must not wait, unless

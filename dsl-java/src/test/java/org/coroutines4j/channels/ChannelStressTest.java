@@ -150,8 +150,7 @@ class ChannelStressTest {
       TaskScope scope, Channel<Integer> channel, Ledger ledger, SplittableRandom random) {
     while (!channel.isClosedForReceive()) {
       long seed = random.nextLong();
-      Task<?> batch =
-          scope.launch(() -> receiveBatch(channel, ledger, new SplittableRandom(seed)));
+      Task<?> batch = scope.launch(() -> receiveBatch(channel, ledger, new SplittableRandom(seed)));
       disturb(batch, random);
       batch.join();
     }
@@ -178,8 +177,7 @@ class ChannelStressTest {
         }
         case 2 ->
             withTimeoutOrEmpty(
-                ofNanos(1 + random.nextInt(100_000)),
-                () -> receiveOne(channel, ledger));
+                ofNanos(1 + random.nextInt(100_000)), () -> receiveOne(channel, ledger));
         default -> {
           if (!receiveOne(channel, ledger)) {
             return;

@@ -106,8 +106,7 @@ class ProduceTest {
         .on(Dispatchers.virtual().limitedParallelism(1))
         .run(
             scope -> {
-              ReceiveChannel<Integer> channel =
-                  Channel.produce(scope, 0, out -> out.send(1));
+              ReceiveChannel<Integer> channel = Channel.produce(scope, 0, out -> out.send(1));
               channel.cancel(); // before it had a turn
               assertThatThrownBy(channel::receive).isInstanceOf(ChannelClosedException.class);
             });

@@ -53,8 +53,7 @@ class SelectRulesTest {
         .run(
             scope -> {
               Task<Throwable> receiving =
-                  scope.async(
-                      () -> catchThrowable(() -> select().onReceive(in, v -> v).await()));
+                  scope.async(() -> catchThrowable(() -> select().onReceive(in, v -> v).await()));
               Task<Throwable> sending =
                   scope.async(
                       () -> catchThrowable(() -> select().onSend(out, "", () -> "").await()));
@@ -110,7 +109,9 @@ class SelectRulesTest {
         .run(
             scope -> {
               Task<String> task =
-                  scope.named("slow").async(() -> org.coroutines4j.Async.await(new CompletableFuture<>()));
+                  scope
+                      .named("slow")
+                      .async(() -> org.coroutines4j.Async.await(new CompletableFuture<>()));
               task.cancel("no longer wanted");
               assertThatThrownBy(() -> select().onAwait(task, v -> v).await())
                   .isInstanceOf(TaskCancelledException.class)
@@ -147,8 +148,7 @@ class SelectRulesTest {
   @Test
   void sameChannelTwice_isOneClause_withTheFirstHandler() {
     channel.send("element");
-    assertThat(
-            select().onReceive(channel, v -> "first").onReceive(channel, v -> "second").await())
+    assertThat(select().onReceive(channel, v -> "first").onReceive(channel, v -> "second").await())
         .isEqualTo("first");
     channel.send("element");
     assertThat(channel.receive()).as("only one was taken each time").isEqualTo("element");

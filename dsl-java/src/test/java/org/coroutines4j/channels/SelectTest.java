@@ -82,8 +82,7 @@ class SelectTest {
                 }
               }
             });
-    assertThat(chosen)
-        .containsExactly("received element", "sent", "got item", "put", "ended task");
+    assertThat(chosen).containsExactly("received element", "sent", "got item", "put", "ended task");
     assertThat(fullQueue.get()).isEqualTo("put");
     stage.complete("stage");
     assertThat(select().onAwait(stage, v -> "completed " + v).await()).isEqualTo("completed stage");
@@ -167,8 +166,7 @@ class SelectTest {
 
   @Test
   void select_mayBeAwaitedAgain() {
-    Select<String> select =
-        select().onReceive(a, v -> v).onTimeout(ofMillis(1), () -> "idle");
+    Select<String> select = select().onReceive(a, v -> v).onTimeout(ofMillis(1), () -> "idle");
     a.send("1");
     assertThat(select.await()).isEqualTo("1");
     assertThat(select.await()).isEqualTo("idle");

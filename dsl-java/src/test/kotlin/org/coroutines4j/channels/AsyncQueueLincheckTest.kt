@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test
 class AsyncQueueLincheckTest {
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   abstract class Model(private val queue: AsyncQueue<Int>) {
-    @Operation(promptCancellation = true)
-    suspend fun put(item: Int) = queue.suspendingPut(item)
+    @Operation(promptCancellation = true) suspend fun put(item: Int) = queue.suspendingPut(item)
 
     @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingGet()
 

@@ -15,8 +15,7 @@ class QueueEndLincheckTest {
   class Shutdown {
     private val queue = AsyncQueue.fifo<Int>(1)
 
-    @Operation(promptCancellation = true)
-    suspend fun put(item: Int) = queue.suspendingPut(item)
+    @Operation(promptCancellation = true) suspend fun put(item: Int) = queue.suspendingPut(item)
 
     @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingGet()
 
@@ -44,8 +43,8 @@ class QueueEndLincheckTest {
     @Operation fun shutdownNow() = queue.shutdownNow()
   }
 
-  @Test fun queueThatIsShutDown_isLinearizable() = 
-    modelCheck(Shutdown::class, switchAfterLoops = SEGMENT)
+  @Test
+  fun queueThatIsShutDown_isLinearizable() = modelCheck(Shutdown::class, switchAfterLoops = SEGMENT)
 
   @Test fun join_isLinearizable() = modelCheck(Join::class, switchAfterLoops = SEGMENT)
 

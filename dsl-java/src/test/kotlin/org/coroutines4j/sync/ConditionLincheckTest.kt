@@ -23,9 +23,17 @@ class ConditionLincheckTest {
       }
     }
 
-    @Operation suspend fun add() = locked { count++; condition.signal() }
+    @Operation
+    suspend fun add() = locked {
+      count++
+      condition.signal()
+    }
 
-    @Operation suspend fun addTwo() = locked { count += 2; condition.signalAll() }
+    @Operation
+    suspend fun addTwo() = locked {
+      count += 2
+      condition.signalAll()
+    }
 
     @Operation suspend fun signal() = locked { condition.signal() }
 

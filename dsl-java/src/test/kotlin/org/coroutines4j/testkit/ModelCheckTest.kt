@@ -34,7 +34,8 @@ class ModelCheckTest {
       return items.pollFirst()
     }
 
-    @Operation fun tryGet(): Int? = if (available.tryReceive().isSuccess) items.pollFirst() else null
+    @Operation
+    fun tryGet(): Int? = if (available.tryReceive().isSuccess) items.pollFirst() else null
 
     @Operation fun size() = items.size
   }

@@ -44,9 +44,13 @@ class PackageCyclesTest {
         .hasMessageContaining("Cycle detected");
   }
 
+  /** The verbs stand above all packages, since select is one of them: nothing may import them. */
   private static final class EachPackage implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
+      if (type.getFullName().equals("org.coroutines4j.Async")) {
+        return SliceIdentifier.of(type.getFullName());
+      }
       return type.getPackageName().startsWith("org.coroutines4j")
           ? SliceIdentifier.of(type.getPackageName())
           : SliceIdentifier.ignore();

@@ -125,10 +125,15 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalStateException on a thread that must not wait
    */
   public T get() {
-    return orShutdown(Bodies.<@Nullable T>call(this::next));
+    return orShutdown(nextOrNull());
   }
 
   /** Waits for an item; null after the end. */
+  @SuppressWarnings("NullAway") // call takes nullable types
+  private @Nullable T nextOrNull() {
+    return Bodies.<@Nullable T>call(this::next);
+  }
+
   private @Nullable T next(Body body) {
     body.checkpoint();
     lock.lock();
@@ -321,7 +326,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
   }
 
   private Object nextOrEnd() {
-    T item = Bodies.<@Nullable T>call(this::next);
+    T item = nextOrNull();
     return item == null ? new ClosedBy(null) : item;
   }
 

@@ -104,6 +104,7 @@ final class SendFace<E> implements SendChannel<E> {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it does not see the annotations of the overridden method
     public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
       begun = true;
       return channel.send(element, continuation);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What has become of each element of a stress test. */
 final class Ledger {
@@ -18,15 +19,16 @@ final class Ledger {
     UNKNOWN
   }
 
-  private static final Sent[] STATES = Sent.values();
-
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicIntegerArray sent;
+  private final AtomicReferenceArray<Sent> sent;
   private final AtomicIntegerArray received;
   private final AtomicIntegerArray undelivered;
 
   Ledger(int elements) {
-    sent = new AtomicIntegerArray(elements);
+    sent = new AtomicReferenceArray<>(elements);
+    for (int i = 0; i < elements; i++) {
+      sent.set(i, Sent.NEVER);
+    }
     received = new AtomicIntegerArray(elements);
     undelivered = new AtomicIntegerArray(elements);
   }
@@ -38,7 +40,7 @@ final class Ledger {
   }
 
   void sent(int element, Sent how) {
-    assertThat(sent.getAndSet(element, how.ordinal())).as("sent once").isZero();
+    assertThat(sent.getAndSet(element, how)).as("sent once").isEqualTo(Sent.NEVER);
   }
 
   void received(int element) {
@@ -56,8 +58,8 @@ final class Ledger {
       int times = received.get(i) + undelivered.get(i);
       String what =
           "element %d: %s, received %d times, undelivered %d times"
-              .formatted(i, STATES[sent.get(i)], received.get(i), undelivered.get(i));
-      switch (STATES[sent.get(i)]) {
+              .formatted(i, sent.get(i), received.get(i), undelivered.get(i));
+      switch (sent.get(i)) {
         case HANDED_OVER -> assertThat(times).as(what).isEqualTo(1);
         case KEPT, NEVER -> assertThat(times).as(what).isZero();
         case UNKNOWN -> assertThat(times).as(what).isLessThanOrEqualTo(1);

@@ -37,24 +37,29 @@ final class PipelineRun {
   }
 
   Report count(Path file) throws IOException {
-    long size = Files.size(file);
-    PeakHeap heap = PeakHeap.measure();
-    long started = System.nanoTime();
-    Pipeline pipeline;
-    WordTable words;
-    try (Progress progress = Progress.on(console, "count", size)) {
-      pipeline = new Pipeline(file, plan, progress::reached);
-      words = pipeline.countWords();
-    }
-    long took = System.nanoTime() - started;
-    Measured measured =
-        new Measured(size, took, pipeline.inFlight().most(), heap.bytes(), words.size());
-    Report report = check(file, words.toMap(), measured);
+    Run run = runPipeline(file);
+    Report report = check(file, run.words().toMap(), run.measured());
     report.print(console.out(), top);
     if (output != null) {
       report.writeAll(output);
     }
     return report;
+  }
+
+  private record Run(WordTable words, Measured measured) {}
+
+  /** Keeps nothing of the pipeline but its result. */
+  private Run runPipeline(Path file) throws IOException {
+    long size = Files.size(file);
+    PeakHeap heap = PeakHeap.measure();
+    long started = System.nanoTime();
+    try (Progress progress = Progress.on(console, "count", size)) {
+      Pipeline pipeline = new Pipeline(file, plan, progress::reached);
+      WordTable words = pipeline.countWords();
+      long took = System.nanoTime() - started;
+      long inFlight = pipeline.inFlight().most();
+      return new Run(words, new Measured(size, took, inFlight, heap.bytes(), words.size()));
+    }
   }
 
   private Report check(Path file, Map<String, Long> counts, Measured measured) throws IOException {

@@ -43,7 +43,7 @@ final class PlainCount {
   private void add(char[] buffer, int length) {
     for (int i = 0; i < length; i++) {
       char c = buffer[i];
-      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 128) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 128) {
         word.append(c);
       } else if (c >= 'A' && c <= 'Z') {
         word.append((char) (c - 'A' + 'a'));

@@ -17,14 +17,14 @@ class OwnJvmTest {
 
   @Test
   void textThreeTimesTheHeap_isCounted_temporaryFileIsDeleted() throws Exception {
-    Process child = Program.start(temporary, "16m", "--size=48MB", "--top=0");
+    Process child = Program.start(temporary, "20m", "--size=60MB", "--top=0");
     try (BufferedReader err = child.errorReader()) {
       String errors = err.lines().collect(Collectors.joining("\n"));
       String out = child.inputReader().lines().collect(Collectors.joining("\n"));
 
       assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(child.exitValue()).as(errors).isZero();
-      assertThat(out).contains("in 48.0 MB.").contains("GOOD");
+      assertThat(out).contains("in 60.0 MB.").contains("GOOD");
       assertThat(temporary).isEmptyDirectory();
     } finally {
       child.destroyForcibly();

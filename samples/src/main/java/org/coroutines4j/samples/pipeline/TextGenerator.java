@@ -66,7 +66,7 @@ final class TextGenerator {
       long bits = random.nextLong();
       double fraction = (bits >>> 11) * 0x1p-53;
       byte[] word = words[(int) (fraction * fraction * fraction * WORDS)];
-      byte[] end = ends[(int) ((bits & 0x7ff) * ends.length >> 11)];
+      byte[] end = ends[((int) (bits & 0x7ff) * ends.length) >> 11];
       if (length + word.length + end.length > buffer.length) {
         return length;
       }

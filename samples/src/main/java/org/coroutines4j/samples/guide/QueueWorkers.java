@@ -1,0 +1,73 @@
+package org.coroutines4j.samples.guide;
+
+import static org.coroutines4j.Async.run;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.channels.AsyncQueue;
+
+/** Workers that share a queue, and the orders in which items come out. */
+public final class QueueWorkers {
+  private QueueWorkers() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    run(
+        scope -> {
+          AtomicInteger sum = new AtomicInteger();
+          // region join
+          AsyncQueue<Integer> jobs = AsyncQueue.fifo(10);
+          for (int i = 0; i < 3; i++) {
+            scope.background( // ends with the scope
+                () -> {
+                  for (int job : jobs) {
+                    sum.addAndGet(job);
+                    jobs.taskDone();
+                  }
+                });
+          }
+          for (int job = 1; job <= 100; job++) {
+            jobs.put(job); // waits while ten are in it
+          }
+          jobs.join(); // waits until taskDone was called for each of them
+          System.out.println("all done: " + sum);
+          // endregion
+          shutdown();
+          priority();
+        });
+  }
+
+  private static void shutdown() {
+    // region shutdown
+    AsyncQueue<String> mails = AsyncQueue.fifo(10);
+    taskScope()
+        .run(
+            scope -> {
+              scope.launch(
+                  () -> {
+                    for (String mail : mails) { // ends when the queue is shut down and empty
+                      System.out.println("sent " + mail);
+                    }
+                  });
+              mails.put("welcome");
+              mails.put("invoice");
+              mails.shutdown(); // nothing more may be put; what is in it is still got
+            });
+    // endregion
+  }
+
+  private static void priority() {
+    // region priority
+    AsyncQueue<String> shortestFirst =
+        AsyncQueue.priority(0, Comparator.comparingInt(String::length)); // 0: never full
+    shortestFirst.put("three");
+    shortestFirst.put("a");
+    shortestFirst.put("two");
+    shortestFirst.shutdown();
+    for (String word : shortestFirst) {
+      System.out.println(word);
+    }
+    // endregion
+  }
+}

@@ -1,9 +1,10 @@
 package org.coroutines4j;
 
+import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** A dispatcher on threads of our own. */
-record BodyDispatcher(ScopeDispatcher dispatcher) implements Dispatcher {
+record BodyDispatcher(ScopeDispatcher dispatcher) implements Dispatcher, Located {
   @Override
   public Dispatcher limitedParallelism(int n) {
     return new BodyDispatcher(dispatcher.limited(Checks.atLeastOne(n, "n")));
@@ -11,10 +12,7 @@ record BodyDispatcher(ScopeDispatcher dispatcher) implements Dispatcher {
 
   /** What runs the bodies of {@code dispatcher}. */
   static ScopeDispatcher of(Dispatcher dispatcher) {
-    if (dispatcher instanceof BodyDispatcher own) {
-      return own.dispatcher;
-    }
-    return ((BorrowedDispatcher) dispatcher).dispatcher();
+    return ((Located) dispatcher).dispatcher();
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.coroutines4j;
 
+import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** A dispatcher on the threads of an executor. */
-record BorrowedDispatcher(ScopeDispatcher dispatcher) implements ExecutorDispatcher {
+record BorrowedDispatcher(ScopeDispatcher dispatcher) implements ExecutorDispatcher, Located {
   @Override
   public ExecutorDispatcher interruptible() {
     return new BorrowedDispatcher(dispatcher.interruptible());

@@ -34,7 +34,7 @@ final class ScopeRun<T extends @Nullable Object> {
     } catch (Throwable t) {
       thrown = frame.classify(t);
     }
-    end(thrown);
+    end(frame, thrown);
     scope.awaitTasks(body);
     closeAll();
     Throwable outcome = outcome(thrown);
@@ -46,7 +46,7 @@ final class ScopeRun<T extends @Nullable Object> {
   }
 
   /** The body has ended: its failure or cancellation cancels the tasks. */
-  private void end(@Nullable Throwable thrown) {
+  private void end(Frame frame, @Nullable Throwable thrown) {
     if (thrown != null && !(thrown instanceof CancellationException)) {
       scope.policy.bodyFailed(thrown);
       scope.node.cancelBecauseOf(thrown);
@@ -54,6 +54,7 @@ final class ScopeRun<T extends @Nullable Object> {
     if (thrown instanceof CancellationException cancellation) {
       scope.node.cancel(cancellation);
     }
+    frame.leave();
     scope.cancelUnstarted();
     scope.node.endWith(null);
   }

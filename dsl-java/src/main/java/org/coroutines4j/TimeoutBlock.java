@@ -81,6 +81,7 @@ final class TimeoutBlock extends BlockNode {
     }
     end.compareAndSet(End.OPEN, End.BODY_ENDED);
     timer.dispose();
+    frame.leave();
     endWith(null);
     awaitEnd();
     Throwable outcome = outcome(thrown);

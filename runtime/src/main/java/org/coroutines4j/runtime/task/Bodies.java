@@ -7,6 +7,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /** Which body the current thread runs; and a body for a thread that runs none. */
@@ -70,13 +71,7 @@ public final class Bodies {
   private static <T extends @Nullable Object> T callOutside(Function<Body, T> verb) {
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      CoroutineContext context = run.context();
-      Body body = new Body(run.dispatcher());
-      CoroutineContext elements = Contexts.elementsOf(context);
-      Job job = context.get(Job.Key);
-      Job under = job != null ? job : new BlockNode(elements, null);
-      return callAs(
-          body, new Frame(body, null, under, context.plus(body).plus(under), elements), verb);
+      return callUnder(run.context(), run.dispatcher(), verb);
     }
     requireMayBlock();
     ThreadRoot root = ThreadRoot.begin();
@@ -85,6 +80,53 @@ public final class Bodies {
     } finally {
       root.end();
     }
+  }
+
+  /** Whether the code of this thread runs under the Job of {@code context} already. */
+  public static boolean runs(CoroutineContext context) {
+    Body body = CURRENT.get();
+    KotlinRun run = body == null ? KotlinRun.current() : null;
+    Job job = context.get(Job.Key);
+    return body != null
+        ? body.frame().job == job
+        : run != null && run.context().get(Job.Key) == job;
+  }
+
+  /**
+   * Calls {@code verb} as a part of the coroutine of {@code context}, a step of which this thread
+   * runs: with the body that runs it in line, or with one for the call.
+   */
+  public static <T extends @Nullable Object> T callUnder(
+      CoroutineContext context, Function<Body, T> verb) {
+    Body body = CURRENT.get();
+    if (body == null) {
+      KotlinRun run = KotlinRun.current();
+      if (run == null) {
+        requireMayBlock();
+      }
+      return callUnder(context, run != null ? run.dispatcher() : ScopeDispatcher.virtual(), verb);
+    }
+    if (body.frame().job == context.get(Job.Key)) {
+      return verb.apply(body);
+    }
+    Frame frame = body.pushUnder(context);
+    Throwable thrown = null;
+    try {
+      return verb.apply(body);
+    } catch (Throwable t) {
+      thrown = t;
+      throw t;
+    } finally {
+      body.pop(frame, thrown);
+    }
+  }
+
+  private static <T extends @Nullable Object> T callUnder(
+      CoroutineContext context, ScopeDispatcher dispatcher, Function<Body, T> verb) {
+    Body body = new Body(dispatcher);
+    Frame frame = Frame.under(context, body, null);
+    frame.watch();
+    return callAs(body, frame, verb);
   }
 
   private static <T extends @Nullable Object> T callAs(

@@ -130,6 +130,32 @@ public final class Body extends TimedDispatcher {
     Frame frame = frame();
     checkpoint();
     Waiter waiter = frame.acquireWaiter();
+    try {
+      return await(frame, waiter, call);
+    } finally {
+      frame.releaseWaiter(waiter);
+      frame.deliverPending();
+    }
+  }
+
+  /**
+   * As {@link #await}, for a function that must find exactly {@code context}: a flow is emitted in
+   * the context in which it is collected.
+   */
+  public @Nullable Object awaitUnder(CoroutineContext context, Suspension call) {
+    Frame frame = frame();
+    if (frame.context == context) {
+      return await(call);
+    }
+    checkpoint();
+    try {
+      return await(frame, new Waiter(frame, context), call);
+    } finally {
+      frame.deliverPending();
+    }
+  }
+
+  private @Nullable Object await(Frame frame, Waiter waiter, Suspension call) {
     Object before = SLOT.getAndSet(this, frame);
     try {
       Object result = call.invoke(waiter.dispatched);
@@ -150,8 +176,6 @@ public final class Body extends TimedDispatcher {
       if (late != frame && late != null) {
         home.dispatch(frame.context, (Runnable) late);
       }
-      frame.releaseWaiter(waiter);
-      frame.deliverPending();
     }
   }
 
@@ -375,6 +399,7 @@ public final class Body extends TimedDispatcher {
 
   /** The body is over: the thread is free, without an interrupt of ours. */
   void end(Frame root) {
+    root.leave();
     root.close();
     current = null;
     thread = null;
@@ -400,6 +425,19 @@ public final class Body extends TimedDispatcher {
     return frame;
   }
 
+  /**
+   * Enters a frame for the coroutine of {@code context}, a step of which this body runs in line. It
+   * is to be left by {@link #pop}.
+   */
+  public Frame pushUnder(CoroutineContext context) {
+    Frame outer = frame();
+    StackReserve.require(outer.depth());
+    Frame frame = Frame.under(context, this, outer);
+    enter(outer, frame);
+    frame.watch();
+    return frame;
+  }
+
   private void enter(Frame outer, Frame frame) {
     current = frame;
     if (!outer.job.isActive()) {
@@ -416,6 +454,7 @@ public final class Body extends TimedDispatcher {
     if (outer == null) {
       throw new IllegalStateException("the first frame of a body ends with the body");
     }
+    frame.leave();
     frame.close();
     current = outer;
     if (thrown instanceof CancellationException && !outer.job.isActive()) {

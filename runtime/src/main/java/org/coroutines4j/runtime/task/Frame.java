@@ -2,8 +2,12 @@ package org.coroutines4j.runtime.task;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CancellationException;
+import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +82,12 @@ public final class Frame {
 
   private @Nullable Waiter idle;
 
+  /** Tells of the cancellation of a Job that is not ours. */
+  private @Nullable DisposableHandle watch;
+
+  /** What ends with this frame, the last first. */
+  private @Nullable Deque<Runnable> leaving;
+
   Frame(
       Body body,
       @Nullable Frame outer,
@@ -90,6 +100,23 @@ public final class Frame {
     this.depth = outer == null ? 0 : outer.depth + 1;
     this.context = context;
     this.elements = elements;
+  }
+
+  /** A frame for the coroutine of {@code context}, whose dispatcher may be another one. */
+  static Frame under(CoroutineContext context, Body body, @Nullable Frame outer) {
+    CoroutineContext elements = Contexts.elementsOf(context);
+    Job job = context.get(Job.Key);
+    if (job == null) {
+      BlockNode root = new BlockNode(elements, null);
+      return new Frame(body, outer, root, elements.plus(body).plus(root), elements);
+    }
+    boolean own = context.get(ContinuationInterceptor.Key) == body;
+    return new Frame(body, outer, job, own ? context : context.plus(body), elements);
+  }
+
+  /** Lets the cancellation of the Job interrupt this frame, where no node of ours tells of it. */
+  void watch() {
+    watch = Suspensions.onCancelling(job, this::requestInterrupt);
   }
 
   /** The Job that it runs under. */
@@ -249,8 +276,36 @@ public final class Frame {
     idle = waiter;
   }
 
+  /**
+   * Calls {@code ending}, on the body's thread, when the code of this frame has ended and before
+   * its Job may.
+   */
+  public void onLeave(Runnable ending) {
+    if (leaving == null) {
+      leaving = new ArrayDeque<>(2);
+    }
+    leaving.push(ending);
+  }
+
+  /** {@code ending} has happened before. */
+  public void forgetOnLeave(Runnable ending) {
+    if (leaving != null) {
+      boolean unused = leaving.removeFirstOccurrence(ending);
+    }
+  }
+
+  /** The code of this frame has ended: ends what it has left open. */
+  public void leave() {
+    while (leaving != null && !leaving.isEmpty()) {
+      leaving.pop().run();
+    }
+  }
+
   /** The frame is over: nothing of it may reach the body any more. */
   void close() {
+    if (watch != null) {
+      watch.dispose();
+    }
     settle();
     for (Waiter waiter = idle; waiter != null; waiter = waiter.next) {
       body.releaseInterceptedContinuation(waiter.dispatched);

@@ -12,6 +12,7 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
   private static final Object NOTHING = new Object();
 
   private final Frame frame;
+  private final CoroutineContext context;
 
   /** This continuation, dispatched by the body: kotlinx then decides prompt cancellation itself. */
   final Continuation<@Nullable Object> dispatched;
@@ -23,12 +24,20 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
 
   Waiter(Frame frame) {
     this.frame = frame;
+    this.context = frame.context;
     this.dispatched = frame.body.interceptContinuation(this);
+  }
+
+  /** For one call under {@code context}: whoever resumes it wakes the body directly. */
+  Waiter(Frame frame, CoroutineContext context) {
+    this.frame = frame;
+    this.context = context;
+    this.dispatched = this;
   }
 
   @Override
   public CoroutineContext getContext() {
-    return frame.context;
+    return context;
   }
 
   /**

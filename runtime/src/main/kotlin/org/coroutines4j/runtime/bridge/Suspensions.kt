@@ -4,6 +4,7 @@ package org.coroutines4j.runtime.bridge
 
 import java.util.concurrent.CancellationException
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -28,3 +29,8 @@ public suspend fun suspendUntilResumed(registration: Registration): Any? =
  */
 @OptIn(InternalCoroutinesApi::class)
 public fun cancellationOf(job: Job): CancellationException = job.getCancellationException()
+
+/** Calls [action] once when [job] is cancelled, at once if it is, on the thread that cancels. */
+@OptIn(InternalCoroutinesApi::class)
+public fun onCancelling(job: Job, action: Runnable): DisposableHandle =
+  job.invokeOnCompletion(onCancelling = true) { cause -> if (cause != null) action.run() }

@@ -1,0 +1,172 @@
+package org.coroutines4j.flow;
+
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.dispatch.Located;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.sync.AsyncSemaphore;
+
+/** Operators that do several things at once. */
+final class Concurrent {
+  private Concurrent() {}
+
+  static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
+    return Flows.concurrent(
+        FlowKt.buffer(Flows.fusible(flow), Transforms.atLeast(0, n, "n"), BufferOverflow.SUSPEND));
+  }
+
+  static <T> AsyncFlow<T> conflate(AsyncFlow<T> flow) {
+    return Flows.concurrent(FlowKt.conflate(Flows.fusible(flow)));
+  }
+
+  static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
+    ScopeDispatcher there = ((Located) Objects.requireNonNull(dispatcher, "d")).dispatcher();
+    if (there.isLeaf()) {
+      throw new IllegalArgumentException(
+          "a flow must be able to wait, but the threads of "
+              + dispatcher
+              + " belong to somebody else; use Dispatchers.virtual(), io() or cpu()");
+    }
+    return Flows.concurrent(FlowKt.flowOn(Flows.fusible(flow), there));
+  }
+
+  static <T, R> AsyncFlow<R> flatMapMerge(
+      AsyncFlow<T> flow,
+      int concurrency,
+      ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
+    Transforms.atLeast(1, concurrency, "concurrency");
+    return Flows.concurrent(
+        FlowKt.flattenMerge(FlowKt.map(Flows.kotlin(flow), Combined.<T>toFlow(fn)), concurrency));
+  }
+
+  static <T, R> AsyncFlow<R> flatMapLatest(
+      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return sending(
+        (scope, results) -> {
+          Task<?>[] latest = {null};
+          flow.collect(
+              value -> {
+                if (latest[0] != null) {
+                  latest[0].cancel("a newer value came");
+                  latest[0].join();
+                }
+                latest[0] = scope.launch(() -> fn.apply(value).collect(results::send));
+              });
+        });
+  }
+
+  /**
+   * A value has a permit from before its task starts until its result is wanted: so no more than
+   * {@code n} are on their way, however slow the collector is.
+   */
+  static <T, R> AsyncFlow<R> mapConcurrent(
+      AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    Transforms.atLeast(1, n, "n");
+    return AsyncFlow.generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+                      ReceiveChannel<Task<R>> tasks =
+                          Channel.produce(
+                              scope,
+                              n,
+                              started ->
+                                  flow.collect(
+                                      value -> {
+                                        permits.acquire();
+                                        started.send(scope.async(() -> fn.apply(value)));
+                                      }));
+                      for (Task<R> task : tasks) {
+                        R result = task.await();
+                        permits.release();
+                        out.emit(result);
+                      }
+                    }));
+  }
+
+  static <T, R> AsyncFlow<R> mapConcurrentUnordered(
+      AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    Transforms.atLeast(1, n, "n");
+    return sending(
+        (scope, results) -> {
+          AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+          flow.collect(
+              value -> {
+                permits.acquire();
+                scope.launch(
+                    () -> {
+                      results.send(fn.apply(value));
+                      permits.release();
+                    });
+              });
+        });
+  }
+
+  static <T, K> AsyncFlow<AsyncFlow.Group<K, T>> groupBy(
+      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends K> key) {
+    Objects.requireNonNull(key, "key");
+    return AsyncFlow.generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
+                      scope.launch(
+                          () -> {
+                            Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
+                            flow.collect(
+                                value -> {
+                                  K k = Objects.requireNonNull(key.apply(value), "key");
+                                  OpenGroup<K, T> group = open.get(k);
+                                  if (group == null) {
+                                    group = new OpenGroup<>(k);
+                                    open.put(k, group);
+                                    groups.send(group);
+                                  }
+                                  group.add(value);
+                                });
+                            open.values().forEach(OpenGroup::end);
+                            groups.close();
+                          });
+                      for (AsyncFlow.Group<K, T> group : groups) {
+                        out.emit(group);
+                      }
+                    }));
+  }
+
+  /** What {@code body} and its tasks send, one value at a time. */
+  static <R> AsyncFlow<R> sending(ThrowingBiConsumer<TaskScope, Channel<R>> body) {
+    return AsyncFlow.generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      Channel<R> results = Channel.rendezvous();
+                      scope.launch(
+                          () -> {
+                            taskScope().run(inner -> body.accept(inner, results));
+                            results.close();
+                          });
+                      for (R result : results) {
+                        out.emit(result);
+                      }
+                    }));
+  }
+}

@@ -1,0 +1,25 @@
+package org.coroutines4j.flow;
+
+/**
+ * Where a generator puts its values.
+ *
+ * @param <T> the type of the values, which are never null
+ */
+public interface Emitter<T> {
+  /**
+   * Hands {@code value} to the collector, and returns when that has dealt with it. A cancellation
+   * point. May be called on the thread of the generator only, while it runs; what the collector
+   * throws comes out of here and is to be let through.
+   *
+   * @throws IllegalStateException on another thread, when the generator has ended, or after an
+   *     {@code emit} that threw
+   */
+  void emit(T value);
+
+  /** Emits each of {@code values}, as {@link #emit} does; flows are values to iterate, too. */
+  default void emitAll(Iterable<? extends T> values) {
+    for (T value : values) {
+      emit(value);
+    }
+  }
+}

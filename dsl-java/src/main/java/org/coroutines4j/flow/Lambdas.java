@@ -1,0 +1,86 @@
+package org.coroutines4j.flow;
+
+import java.util.Objects;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function2;
+import kotlin.jvm.functions.Function3;
+import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lambdas of users as kotlinx calls them: with a continuation, which they do not need, since
+ * they may block.
+ */
+@SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+final class Lambdas {
+  private Lambdas() {}
+
+  /** Null is refused where it would become a value of the flow. */
+  static Function2<Object, Continuation<? super Object>, Object> function(
+      ThrowingFunction<?, ?> fn) {
+    Function2<Object, Continuation<? super Object>, @Nullable Object> nullable = nullable(fn);
+    return (value, k) -> nonNull(nullable.invoke(value, k));
+  }
+
+  static Function2<Object, Continuation<? super Object>, @Nullable Object> nullable(
+      ThrowingFunction<?, ?> fn) {
+    var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
+    return (value, k) -> {
+      try {
+        return f.apply(value);
+      } catch (Throwable t) {
+        throw Flows.thrown(t);
+      }
+    };
+  }
+
+  static Function2<Object, Continuation<? super Boolean>, Object> predicate(
+      ThrowingPredicate<?> predicate) {
+    var p = (ThrowingPredicate<Object>) Objects.requireNonNull(predicate, "predicate");
+    return (value, k) -> {
+      try {
+        return p.test(value);
+      } catch (Throwable t) {
+        throw Flows.thrown(t);
+      }
+    };
+  }
+
+  static Function2<Object, Continuation<? super Unit>, Object> consumer(
+      ThrowingConsumer<?> action) {
+    var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
+    return (value, k) -> {
+      try {
+        a.accept(value);
+      } catch (Throwable t) {
+        throw Flows.thrown(t);
+      }
+      return Unit.INSTANCE;
+    };
+  }
+
+  static Function3<Object, Object, Continuation<? super Object>, Object> biFunction(
+      ThrowingBiFunction<?, ?, ?> fn) {
+    var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
+    return (a, b, k) -> {
+      try {
+        return nonNull(f.apply(a, b));
+      } catch (Throwable t) {
+        throw Flows.thrown(t);
+      }
+    };
+  }
+
+  static Object nonNull(@Nullable Object value) {
+    if (value == null) {
+      throw new NullPointerException(
+          "the lambda of a flow operator returned null, which no flow may emit; use mapNotNull to"
+              + " leave values out");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,114 @@
+package org.coroutines4j.flow;
+
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import kotlin.ranges.IntRange;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.SendChannel;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+
+/** Where the values of flows come from. */
+final class Sources {
+  /** How many values of a source that does not wait for its collector are kept: as in kotlinx. */
+  static final int BUFFER = 64;
+
+  private Sources() {}
+
+  @SuppressWarnings("unchecked") // values are objects
+  static <T> AsyncFlow<T> generate(ThrowingConsumer<Emitter<T>> body) {
+    return new FlowFace<>(new Generated((ThrowingConsumer<Emitter<Object>>) (Object) body));
+  }
+
+  static <T> AsyncFlow<T> of(T[] values) {
+    return fromIterable(Arrays.asList(values.clone()));
+  }
+
+  static <T> AsyncFlow<T> empty() {
+    return Flows.of(FlowKt.emptyFlow());
+  }
+
+  static AsyncFlow<Integer> range(int from, int to) {
+    return from >= to ? empty() : Flows.of(FlowKt.asFlow(new IntRange(from, to - 1)));
+  }
+
+  static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
+    Objects.requireNonNull(seed, "seed");
+    Objects.requireNonNull(next, "next");
+    return generate(
+        out -> {
+          T value = seed;
+          while (true) {
+            out.emit(value);
+            value = next.apply(value);
+          }
+        });
+  }
+
+  static <T> AsyncFlow<T> fromIterable(Iterable<? extends T> items) {
+    Objects.requireNonNull(items, "items");
+    return generate(
+        out -> {
+          for (T item : items) {
+            out.emit(item);
+          }
+        });
+  }
+
+  static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
+    Objects.requireNonNull(items, "items");
+    return generate(
+        out -> {
+          try (Stream<? extends T> stream = items.call()) {
+            stream.iterator().forEachRemaining(out::emit);
+          }
+        });
+  }
+
+  static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
+    return fromIterable(Objects.requireNonNull(channel, "channel"));
+  }
+
+  static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
+    Objects.requireNonNull(body, "body");
+    return generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      Channel<T> channel = Channel.buffered(BUFFER);
+                      scope.launch(
+                          () -> {
+                            taskScope().run(inner -> body.accept(inner, channel));
+                            channel.close();
+                          });
+                      for (T value : channel) {
+                        out.emit(value);
+                      }
+                    }));
+  }
+
+  static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
+    Objects.requireNonNull(subscribe, "subscribe");
+    return generate(
+        out -> {
+          Channel<T> channel = Channel.buffered(BUFFER);
+          AutoCloseable subscription = subscribe.apply(channel);
+          try (subscription) {
+            for (T value : channel) {
+              out.emit(value);
+            }
+          } finally {
+            channel.cancel();
+          }
+        });
+  }
+}

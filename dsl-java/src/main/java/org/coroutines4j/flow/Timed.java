@@ -1,0 +1,122 @@
+package org.coroutines4j.flow;
+
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeout;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
+import org.coroutines4j.runtime.time.Nanos;
+
+/** Operators that take a time. */
+final class Timed {
+  private Timed() {}
+
+  static AsyncFlow<Long> ticker(Duration period) {
+    requirePositive(period, "period");
+    return AsyncFlow.generate(
+        out -> {
+          try (Pause pause = new Pause(period)) {
+            pause.begin();
+            for (long tick = 0; ; tick++) {
+              pause.next();
+              out.emit(tick);
+            }
+          }
+        });
+  }
+
+  /** Kotlin counts in milliseconds: what is shorter than one counts as one. */
+  private static long millis(Duration d) {
+    long nanos = Nanos.of(d);
+    return nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000);
+  }
+
+  static <T> AsyncFlow<T> debounce(AsyncFlow<T> flow, Duration d) {
+    long millis = millis(Objects.requireNonNull(d, "d"));
+    return millis == 0 ? flow : Flows.concurrent(FlowKt.debounce(Flows.kotlin(flow), millis));
+  }
+
+  static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
+    requirePositive(d, "d");
+    return Flows.concurrent(FlowKt.sample(Flows.kotlin(flow), millis(d)));
+  }
+
+  static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
+    Objects.requireNonNull(d, "d");
+    return AsyncFlow.generate(
+        out -> {
+          try (Pause pause = new Pause(d)) {
+            flow.collect(
+                value -> {
+                  pause.next();
+                  out.emit(value);
+                });
+          }
+        });
+  }
+
+  static <T> AsyncFlow<T> timeout(AsyncFlow<T> flow, Duration d) {
+    Objects.requireNonNull(d, "d");
+    return AsyncFlow.generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      ReceiveChannel<T> values =
+                          Channel.produce(scope, 0, sent -> flow.collect(sent::send));
+                      while (withTimeout(d, values::receiveOrClosed)
+                          instanceof ReceiveResult.Received<T> received) {
+                        out.emit(received.value());
+                      }
+                    }));
+  }
+
+  /** A queue, not a channel: a wait for it that times out loses nothing. */
+  static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
+    Transforms.atLeast(1, size, "size");
+    requirePositive(d, "d");
+    return AsyncFlow.generate(
+        out ->
+            taskScope()
+                .run(
+                    scope -> {
+                      AsyncQueue<T> values = AsyncQueue.fifo(size);
+                      scope.launch(
+                          () -> {
+                            flow.collect(values::put);
+                            values.shutdown();
+                          });
+                      var next = values.iterator();
+                      while (next.hasNext()) {
+                        List<T> chunk = new ArrayList<>();
+                        chunk.add(next.next());
+                        Optional<Boolean> unused =
+                            withTimeoutOrEmpty(
+                                d,
+                                () -> {
+                                  while (chunk.size() < size && next.hasNext()) {
+                                    chunk.add(next.next());
+                                  }
+                                  return true;
+                                });
+                        out.emit(Collections.unmodifiableList(chunk));
+                      }
+                    }));
+  }
+
+  private static void requirePositive(Duration d, String name) {
+    if (Objects.requireNonNull(d, name).isNegative() || d.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive, but is " + d);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.coroutines4j.flow;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Operators on one value after the other. */
+final class Transforms {
+  private Transforms() {}
+
+  static <R> AsyncFlow<R> map(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
+    return Flows.of(FlowKt.map(Flows.kotlin(flow), Lambdas.function(fn)));
+  }
+
+  static <R> AsyncFlow<R> mapNotNull(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
+    return Flows.of(FlowKt.mapNotNull(Flows.kotlin(flow), Lambdas.nullable(fn)));
+  }
+
+  static <T> AsyncFlow<T> filter(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
+    return Flows.of(FlowKt.filter(Flows.kotlin(flow), Lambdas.predicate(p)));
+  }
+
+  @SuppressWarnings("unchecked") // the flow emits values of T
+  static <T, R> AsyncFlow<R> transform(
+      AsyncFlow<T> flow, ThrowingBiConsumer<? super T, Emitter<R>> fn) {
+    Objects.requireNonNull(fn, "fn");
+    Flow<Object> upstream = Flows.kotlin(flow);
+    Flow<Object> transformed =
+        (collector, k) ->
+            upstream.collect(
+                (value, emitting) ->
+                    Generated.emitAll(
+                        collector,
+                        emitting.getContext(),
+                        out -> fn.accept((T) value, (Emitter<R>) out)),
+                k);
+    return Flows.of(transformed);
+  }
+
+  static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
+    Flow<Object> upstream = Flows.kotlin(flow);
+    return atLeast(0, n, "n") == 0 ? Sources.empty() : Flows.of(FlowKt.take(upstream, n));
+  }
+
+  static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
+    return Flows.of(FlowKt.takeWhile(Flows.kotlin(flow), Lambdas.predicate(p)));
+  }
+
+  static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
+    return Flows.of(FlowKt.drop(Flows.kotlin(flow), atLeast(0, n, "n")));
+  }
+
+  static <T> AsyncFlow<T> dropWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
+    return Flows.of(FlowKt.dropWhile(Flows.kotlin(flow), Lambdas.predicate(p)));
+  }
+
+  static <T> AsyncFlow<T> distinct(AsyncFlow<T> flow) {
+    return Flows.fresh(
+        () -> {
+          Set<Object> seen = new HashSet<>();
+          return filter(flow, seen::add);
+        });
+  }
+
+  static <T> AsyncFlow<T> distinctUntilChanged(AsyncFlow<T> flow, ThrowingFunction<?, ?> key) {
+    @SuppressWarnings("unchecked") // it is given values of the flow
+    var selector = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(key, "key");
+    return Flows.fresh(
+        () -> {
+          Object[] last = {new Object()}; // equals no key
+          return filter(
+              flow,
+              value -> {
+                Object before = last[0];
+                last[0] = selector.apply(value);
+                return !Objects.equals(before, last[0]);
+              });
+        });
+  }
+
+  static <T> AsyncFlow<AsyncFlow.Indexed<T>> withIndex(AsyncFlow<T> flow) {
+    return Flows.fresh(
+        () -> {
+          int[] next = {0};
+          return flow.map(value -> new AsyncFlow.Indexed<>(next[0]++, value));
+        });
+  }
+
+  static <A> AsyncFlow<A> scan(AsyncFlow<?> flow, A initial, ThrowingBiFunction<?, ?, ?> fn) {
+    Objects.requireNonNull(initial, "initial");
+    return Flows.of(
+        FlowKt.<Object, Object>scan(Flows.kotlin(flow), initial, Lambdas.biFunction(fn)));
+  }
+
+  static <T> AsyncFlow<T> runningReduce(AsyncFlow<T> flow, ThrowingBiFunction<?, ?, ?> fn) {
+    return Flows.of(FlowKt.runningReduce(Flows.kotlin(flow), Lambdas.biFunction(fn)));
+  }
+
+  static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
+    AsyncFlow<List<T>> lists =
+        Flows.of(FlowKt.chunked(Flows.kotlin(flow), atLeast(1, size, "size")));
+    return lists.map(List::copyOf);
+  }
+
+  static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
+    atLeast(1, size, "size");
+    atLeast(1, step, "step");
+    Flow<Object> unused = Flows.kotlin(flow);
+    return Flows.fresh(
+        () -> {
+          Deque<T> window = new ArrayDeque<>();
+          int[] skip = {0};
+          return flow.mapNotNull(
+              value -> {
+                if (skip[0] > 0) {
+                  skip[0]--;
+                  return null;
+                }
+                window.add(value);
+                if (window.size() < size) {
+                  return null;
+                }
+                List<T> list = List.copyOf(window);
+                for (int i = 0; i < Math.min(step, size); i++) {
+                  window.remove();
+                }
+                skip[0] = Math.max(step - size, 0);
+                return list;
+              });
+        });
+  }
+
+  static <T> AsyncFlow<T> onEach(AsyncFlow<T> flow, ThrowingConsumer<?> action) {
+    return Flows.of(FlowKt.onEach(Flows.kotlin(flow), Lambdas.consumer(action)));
+  }
+
+  static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {
+    return Flows.of(FlowKt.cancellable(Flows.kotlin(flow)));
+  }
+
+  static int atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be " + least + " or more, but is " + value);
+    }
+    return value;
+  }
+}

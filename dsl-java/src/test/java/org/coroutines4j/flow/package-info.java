@@ -1,0 +1,4 @@
+@NullMarked
+package org.coroutines4j.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package org.coroutines4j.runtime.task;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.KotlinRun;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that Java code has begun beside its own, on another thread and under the same dispatcher. It
+ * is cancelled with the code's Job, and ended when the innermost block or task of that code ends;
+ * outside all of them, whoever has begun it must end it.
+ */
+public final class SideTask {
+  /** Leaves what the work throws to the work. */
+  private static final class Root extends BlockNode {
+    Root(CoroutineContext context, @Nullable Job parent) {
+      super(context, parent);
+    }
+
+    @Override
+    protected boolean childFailed(Throwable cause) {
+      return true;
+    }
+  }
+
+  private static final class NoOwner implements TaskCoroutine.Owner {
+    @Override
+    public Throwable failureOf(CancellationException foreign) {
+      return foreign;
+    }
+
+    @Override
+    public void failed(Throwable failure) {}
+
+    @Override
+    public void waiterCame() {}
+
+    @Override
+    public void waiterLeft() {}
+
+    @Override
+    public void failureSeen() {}
+  }
+
+  private final Root root;
+  private final @Nullable Frame frame;
+  private final Runnable atLeave = this::end;
+
+  private SideTask(Root root, @Nullable Frame frame) {
+    this.root = root;
+    this.frame = frame;
+  }
+
+  /** Begins {@code work}, which must not throw. */
+  public static SideTask start(Consumer<Body> work) {
+    Body body = Bodies.current();
+    if (body != null) {
+      Frame frame = body.frame();
+      SideTask task = new SideTask(new Root(frame.context, frame.job), frame);
+      task.root.attachTo(frame.job);
+      frame.onLeave(task.atLeave);
+      task.begin(body.home(), frame.elements, work);
+      return task;
+    }
+    KotlinRun run = KotlinRun.current();
+    if (run != null) {
+      SideTask task = new SideTask(new Root(run.context(), null), null);
+      Job job = run.context().get(Job.Key);
+      if (job != null) { // not as its child: the Job would wait for what nobody may end
+        job.invokeOnCompletion(
+            cause -> {
+              task.root.cancel(null);
+              return Unit.INSTANCE;
+            });
+      }
+      task.begin(run.dispatcher(), Contexts.elementsOf(run.context()), work);
+      return task;
+    }
+    ScopeDispatcher home = ScopeDispatcher.virtual();
+    SideTask task = new SideTask(new Root(home, null), null);
+    task.begin(home, EmptyCoroutineContext.INSTANCE, work);
+    return task;
+  }
+
+  private void begin(ScopeDispatcher home, CoroutineContext elements, Consumer<Body> work) {
+    TaskCoroutine.of(
+            home,
+            elements,
+            root,
+            () -> {
+              Bodies.run(work);
+              return null;
+            },
+            new NoOwner(),
+            null,
+            false)
+        .begin(root, false);
+    root.endWith(null);
+  }
+
+  /** Cancels the work, and waits until it has ended. Not a cancellation point. */
+  public void end() {
+    if (frame != null && frame.body == Bodies.current()) {
+      frame.forgetOnLeave(atLeave);
+    }
+    if (!root.isReady()) {
+      root.cancel(new CancellationException("nobody asks for more"));
+      Bodies.run(body -> body.joinUncancellably(root));
+    }
+  }
+}

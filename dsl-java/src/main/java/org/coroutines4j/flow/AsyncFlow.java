@@ -552,6 +552,25 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return scope.launch(() -> collect(value -> {}));
   }
 
+  /**
+   * Collects this flow in a background task of {@code scope}, once for all who collect the result,
+   * from when the first of them comes until the block of the scope ends. New ones get the last
+   * {@code replay} values first; all wait for the slowest, which may be 64 values behind. A failure
+   * is that of the task, and so of the scope; collectors go on waiting.
+   *
+   * @throws IllegalArgumentException if {@code replay} is negative
+   */
+  default SharedFlow<T> shareIn(TaskScope scope, int replay) {
+    return Sharing.shareIn(this, scope, replay);
+  }
+
+  /**
+   * Collects this flow in a background task of {@code scope}, from now on, for its newest value.
+   */
+  default StateFlow<T> stateIn(TaskScope scope, T initial) {
+    return Sharing.stateIn(this, scope, initial);
+  }
+
   /** Pulls the values, one at a time, on request; see {@link AsyncIterator}. */
   @Override
   AsyncIterator<T> iterator();

@@ -49,7 +49,8 @@ class ConcurrentOperatorsTest {
                             () ->
                                 AsyncFlow.range(0, 8)
                                     .flatMapMerge(
-                                        4, n -> AsyncFlow.<Integer>generate(out -> out.emit(meet(n))))
+                                        4,
+                                        n -> AsyncFlow.<Integer>generate(out -> out.emit(meet(n))))
                                     .toList())
                         .await());
     assertThat(values).hasSize(8);
@@ -189,11 +190,9 @@ class ConcurrentOperatorsTest {
             .flatMapMerge(
                 3,
                 group ->
-                    AsyncFlow.<String>generate(
-                        out -> out.emit(group.key() + "=" + group.toList())))
+                    AsyncFlow.<String>generate(out -> out.emit(group.key() + "=" + group.toList())))
             .toList();
-    assertThat(groups)
-        .containsExactlyInAnyOrder("0=[0, 3, 6, 9]", "1=[1, 4, 7]", "2=[2, 5, 8]");
+    assertThat(groups).containsExactlyInAnyOrder("0=[0, 3, 6, 9]", "1=[1, 4, 7]", "2=[2, 5, 8]");
   }
 
   @Test

@@ -127,8 +127,7 @@ class EndsTest {
     assertThat(flow.reduce(Integer::sum)).isEqualTo(10);
     assertThat(flow.fold("", (text, n) -> text + n)).isEqualTo("1234");
     assertThat(flow.toMap(n -> "k" + n)).containsEntry("k2", 2).hasSize(4);
-    assertThat(flow.collect(Collectors.counting()))
-        .isEqualTo(4);
+    assertThat(flow.collect(Collectors.counting())).isEqualTo(4);
     assertThat(flow.any(n -> n == 3)).isTrue();
     assertThat(flow.none(n -> n == 3)).isFalse();
     assertThatIllegalStateException().isThrownBy(flow::single).withMessageContaining("1, 2");

@@ -1,0 +1,27 @@
+package org.coroutines4j.flow;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * A state that any task or thread may change.
+ *
+ * @param <T> the type of the values, which are never null
+ */
+public interface MutableStateFlow<T> extends StateFlow<T> {
+  /** A state that is {@code initial}. */
+  static <T> MutableStateFlow<T> of(T initial) {
+    return StateFace.of(initial);
+  }
+
+  /** Changes the state to {@code value}. Never waits. */
+  void set(T value);
+
+  /** Changes the state to {@code update} if it equals {@code expected}; whether it did. */
+  boolean compareAndSet(T expected, T update);
+
+  /**
+   * Changes the state to {@code fn} of it, which is called again if another change came in between;
+   * returns the new one. Never waits.
+   */
+  T updateAndGet(UnaryOperator<T> fn);
+}

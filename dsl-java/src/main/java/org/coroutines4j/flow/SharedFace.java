@@ -1,0 +1,69 @@
+package org.coroutines4j.flow;
+
+import java.util.List;
+import java.util.Objects;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.SharedFlowKt;
+import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.runtime.task.Bodies;
+
+/** A shared flow of kotlinx. */
+final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
+  private final kotlinx.coroutines.flow.MutableSharedFlow<Object> shared;
+
+  private SharedFace(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
+    super(shared);
+    this.shared = shared;
+  }
+
+  static <T> SharedFace<T> create(int replay, int buffer, Overflow onOverflow) {
+    Transforms.atLeast(0, replay, "replay");
+    Transforms.atLeast(0, buffer, "buffer");
+    BufferOverflow overflow =
+        BufferOverflow.valueOf(Objects.requireNonNull(onOverflow, "onOverflow").name());
+    if (overflow != BufferOverflow.SUSPEND && replay == 0 && buffer == 0) {
+      throw new IllegalArgumentException(
+          "a shared flow that drops values needs a replay or a buffer of 1 or more to keep some in");
+    }
+    return new SharedFace<>(SharedFlowKt.MutableSharedFlow(replay, buffer, overflow));
+  }
+
+  @Override
+  public void emit(T value) {
+    Objects.requireNonNull(value, "value");
+    Bodies.run(
+        body -> {
+          body.checkpoint();
+          if (!shared.tryEmit(value)) {
+            Object unused = body.await(k -> shared.emit(value, k));
+          }
+        });
+  }
+
+  @Override
+  public boolean tryEmit(T value) {
+    return shared.tryEmit(Objects.requireNonNull(value, "value"));
+  }
+
+  @Override
+  public void resetReplay() {
+    shared.resetReplayCache();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it has emitted nothing else
+  public List<T> replayed() {
+    return (List<T>) List.copyOf(shared.getReplayCache());
+  }
+
+  @Override
+  public int collectors() {
+    return shared.getSubscriptionCount().getValue();
+  }
+
+  /** How many collect it, as a flow. */
+  Flow<Integer> subscriptions() {
+    return shared.getSubscriptionCount();
+  }
+}

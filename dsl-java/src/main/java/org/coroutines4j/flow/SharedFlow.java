@@ -1,0 +1,17 @@
+package org.coroutines4j.flow;
+
+import java.util.List;
+
+/**
+ * A hot flow: what is emitted goes to all who collect it at that moment. Collecting it never ends
+ * by itself.
+ *
+ * @param <T> the type of the values
+ */
+public interface SharedFlow<T> extends AsyncFlow<T> {
+  /** The values that a new collector gets first, the oldest first. */
+  List<T> replayed();
+
+  /** How many collect it now. */
+  int collectors();
+}

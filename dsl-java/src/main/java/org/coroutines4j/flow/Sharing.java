@@ -1,0 +1,41 @@
+package org.coroutines4j.flow;
+
+import java.util.Objects;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.runtime.task.Bodies;
+import org.jspecify.annotations.Nullable;
+
+/** Cold flows made hot: one task collects for all, in the background of a scope. */
+final class Sharing {
+  private Sharing() {}
+
+  /** Begins when the first collector comes: it misses nothing. */
+  static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
+    SharedFace<T> shared = SharedFace.create(replay, Sources.BUFFER, Overflow.SUSPEND);
+    Task<@Nullable Void> unused =
+        Objects.requireNonNull(scope, "scope")
+            .background(
+                () -> {
+                  awaitCollector(shared);
+                  flow.collect(shared::emit);
+                });
+    return shared;
+  }
+
+  private static void awaitCollector(SharedFace<?> shared) {
+    Bodies.run(
+        body ->
+            body.await(
+                k -> FlowKt.first(shared.subscriptions(), (count, waiting) -> count > 0, k)));
+  }
+
+  static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
+    StateFace<T> state = StateFace.of(initial);
+    Task<@Nullable Void> unused =
+        Objects.requireNonNull(scope, "scope").background(() -> flow.collect(state::set));
+    return state;
+  }
+}

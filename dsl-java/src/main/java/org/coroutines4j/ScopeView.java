@@ -76,6 +76,11 @@ class ScopeView implements TaskScope {
   }
 
   @Override
+  public <T> T use(Resource<? extends T> resource) {
+    return Objects.requireNonNull(resource, "resource").useIn(scope);
+  }
+
+  @Override
   public void cancel() {
     scope.cancel("scope '" + scope.name + "' was cancelled");
   }

@@ -63,6 +63,15 @@ public interface TaskScope {
    */
   <C extends AutoCloseable> C use(C closeable);
 
+  /**
+   * Gets {@code resource}, and gives it back at the scope's end, as {@link #use(AutoCloseable)}
+   * closes. A managed one is run on a thread beside, and its {@code hold} returns when the block has
+   * ended, however it did. A cancellation point.
+   *
+   * @throws IllegalStateException if the scope has ended
+   */
+  <T> T use(Resource<? extends T> resource);
+
   /** Cancels all tasks of the scope and, where it has one, its body. Returns at once. */
   void cancel();
 

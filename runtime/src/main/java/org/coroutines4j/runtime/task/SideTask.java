@@ -87,6 +87,24 @@ public final class SideTask {
     return task;
   }
 
+  /** Begins {@code work} under the dispatcher of the caller, to be ended by nobody but {@link #end}. */
+  public static SideTask startApart(Consumer<Body> work) {
+    return Bodies.call(
+        body -> {
+          CoroutineContext elements = body.frame().elements;
+          SideTask task = new SideTask(new Root(elements.plus(body.home()), null), null);
+          task.begin(body.home(), elements, work);
+          return task;
+        });
+  }
+
+  /** Waits until the work has ended. Not a cancellation point. */
+  public void await() {
+    if (!root.isReady()) {
+      Bodies.run(body -> body.joinUncancellably(root));
+    }
+  }
+
   private void begin(ScopeDispatcher home, CoroutineContext elements, Consumer<Body> work) {
     TaskCoroutine.of(
             home,
@@ -110,7 +128,7 @@ public final class SideTask {
     }
     if (!root.isReady()) {
       root.cancel(new CancellationException("nobody asks for more"));
-      Bodies.run(body -> body.joinUncancellably(root));
+      await();
     }
   }
 }

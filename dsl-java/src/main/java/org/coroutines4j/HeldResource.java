@@ -1,0 +1,101 @@
+package org.coroutines4j;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.JobKt;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.SideTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource in use by a scope: its manager runs on a thread beside, and stands still in its {@code
+ * hold} until the scope has ended.
+ */
+final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
+  /** Complete when the manager holds, or has ended without. */
+  private final CompletableJob ready = JobKt.Job(null);
+
+  private final CompletableJob released = JobKt.Job(null);
+  private final SideTask managing;
+
+  /** The frame of the manager, and what keeps its end from being cancelled: on its thread only. */
+  private @Nullable Frame root;
+
+  private @Nullable Frame shield;
+  private volatile @Nullable T value;
+  private volatile @Nullable Throwable failure;
+
+  private HeldResource(ThrowingConsumer<Resource.Holder<T>> manager) {
+    managing = SideTask.startApart(body -> manage(body, manager));
+  }
+
+  static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, Scope scope) {
+    return Bodies.call(
+        body -> {
+          body.checkpoint();
+          HeldResource<T> held = new HeldResource<>(manager);
+          try {
+            body.await(held.ready::join);
+          } catch (Throwable t) {
+            boolean unused = held.released.complete(); // it may hold by now
+            held.managing.end();
+            throw t;
+          }
+          T value = held.value;
+          if (value == null) {
+            throw TaskFailedException.unchecked(Objects.requireNonNull(held.failure));
+          }
+          HeldResource<T> unused = scope.use(held);
+          return value;
+        });
+  }
+
+  private void manage(Body body, ThrowingConsumer<Resource.Holder<T>> manager) {
+    root = body.frame();
+    try {
+      manager.accept(this);
+      if (value == null) {
+        throw new IllegalStateException("a managed resource must hold once, but did not");
+      }
+    } catch (Throwable t) {
+      failure = body.frame().classify(t);
+    } finally {
+      if (shield != null) {
+        body.pop(shield, null);
+      }
+      boolean unused = ready.complete();
+    }
+  }
+
+  @Override
+  public void hold(T held) {
+    Objects.requireNonNull(held, "value");
+    if (value != null) {
+      throw new IllegalStateException("a managed resource must hold once, but holds again");
+    }
+    value = held;
+    boolean unused = ready.complete();
+    Bodies.run(
+        body -> {
+          body.joinUncancellably(released);
+          if (shield == null && body.frame() == root) {
+            shield = body.pushShield();
+          }
+        });
+  }
+
+  /** Lets the manager go on, and waits for its end. Called in a shield. */
+  @Override
+  public void close() {
+    boolean unused = released.complete();
+    managing.await();
+    Throwable thrown = failure;
+    if (thrown != null && !(thrown instanceof CancellationException)) {
+      throw TaskFailedException.unchecked(thrown);
+    }
+  }
+}

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Publisher;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
@@ -83,6 +85,19 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /** What {@code channel} holds and will: collectors share its values. Never cancels it. */
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return Sources.fromChannel(channel);
+  }
+
+  /**
+   * What {@code publisher} sends to a subscription of each collection's own; it is asked for up to
+   * 64 values ahead. The end of the collection cancels the subscription.
+   */
+  static <T> AsyncFlow<T> fromPublisher(Publisher<? extends T> publisher) {
+    return PublisherSource.flow(publisher);
+  }
+
+  /** What {@code stage} ends with, once; never cancels it. */
+  static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
+    return Sources.fromStage(stage);
   }
 
   /**
@@ -574,6 +589,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /** Pulls the values, one at a time, on request; see {@link AsyncIterator}. */
   @Override
   AsyncIterator<T> iterator();
+
+  /**
+   * This flow as a publisher: each subscription collects it, on a thread of its own under the
+   * dispatcher of the subscriber, as fast as values are requested.
+   */
+  default Publisher<T> toPublisher() {
+    return new FlowPublisher<>(this);
+  }
 
   /**
    * The values as a sequential stream, pulled as it asks for them; close it if it may end early.

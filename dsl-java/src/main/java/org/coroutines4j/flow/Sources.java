@@ -1,10 +1,12 @@
 package org.coroutines4j.flow;
 
+import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.FlowKt;
@@ -75,6 +77,11 @@ final class Sources {
 
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return fromIterable(Objects.requireNonNull(channel, "channel"));
+  }
+
+  static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
+    Objects.requireNonNull(stage, "stage");
+    return generate(out -> out.emit(await(stage.toCompletableFuture().copy())));
   }
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {

@@ -87,15 +87,30 @@ public final class SideTask {
     return task;
   }
 
-  /** Begins {@code work} under the dispatcher of the caller, to be ended by nobody but {@link #end}. */
+  /**
+   * Begins {@code work} under the dispatcher of the caller, to be ended by nobody but {@link #end} or
+   * {@link #cancel}. Never waits, on any thread.
+   */
   public static SideTask startApart(Consumer<Body> work) {
-    return Bodies.call(
-        body -> {
-          CoroutineContext elements = body.frame().elements;
-          SideTask task = new SideTask(new Root(elements.plus(body.home()), null), null);
-          task.begin(body.home(), elements, work);
-          return task;
-        });
+    Body body = Bodies.current();
+    KotlinRun run = KotlinRun.current();
+    CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
+    ScopeDispatcher home = ScopeDispatcher.virtual();
+    if (body != null) {
+      elements = body.frame().elements;
+      home = body.home();
+    } else if (run != null) {
+      elements = Contexts.elementsOf(run.context());
+      home = run.dispatcher();
+    }
+    SideTask task = new SideTask(new Root(elements.plus(home), null), null);
+    task.begin(home, elements, work);
+    return task;
+  }
+
+  /** Cancels the work, if it has not ended. Never waits. */
+  public void cancel() {
+    root.cancel(new CancellationException("nobody asks for more"));
   }
 
   /** Waits until the work has ended. Not a cancellation point. */
@@ -127,7 +142,7 @@ public final class SideTask {
       frame.forgetOnLeave(atLeave);
     }
     if (!root.isReady()) {
-      root.cancel(new CancellationException("nobody asks for more"));
+      cancel();
       await();
     }
   }

@@ -1,0 +1,128 @@
+package org.coroutines4j.flow;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.runtime.task.SideTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection of a flow for a subscriber, on a thread beside, which waits for demand before each
+ * value. Signals come from that thread only.
+ */
+final class FlowSubscription<T> implements Subscription {
+  private static final Logger LOG = System.getLogger("org.coroutines4j");
+
+  private final AtomicLong demand = new AtomicLong();
+
+  /** Told when there is demand again, or no more need of any. */
+  private final Channel<Boolean> changed = Channel.conflated();
+
+  /** Null when it has been told the end, or wants nothing more. */
+  private final AtomicReference<@Nullable Subscriber<? super T>> subscriber;
+
+  /** What a demand that is none is answered with, by the thread of the signals. */
+  private volatile @Nullable IllegalArgumentException refusal;
+
+  private volatile @Nullable SideTask collecting;
+
+  FlowSubscription(Subscriber<? super T> subscriber) {
+    this.subscriber = new AtomicReference<>(subscriber);
+  }
+
+  void begin(AsyncFlow<T> flow) {
+    Subscriber<? super T> receiver = subscriber.get();
+    if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
+      SideTask task = SideTask.startApart(body -> collect(flow));
+      collecting = task;
+      if (subscriber.get() == null) { // cancelled before the task was known
+        task.cancel();
+      }
+    }
+  }
+
+  private void collect(AsyncFlow<T> flow) {
+    try {
+      flow.collect(this::next);
+      Subscriber<? super T> receiver = subscriber.getAndSet(null);
+      if (receiver != null) {
+        boolean unused = told(receiver::onComplete);
+      }
+    } catch (Throwable t) {
+      Subscriber<? super T> receiver = subscriber.getAndSet(null);
+      if (receiver != null) {
+        boolean unused = told(() -> receiver.onError(t));
+      }
+    }
+  }
+
+  private void next(T value) {
+    awaitDemand();
+    Subscriber<? super T> receiver = subscriber.get();
+    if (receiver == null || !told(() -> receiver.onNext(value))) {
+      throw new CancellationException("the subscriber wants nothing more");
+    }
+  }
+
+  private void awaitDemand() {
+    while (true) {
+      IllegalArgumentException refused = refusal;
+      if (refused != null) {
+        throw refused;
+      }
+      long wanted = demand.get();
+      if (subscriber.get() == null || wanted == Long.MAX_VALUE) {
+        return;
+      }
+      if (wanted > 0 && demand.compareAndSet(wanted, wanted - 1)) {
+        return;
+      }
+      if (wanted == 0) {
+        boolean unused = changed.receive();
+      }
+    }
+  }
+
+  /** A subscriber must not throw; one that does is told nothing more. */
+  private boolean told(Runnable signal) {
+    try {
+      signal.run();
+      return true;
+    } catch (Throwable t) {
+      subscriber.set(null);
+      LOG.log(Level.WARNING, "a subscriber threw, which it must not; its subscription is over", t);
+      return false;
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    if (n <= 0) {
+      refusal =
+          new IllegalArgumentException(
+              "request must be 1 or more, but is " + n + " (Reactive Streams, rule 3.9)");
+    } else {
+      demand.accumulateAndGet(n, FlowSubscription::plus);
+    }
+    Object unused = changed.trySend(true);
+  }
+
+  private static long plus(long wanted, long more) {
+    long sum = wanted + more;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  @Override
+  public void cancel() {
+    subscriber.set(null);
+    SideTask task = collecting;
+    if (task != null) {
+      task.cancel();
+    }
+  }
+}

@@ -48,11 +48,11 @@ final class Combined {
   }
 
   static <R> AsyncFlow<R> zip(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
-    return Flows.concurrent(FlowKt.zip(Flows.kotlin(a), Flows.kotlin(b), Lambdas.biFunction(fn)));
+    return Flows.concurrent(FlowKt.zip(Flows.entered(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
   }
 
   static <R> AsyncFlow<R> combine(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
     return Flows.concurrent(
-        FlowKt.combine(Flows.kotlin(a), Flows.kotlin(b), Lambdas.biFunction(fn)));
+        FlowKt.combine(Flows.kotlin(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
   }
 }

@@ -35,6 +35,11 @@ final class Flows {
     return new FlowFace<>(new Entering((Flow<Object>) flow));
   }
 
+  /** A flow that an operator collects in another coroutine than the one that the thread runs. */
+  static Flow<Object> entered(AsyncFlow<?> flow) {
+    return new Entering(kotlin(flow));
+  }
+
   /** What operators of kotlinx that join channels want to see: the flow without our wrapper. */
   static Flow<Object> fusible(AsyncFlow<?> flow) {
     Flow<Object> kotlin = kotlin(flow);

@@ -9,6 +9,7 @@ import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.task.Bodies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,18 @@ final class Lambdas {
         throw Flows.thrown(t);
       }
     };
+  }
+
+  /**
+   * For operators that call {@code fn} in another coroutine than the one whose step the thread runs:
+   * its waits must end with that one, and with no other.
+   */
+  static Function3<Object, Object, Continuation<? super Object>, Object> entering(
+      Function3<Object, Object, Continuation<? super Object>, Object> fn) {
+    return (a, b, k) ->
+        Bodies.runs(k.getContext())
+            ? fn.invoke(a, b, k)
+            : Bodies.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
   }
 
   static Object nonNull(@Nullable Object value) {

@@ -87,6 +87,11 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Sources.fromChannel(channel);
   }
 
+  /** As {@link ReceiveChannel#consumeAsFlow}. */
+  static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
+    return Sources.consuming(channel);
+  }
+
   /**
    * What {@code publisher} sends to a subscription of each collection's own; it is asked for up to
    * 64 values ahead. The end of the collection cancels the subscription.

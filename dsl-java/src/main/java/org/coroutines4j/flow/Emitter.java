@@ -18,8 +18,12 @@ public interface Emitter<T> {
 
   /** Emits each of {@code values}, as {@link #emit} does; flows are values to iterate, too. */
   default void emitAll(Iterable<? extends T> values) {
-    for (T value : values) {
-      emit(value);
+    if (values instanceof AsyncFlow<? extends T> flow) {
+      flow.collect(this::emit);
+    } else {
+      for (T value : values) {
+        emit(value);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.FlowKt;
@@ -77,6 +78,25 @@ final class Sources {
 
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return fromIterable(Objects.requireNonNull(channel, "channel"));
+  }
+
+  static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
+    Objects.requireNonNull(channel, "channel");
+    AtomicBoolean begun = new AtomicBoolean();
+    return generate(
+        out -> {
+          if (begun.getAndSet(true)) {
+            throw new IllegalStateException(
+                "this flow consumes a channel and may be collected once; use asFlow() to share it");
+          }
+          try {
+            for (T value : channel) {
+              out.emit(value);
+            }
+          } finally {
+            channel.cancel();
+          }
+        });
   }
 
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {

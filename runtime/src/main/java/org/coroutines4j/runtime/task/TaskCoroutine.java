@@ -107,7 +107,12 @@ public final class TaskCoroutine extends Node implements Runnable {
   @Override
   protected void onStart() {
     started = true;
-    body.home().start(threadName, this, this::endBy);
+    body.home().start(threadName, this, this::endRefused);
+  }
+
+  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
+  private void endRefused(Throwable rejection) {
+    endBy(isActive() ? rejection : cancellation());
   }
 
   /** Runs the body on the current thread. */

@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.task;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
@@ -35,7 +36,10 @@ public final class TaskCoroutine extends Node implements Runnable {
 
   private final Body body;
   private final Frame root;
-  private final Callable<? extends @Nullable Object> work;
+
+  /** Null when the task is over: who keeps it for its value must not keep what its body used. */
+  private @Nullable Callable<? extends @Nullable Object> work;
+
   private final Owner owner;
   private final @Nullable String threadName;
 
@@ -123,7 +127,9 @@ public final class TaskCoroutine extends Node implements Runnable {
     Throwable thrown = null;
     try {
       if (body.begin(root)) {
-        result = Elements.call(root.elements, EmptyCoroutineContext.INSTANCE, work);
+        result =
+            Elements.call(
+                root.elements, EmptyCoroutineContext.INSTANCE, Objects.requireNonNull(work));
       } else {
         thrown = cancellation();
       }
@@ -167,6 +173,11 @@ public final class TaskCoroutine extends Node implements Runnable {
     if (!(cause instanceof CancellationException)) {
       owner.failed(cause);
     }
+  }
+
+  @Override
+  protected void terminated() {
+    work = null;
   }
 
   @Override

@@ -96,8 +96,7 @@ final class Scope {
   void cancelUnstarted() {
     bodyEnded = true; // what is made from now on is looked for again when all others have ended
     for (TaskHandle<?> task : List.copyOf(unstarted)) {
-      if (task.isNew() && unstarted.remove(task)) {
-        task.cancel("never started");
+      if (task.isNew() && unstarted.remove(task) && task.cancelUnstarted("never started")) {
         policy.neverStarted(task);
       }
     }

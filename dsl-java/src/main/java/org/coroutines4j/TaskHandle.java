@@ -340,6 +340,11 @@ final class TaskHandle<T extends @Nullable Object> implements Task<T>, TaskCorou
     return !coroutine.isActive() && !coroutine.isCompleted() && !coroutine.isCancelled();
   }
 
+  /** Cancels it, if nobody starts it in this very moment. */
+  boolean cancelUnstarted(String reason) {
+    return coroutine.cancelUnstarted(new CancellationException(reason));
+  }
+
   boolean isStarted() {
     return coroutine.isStarted();
   }

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.task;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -34,6 +36,18 @@ public final class TaskCoroutine extends Node implements Runnable {
     void failureSeen();
   }
 
+  private static final Object STARTED = new Object();
+
+  private static final VarHandle BEGUN;
+
+  static {
+    try {
+      BEGUN = MethodHandles.lookup().findVarHandle(TaskCoroutine.class, "begun", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Body body;
   private final Frame root;
 
@@ -43,7 +57,11 @@ public final class TaskCoroutine extends Node implements Runnable {
   private final Owner owner;
   private final @Nullable String threadName;
 
-  private volatile boolean started;
+  /**
+   * Null at first; then {@link #STARTED}, or the cancellation because of which it never will be.
+   */
+  private volatile @Nullable Object begun;
+
   private @Nullable Object value;
 
   /** Known a moment before the task is complete, to those who look whether they must report it. */
@@ -110,8 +128,22 @@ public final class TaskCoroutine extends Node implements Runnable {
   /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
   @Override
   protected void onStart() {
-    started = true;
-    body.home().start(threadName, this, this::endRefused);
+    if (BEGUN.compareAndSet(this, null, STARTED)) {
+      body.home().start(threadName, this, this::endRefused);
+    } else {
+      endBy((CancellationException) Objects.requireNonNull(begun));
+    }
+  }
+
+  /**
+   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
+   */
+  public boolean cancelUnstarted(CancellationException reason) {
+    boolean unstarted = BEGUN.compareAndSet(this, null, reason);
+    if (unstarted) {
+      cancel(reason);
+    }
+    return unstarted;
   }
 
   /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
@@ -159,7 +191,7 @@ public final class TaskCoroutine extends Node implements Runnable {
 
   /** Whether the body has been started, though it may not run yet. */
   public boolean isStarted() {
-    return started;
+    return begun == STARTED;
   }
 
   /** What the API knows it by. */

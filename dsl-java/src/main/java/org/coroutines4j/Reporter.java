@@ -54,7 +54,12 @@ final class Reporter {
     }
   }
 
+  /** Throws nothing: a task that is about to end would never end, and its scope with it. */
   static void log(String line) {
-    LOG.log(Level.WARNING, line);
+    try {
+      LOG.log(Level.WARNING, line);
+    } catch (Throwable t) {
+      System.err.println(line + " (and the logger failed: " + Texts.of(t) + ")");
+    }
   }
 }

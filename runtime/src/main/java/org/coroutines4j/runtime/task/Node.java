@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.task;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.BodyCoroutine;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A Job of the task tree that knows its depth and the frame that a body runs under it. */
 public abstract class Node extends BodyCoroutine {
-  /** The depth of the deepest Job of a tree so far. Racing writers may leave it too low by one. */
+  /** The depth of the deepest Job of a tree so far. */
   private static final class Tree {
+    private static final AtomicIntegerFieldUpdater<Tree> DEEPEST =
+        AtomicIntegerFieldUpdater.newUpdater(Tree.class, "deepest");
+
     volatile int deepest;
   }
 
@@ -22,19 +26,25 @@ public abstract class Node extends BodyCoroutine {
 
   Node(CoroutineContext context, @Nullable Job parent, boolean active) {
     super(context, active);
-    if (parent instanceof Node node) {
+    Job above = parent;
+    int levels = 1;
+    while (above != null && !(above instanceof Node)) { // coroutines of Kotlin in between
+      above = above.getParent();
+      levels++;
+    }
+    if (above instanceof Node node) {
       tree = node.tree;
-      depth = node.depth + 1;
+      depth = node.depth + levels;
     } else {
       tree = new Tree();
       depth = 0;
     }
     if (depth > tree.deepest) {
-      tree.deepest = depth;
+      Tree.DEEPEST.accumulateAndGet(tree, depth, Math::max);
     }
   }
 
-  /** How many Jobs of ours are above it. */
+  /** How many Jobs are above it, up to the topmost of ours. */
   public int depth() {
     return depth;
   }

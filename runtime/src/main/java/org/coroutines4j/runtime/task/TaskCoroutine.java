@@ -210,6 +210,7 @@ public final class TaskCoroutine extends Node implements Runnable {
   @Override
   protected void terminated() {
     work = null;
+    super.terminated();
   }
 
   @Override

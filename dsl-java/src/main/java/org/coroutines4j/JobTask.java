@@ -24,6 +24,10 @@ final class JobTask implements Task<@Nullable Object> {
     this.name = name;
   }
 
+  Job job() {
+    return job;
+  }
+
   @Override
   public @Nullable Object await() {
     return outcome().getOrThrow();

@@ -124,8 +124,13 @@ final class Scope {
 
   /** Whether {@code body} is part of one of this scope's tasks. */
   boolean isOwnTask(Body body) {
-    for (Job job = body.rootJob(); job != null; job = job.getParent()) {
-      if (job == node) {
+    return isAtOrAbove(node, body.rootJob());
+  }
+
+  /** Whether {@code below} is {@code job}, or below it. */
+  static boolean isAtOrAbove(Job job, Job below) {
+    for (Job at = below; at != null; at = at.getParent()) {
+      if (at == job) {
         return true;
       }
     }

@@ -25,6 +25,10 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
     this.name = name;
   }
 
+  Job job() {
+    return job;
+  }
+
   @Override
   public @Nullable Object await() {
     return outcome().getOrThrow();
@@ -134,8 +138,11 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
-            JobTask.this.cancel();
-            return super.cancel(mayInterruptIfRunning);
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) { // and not completed before, by whomever
+              JobTask.this.cancel();
+            }
+            return cancelled;
           }
         };
     onCompletion(

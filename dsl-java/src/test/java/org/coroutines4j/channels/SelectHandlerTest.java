@@ -81,7 +81,9 @@ class SelectHandlerTest {
   @Test
   void clauseWhoseHandlerFails_hasTakenEffect() {
     channel.send("element");
-    catchThrowable(() -> selectRun().onReceive(channel, v -> fail(new IOException())).await());
+    IllegalStateException failure = new IllegalStateException();
+    assertThat(catchThrowable(() -> selectRun().onReceive(channel, v -> fail(failure)).await()))
+        .isSameAs(failure);
     assertThat(channel.tryReceive()).isInstanceOf(ReceiveResult.Empty.class);
   }
 

@@ -61,7 +61,8 @@ final class Choice {
       chosen.found = null;
       return chosen.handle(result);
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(t);
+      Body body = Bodies.current();
+      throw TaskFailedException.unchecked(body == null ? t : body.frame().classify(t));
     }
   }
 

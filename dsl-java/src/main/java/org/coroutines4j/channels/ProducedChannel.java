@@ -4,17 +4,15 @@ import kotlin.Unit;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.bridge.ProducedElements;
 import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /** What a task sends, to be received; they end together. */
 final class ProducedChannel<E> extends ReceiveFace<E> {
-  private final Task<@Nullable Void> producer;
-
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel, Task<@Nullable Void> producer) {
-    super(channel);
-    this.producer = producer;
+    super(new ProducedElements(channel, () -> producer.cancel("what it sends is wanted no more")));
   }
 
   static <E> ReceiveChannel<E> start(
@@ -33,11 +31,5 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
               return Unit.INSTANCE;
             });
     return new ProducedChannel<>(channel, producer);
-  }
-
-  @Override
-  public void cancel() {
-    producer.cancel("what it sends is wanted no more");
-    super.cancel();
   }
 }

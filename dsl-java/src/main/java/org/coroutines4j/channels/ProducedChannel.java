@@ -21,6 +21,7 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
         Channels.kotlin(capacity, Overflow.SUSPEND, ChannelTraits.PLAIN);
     SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN);
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
+    producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     // when the task is over and its scope has seen a failure, so that the scope throws this failure
     // and not that of a receiver; also if the task was cancelled before it began
     ((Selectable) producer)

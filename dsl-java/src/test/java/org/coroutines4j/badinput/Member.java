@@ -76,6 +76,12 @@ final class Member {
         "asDeferred().await()");
   }
 
+  /** The call waits for nothing, so that it works where others are refused. */
+  Member worksEverywhere(Call call) {
+    return accepts("on a worker of Dispatchers.Default", w -> w.onKotlinWorker(() -> call.in(w)))
+        .accepts("on a borrowed thread", w -> w.onBorrowedThread(() -> call.in(w)));
+  }
+
   /** There is nothing that a caller could do wrong. */
   void cannotFail(String reason) {
     if (reason.isBlank()) {

@@ -36,6 +36,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
     this.value = value;
   }
 
+  @SuppressWarnings("NullAway") // the elements that come are never null, those of invoke may be
   static <T extends @Nullable Object> CompletableFuture<T> start(
       Suspension call, Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
     ChannelFuture<T> future = new ChannelFuture<>(closed, value);

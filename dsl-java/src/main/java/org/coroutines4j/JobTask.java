@@ -25,10 +25,6 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
     this.name = name;
   }
 
-  Job job() {
-    return job;
-  }
-
   @Override
   public @Nullable Object await() {
     return outcome().getOrThrow();

@@ -48,9 +48,10 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
   }
 
   /**
-   * Starts a task in {@code scope} that sends, and returns where it sends to. The channel is closed
-   * when the task ends: with its failure, which the scope treats as that of any task, if it fails.
-   * Cancelling the channel cancels the task.
+   * Starts a task in {@code scope}, at once even if it is {@linkplain TaskScope#lazily lazy}, that
+   * sends, and returns where it sends to. The channel is closed when the task ends: with its
+   * failure, which the scope treats as that of any task, if it fails. Cancelling the channel
+   * cancels the task.
    *
    * @throws IllegalArgumentException if {@code capacity} is negative
    */

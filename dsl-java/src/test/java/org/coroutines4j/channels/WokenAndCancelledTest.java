@@ -7,36 +7,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.coroutines4j.testkit.Duel;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waits for channels and queues that are woken and cancelled at once lose no element. */
 class WokenAndCancelledTest {
   private static final int ROUNDS = 2_000;
 
-  private enum Wait {
-    RECEIVE(Receive::new),
-    SELECT_RECEIVE(SelectReceive::new),
-    ASYNC_ITERATION(Iteration::new),
-    SEND_TO_FULL(SendToFull::new),
-    SEND_WITHOUT_BUFFER(SendWithoutBuffer::new),
-    SELECT_SEND(SelectSend::new),
-    QUEUE_GET(QueueGet::new),
-    QUEUE_PUT(QueuePut::new),
-    SELECT_GET(SelectGet::new),
-    SELECT_PUT(SelectPut::new);
-
-    private final Supplier<Duel.Round> round;
-
-    Wait(Supplier<Duel.Round> round) {
-      this.round = round;
-    }
+  static Stream<Named<Supplier<Duel.Round>>> waits() {
+    return Stream.of(
+        Named.of("receive", Receive::new),
+        Named.of("select receive", SelectReceive::new),
+        Named.of("iteration", Iteration::new),
+        Named.of("send to a full channel", SendToFull::new),
+        Named.of("send without a buffer", SendWithoutBuffer::new),
+        Named.of("select send", SelectSend::new),
+        Named.of("queue get", QueueGet::new),
+        Named.of("queue put", QueuePut::new),
+        Named.of("select get", SelectGet::new),
+        Named.of("select put", SelectPut::new));
   }
 
   @ParameterizedTest
-  @EnumSource(Wait.class)
-  void wokenAndCancelledAtOnce_losesNothing(Wait wait) {
-    Duel.fight(ROUNDS, wait.round);
+  @MethodSource("waits")
+  void wokenAndCancelledAtOnce_losesNothing(Supplier<Duel.Round> wait) {
+    Duel.fight(ROUNDS, wait);
   }
 
   /** A channel whose elements are counted where they end. */

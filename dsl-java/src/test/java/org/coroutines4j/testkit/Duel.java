@@ -3,6 +3,7 @@ package org.coroutines4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.coroutines4j.Outcome;
@@ -55,18 +56,16 @@ public final class Duel {
   }
 
   private void fight(TaskScope scope, Round round, int number) {
-    AtomicBoolean entered = new AtomicBoolean();
+    CompletableFuture<Boolean> entered = new CompletableFuture<>();
     AtomicBoolean returned = new AtomicBoolean();
     Task<?> waiter =
         scope.launch(
             () -> {
-              entered.set(true);
+              entered.complete(true);
               round.await();
               returned.set(true);
             });
-    while (!entered.get()) {
-      Thread.yield();
-    }
+    boolean unused = entered.join();
     Task<?> waker = scope.launch(round::wake);
     spin((int) (random.nextDouble() * 2 * late));
     waiter.cancel();

@@ -1,4 +1,7 @@
 package snip;
 
 /** What is worked on. */
-public record Order(int id) {}
+public record Order(int id) {
+  /** Lets go of it. */
+  public void release() {}
+}

@@ -134,8 +134,11 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
-            JobTask.this.cancel();
-            return super.cancel(mayInterruptIfRunning);
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) { // and not completed before, by whomever
+              JobTask.this.cancel();
+            }
+            return cancelled;
           }
         };
     onCompletion(

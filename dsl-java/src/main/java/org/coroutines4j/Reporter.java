@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reporter {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
+
+  /** The Job of which the thread tells a handler of the user's, and that ends only afterwards. */
+  private static final ThreadLocal<@Nullable Job> TOLD = new ThreadLocal<>();
 
   private final String scopeName;
   private volatile @Nullable FailureHandler handler;
@@ -42,6 +46,8 @@ final class Reporter {
   }
 
   private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
+    Job outer = TOLD.get();
+    TOLD.set(jobOf(task));
     try {
       current.onFailure(task, failure);
       return true;
@@ -51,10 +57,31 @@ final class Reporter {
         failure.addSuppressed(t);
       }
       return false;
+    } finally {
+      if (outer == null) {
+        TOLD.remove();
+      } else {
+        TOLD.set(outer);
+      }
     }
   }
 
+  private static Job jobOf(Task<?> task) {
+    return task instanceof JobTask known ? known.job() : TaskHandle.of(task).coroutine();
+  }
+
+  /** Whether the thread runs a handler before whose return {@code job} cannot end. */
+  static boolean isHandlerHoldingUp(Job job) {
+    Job told = TOLD.get();
+    return told != null && Scope.isAtOrAbove(job, told);
+  }
+
+  /** Throws nothing: a task that is about to end would never end, and its scope with it. */
   static void log(String line) {
-    LOG.log(Level.WARNING, line);
+    try {
+      LOG.log(Level.WARNING, line);
+    } catch (Throwable t) {
+      System.err.println(line + " (and the logger failed: " + Texts.of(t) + ")");
+    }
   }
 }

@@ -96,8 +96,7 @@ final class Scope {
   void cancelUnstarted() {
     bodyEnded = true; // what is made from now on is looked for again when all others have ended
     for (TaskHandle<?> task : List.copyOf(unstarted)) {
-      if (task.isNew() && unstarted.remove(task)) {
-        task.cancel("never started");
+      if (task.isNew() && unstarted.remove(task) && task.cancelUnstarted("never started")) {
         policy.neverStarted(task);
       }
     }
@@ -125,8 +124,13 @@ final class Scope {
 
   /** Whether {@code body} is part of one of this scope's tasks. */
   boolean isOwnTask(Body body) {
-    for (Job job = body.rootJob(); job != null; job = job.getParent()) {
-      if (job == node) {
+    return isAtOrAbove(node, body.rootJob());
+  }
+
+  /** Whether {@code below} is {@code job}, or below it. */
+  static boolean isAtOrAbove(Job job, Job below) {
+    for (Job at = below; at != null; at = at.getParent()) {
+      if (at == job) {
         return true;
       }
     }

@@ -14,6 +14,10 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    * have ended. Not a cancellation point: an interrupt is kept for later. A second call does
    * nothing.
    *
+   * <p>Called by the handler of a failure in this scope, it does not wait for the task that has
+   * failed, which would wait for the handler: it cancels all tasks and returns at once, and what is
+   * in use is closed later.
+   *
    * @throws IllegalArgumentException if {@code grace} is negative
    * @throws IllegalStateException if a task of this scope closes it, which would wait for itself,
    *     or on a thread where it must not wait

@@ -60,7 +60,21 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace must not be negative, but is " + grace);
     }
-    Bodies.run(body -> closeIn(body, grace));
+    if (!Reporter.isHandlerHoldingUp(scope.node)) {
+      Bodies.run(body -> closeIn(body, grace));
+    } else if (beginClosing()) {
+      closeWhenEnded();
+    }
+  }
+
+  /** True for the first who closes. */
+  private boolean beginClosing() {
+    boolean first = scope.beginClosing();
+    if (first) {
+      scope.cancel("scope '" + scope.name + "' was closed");
+      scope.node.endWith(null);
+    }
+    return first;
   }
 
   private void closeIn(Body body, Duration grace) {
@@ -69,11 +83,9 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
           "scope '" + scope.name + "' is closed by a task of its own, which it would wait for");
     }
     body.requireMayWait();
-    if (!scope.beginClosing()) {
+    if (!beginClosing()) {
       return;
     }
-    scope.cancel("scope '" + scope.name + "' was closed");
-    scope.node.endWith(null);
     AtomicBoolean late = new AtomicBoolean();
     DisposableHandle timer =
         body.scheduleExpiry(
@@ -101,16 +113,21 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
               + grace
               + ": "
               + alive());
-      scope.node.invokeOnCompletion(
-          cause -> {
-            ScopeDispatcher.virtual().threads().start(null, this::closeLate);
-            return Unit.INSTANCE;
-          });
+      closeWhenEnded();
     }
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
       throw Failures.raise(failure);
     }
+  }
+
+  /** For somebody who does not wait for that. */
+  private void closeWhenEnded() {
+    scope.node.invokeOnCompletion(
+        cause -> {
+          ScopeDispatcher.virtual().threads().start(null, this::closeLate);
+          return Unit.INSTANCE;
+        });
   }
 
   private void closeLate() {

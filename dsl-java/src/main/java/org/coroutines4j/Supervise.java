@@ -85,8 +85,11 @@ final class Supervise implements FailurePolicy {
 
   private void reportAtOnce(TaskHandle<?> task, Throwable failure) {
     if (beginTelling(task)) {
-      tell(task, failure);
-      endTelling(task);
+      try {
+        tell(task, failure);
+      } finally {
+        endTelling(task); // the end of the block waits for it
+      }
     }
   }
 

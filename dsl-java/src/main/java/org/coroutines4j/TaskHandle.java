@@ -359,6 +359,11 @@ final class TaskHandle<T extends @Nullable Object>
     return !coroutine.isActive() && !coroutine.isCompleted() && !coroutine.isCancelled();
   }
 
+  /** Cancels it, if nobody starts it in this very moment. */
+  boolean cancelUnstarted(String reason) {
+    return coroutine.cancelUnstarted(new CancellationException(reason));
+  }
+
   boolean isStarted() {
     return coroutine.isStarted();
   }

@@ -26,7 +26,7 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<T> awaitAll(
       Collection<? extends Task<? extends T>> tasks) {
-    List<TaskHandle<?>> handles = handles(tasks);
+    List<TaskHandle<?>> handles = handles(Checks.nonNull(tasks, "tasks"));
     TaskHandle<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
     if (failed != null) {
       failed.take();
@@ -55,10 +55,11 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
       Collection<? extends Task<? extends T>> tasks) {
-    List<TaskHandle<?>> handles = handles(tasks);
-    Bodies.run(body -> new TaskWait(handles).until(body, tasks, WaitUntil.ALL_COMPLETED, null));
-    List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
-    for (Task<? extends T> task : tasks) {
+    List<Task<? extends T>> copy = Checks.nonNull(tasks, "tasks");
+    List<TaskHandle<?>> handles = handles(copy);
+    Bodies.run(body -> new TaskWait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
+    List<Outcome<T>> outcomes = new ArrayList<>(copy.size());
+    for (Task<? extends T> task : copy) {
       outcomes.add(task.outcome().map(value -> value));
     }
     return outcomes;
@@ -91,11 +92,12 @@ public final class Tasks {
 
   private static <K extends Task<?>> WaitResult<K> wait(
       Collection<? extends K> tasks, WaitUntil until, @Nullable Duration timeout) {
-    List<TaskHandle<?>> handles = handles(tasks);
+    List<K> copy = Checks.nonNull(tasks, "tasks");
+    List<TaskHandle<?>> handles = handles(copy);
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
-    return Bodies.call(body -> new TaskWait(handles).until(body, tasks, until, timeout));
+    return Bodies.call(body -> new TaskWait(handles).until(body, copy, until, timeout));
   }
 
   /**
@@ -126,8 +128,8 @@ public final class Tasks {
     return task != null ? task : new JobTask(job, Thread.currentThread().getName());
   }
 
-  private static List<TaskHandle<?>> handles(Collection<? extends Task<?>> tasks) {
-    List<Task<?>> copy = Checks.nonNull(tasks, "tasks");
+  /** Of a copy of what the caller gave, who may change that while it waits. */
+  private static List<TaskHandle<?>> handles(List<? extends Task<?>> copy) {
     List<TaskHandle<?>> handles = new ArrayList<>(copy.size());
     for (Task<?> task : copy) {
       handles.add(TaskHandle.of(task));

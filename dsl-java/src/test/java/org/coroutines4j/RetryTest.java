@@ -168,7 +168,7 @@ class RetryTest {
         };
     RetryPolicy always = RetryPolicy.maxAttempts(3);
     RetryPolicy onIo = always.retryOn(IOException.class);
-    Duration limit = Duration.ofMillis(20);
+    Duration limit = Duration.ofMillis(500); // long enough for the attempt to begin
     assertThat(catchThrowable(() -> Async.withTimeout(limit, () -> retry(onIo, attempt))))
         .isSameAs(cleanup)
         .satisfies(

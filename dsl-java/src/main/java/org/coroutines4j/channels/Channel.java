@@ -33,7 +33,11 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
     return Channels.<E>open(Channels.UNLIMITED, Overflow.SUSPEND, null);
   }
 
-  /** A channel that holds the newest element only; its senders never wait. */
+  /**
+   * A channel that holds the newest element only; its senders never wait. It is what a builder
+   * makes of capacity 1 and {@link Overflow#DROP_OLDEST}; for another capacity or policy, use
+   * {@link #builder}.
+   */
   static <E> Channel<E> conflated() {
     return Channels.<E>open(1, Overflow.DROP_OLDEST, null);
   }
@@ -44,9 +48,10 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
   }
 
   /**
-   * Starts a task in {@code scope} that sends, and returns where it sends to. The channel is closed
-   * when the task ends: with its failure, which the scope treats as that of any task, if it fails.
-   * Cancelling the channel cancels the task.
+   * Starts a task in {@code scope}, at once even if it is {@linkplain TaskScope#lazily lazy}, that
+   * sends, and returns where it sends to. The channel is closed when the task ends: with its
+   * failure, which the scope treats as that of any task, if it fails. Cancelling the channel
+   * cancels the task.
    *
    * @throws IllegalArgumentException if {@code capacity} is negative
    */
@@ -65,7 +70,8 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
   interface Builder<E> {
     /**
      * How many elements the channel holds before it is full; 0 is a rendezvous. A channel that
-     * drops elements holds at least one.
+     * drops elements holds at least one: there 0 means 1. Kotlin's negative constants are refused,
+     * with any policy; {@link Channel#conflated} and {@link Channel#unlimited} are meant by them.
      *
      * @throws IllegalArgumentException if {@code n} is negative
      */

@@ -36,6 +36,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
     this.value = value;
   }
 
+  @SuppressWarnings("NullAway") // which sees the annotations of Suspension on JDK 25, and not on 17
   static <T extends @Nullable Object> CompletableFuture<T> start(
       Suspension call, Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
     ChannelFuture<T> future = new ChannelFuture<>(closed, value);

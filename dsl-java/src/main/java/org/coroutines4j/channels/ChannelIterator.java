@@ -35,7 +35,7 @@ final class ChannelIterator<E> implements Iterator<E> {
   @Override
   public E next() {
     if (!hasNext() || next == null) {
-      throw new NoSuchElementException("the channel is closed");
+      throw new NoSuchElementException("the channel or queue has ended, as hasNext() tells");
     }
     E element = ReceiveFace.element(next);
     next = null;

@@ -51,6 +51,11 @@ final class ChannelTraits {
       return null;
     }
     return element -> {
+      // kotlinx forgets the element of a clause that a receiver met while others were registered,
+      // and calls a null undelivered if one of these is chosen: the element stays with the caller
+      if (element == null) {
+        return Unit.INSTANCE;
+      }
       for (SendClause offer : offers) {
         if (offer.takesBack(element)) {
           return Unit.INSTANCE;

@@ -61,14 +61,22 @@ final class Choice {
       chosen.found = null;
       return chosen.handle(result);
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(t);
+      Body body = Bodies.current();
+      throw TaskFailedException.unchecked(body == null ? t : body.frame().classify(t));
     }
   }
 
   @SuppressWarnings("NullAway") // which does not see that call may return null
   private @Nullable Clause choose(List<Clause> order) {
+    if (orElse != null) {
+      return choose(null, order); // on any thread, as it never waits
+    }
     Body body = Bodies.current();
-    return body != null ? choose(body, order) : Bodies.call(own -> choose(own, order));
+    if (body != null) {
+      return choose(body, order);
+    }
+    orRefused(order, Bodies::requireMayWait);
+    return Bodies.call(own -> choose(own, order));
   }
 
   private List<Clause> order() {
@@ -88,17 +96,18 @@ final class Choice {
     return distinct;
   }
 
-  /** The clause that has taken effect, which has found its result; null for {@code orElse}. */
-  private @Nullable Clause choose(Body body, List<Clause> order) {
-    beginIn(body, order);
+  /**
+   * The clause that has taken effect, which has found its result; null if none is ready and there
+   * is nobody to wait.
+   */
+  private static @Nullable Clause choose(@Nullable Body waiter, List<Clause> order) {
+    orRefused(order, waiter == null ? Bodies::ensureActive : waiter::checkpoint);
     Clause chosen = null;
     try {
       chosen = readyNow(order);
-      if (chosen == null && orElse == null) {
-        for (Clause clause : order) {
-          clause.begin(body);
-        }
-        chosen = select(body, order);
+      if (chosen == null && waiter != null) {
+        begin(waiter, order);
+        chosen = select(waiter, order);
       }
       if (chosen != null) {
         // while the waits have not ended: a failure that is taken is then not taken for a lost one
@@ -112,15 +121,11 @@ final class Choice {
     }
   }
 
-  private void beginIn(Body body, List<Clause> order) {
+  private static void orRefused(List<Clause> clauses, Runnable check) {
     try {
-      if (orElse == null) {
-        body.checkpoint();
-      } else {
-        body.frame().ensureActive();
-      }
+      check.run();
     } catch (Throwable t) {
-      order.forEach(Clause::refused);
+      clauses.forEach(Clause::refused);
       throw t;
     }
   }
@@ -132,6 +137,14 @@ final class Choice {
       }
     }
     return null;
+  }
+
+  /** A clause that cannot begin, as a task's that would wait for itself, lets none begin. */
+  private static void begin(Body waiter, List<Clause> order) {
+    for (int i = 0; i < order.size(); i++) {
+      Clause clause = order.get(i);
+      orRefused(order.subList(i, order.size()), () -> clause.begin(waiter));
+    }
   }
 
   private static Clause select(Body body, List<Clause> order) {

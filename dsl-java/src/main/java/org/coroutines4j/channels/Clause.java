@@ -43,7 +43,7 @@ abstract class Clause {
   /** What the handler of the chosen clause is given; throws if that is an end or a failure. */
   abstract @Nullable Object result();
 
-  /** The caller was cancelled before it could wait. */
+  /** The caller was cancelled, or may not wait, before this began to. */
   void refused() {}
 
   /** The wait is over, if there was one; {@code chosen} is null if it was cancelled. */

@@ -74,8 +74,12 @@ interface ItemStore<T> {
     private long added;
 
     Priority(Comparator<? super T> order) {
-      Comparator<Key<T>> byItem = (a, b) -> order.compare(a.item, b.item);
-      items = new TreeMap<>(byItem.thenComparingLong(Key::number));
+      items =
+          new TreeMap<>(
+              (a, b) -> {
+                int byItem = order.compare(a.item, b.item);
+                return byItem != 0 ? byItem : Long.compare(a.number, b.number);
+              });
     }
 
     @Override

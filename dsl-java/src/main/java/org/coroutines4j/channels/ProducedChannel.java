@@ -4,17 +4,15 @@ import kotlin.Unit;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.bridge.ProducedElements;
 import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /** What a task sends, to be received; they end together. */
 final class ProducedChannel<E> extends ReceiveFace<E> {
-  private final Task<@Nullable Void> producer;
-
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel, Task<@Nullable Void> producer) {
-    super(channel);
-    this.producer = producer;
+    super(new ProducedElements(channel, () -> producer.cancel("what it sends is wanted no more")));
   }
 
   static <E> ReceiveChannel<E> start(
@@ -23,6 +21,7 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
         Channels.kotlin(capacity, Overflow.SUSPEND, ChannelTraits.PLAIN);
     SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN);
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
+    producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     // when the task is over and its scope has seen a failure, so that the scope throws this failure
     // and not that of a receiver; also if the task was cancelled before it began
     ((Selectable) producer)
@@ -33,11 +32,5 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
               return Unit.INSTANCE;
             });
     return new ProducedChannel<>(channel, producer);
-  }
-
-  @Override
-  public void cancel() {
-    producer.cancel("what it sends is wanted no more");
-    super.cancel();
   }
 }

@@ -14,7 +14,11 @@ final class ReceiveClause extends Clause {
 
   ReceiveClause(ReceiveChannel<?> from, ThrowingFunction<?, ?> handler) {
     super(handler);
-    channel = ((ReceiveFace<?>) from).kotlin();
+    if (!(from instanceof ReceiveFace<?> face)) {
+      throw new IllegalArgumentException(
+          "from must be a channel that this library has made, but is " + from);
+    }
+    channel = face.kotlin();
   }
 
   @Override

@@ -36,7 +36,8 @@ public interface Select<R extends @Nullable Object> {
   /**
    * Receives from {@code from}.
    *
-   * @throws IllegalArgumentException if there is a clause that sends to the same channel
+   * @throws IllegalArgumentException if there is a clause that sends to the same channel, or if
+   *     {@code from} was not made by this library
    */
   <E> Select<R> onReceive(
       ReceiveChannel<? extends E> from, ThrowingFunction<? super E, ? extends R> handler);
@@ -48,7 +49,8 @@ public interface Select<R extends @Nullable Object> {
   /**
    * Sends {@code element} to {@code to}.
    *
-   * @throws IllegalArgumentException if there is a clause that receives from the same channel
+   * @throws IllegalArgumentException if there is a clause that receives from the same channel, or
+   *     if {@code to} was not made by this library
    */
   <E> Select<R> onSend(SendChannel<? super E> to, E element, Callable<? extends R> handler);
 

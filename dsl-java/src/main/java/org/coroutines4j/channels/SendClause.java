@@ -28,8 +28,19 @@ final class SendClause extends Clause {
 
   SendClause(SendChannel<?> to, Object element, Callable<?> handler) {
     super(sent -> handler.call());
-    this.face = to instanceof FullChannel<?> full ? full.sending() : (SendFace<?>) to;
+    this.face = faceOf(to);
     this.element = Objects.requireNonNull(element, "element");
+  }
+
+  private static SendFace<?> faceOf(SendChannel<?> to) {
+    if (to instanceof FullChannel<?> full) {
+      return full.sending();
+    }
+    if (to instanceof SendFace<?> face) {
+      return face;
+    }
+    throw new IllegalArgumentException(
+        "to must be a channel that this library has made, but is " + to);
   }
 
   @Override

@@ -35,6 +35,12 @@ final class SendFace<E> implements SendChannel<E> {
     if (body != null) {
       sendIn(body, element);
     } else {
+      try {
+        Bodies.requireMayWait();
+      } catch (IllegalStateException e) {
+        traits.undelivered(element);
+        throw e;
+      }
       Bodies.run(own -> sendIn(own, element));
     }
   }

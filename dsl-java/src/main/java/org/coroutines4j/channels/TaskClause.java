@@ -31,9 +31,11 @@ final class TaskClause extends JobClause {
     return task.job();
   }
 
+  /** Starts a lazy task: who only looks, again and again, would wait for it for ever. */
   @Override
   boolean tryNow() {
-    return task.job().isCompleted();
+    Job job = task.job();
+    return !job.start() && job.isCompleted();
   }
 
   @Override

@@ -98,11 +98,16 @@ public final class AsyncCondition {
 
   /**
    * Waits as {@link #await} does until {@code condition} holds, which is asked under the lock, on
-   * the caller's thread, at first and after each signal.
+   * the caller's thread, at first and after each signal. A cancellation point, even if it holds at
+   * once.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException if nobody holds the lock, or on a thread that must not wait
    */
   public void awaitUntil(BooleanSupplier condition) {
     Objects.requireNonNull(condition, "condition");
     mutex.requireLocked("awaitUntil()");
+    Bodies.run(Body::checkpoint);
     while (!condition.getAsBoolean()) {
       await();
     }

@@ -26,6 +26,13 @@ final class ExceptionsTable extends Table {
     constructor(TaskCancelledException.class, String.class, CancellationException.class)
         .nulls("taskName", w -> new TaskCancelledException(null, new CancellationException()))
         .nulls("cause", w -> new TaskCancelledException("name", null));
+    method(TaskFailedException.class, "unchecked", Throwable.class)
+        .nulls("failure", w -> TaskFailedException.unchecked(null))
+        .throwing(
+            "failure an Error: is thrown",
+            StackOverflowError.class,
+            w -> TaskFailedException.unchecked(new StackOverflowError("deep")),
+            "deep");
     cannotFail(TimeoutExceededException.class, "limit");
     cannotFail(TaskCancelledException.class, "taskName");
     waitResult();

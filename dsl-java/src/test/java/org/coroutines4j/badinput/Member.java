@@ -1,7 +1,6 @@
 package org.coroutines4j.badinput;
 
 import java.lang.reflect.Executable;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -76,6 +75,12 @@ final class Member {
         "asDeferred().await()");
   }
 
+  /** The call waits for nothing, so that it works where others are refused. */
+  Member worksEverywhere(Call call) {
+    return accepts("on a worker of Dispatchers.Default", w -> w.onKotlinWorker(() -> call.in(w)))
+        .accepts("on a borrowed thread", w -> w.onBorrowedThread(() -> call.in(w)));
+  }
+
   /** There is nothing that a caller could do wrong. */
   void cannotFail(String reason) {
     if (reason.isBlank()) {
@@ -101,23 +106,23 @@ final class Member {
       missing.add(this + ": either bad calls, or cannotFail with a reason");
     }
     if (!cannotFail) {
-      for (Parameter parameter : executable.getParameters()) {
-        missing.addAll(wanted(parameter));
+      List<String> names = ParameterNames.of(executable);
+      for (int i = 0; i < names.size(); i++) {
+        missing.addAll(wanted(names.get(i), executable.getParameterTypes()[i]));
       }
     }
     return missing;
   }
 
-  private Set<String> wanted(Parameter parameter) {
-    Class<?> type = parameter.getType();
+  private Set<String> wanted(String parameter, Class<?> type) {
     Set<String> wanted = new TreeSet<>();
-    if (!inputs.contains(parameter.getName())) {
-      wanted.add(this + ": " + parameter.getName());
+    if (!inputs.contains(parameter)) {
+      wanted.add(this + ": " + parameter);
     }
     boolean several =
         type.isArray() || Collection.class.isAssignableFrom(type) || type == Iterable.class;
-    if (several && inputs.stream().noneMatch(i -> i.startsWith(parameter.getName() + "["))) {
-      wanted.add(this + ": an element of " + parameter.getName());
+    if (several && inputs.stream().noneMatch(i -> i.startsWith(parameter + "["))) {
+      wanted.add(this + ": an element of " + parameter);
     }
     return wanted;
   }

@@ -23,6 +23,15 @@ final class Tables {
             new RetryPolicyTable(),
             new DispatcherTable(),
             new ContextElementTable(),
+            new ChannelTable(),
+            new SendChannelTable(),
+            new ReceiveChannelTable(),
+            new SelectTable(),
+            new SelectStartTable(),
+            new SelectRunTable(),
+            new QueueTable(),
+            new LocksTable(),
+            new SignalsTable(),
             new ExceptionsTable(),
             new UsersCodeTable())
         .flatMap(table -> table.members().stream());

@@ -41,6 +41,8 @@ final class World implements AutoCloseable {
   /** A task that has ended. */
   final Task<String> done = scope.async(() -> "done");
 
+  final Goods goods = new Goods();
+
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicInteger strayBodies = new AtomicInteger();
   private final ExecutorService lender = Executors.newSingleThreadExecutor();
@@ -114,6 +116,7 @@ final class World implements AutoCloseable {
     release.countDown();
     assertThat(task.await()).isEqualTo("good value");
     assertThat(scope.async(() -> 1).await()).isEqualTo(1);
+    goods.assertUnharmed();
   }
 
   @Override

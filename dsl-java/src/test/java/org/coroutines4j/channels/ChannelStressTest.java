@@ -14,6 +14,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Ledger.Sent;
+import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Stress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +56,7 @@ class ChannelStressTest {
             .onOverflow(overflow)
             .onUndelivered((Integer i) -> ledger.undelivered(i))
             .build();
+    CapturedLog log = new CapturedLog();
     taskScope()
         .on(dispatcher)
         .run(
@@ -75,11 +77,13 @@ class ChannelStressTest {
               channel.close();
             });
     channel.cancel();
+    log.close();
+    assertThat(log.records()).as("failures of the handler").isEmpty();
     int[] sums = ledger.check();
     assertThat(sums[0]).as("received").isPositive();
   }
 
-  private static void sendAll(
+  static void sendAll(
       TaskScope scope,
       Channel<Integer> channel,
       Ledger ledger,
@@ -146,7 +150,7 @@ class ChannelStressTest {
     return how[0];
   }
 
-  private static void receiveAll(
+  static void receiveAll(
       TaskScope scope, Channel<Integer> channel, Ledger ledger, SplittableRandom random) {
     while (!channel.isClosedForReceive()) {
       long seed = random.nextLong();

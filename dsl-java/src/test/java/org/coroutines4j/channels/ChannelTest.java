@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,17 +166,22 @@ class ChannelTest {
 
   @Test
   void failingUndeliveredHandler_isLogged_andHarmsNobody() {
+    IllegalStateException failure = new IllegalStateException("boom");
     Channel<Integer> channel =
         Channel.builder()
             .capacity(1)
             .onOverflow(Overflow.DROP_LATEST)
             .onUndelivered(
                 (Integer i) -> {
-                  throw new IllegalStateException("boom");
+                  throw failure;
                 })
             .build();
     channel.send(1);
-    channel.send(2);
+    try (CapturedLog log = new CapturedLog()) {
+      channel.send(2);
+      assertThat(log.lines()).containsExactly("the onUndelivered handler of a channel failed");
+      assertThat(log.records().get(0).getThrown()).isSameAs(failure);
+    }
     assertThat(channel.receive()).isEqualTo(1);
   }
 }

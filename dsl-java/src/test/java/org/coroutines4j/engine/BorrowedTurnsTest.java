@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,26 @@ class BorrowedTurnsTest {
             });
 
     assertThat(ended).hasValue(3);
+  }
+
+  @Test
+  void refusedTask_thatWasCancelledBefore_isCancelled_andDoesNotFailItsScope() {
+    Dispatcher one = Dispatchers.from(single).limitedParallelism(1);
+    CountDownLatch release = new CountDownLatch(1);
+
+    Task<?> waiting =
+        taskScope()
+            .call(
+                scope -> {
+                  scope.on(one).launch(release::await);
+                  Task<?> task = scope.on(one).launch(() -> {});
+                  task.cancel();
+                  single.shutdown();
+                  release.countDown();
+                  return task;
+                });
+
+    assertThat(waiting.isCancelled()).isTrue();
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.jetbrains.lincheck.datastructures.Param
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
-/** Queues are linearizable, also where those who wait are cancelled, even when already woken. */
+/** Queues are linearizable, also where those who wait are cancelled. */
 @Tag("lincheck")
 class AsyncQueueLincheckTest {
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
@@ -26,17 +26,27 @@ class AsyncQueueLincheckTest {
 
   class Fifo : Model(AsyncQueue.fifo(1))
 
+  class FifoSpecification : QueueSpecification(1)
+
   class Lifo : Model(AsyncQueue.lifo(2))
+
+  class LifoSpecification : QueueSpecification(2, { it.removeAt(it.size - 1) })
 
   class Priority : Model(AsyncQueue.priority(2))
 
+  class PrioritySpecification : QueueSpecification(2, { it.removeAt(it.indexOf(it.min())) })
+
   class Unbounded : Model(AsyncQueue.fifo(0))
 
-  @Test fun fifoQueue_isLinearizable() = modelCheck(Fifo::class, 8)
+  class UnboundedSpecification : QueueSpecification(0)
 
-  @Test fun lifoQueue_isLinearizable() = modelCheck(Lifo::class)
+  @Test fun fifoQueue_isLinearizable() = modelCheck(Fifo::class, FifoSpecification::class)
 
-  @Test fun priorityQueue_isLinearizable() = modelCheck(Priority::class)
+  @Test fun lifoQueue_isLinearizable() = modelCheck(Lifo::class, LifoSpecification::class)
 
-  @Test fun unboundedQueue_isLinearizable() = modelCheck(Unbounded::class)
+  @Test
+  fun priorityQueue_isLinearizable() = modelCheck(Priority::class, PrioritySpecification::class)
+
+  @Test
+  fun unboundedQueue_isLinearizable() = modelCheck(Unbounded::class, UnboundedSpecification::class)
 }

@@ -32,7 +32,7 @@ class QueueEndLincheckTest {
   class Join {
     private val queue = AsyncQueue.fifo<Int>(0)
 
-    @Operation fun put(item: Int) = queue.tryPut(item)
+    @Operation fun tryPut(item: Int) = queue.tryPut(item)
 
     @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingGet()
 
@@ -43,13 +43,13 @@ class QueueEndLincheckTest {
     @Operation fun shutdownNow() = queue.shutdownNow()
   }
 
+  class ShutdownSpecification : QueueSpecification(1)
+
+  class JoinSpecification : QueueSpecification(0)
+
   @Test
-  fun queueThatIsShutDown_isLinearizable() = modelCheck(Shutdown::class, switchAfterLoops = SEGMENT)
+  fun queueThatIsShutDown_isLinearizable() =
+    modelCheck(Shutdown::class, ShutdownSpecification::class, 4)
 
-  @Test fun join_isLinearizable() = modelCheck(Join::class, switchAfterLoops = SEGMENT)
-
-  private companion object {
-    /** To close a channel is to loop over the slots of its segments, which is no spinning. */
-    const val SEGMENT = 50
-  }
+  @Test fun join_isLinearizable() = modelCheck(Join::class, JoinSpecification::class)
 }

@@ -24,11 +24,3 @@ internal suspend fun AsyncBarrier.suspendingAwait(): Int {
   if (!arrive(waiter)) waiter.over.join()
   return waiter.index()
 }
-
-/** Under the lock, which it has again afterwards. Must not be cancelled. */
-internal suspend fun AsyncCondition.suspendingAwait() {
-  val signal = beginWait()
-  signal.join()
-  mutex().suspendingLock()
-  endWait(signal, true)
-}

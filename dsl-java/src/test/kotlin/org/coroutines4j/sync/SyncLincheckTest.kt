@@ -48,7 +48,7 @@ class SyncLincheckTest {
   class Barrier {
     private val barrier = AsyncBarrier.of(2)
 
-    @Operation suspend fun await() = barrier.suspendingAwait()
+    @Operation(cancellableOnSuspension = false) suspend fun await() = barrier.suspendingAwait()
 
     @Operation fun waiting() = barrier.waiting()
 
@@ -59,11 +59,11 @@ class SyncLincheckTest {
     @Operation fun isBroken() = barrier.isBroken
   }
 
-  @Test fun mutex_isLinearizable() = modelCheck(Mutex::class)
+  @Test fun mutex_isLinearizable() = modelCheck(Mutex::class, MutexSpecification::class)
 
-  @Test fun semaphore_isLinearizable() = modelCheck(Semaphore::class)
+  @Test fun semaphore_isLinearizable() = modelCheck(Semaphore::class, SemaphoreSpecification::class)
 
-  @Test fun event_isLinearizable() = modelCheck(Event::class)
+  @Test fun event_isLinearizable() = modelCheck(Event::class, EventSpecification::class)
 
-  @Test fun barrier_isLinearizable() = modelCheck(Barrier::class)
+  @Test fun barrier_isLinearizable() = modelCheck(Barrier::class, BarrierSpecification::class)
 }

@@ -1,21 +1,26 @@
 package org.coroutines4j.testkit
 
+import java.util.ArrayDeque
+import java.util.concurrent.ConcurrentLinkedDeque
+import kotlin.reflect.KClass
 import kotlinx.coroutines.channels.Channel
-import org.assertj.core.api.Assertions.assertThatExceptionOfType
-import org.jetbrains.lincheck.LincheckAssertionError
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.coroutines4j.channels.CANCELLED
+import org.coroutines4j.channels.QueueSpecification
+import org.jetbrains.lincheck.datastructures.DSLScenarioBuilder
 import org.jetbrains.lincheck.datastructures.IntGen
 import org.jetbrains.lincheck.datastructures.Operation
 import org.jetbrains.lincheck.datastructures.Param
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
-/** The model checker checks, on this JDK too: it finds out what is wrong with a broken queue. */
+/** The model checker checks, on this JDK too: it finds out what is wrong with broken queues. */
 @Tag("lincheck")
 class ModelCheckTest {
   /** Made as the queue is, but for its lock. */
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
-  class QueueWithoutItsLock {
-    private val items = java.util.ArrayDeque<Int>()
+  class WithoutItsLock {
+    private val items = ArrayDeque<Int>()
     private val available = Channel<Unit>(Channel.UNLIMITED) { give() }
 
     private fun give() {
@@ -23,9 +28,10 @@ class ModelCheckTest {
     }
 
     @Operation
-    fun put(item: Int) {
+    fun tryPut(item: Int): Boolean {
       items.addLast(item)
       give()
+      return true
     }
 
     @Operation(promptCancellation = true)
@@ -40,10 +46,66 @@ class ModelCheckTest {
     @Operation fun size() = items.size
   }
 
+  /** Loses the leave to get an item that was on its way to somebody who is cancelled. */
+  @Param(name = "item", gen = IntGen::class, conf = "1:3")
+  class LosesTokens {
+    private val items = ConcurrentLinkedDeque<Int>()
+    private val available = Channel<Unit>(Channel.UNLIMITED)
+    private val wait = CancellableWait()
+
+    @Operation
+    fun tryPut(item: Int): Boolean {
+      items.addLast(item)
+      available.trySend(Unit)
+      return true
+    }
+
+    @Operation(cancellableOnSuspension = false)
+    suspend fun get(): Int? {
+      available.receive()
+      return items.pollFirst()
+    }
+
+    @Operation(cancellableOnSuspension = false)
+    suspend fun getOrCancelled(): Int? =
+      if (wait.await { available.receive() }) items.pollFirst() else CANCELLED
+
+    @Operation fun cancel() = wait.cancel()
+  }
+
+  class Right : QueueSpecification(0)
+
   @Test
-  fun brokenQueue_isCaught() {
-    assertThatExceptionOfType(LincheckAssertionError::class.java)
-      .isThrownBy { modelCheck(QueueWithoutItsLock::class) }
-      .withMessageContaining("Invalid execution results")
+  fun queueWithoutItsLock_isCaught() =
+    assertCaught(WithoutItsLock::class) {
+      parallel {
+        thread {
+          actor(WithoutItsLock::tryPut, 1)
+          actor(WithoutItsLock::tryGet)
+        }
+        thread {
+          actor(WithoutItsLock::tryPut, 2)
+          actor(WithoutItsLock::size)
+        }
+      }
+    }
+
+  @Test
+  fun queueThatLosesTheTokenOfACancelledGetter_isCaught() =
+    assertCaught(LosesTokens::class) {
+      parallel {
+        thread { actor(LosesTokens::getOrCancelled) }
+        thread { actor(LosesTokens::get) }
+        thread {
+          actor(LosesTokens::tryPut, 1)
+          actor(LosesTokens::cancel)
+        }
+      }
+    }
+
+  /** By whatever exception: where Lincheck fails to tell how it came about, by another one. */
+  private fun assertCaught(queue: KClass<*>, scenario: DSLScenarioBuilder.() -> Unit) {
+    assertThatThrownBy { modelCheck(queue, Right::class, 0, scenario) }
+      .hasMessageContaining("Invalid execution results")
   }
 }

@@ -61,6 +61,7 @@ public class BlockNode extends Node implements Awaited {
 
   @Override
   protected void terminated() {
+    super.terminated();
     over = true;
     if (body != null) {
       body.wake();

@@ -68,6 +68,13 @@ public final class Bodies {
         });
   }
 
+  /** Throws if {@link #call} would refuse this thread; for callers that have to clean up then. */
+  public static void requireMayWait() {
+    if (CURRENT.get() == null && KotlinRun.current() == null) {
+      requireMayBlock();
+    }
+  }
+
   private static <T extends @Nullable Object> T callOutside(Function<Body, T> verb) {
     KotlinRun run = KotlinRun.current();
     if (run != null) {

@@ -64,6 +64,10 @@ public final class Body extends TimedDispatcher {
   private volatile @Nullable Thread thread;
   private volatile @Nullable Frame current;
   private volatile @Nullable Object slot;
+
+  /** The frame of the innermost await, which the slot then holds; of the body's thread only. */
+  private @Nullable Frame awaiting;
+
   private volatile int turn = HELD;
   private volatile boolean parked;
 
@@ -156,7 +160,9 @@ public final class Body extends TimedDispatcher {
   }
 
   private @Nullable Object await(Frame frame, Waiter waiter, Suspension call) {
-    Object before = SLOT.getAndSet(this, frame);
+    Frame enclosing = awaiting;
+    awaiting = frame;
+    changeSlot(enclosing, frame);
     try {
       Object result = call.invoke(waiter.dispatched);
       if (result == IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
@@ -172,10 +178,19 @@ public final class Body extends TimedDispatcher {
       }
       throw Unchecked.sneak(t);
     } finally {
-      Object late = SLOT.getAndSet(this, before);
-      if (late != frame && late != null) {
-        home.dispatch(frame.context, (Runnable) late);
-      }
+      awaiting = enclosing;
+      changeSlot(frame, enclosing);
+    }
+  }
+
+  /**
+   * What was dispatched for the await of {@code before} goes to the threads of the scope: that
+   * await is over, or its Kotlin code calls a verb that awaits too, maybe just what was dispatched.
+   */
+  private void changeSlot(@Nullable Frame before, @Nullable Frame after) {
+    Object found = SLOT.getAndSet(this, after);
+    if (before != null && found instanceof Runnable work) {
+      home.dispatch(before.context, work);
     }
   }
 
@@ -218,11 +233,14 @@ public final class Body extends TimedDispatcher {
    */
   public void awaitUncancellably(Awaited awaited) {
     Frame frame = frame();
-    Object before = SLOT.getAndSet(this, null);
+    Frame enclosing = awaiting;
+    awaiting = null;
+    changeSlot(enclosing, null);
     while (!awaited.isReady()) {
       park(awaited);
     }
-    slot = before;
+    awaiting = enclosing;
+    changeSlot(null, enclosing);
     frame.deliverPending();
   }
 

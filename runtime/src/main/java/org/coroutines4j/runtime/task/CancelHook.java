@@ -11,19 +11,28 @@ import org.jspecify.annotations.Nullable;
  * on a thread of its own, if the body is cancelled while the call runs.
  */
 public final class CancelHook {
+  private final Threads threads;
   private final Callable<?> onCancel;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean fired;
   private volatile @Nullable Throwable failure;
 
-  private CancelHook(Callable<?> onCancel) {
+  private CancelHook(Threads threads, Callable<?> onCancel) {
+    this.threads = threads;
     this.onCancel = onCancel;
   }
 
   /** Calls {@code call}, without a turn; throws what it throws, or the cancellation. */
   public static @Nullable Object call(
       Body body, Callable<? extends @Nullable Object> call, Callable<?> onCancel) throws Exception {
-    CancelHook hook = new CancelHook(onCancel);
+    return call(body, Threads.pooled(), call, onCancel); // what it stops may hold all carriers
+  }
+
+  /** As {@link #call(Body, Callable, Callable)}, with the hook on a thread of {@code threads}. */
+  static @Nullable Object call(
+      Body body, Threads threads, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
+      throws Exception {
+    CancelHook hook = new CancelHook(threads, onCancel);
     Frame frame = body.frame();
     frame.interruptBy(hook::fire);
     boolean left = false;
@@ -48,7 +57,12 @@ public final class CancelHook {
 
   private void fire() {
     fired = true;
-    Threads.pooled().start(null, this::run); // what it stops may hold all carriers
+    try {
+      threads.start(null, this::run);
+    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      failure = t;
+      ended.countDown();
+    }
   }
 
   private void run() {

@@ -18,6 +18,11 @@ final class DeepCalls {
 
   private DeepCalls() {}
 
+  /** Whether a Job that is so many levels below the top makes its tree a deep one. */
+  static boolean isDeep(int level) {
+    return level > SHALLOW;
+  }
+
   static boolean isNeeded(int levels) {
     return levels > SHALLOW && !(Thread.currentThread() instanceof DeepThread);
   }

@@ -187,11 +187,25 @@ public final class Frame {
     }
     while (body.isInOwnCode(this) && SIGNAL.compareAndSet(this, REQUESTED, SENDING)) {
       if (body.isInOwnCode(this)) {
-        deliver();
-        signal = SENT;
+        send();
         return;
       }
       signal = REQUESTED; // the body moved on, and may be back before it could see this
+    }
+  }
+
+  /**
+   * An interrupt may throw: of a thread in a channel it closes that, which is code of the user's.
+   * This must neither leave the body waiting for the sender, nor the tree half cancelled.
+   */
+  private void send() {
+    try {
+      deliver();
+    } catch (Throwable t) {
+      Thread sender = Thread.currentThread();
+      sender.getUncaughtExceptionHandler().uncaughtException(sender, t);
+    } finally {
+      signal = SENT;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.task;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.BodyCoroutine;
@@ -9,9 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A Job of the task tree that knows its depth and the frame that a body runs under it. */
 public abstract class Node extends BodyCoroutine {
-  /** The depth of the deepest Job of a tree so far. Racing writers may leave it too low by one. */
+  /** How deep a tree of Jobs is. */
   private static final class Tree {
+    private static final AtomicIntegerFieldUpdater<Tree> DEEPEST =
+        AtomicIntegerFieldUpdater.newUpdater(Tree.class, "deepest");
+
+    private static final AtomicIntegerFieldUpdater<Tree> DEEP =
+        AtomicIntegerFieldUpdater.newUpdater(Tree.class, "deep");
+
+    /** The depth of the deepest Job so far. */
     volatile int deepest;
+
+    /**
+     * How many deep Jobs have been made and have not ended. Counted before they join the tree, so
+     * never too low: while there are none, the tree is shallow.
+     */
+    volatile int deep;
   }
 
   private final Tree tree;
@@ -22,21 +36,41 @@ public abstract class Node extends BodyCoroutine {
 
   Node(CoroutineContext context, @Nullable Job parent, boolean active) {
     super(context, active);
-    if (parent instanceof Node node) {
+    Job above = parent;
+    int levels = 1;
+    while (above != null && !(above instanceof Node)) { // coroutines of Kotlin in between
+      above = above.getParent();
+      levels++;
+    }
+    if (above instanceof Node node) {
       tree = node.tree;
-      depth = node.depth + 1;
+      depth = node.depth + levels;
     } else {
       tree = new Tree();
       depth = 0;
     }
     if (depth > tree.deepest) {
-      tree.deepest = depth;
+      Tree.DEEPEST.accumulateAndGet(tree, depth, Math::max);
+    }
+    if (DeepCalls.isDeep(depth)) {
+      Tree.DEEP.incrementAndGet(tree);
     }
   }
 
-  /** How many Jobs of ours are above it. */
+  /** How many Jobs are above it, up to the topmost of ours. */
   public int depth() {
     return depth;
+  }
+
+  @Override
+  protected void terminated() {
+    if (DeepCalls.isDeep(depth)) {
+      Tree.DEEP.decrementAndGet(tree);
+    }
+  }
+
+  private boolean needsDeepCall() {
+    return tree.deep > 0 && DeepCalls.isNeeded(tree.deepest - depth);
   }
 
   void runsIn(Frame bodyFrame) {
@@ -58,7 +92,7 @@ public abstract class Node extends BodyCoroutine {
 
   @Override
   public void cancelInternal(Throwable cause) {
-    if (DeepCalls.isNeeded(tree.deepest - depth)) {
+    if (needsDeepCall()) {
       DeepCalls.run(tree.deepest, () -> super.cancelInternal(cause));
     } else {
       super.cancelInternal(cause);
@@ -75,7 +109,7 @@ public abstract class Node extends BodyCoroutine {
     if (cause instanceof CancellationException) {
       return true;
     }
-    if (DeepCalls.isNeeded(tree.deepest - depth)) {
+    if (needsDeepCall()) {
       boolean[] handled = {false};
       DeepCalls.run(tree.deepest, () -> handled[0] = childFailed(cause));
       return handled[0];

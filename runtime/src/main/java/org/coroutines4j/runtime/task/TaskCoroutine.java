@@ -1,5 +1,8 @@
 package org.coroutines4j.runtime.task;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
@@ -33,13 +36,32 @@ public final class TaskCoroutine extends Node implements Runnable {
     void failureSeen();
   }
 
+  private static final Object STARTED = new Object();
+
+  private static final VarHandle BEGUN;
+
+  static {
+    try {
+      BEGUN = MethodHandles.lookup().findVarHandle(TaskCoroutine.class, "begun", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Body body;
   private final Frame root;
-  private final Callable<? extends @Nullable Object> work;
+
+  /** Null when the task is over: who keeps it for its value must not keep what its body used. */
+  private @Nullable Callable<? extends @Nullable Object> work;
+
   private final Owner owner;
   private final @Nullable String threadName;
 
-  private volatile boolean started;
+  /**
+   * Null at first; then {@link #STARTED}, or the cancellation because of which it never will be.
+   */
+  private volatile @Nullable Object begun;
+
   private @Nullable Object value;
 
   /** Known a moment before the task is complete, to those who look whether they must report it. */
@@ -106,8 +128,27 @@ public final class TaskCoroutine extends Node implements Runnable {
   /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
   @Override
   protected void onStart() {
-    started = true;
-    body.home().start(threadName, this, this::endBy);
+    if (BEGUN.compareAndSet(this, null, STARTED)) {
+      body.home().start(threadName, this, this::endRefused);
+    } else {
+      endBy((CancellationException) Objects.requireNonNull(begun));
+    }
+  }
+
+  /**
+   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
+   */
+  public boolean cancelUnstarted(CancellationException reason) {
+    boolean unstarted = BEGUN.compareAndSet(this, null, reason);
+    if (unstarted) {
+      cancel(reason);
+    }
+    return unstarted;
+  }
+
+  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
+  private void endRefused(Throwable rejection) {
+    endBy(isActive() ? rejection : cancellation());
   }
 
   /** Runs the body on the current thread. */
@@ -118,7 +159,9 @@ public final class TaskCoroutine extends Node implements Runnable {
     Throwable thrown = null;
     try {
       if (body.begin(root)) {
-        result = Elements.call(root.elements, EmptyCoroutineContext.INSTANCE, work);
+        result =
+            Elements.call(
+                root.elements, EmptyCoroutineContext.INSTANCE, Objects.requireNonNull(work));
       } else {
         thrown = cancellation();
       }
@@ -148,7 +191,7 @@ public final class TaskCoroutine extends Node implements Runnable {
 
   /** Whether the body has been started, though it may not run yet. */
   public boolean isStarted() {
-    return started;
+    return begun == STARTED;
   }
 
   /** What the API knows it by. */
@@ -162,6 +205,12 @@ public final class TaskCoroutine extends Node implements Runnable {
     if (!(cause instanceof CancellationException)) {
       owner.failed(cause);
     }
+  }
+
+  @Override
+  protected void terminated() {
+    work = null;
+    super.terminated();
   }
 
   @Override

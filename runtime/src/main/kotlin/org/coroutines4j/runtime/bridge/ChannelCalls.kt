@@ -23,7 +23,7 @@ public fun trySend(channel: SendChannel<Any>, element: Any): Any {
   val result = channel.trySend(element)
   return when {
     result.isSuccess -> Attempt.SENT
-    result.isClosed -> ClosedBy(causeOf(result))
+    result.isClosed -> ClosedBy(causeOf(channel, result))
     else -> Attempt.FULL
   }
 }
@@ -34,11 +34,18 @@ public fun tryReceive(channel: ReceiveChannel<Any>): Any =
 
 /** An element or a [ClosedBy]; null if there is neither. */
 internal fun unwrapped(result: ChannelResult<Any>): Any? =
-  if (result.isClosed) ClosedBy(causeOf(result)) else result.getOrNull()
+  if (result.isClosed) ClosedBy(result.exceptionOrNull()) else result.getOrNull()
 
-/** Kotlin makes this exception up where there is no cause. */
-private fun causeOf(result: ChannelResult<*>): Throwable? =
-  result.exceptionOrNull().takeUnless { it is ClosedSendChannelException }
+/**
+ * Senders are told of an exception that Kotlin makes up, a new one each time, where there is no
+ * cause; but the cause may be such an exception too, that of another channel.
+ */
+private fun causeOf(channel: SendChannel<Any>, result: ChannelResult<*>): Throwable? {
+  val cause = result.exceptionOrNull()
+  val mayBeMadeUp = cause is ClosedSendChannelException
+  // to a closed channel nothing is sent
+  return cause.takeUnless { mayBeMadeUp && channel.trySend(Unit).exceptionOrNull() !== it }
+}
 
 /** By what the channel is closed for sending; null if it is open. */
 @OptIn(DelicateCoroutinesApi::class)

@@ -1,0 +1,77 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineStart;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Test;
+
+/** A service that is closed by the handler of a failure in it. */
+class ServiceScopeCloseTest {
+  /** Longer than the tests may take: who waits for itself is found by the time limit. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private static Object fail() {
+    throw new IllegalStateException("boom");
+  }
+
+  @Test
+  void closeByTheFailureHandler_doesNotWaitForTheTaskThatFails() throws Exception {
+    ServiceScope scope = TaskScope.open("shop");
+    scope.onFailure((task, failure) -> scope.close(GRACE));
+    closesAll(scope, () -> scope.launch(ServiceScopeCloseTest::fail).join());
+  }
+
+  @Test
+  void closeByTheHandlerOfAnInnerScope_doesNotWaitForTheTaskThatFails() throws Exception {
+    ServiceScope scope = TaskScope.open("shop");
+    Action inner =
+        () ->
+            Async.supervisorScope()
+                .onFailure((task, failure) -> scope.close(GRACE))
+                .run(block -> block.launch(ServiceScopeCloseTest::fail));
+    closesAll(scope, () -> scope.launch(inner).join());
+  }
+
+  @Test
+  void closeByTheHandlerOfACoroutine_doesNotWaitForTheCoroutineThatFails() throws Exception {
+    ServiceScope scope = TaskScope.open("shop");
+    scope.onFailure((task, failure) -> scope.close(GRACE));
+    closesAll(
+        scope,
+        () ->
+            BuildersKt.launch(
+                ((ScopeView) scope).scope.node,
+                EmptyCoroutineContext.INSTANCE,
+                CoroutineStart.DEFAULT,
+                (coroutineScope, k) -> fail()));
+  }
+
+  /** {@code provoke} has the scope closed by one of its handlers. */
+  private void closesAll(ServiceScope scope, Action provoke) throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    scope.use(closed::countDown);
+    Task<?> other =
+        scope.launch(
+            () -> {
+              running.countDown();
+              delayForEver();
+            });
+    running.await();
+    try (CapturedLog log = new CapturedLog()) {
+      provoke.run();
+      closed.await();
+      assertThat(log.lines()).isEmpty();
+    }
+    assertThat(other.isCancelled()).isTrue();
+    assertThat(scope.isActive()).isFalse();
+  }
+}

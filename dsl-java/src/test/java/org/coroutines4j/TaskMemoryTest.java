@@ -1,0 +1,48 @@
+package org.coroutines4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.Test;
+
+/** A task that is kept for its outcome does not keep what its body has used. */
+class TaskMemoryTest {
+  private static final int LARGE = 1_000_000;
+
+  private static void assertCollected(WeakReference<?> used) {
+    while (used.get() != null) { // the time limit of the test ends this
+      System.gc();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static WeakReference<byte[]> launch(TaskScope scope, Task<?>[] task) {
+    byte[] large = new byte[LARGE];
+    task[0] = scope.launch(() -> assertThat(large).hasSize(LARGE));
+    return new WeakReference<>(large);
+  }
+
+  @Test
+  void taskThatHasEnded_keepsNothingOfItsBody() {
+    Async.run(
+        scope -> {
+          Task<?>[] task = new Task<?>[1];
+          WeakReference<byte[]> used = launch(scope, task);
+          task[0].join();
+          assertCollected(used);
+          assertThat(task[0].isDone()).isTrue();
+        });
+  }
+
+  @Test
+  void taskThatWasCancelledBeforeItRan_keepsNothingOfItsBody() {
+    Async.run(
+        scope -> {
+          Task<?>[] task = new Task<?>[1];
+          WeakReference<byte[]> used = launch(scope.lazily(), task);
+          task[0].cancel();
+          assertCollected(used);
+          assertThat(task[0].isCancelled()).isTrue();
+        });
+  }
+}

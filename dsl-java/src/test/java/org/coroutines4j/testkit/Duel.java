@@ -1,0 +1,90 @@
+package org.coroutines4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+
+/**
+ * A task that waits is woken by one thread and cancelled by another, at once: it has either got
+ * what it waited for, or that is there for the next.
+ */
+public final class Duel {
+  /** Everything that one round is about; each has a new one. */
+  public interface Round {
+    /** Waits: called by the task. */
+    void await() throws Exception;
+
+    /** Makes the wait end. */
+    void wake();
+
+    /** Accounts for what the wake-up brought; {@code got} if the wait has returned. */
+    void check(boolean got);
+  }
+
+  private static final double LONGEST = 1_000_000;
+
+  private final Random random = new Random(11);
+  private int got;
+  private int cancelled;
+
+  /**
+   * For how many pauses the cancellation is late on the average: more of them while it wins, fewer
+   * while it loses, so that the two stay close to each other on any machine.
+   */
+  private double late = 100;
+
+  private Duel() {}
+
+  /** Runs {@code rounds} times the scale of this run; both ends must have been seen. */
+  public static void fight(int rounds, Supplier<? extends Round> rounded) {
+    Duel duel = new Duel();
+    int scaled = Stress.rounds(rounds);
+    try (ServiceScope scope = TaskScope.open("duel")) {
+      for (int i = 0; i < scaled; i++) {
+        duel.fight(scope, rounded.get(), i);
+      }
+    }
+    assertThat(duel.got).as("rounds won by the wake-up, of %d", scaled).isPositive();
+    assertThat(duel.cancelled).as("rounds won by the cancellation").isPositive();
+  }
+
+  private void fight(TaskScope scope, Round round, int number) {
+    CompletableFuture<Boolean> entered = new CompletableFuture<>();
+    AtomicBoolean returned = new AtomicBoolean();
+    Task<?> waiter =
+        scope.launch(
+            () -> {
+              entered.complete(true);
+              round.await();
+              returned.set(true);
+            });
+    boolean unused = entered.join();
+    Task<?> waker = scope.launch(round::wake);
+    spin((int) (random.nextDouble() * 2 * late));
+    waiter.cancel();
+    waiter.join();
+    waker.await();
+    assertThat(waiter.outcome()).as("round %d", number).isNotInstanceOf(Outcome.Failure.class);
+    if (returned.get()) {
+      got++;
+      late = late / 1.2;
+    } else {
+      cancelled++;
+      late = Math.min(LONGEST, late * 1.2 + 1);
+    }
+    round.check(returned.get());
+  }
+
+  private static void spin(int pauses) {
+    for (int i = 0; i < pauses; i++) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package snip;
+
+/** What is answered. */
+public record Reply(String text) {}

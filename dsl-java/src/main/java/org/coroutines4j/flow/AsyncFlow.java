@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
+@SuppressWarnings("AmbiguousMethodReference") // zip and combine: references to them are rare
 public interface AsyncFlow<T> extends Iterable<T> {
   // Sources.
 

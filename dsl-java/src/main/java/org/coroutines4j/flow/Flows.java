@@ -86,6 +86,8 @@ final class Flows {
    */
   private record Entering(Flow<Object> flow) implements Flow<Object> {
     @Override
+    @SuppressWarnings(
+        "NullAway") // takes callUnder's result, which may be null, for one that is not
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
       FlowCollector<Object> entering =

@@ -21,7 +21,13 @@ final class Flows {
     Objects.requireNonNull(flow, "flow");
     return flow instanceof FlowFace<?> face
         ? face.kotlin()
-        : new Generated(out -> out.emitAll(flow));
+        : new Generated(out -> emitAll(flow, out));
+  }
+
+  private static void emitAll(AsyncFlow<?> flow, Emitter<Object> out) {
+    try (AsyncIterator<?> iterator = flow.iterator()) {
+      iterator.forEachRemaining(out::emit);
+    }
   }
 
   @SuppressWarnings("unchecked") // values are objects

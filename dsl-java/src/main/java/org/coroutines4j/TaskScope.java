@@ -65,8 +65,8 @@ public interface TaskScope {
 
   /**
    * Gets {@code resource}, and gives it back at the scope's end, as {@link #use(AutoCloseable)}
-   * closes. A managed one is run on a thread beside, and its {@code hold} returns when the block has
-   * ended, however it did. A cancellation point.
+   * closes. A managed one is run on a thread beside, and its {@code hold} returns when the block
+   * has ended, however it did. A cancellation point.
    *
    * @throws IllegalStateException if the scope has ended
    */

@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
+@SuppressWarnings("AmbiguousMethodReference") // zip and combine: references to them are rare
 public interface AsyncFlow<T> extends Iterable<T> {
   // Sources.
 
@@ -139,11 +141,21 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Combined.merge(List.of(flows));
   }
 
+  /** The values of all {@code flows}, which are collected at once, as they come. */
+  static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
+    return Combined.merge(List.copyOf(flows));
+  }
+
   /** The values of all {@code flows}, one flow after the other. */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
     return Combined.concat(List.of(flows));
+  }
+
+  /** The values of all {@code flows}, one flow after the other. */
+  static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
+    return Combined.concat(List.copyOf(flows));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */

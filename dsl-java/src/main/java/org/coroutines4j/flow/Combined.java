@@ -48,7 +48,8 @@ final class Combined {
   }
 
   static <R> AsyncFlow<R> zip(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
-    return Flows.concurrent(FlowKt.zip(Flows.entered(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
+    return Flows.concurrent(
+        FlowKt.zip(Flows.entered(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
   }
 
   static <R> AsyncFlow<R> combine(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {

@@ -17,6 +17,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.sync.AsyncSemaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that do several things at once. */
 final class Concurrent {
@@ -48,7 +49,7 @@ final class Concurrent {
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     Transforms.atLeast(1, concurrency, "concurrency");
     return Flows.concurrent(
-        FlowKt.flattenMerge(FlowKt.map(Flows.kotlin(flow), Combined.<T>toFlow(fn)), concurrency));
+        FlowKt.flattenMerge(FlowKt.map(Flows.kotlin(flow), Combined.toFlow(fn)), concurrency));
   }
 
   static <T, R> AsyncFlow<R> flatMapLatest(
@@ -56,14 +57,15 @@ final class Concurrent {
     Objects.requireNonNull(fn, "fn");
     return sending(
         (scope, results) -> {
-          Task<?>[] latest = {null};
+          @Nullable Task<?>[] latest = {null};
           flow.collect(
               value -> {
                 if (latest[0] != null) {
                   latest[0].cancel("a newer value came");
                   latest[0].join();
                 }
-                latest[0] = scope.launch(() -> fn.apply(value).collect(results::send));
+                Task<?> next = scope.launch(() -> fn.apply(value).collect(results::send));
+                latest[0] = next;
               });
         });
   }

@@ -16,7 +16,9 @@ public interface Emitter<T> {
    */
   void emit(T value);
 
-  /** Emits each of {@code values}, as {@link #emit} does; flows are values to iterate, too. */
+  /**
+   * Emits each of {@code values}, as {@link #emit} does; a flow is collected, and ended with this.
+   */
   default void emitAll(Iterable<? extends T> values) {
     if (values instanceof AsyncFlow<? extends T> flow) {
       flow.collect(this::emit);

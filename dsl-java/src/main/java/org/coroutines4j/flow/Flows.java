@@ -21,7 +21,13 @@ final class Flows {
     Objects.requireNonNull(flow, "flow");
     return flow instanceof FlowFace<?> face
         ? face.kotlin()
-        : new Generated(out -> out.emitAll(flow));
+        : new Generated(out -> emitAll(flow, out));
+  }
+
+  private static void emitAll(AsyncFlow<?> flow, Emitter<Object> out) {
+    try (AsyncIterator<?> iterator = flow.iterator()) {
+      iterator.forEachRemaining(out::emit);
+    }
   }
 
   @SuppressWarnings("unchecked") // values are objects
@@ -86,6 +92,8 @@ final class Flows {
    */
   private record Entering(Flow<Object> flow) implements Flow<Object> {
     @Override
+    @SuppressWarnings(
+        "NullAway") // takes callUnder's result, which may be null, for one that is not
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
       FlowCollector<Object> entering =

@@ -77,8 +77,8 @@ final class Lambdas {
   }
 
   /**
-   * For operators that call {@code fn} in another coroutine than the one whose step the thread runs:
-   * its waits must end with that one, and with no other.
+   * For operators that call {@code fn} in another coroutine than the one whose step the thread
+   * runs: its waits must end with that one, and with no other.
    */
   static Function3<Object, Object, Continuation<? super Object>, Object> entering(
       Function3<Object, Object, Continuation<? super Object>, Object> fn) {

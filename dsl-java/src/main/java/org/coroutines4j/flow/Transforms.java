@@ -78,7 +78,7 @@ final class Transforms {
     var selector = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(key, "key");
     return Flows.fresh(
         () -> {
-          Object[] last = {new Object()}; // equals no key
+          @Nullable Object[] last = {new Object()}; // equals no key
           return filter(
               flow,
               value -> {

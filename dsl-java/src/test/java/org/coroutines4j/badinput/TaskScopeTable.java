@@ -89,7 +89,7 @@ final class TaskScopeTable extends Table {
 
   private void use() {
     method(TaskScope.class, "use", AutoCloseable.class)
-        .nulls("closeable", w -> w.scope.use(null))
+        .nulls("closeable", w -> w.scope.use((AutoCloseable) null))
         .refuses("after the end", w -> closedAtOnce(w.ended()), "'run' has ended")
         .refuses("after close", w -> closedAtOnce(w.closed()), "'closed' has ended");
   }

@@ -183,4 +183,20 @@ class GeneratorTest {
         .isThrownBy(() -> withTimeout(ofMillis(30), () -> counting(Integer.MAX_VALUE).count()));
     assertThat(log).containsExactly("begin", "end");
   }
+
+  @Test
+  void emitAllOfAFlow_endsThatFirst() {
+    AsyncFlow<Integer> outer =
+        AsyncFlow.generate(
+            out -> {
+              try {
+                out.emit(-1);
+                out.emitAll(counting(Integer.MAX_VALUE));
+              } finally {
+                log.add("outer end");
+              }
+            });
+    assertThat(outer.take(3).toList()).containsExactly(-1, 0, 1);
+    assertThat(log).containsExactly("begin", "end", "outer end");
+  }
 }

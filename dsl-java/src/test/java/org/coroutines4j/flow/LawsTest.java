@@ -91,7 +91,10 @@ class LawsTest {
             "flatMapConcat",
             f -> f.flatMapConcat(v -> AsyncFlow.of(v, waits(v + 1))),
             l -> l.stream().flatMap(v -> Stream.of(v, v + 1)).toList()),
-        new Law("mapConcurrent", f -> f.mapConcurrent(size, v -> waits(v) + 1), l -> map(l, v -> v + 1)),
+        new Law(
+            "mapConcurrent",
+            f -> f.mapConcurrent(size, v -> waits(v) + 1),
+            l -> map(l, v -> v + 1)),
         new Law("buffer", f -> f.buffer(size), l -> l),
         new Law("cancellable", AsyncFlow::cancellable, l -> l),
         new Law("recover", f -> f.recover(failure -> -1), l -> l),

@@ -117,4 +117,11 @@ class Tutorial000Test {
     assertThat(run.lines().subList(20, run.lines().size())).containsExactly("Total 10 completed");
     run.assertTook(4.0, 8.0);
   }
+
+  @Test
+  void pagesOneByOne_areMadeAsTheLoopAsksForThem(Recording run) {
+    assertThat(run.lines())
+        .containsExactly("Page 1: 5 items", "Page 2: 5 items", "Page 3: 5 items");
+    run.assertTook(0.9, 3.6);
+  }
 }

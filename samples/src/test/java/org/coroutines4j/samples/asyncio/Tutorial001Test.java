@@ -60,6 +60,31 @@ class Tutorial001Test {
   }
 
   @Test
+  void iteratorThatWaits_isAskedByTheLoop(Recording run) {
+    assertThat(run.lines()).containsExactly("0", "1", "2", "3", "4");
+    run.assertTook(2.5, 5.0);
+  }
+
+  @Test
+  void connectionForABlock_opensAndClosesAroundTheUse(Recording run) {
+    assertThat(run.lines())
+        .containsExactly(
+            "Connecting...",
+            "Connected",
+            "Result of: SELECT * FROM users",
+            "Disconnecting...",
+            "Disconnected");
+    run.assertTook(1.6, 4.8);
+  }
+
+  @Test
+  void managedResource_isGivenBackByTheBodyThatGotIt(Recording run) {
+    assertThat(run.lines())
+        .containsExactly("Acquiring database", "Using database", "Releasing database");
+    run.assertTook(0.7, 2.8);
+  }
+
+  @Test
   void blockingCallInATask_givesItsValue(Recording run) {
     assertThat(run.lines()).containsExactly("IO complete");
     run.assertTook(2.0, 5.0);
@@ -68,6 +93,18 @@ class Tutorial001Test {
   @Test
   void computeOnAPool_givesTheSum(Recording run) {
     assertThat(run.lines()).containsExactly("333332833333500000");
+  }
+
+  @Test
+  void generatorInALoop_takesHalfASecondForEach(Recording run) {
+    assertThat(run.lines()).containsExactly("0", "1", "2", "3", "4");
+    run.assertTook(2.5, 5.0);
+  }
+
+  @Test
+  void listOfAGenerator_hasAllValues(Recording run) {
+    assertThat(run.lines()).containsExactly("[0, 1, 2]");
+    run.assertTook(1.5, 4.5);
   }
 
   @Test

@@ -1,0 +1,90 @@
+package org.coroutines4j.samples.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a JVM of its own shows: lines while it runs, Ctrl-C, what is left behind. */
+class OwnJvmTest {
+  @TempDir private Path folder;
+
+  @Test
+  void growingFile_linesAreShownAsTheyCome_untilInterrupted() throws Exception {
+    Path file = Files.writeString(folder.resolve("log"), "ERROR 0\n");
+    Process child = Program.start(folder, "--grep=ERROR", "--all", file.toString());
+    try (BufferedReader out = child.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ERROR 0");
+      append(file, "fine\nERROR 1\nERR");
+      assertThat(out.readLine()).isEqualTo("ERROR 1");
+      append(file, "OR 2\n");
+      assertThat(out.readLine()).isEqualTo("ERROR 2");
+      Files.writeString(file, "ERROR 3\n"); // shorter
+      assertThat(out.readLine()).isEqualTo("ERROR 3");
+      Files.move(file, folder.resolve("log.1"));
+      Files.writeString(file, "ERROR 4\n");
+      assertThat(out.readLine()).isEqualTo("ERROR 4");
+
+      String err = interrupt(child);
+      assertThat(out.readLine()).isNull();
+      assertThat(err).endsWith("              6               5  " + file);
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void interruptedDemo_tellsTheCounts_deletesItsFiles() throws Exception {
+    Process child = Program.start(folder);
+    try (BufferedReader err = child.errorReader()) {
+      assertThat(err.readLine()).startsWith("Growing two files in " + folder);
+      assertThat(err.readLine()).contains("busy.log", "lines/s", "calm.log");
+      assertThat(folder).isNotEmptyDirectory();
+
+      String unused = interrupt(child);
+      String out = child.inputReader().lines().collect(Collectors.joining("\n"));
+      assertThat(out).contains("busy.log", "calm.log").doesNotContain("GOOD", "BAD");
+      assertThat(folder).isEmptyDirectory();
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void outputThatNobodyReads_endsIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("log"), "first\n");
+    Process child = Program.start(folder, "--all", file.toString());
+    try (BufferedReader err = child.errorReader()) {
+      try (BufferedReader out = child.inputReader()) {
+        assertThat(out.readLine()).isEqualTo("first");
+      }
+      append(file, "second\n");
+      assertThat(err.lines()).contains("tail: nobody reads the lines");
+      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.exitValue()).isEqualTo(2);
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.APPEND);
+  }
+
+  /** Returns what it has printed to standard error since. */
+  private static String interrupt(Process child) throws Exception {
+    int unused = new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor();
+    String err = child.errorReader().lines().collect(Collectors.joining("\n"));
+    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).as(err).isEqualTo(130);
+    assertThat(err).doesNotContain("Exception");
+    return err;
+  }
+}

@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesTest {
   @ParameterizedTest
-  @CsvSource({"virtual", "io", "cpu", "limited"})
+  @CsvSource({"virtual", "cpu", "limited"}) // io has the threads of virtual
   void deepTree_ends_withItsValue(String dispatcher) throws Exception {
     int values = DeepTrees.WIDTH * DeepTrees.WIDTH;
     assertEnds("value", dispatcher, "" + (DeepTrees.DEPTH + 1), "" + values);
   }
 
   @ParameterizedTest
-  @CsvSource({"virtual", "io", "cpu", "limited"})
+  @CsvSource({"virtual", "cpu", "limited"}) // io has the threads of virtual
   void deepTree_ends_whenALeafFails(String dispatcher) throws Exception {
     assertEnds("leaf fails", dispatcher, "the last leaf", "the last leaf");
   }
 
   @ParameterizedTest
-  @CsvSource({"virtual", "io", "cpu", "limited"})
+  @CsvSource({"virtual", "cpu", "limited"}) // io has the threads of virtual
   void deepTree_ends_whenItsRootIsCancelled(String dispatcher) throws Exception {
     String message = "was cancelled: enough";
     ChildJvm.Result result = ChildJvm.run(60, DeepTrees.class, "cancelled", dispatcher);

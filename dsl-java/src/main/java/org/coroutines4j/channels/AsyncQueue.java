@@ -30,8 +30,9 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
    * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
    * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
-   * the token that was on its way to it goes to the next. Who need not wait takes the token under the lock as
-   * well, and all give it there: so nobody sees a queue that is full by its slots and empty by its items. After a shutdown the tokens have ended, everybody
+   * the token that was on its way to it goes to the next. Who need not wait takes
+   * the token under the lock as well, and all give it there: so but for a select, which takes the token first,
+   * nobody sees a queue that is full by its slots and empty by its items. After a shutdown the tokens have ended, everybody
    * may go on, and the lock decides: an item may then go to somebody without a token, and who comes with one
    * finds nothing, as if it had come later.
    */

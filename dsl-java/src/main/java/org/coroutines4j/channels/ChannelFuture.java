@@ -1,7 +1,9 @@
 package org.coroutines4j.channels;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kotlin.ResultKt;
@@ -30,6 +32,21 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
   private final Supplier<@Nullable ClosedBy> closed;
   private final Function<Object, T> value;
   private volatile boolean withdrawn;
+
+  /**
+   * By this very object, not its type, a withdrawal is told from a channel that is cancelled at the
+   * same time.
+   */
+  private static final CancellationException WITHDRAWN = new Withdrawn();
+
+  private static final class Withdrawn extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
 
   private ChannelFuture(Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
     this.closed = closed;
@@ -69,7 +86,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
   }
 
   private void failed(Throwable thrown) {
-    if (thrown instanceof CancellationException && job.isCancelled()) {
+    if (thrown == WITHDRAWN) {
       withdrawn = true;
       return;
     }
@@ -80,8 +97,23 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
   }
 
   private boolean withdraw() {
-    job.cancel(null);
+    job.cancel(WITHDRAWN);
     return withdrawn;
+  }
+
+  /** The JDK would complete it without asking {@link #complete}. */
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    Objects.requireNonNull(supplier, "supplier");
+    executor.execute(
+        () -> {
+          try {
+            complete(supplier.get());
+          } catch (Throwable t) {
+            completeExceptionally(t);
+          }
+        });
+    return this;
   }
 
   @Override

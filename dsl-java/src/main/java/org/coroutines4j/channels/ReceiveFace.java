@@ -53,7 +53,23 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
   final Object nextIn(Body body) {
     body.checkpoint();
     Object received = ChannelCalls.tryReceive(channel);
-    return received != Attempt.EMPTY ? received : nextSlowly(body);
+    if (received == Attempt.EMPTY) {
+      received = nextSlowly(body);
+    }
+    if (received instanceof ClosedBy closed) {
+      awaitComingCancellation(body, closed);
+    }
+    return received;
+  }
+
+  /**
+   * A channel whose producer has been cancelled may be seen to end before the cancellation that
+   * caused it has come to this body as well; that, and no failure, is what it throws then.
+   */
+  static void awaitComingCancellation(Body body, ClosedBy closed) {
+    if (closed.getCause() instanceof CancellationException) {
+      body.awaitComingCancellation();
+    }
   }
 
   @SuppressWarnings("NullAway") // no element is null

@@ -66,7 +66,8 @@ public interface Select<R extends @Nullable Object> {
 
   /**
    * Waits for {@code stage}; if it has failed, {@link #await} throws the failure. Never cancels the
-   * stage.
+   * stage. The stage keeps something of each select that waits for it until it ends: a loop should
+   * await one select again.
    */
   <T extends @Nullable Object> Select<R> onAwait(
       CompletionStage<? extends T> stage, ThrowingFunction<? super T, ? extends R> handler);

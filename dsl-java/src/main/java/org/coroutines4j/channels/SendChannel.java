@@ -28,9 +28,10 @@ public interface SendChannel<E> {
   /**
    * Sends {@code element} in turn with others, for callers that must not wait. The future fails
    * with a {@link ChannelClosedException} if the channel is closed first. Cancelling it, or
-   * completing it in any other way, takes the element back; if it is too late for that, this has no
-   * effect and returns false. What depends on the future without an executor runs on the thread
-   * that made room.
+   * completing it in any other way, takes the element out of the channel; if it is too late for
+   * that, this has no effect and returns false. An element that is not sent goes to {@code
+   * onUndelivered}, if the channel has one. What depends on the future without an executor runs on
+   * the thread that made room.
    */
   CompletableFuture<@Nullable Void> sendAsync(E element);
 

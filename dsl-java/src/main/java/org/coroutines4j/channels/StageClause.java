@@ -1,23 +1,27 @@
 package org.coroutines4j.channels;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a stage. */
 final class StageClause extends JobClause {
   private final CompletionStage<?> stage;
-  private Watch watch = new Watch();
-  private @Nullable Link link;
+
+  /** Given to the stage once, and used again if the select is awaited again. */
+  private final Watch watch = new Watch();
+
+  private boolean watching;
 
   StageClause(CompletionStage<?> stage, ThrowingFunction<?, ?> handler) {
     super(handler);
@@ -34,19 +38,24 @@ final class StageClause extends JobClause {
     return watch.over;
   }
 
-  /** A stage does not tell whether it has ended, so it is watched from here on. */
+  /** Only a CompletableFuture tells whether it has ended; another stage must be watched. */
   @Override
   boolean tryNow() {
-    watch = new Watch();
-    link = new Link(watch);
-    stage.whenComplete(link);
+    if (watching || !(stage instanceof CompletableFuture<?> future) || future.isDone()) {
+      watch();
+    }
     return watch.over.isCompleted();
   }
 
   @Override
-  void end(@Nullable Clause chosen) {
-    if (link != null) {
-      link.set(null);
+  void begin(Body body) {
+    watch();
+  }
+
+  private void watch() {
+    if (!watching) {
+      watching = true;
+      stage.whenComplete(watch);
     }
   }
 
@@ -62,30 +71,17 @@ final class StageClause extends JobClause {
     throw TaskFailedException.unchecked(wrapper && cause != null ? cause : failure);
   }
 
-  /** What has become of the stage. */
-  private static final class Watch {
+  /** What has become of the stage, which keeps this for ever if it never ends. */
+  private static final class Watch implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     final CompletableJob over = JobKt.Job(null);
     @Nullable Object value;
     @Nullable Throwable failure;
-  }
-
-  /** What the stage keeps for ever if it never ends: it lets go of the rest. */
-  private static final class Link extends AtomicReference<@Nullable Watch>
-      implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-    private static final long serialVersionUID = 1L;
-
-    Link(Watch watch) {
-      super(watch);
-    }
 
     @Override
-    public void accept(@Nullable Object value, @Nullable Throwable failure) {
-      Watch watch = getAndSet(null);
-      if (watch != null) {
-        watch.value = value;
-        watch.failure = failure;
-        watch.over.complete();
-      }
+    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
+      value = result;
+      failure = thrown;
+      over.complete();
     }
   }
 }

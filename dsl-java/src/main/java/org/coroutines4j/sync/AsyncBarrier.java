@@ -58,7 +58,8 @@ public final class AsyncBarrier {
    *
    * @return from 0 to one less than the parties, another number for each, in the order of arrival
    * @throws BarrierBrokenException if the barrier is reset or aborted meanwhile, or was aborted
-   * @throws CancellationException if the caller is cancelled; it does not count as arrived
+   * @throws CancellationException if the caller is cancelled before all are here; it does not count
+   *     as arrived then, else this returns as if nothing had happened
    * @throws IllegalStateException on a thread that must not wait
    */
   public int await() {
@@ -71,9 +72,10 @@ public final class AsyncBarrier {
     if (!arrive(waiter)) {
       try {
         body.await(waiter.over::join);
-      } catch (CancellationException e) {
-        leave(waiter);
-        throw e;
+      } catch (Throwable t) {
+        if (leave(waiter) || waiter.broken) {
+          throw t;
+        } // else all are here: it is one of them, and meets its cancellation at its next wait
       }
     }
     return waiter.index();
@@ -112,10 +114,11 @@ public final class AsyncBarrier {
     return all;
   }
 
-  void leave(Waiter waiter) {
+  /** False if it has been told already. */
+  boolean leave(Waiter waiter) {
     lock.lock();
     try {
-      waiters.remove(waiter);
+      return waiters.remove(waiter);
     } finally {
       lock.unlock();
     }

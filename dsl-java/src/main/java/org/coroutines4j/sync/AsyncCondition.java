@@ -46,7 +46,8 @@ public final class AsyncCondition {
   /**
    * Gives the lock back, waits for a signal, and takes the lock again, whatever happens: also a
    * caller that is cancelled holds the lock when this throws, and has passed on a signal that was
-   * for it. A cancellation point.
+   * for it. A cancellation point. It may return without a signal that was meant for it, as when
+   * somebody cancelled passes one on: {@link #awaitUntil} asks again.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException if nobody holds the lock, or on a thread that must not wait

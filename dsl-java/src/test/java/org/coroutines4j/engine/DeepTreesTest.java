@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * In a cold JVM the stack frames are the largest, and kotlinx walks the tree of Jobs recursively.
+ * Where ten thousand platform threads, on 17, all have something to do, two dispatchers must do.
  */
 @EnabledIfSystemProperty(
     named = "coroutines4j.test.recovery",
@@ -26,13 +27,13 @@ class DeepTreesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"virtual", "io", "cpu", "limited"})
+  @CsvSource({"virtual", "limited"})
   void deepTree_ends_whenALeafFails(String dispatcher) throws Exception {
     assertEnds("leaf fails", dispatcher, "the last leaf", "the last leaf");
   }
 
   @ParameterizedTest
-  @CsvSource({"virtual", "io", "cpu", "limited"})
+  @CsvSource({"virtual", "cpu"})
   void deepTree_ends_whenItsRootIsCancelled(String dispatcher) throws Exception {
     String message = "was cancelled: enough";
     ChildJvm.Result result = ChildJvm.run(60, DeepTrees.class, "cancelled", dispatcher);

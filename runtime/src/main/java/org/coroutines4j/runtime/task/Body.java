@@ -12,6 +12,7 @@ import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.bridge.TimedDispatcher;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Turns;
@@ -205,6 +206,20 @@ public final class Body extends TimedDispatcher {
       }
     }
     return waiter.take();
+  }
+
+  /**
+   * If a Job above the one of this frame is cancelled, waits for the cancellation that is on its way
+   * here, and throws it: what others do because theirs came before is no failure.
+   */
+  public void awaitComingCancellation() {
+    Job job = frame().job;
+    for (Job above = job.getParent(); above != null && job.isActive(); above = above.getParent()) {
+      if (!above.isActive()) {
+        Object unused = await(k -> Suspensions.suspendUntilResumed(waiter -> {}, k));
+      }
+    }
+    frame().ensureActive();
   }
 
   /** A cancellation point at which there is nothing to wait for. */

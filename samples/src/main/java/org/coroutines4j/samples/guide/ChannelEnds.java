@@ -70,7 +70,7 @@ public final class ChannelEnds {
     // region futures
     Channel<String> replies = Channel.rendezvous();
     CompletableFuture<String> reply = replies.receiveAsync(); // may be called on an event loop
-    CompletableFuture<Void> sent = replies.sendAsync("pong");
+    CompletableFuture<?> sent = replies.sendAsync("pong");
     sent.join();
     System.out.println(reply.join());
     // endregion

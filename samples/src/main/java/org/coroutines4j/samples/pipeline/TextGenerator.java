@@ -45,18 +45,29 @@ final class TextGenerator {
     return word.toString();
   }
 
-  /** Writes exactly {@code size} bytes, the last word perhaps not whole. */
+  /** Writes exactly {@code size} bytes. */
   void write(Path file, long size, LongConsumer onProgress) throws IOException {
     byte[] buffer = new byte[1 << 18];
     try (OutputStream out = Files.newOutputStream(file)) {
       long written = 0;
       while (written < size) {
         ensureActive();
-        int length = (int) Math.min(fill(buffer), size - written);
+        int length = fill(buffer);
+        if (length > size - written) {
+          length = (int) (size - written);
+          blotOutPartOfWord(buffer, length);
+        }
         out.write(buffer, 0, length);
         written += length;
         onProgress.accept(written);
       }
+    }
+  }
+
+  /** So that the text does not end in the middle of a character. */
+  private static void blotOutPartOfWord(byte[] buffer, int length) {
+    for (int i = length - 1; i >= 0 && Words.isPart(buffer[i]); i--) {
+      buffer[i] = '.';
     }
   }
 

@@ -1,0 +1,53 @@
+package org.coroutines4j.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.selectRun;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.Task;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+
+/** How the futures of channels, and those that a select waits for, end. */
+class FutureEndTest {
+  @Test
+  void futureCancelledWhileItsChannelIsCancelled_isDone() {
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < Stress.rounds(5_000); i++) {
+                Channel<Integer> channel = Channel.rendezvous();
+                CompletableFuture<Integer> future = channel.receiveAsync();
+                Task<?> canceller = scope.launch(channel::cancel);
+                for (int spins = i % 200; spins > 0; spins--) {
+                  Thread.onSpinWait();
+                }
+                boolean withdrawn = future.cancel(true);
+                canceller.await();
+                assertThat(future).as("round %d, withdrawn: %s", i, withdrawn).isDone();
+              }
+            });
+  }
+
+  @Test
+  void futureCompletedAsynchronously_givesItsPlaceUp() {
+    Channel<Integer> channel = Channel.rendezvous();
+    CompletableFuture<Integer> future = channel.receiveAsync().completeAsync(() -> -1);
+    assertThat(future.join()).isEqualTo(-1);
+    assertThat(channel.trySend(7)).isInstanceOf(SendResult.Full.class);
+  }
+
+  @Test
+  void selectInALoop_leavesOneListenerOnItsStage() {
+    CompletableFuture<Integer> stop = new CompletableFuture<>();
+    Channel<Integer> ready = Channel.unlimited();
+    Select.Run select = selectRun().onAwait(stop, n -> {}).onReceive(ready, n -> {});
+    for (int i = 0; i < 100; i++) {
+      assertThat(ready.trySend(i)).isInstanceOf(SendResult.Sent.class);
+      select.await();
+      selectRun().onAwait(stop, n -> {}).orElse(() -> {}).await();
+    }
+    assertThat(stop.getNumberOfDependents()).isLessThanOrEqualTo(1);
+  }
+}

@@ -1,0 +1,49 @@
+package org.coroutines4j.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What comes too late: a cancellation when all have arrived, a release when all permits are there.
+ */
+class BarrierLateCancelTest {
+  @Test
+  void waiterCancelledWhenAllAreHere_isOneOfThem() {
+    List<Integer> indices = Collections.synchronizedList(new ArrayList<>());
+    AsyncBarrier barrier = AsyncBarrier.of(2);
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1)) // so that the first is woken and waits
+        .run(
+            scope -> {
+              Task<?> first = scope.launch(() -> indices.add(barrier.await()));
+              scope.launch(
+                  () -> {
+                    indices.add(barrier.await());
+                    first.cancel();
+                  });
+            });
+    assertThat(indices).containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void semaphoreWithMostPermits_refusesAReleaseAndKeepsThem() {
+    AsyncSemaphore semaphore = AsyncSemaphore.of(Integer.MAX_VALUE - 1);
+    assertThatIllegalStateException().isThrownBy(semaphore::release);
+    assertThat(semaphore.tryAcquire()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncSemaphore.of(Integer.MAX_VALUE))
+        .withMessageContaining("2147483646 or less");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncSemaphore.bounded(Integer.MAX_VALUE))
+        .withMessageContaining("2147483646 or less");
+  }
+}

@@ -25,7 +25,7 @@ class CasesPageTest {
           "E33 E34 E36 E37 E39 E40 E43", // TaskGroup
           "E45 E46", // Queue
           "E48 E50 E53", // Lock, Semaphore, Barrier
-          "E54 E56 E57"); // running, threads, context
+          "E54 E56 E57 E60"); // running, threads, context, context managers
 
   private static final List<Method> TESTS =
       new ClassFileImporter()

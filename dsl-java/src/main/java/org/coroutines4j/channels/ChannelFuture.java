@@ -37,6 +37,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
    * By this very object, not its type, a withdrawal is told from a channel that is cancelled at the
    * same time.
    */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack, and nobody is shown it
   private static final CancellationException WITHDRAWN = new Withdrawn();
 
   private static final class Withdrawn extends CancellationException {

@@ -209,8 +209,8 @@ public final class Body extends TimedDispatcher {
   }
 
   /**
-   * If a Job above the one of this frame is cancelled, waits for the cancellation that is on its way
-   * here, and throws it: what others do because theirs came before is no failure.
+   * If a Job above the one of this frame is cancelled, waits for the cancellation that is on its
+   * way here, and throws it: what others do because theirs came before is no failure.
    */
   public void awaitComingCancellation() {
     Job job = frame().job;

@@ -111,9 +111,14 @@ public final class AsyncQueue<T> implements Iterable<T> {
     Bodies.run(
         body -> {
           body.checkpoint();
-          if (!addNow(item)) {
-            slots.take(body);
-            add(item);
+          try {
+            if (!addNow(item)) {
+              slots.take(body);
+              add(item);
+            }
+          } catch (QueueShutdownException e) {
+            body.awaitComingCancellation();
+            throw e;
           }
         });
   }
@@ -137,16 +142,21 @@ public final class AsyncQueue<T> implements Iterable<T> {
 
   private @Nullable T next(Body body) {
     body.checkpoint();
+    T item = takeNow();
+    if (item == null) {
+      available.take(body); // at once after the end
+      item = pollOrNull();
+    }
+    return item;
+  }
+
+  private @Nullable T takeNow() {
     lock.lock();
     try {
-      if (available.tryTake()) {
-        return pollOrNull();
-      }
+      return available.tryTake() ? pollOrNull() : null;
     } finally {
       lock.unlock();
     }
-    available.take(body);
-    return pollOrNull();
   }
 
   private static <T> T orShutdown(@Nullable T item) {

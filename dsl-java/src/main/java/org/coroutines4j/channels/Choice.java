@@ -114,6 +114,11 @@ final class Choice {
         chosen.found = chosen.result();
       }
       return chosen;
+    } catch (ChannelClosedException | QueueShutdownException ended) {
+      if (waiter != null) {
+        waiter.awaitComingCancellation();
+      }
+      throw ended;
     } finally {
       for (Clause clause : order) {
         clause.end(chosen);

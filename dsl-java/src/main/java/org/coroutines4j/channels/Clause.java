@@ -2,8 +2,6 @@ package org.coroutines4j.channels;
 
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.ClosedBy;
-import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +42,6 @@ abstract class Clause {
 
   /** What the handler of the chosen clause is given; throws if that is an end or a failure. */
   abstract @Nullable Object result();
-
-  /** What a closed channel means to the caller; throws its cancellation if that is the cause. */
-  static ChannelClosedException ended(ClosedBy closed) {
-    Body body = Bodies.current();
-    if (body != null) {
-      ReceiveFace.awaitComingCancellation(body, closed);
-    }
-    return new ChannelClosedException(closed.getCause());
-  }
 
   /** The caller was cancelled, or may not wait, before this began to. */
   void refused() {}

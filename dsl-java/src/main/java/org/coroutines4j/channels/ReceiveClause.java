@@ -40,7 +40,7 @@ final class ReceiveClause extends Clause {
   @Override
   @Nullable Object result() {
     if (found instanceof ClosedBy closed) {
-      throw ended(closed);
+      throw new ChannelClosedException(closed.getCause());
     }
     return found;
   }

@@ -56,20 +56,10 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
     if (received == Attempt.EMPTY) {
       received = nextSlowly(body);
     }
-    if (received instanceof ClosedBy closed) {
-      awaitComingCancellation(body, closed);
-    }
-    return received;
-  }
-
-  /**
-   * A channel whose producer has been cancelled may be seen to end before the cancellation that
-   * caused it has come to this body as well; that, and no failure, is what it throws then.
-   */
-  static void awaitComingCancellation(Body body, ClosedBy closed) {
-    if (closed.getCause() instanceof CancellationException) {
+    if (received instanceof ClosedBy) {
       body.awaitComingCancellation();
     }
+    return received;
   }
 
   @SuppressWarnings("NullAway") // no element is null

@@ -103,7 +103,7 @@ final class SendClause extends Clause {
   @Override
   @Nullable Object result() {
     if (found instanceof ClosedBy closed) {
-      throw ended(closed);
+      throw new ChannelClosedException(closed.getCause());
     }
     return null;
   }

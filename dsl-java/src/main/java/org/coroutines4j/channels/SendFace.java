@@ -57,7 +57,7 @@ final class SendFace<E> implements SendChannel<E> {
     if (sent != Attempt.SENT) {
       if (sent instanceof ClosedBy closed) {
         traits.undelivered(element);
-        ReceiveFace.awaitComingCancellation(body, closed);
+        body.awaitComingCancellation();
         throw new ChannelClosedException(closed.getCause());
       }
       sendSlowly(body, element);
@@ -124,7 +124,7 @@ final class SendFace<E> implements SendChannel<E> {
     if (closed == null) {
       throw Unchecked.sneak(thrown);
     }
-    ReceiveFace.awaitComingCancellation(body, closed);
+    body.awaitComingCancellation();
     return new ChannelClosedException(closed.getCause());
   }
 

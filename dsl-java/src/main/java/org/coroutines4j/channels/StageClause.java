@@ -54,8 +54,8 @@ final class StageClause extends JobClause {
 
   private void watch() {
     if (!watching) {
-      watching = true;
       stage.whenComplete(watch);
+      watching = true;
     }
   }
 

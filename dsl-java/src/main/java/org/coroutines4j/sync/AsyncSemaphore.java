@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncSemaphore {
   private final Semaphore semaphore;
-
-  /** One less than there could be: kotlinx counts one too far before it refuses a release. */
-  private static final int MOST = Integer.MAX_VALUE - 1;
-
   private final int bound;
 
   /** Permits that do not exist are held by nobody for ever. */
@@ -34,30 +30,23 @@ public final class AsyncSemaphore {
   /**
    * A semaphore of {@code permits} permits, to which {@link #release} may add further ones.
    *
-   * @throws IllegalArgumentException if {@code permits} is negative, or {@code Integer.MAX_VALUE}
+   * @throws IllegalArgumentException if {@code permits} is negative
    */
   public static AsyncSemaphore of(int permits) {
     if (permits < 0) {
       throw new IllegalArgumentException("permits must be 0 or more, but is " + permits);
     }
-    if (permits > MOST) {
-      throw new IllegalArgumentException("permits must be " + MOST + " or less, but is " + permits);
-    }
-    return new AsyncSemaphore(permits, MOST);
+    return new AsyncSemaphore(permits, Integer.MAX_VALUE);
   }
 
   /**
    * A semaphore that never has more than {@code permits} permits.
    *
-   * @throws IllegalArgumentException if {@code permits} is not at least 1, or is {@code
-   *     Integer.MAX_VALUE}
+   * @throws IllegalArgumentException if {@code permits} is not at least 1
    */
   public static AsyncSemaphore bounded(int permits) {
     if (permits < 1) {
       throw new IllegalArgumentException("permits must be 1 or more, but is " + permits);
-    }
-    if (permits > MOST) {
-      throw new IllegalArgumentException("permits must be " + MOST + " or less, but is " + permits);
     }
     return new AsyncSemaphore(permits, permits);
   }

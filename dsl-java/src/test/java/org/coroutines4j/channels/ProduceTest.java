@@ -1,20 +1,16 @@
 package org.coroutines4j.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.coroutines4j.Async;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
 
 /** A task and what it sends end together. */
@@ -114,28 +110,5 @@ class ProduceTest {
               channel.cancel(); // before it had a turn
               assertThatThrownBy(channel::receive).isInstanceOf(ChannelClosedException.class);
             });
-  }
-
-  /** A receiver may see the end of the producer before its own cancellation has come. */
-  @Test
-  void timeoutAroundProducerAndReceivers_isThrown_notTheEndOfTheChannel() {
-    for (int round = 0; round < 20; round++) {
-      assertThatExceptionOfType(TimeoutExceededException.class)
-          .isThrownBy(
-              () ->
-                  Async.withTimeout(
-                      Duration.ofMillis(20),
-                      () ->
-                          taskScope()
-                              .run(
-                                  scope -> {
-                                    ReceiveChannel<Integer> numbers =
-                                        Channel.produce(
-                                            scope, 0, out -> Async.delay(Duration.ofSeconds(9)));
-                                    for (int i = 0; i < 16; i++) {
-                                      scope.launch(() -> numbers.forEach(n -> {}));
-                                    }
-                                  })));
-    }
   }
 }

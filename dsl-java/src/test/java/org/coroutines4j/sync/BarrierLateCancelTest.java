@@ -1,8 +1,6 @@
 package org.coroutines4j.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.ArrayList;
@@ -32,18 +30,5 @@ class BarrierLateCancelTest {
                   });
             });
     assertThat(indices).containsExactlyInAnyOrder(0, 1);
-  }
-
-  @Test
-  void semaphoreWithMostPermits_refusesAReleaseAndKeepsThem() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(Integer.MAX_VALUE - 1);
-    assertThatIllegalStateException().isThrownBy(semaphore::release);
-    assertThat(semaphore.tryAcquire()).isTrue();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncSemaphore.of(Integer.MAX_VALUE))
-        .withMessageContaining("2147483646 or less");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncSemaphore.bounded(Integer.MAX_VALUE))
-        .withMessageContaining("2147483646 or less");
   }
 }

@@ -1,0 +1,195 @@
+package org.coroutines4j.channels;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.selectRun;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeout;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import kotlin.Unit;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.ScopeAction;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.task.Bodies;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A scope that is cancelled tells its tasks one after the other. What the first of them does to a
+ * channel then, the others may see before their own cancellation has come: it is no failure.
+ */
+class CancellationOnItsWayTest {
+  private static final int TASKS = 8;
+
+  @Test
+  void receivers_ofACancelledProducer_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          ReceiveChannel<Integer> numbers = Channel.produce(scope, 0, out -> delay(ofSeconds(9)));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(() -> numbers.forEach(n -> {}));
+          }
+        });
+  }
+
+  @Test
+  void selects_thatReceiveFromACancelledProducer_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          ReceiveChannel<Integer> numbers = Channel.produce(scope, 0, out -> delay(ofSeconds(9)));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(() -> selectRun().onReceive(numbers, n -> {}).await());
+          }
+        });
+  }
+
+  @Test
+  void senders_whoseReceiverCancelsTheChannel_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          Channel<Integer> channel = Channel.rendezvous();
+          scope.launch(() -> waitAnd(channel::cancel));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(() -> channel.send(1));
+          }
+        });
+  }
+
+  @Test
+  void selects_whoseReceiverCancelsTheChannel_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          Channel<Integer> channel = Channel.rendezvous();
+          scope.launch(() -> waitAnd(channel::cancel));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(() -> selectRun().onSend(channel, 1, () -> {}).await());
+          }
+        });
+  }
+
+  @Test
+  void receivers_whoseSenderClosesTheChannel_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          Channel<Integer> channel = Channel.rendezvous();
+          scope.launch(() -> waitAnd(channel::close));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(channel::receive);
+          }
+        });
+  }
+
+  @Test
+  void waitersForAQueue_thatACancelledTaskShutsDown_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          AsyncQueue<Integer> empty = AsyncQueue.fifo(1);
+          AsyncQueue<Integer> full = AsyncQueue.fifo(1);
+          full.put(0);
+          scope.launch(
+              () ->
+                  waitAnd(
+                      () -> {
+                        empty.shutdown();
+                        full.shutdown();
+                      }));
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS / 4; i++) {
+            scope.launch(empty::get);
+            scope.launch(() -> full.put(1));
+            scope.launch(() -> selectRun().onReceive(empty, n -> {}).await());
+            scope.launch(() -> selectRun().onSend(full, 1, () -> {}).await());
+          }
+        });
+  }
+
+  @Test
+  void whoComesAfterTheEnd_isCancelled() {
+    assertTimesOut(
+        scope -> {
+          Channel<Integer> channel = Channel.rendezvous();
+          AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
+          CountDownLatch ended = new CountDownLatch(1);
+          scope.launch(
+              () ->
+                  waitAnd(
+                      () -> {
+                        channel.close();
+                        queue.shutdown();
+                        ended.countDown();
+                      }));
+          launchSlowToCancel(scope);
+          List<Action> late =
+              List.of(
+                  () -> channel.send(1),
+                  channel::receive,
+                  () -> queue.put(1),
+                  queue::get,
+                  () -> selectRun().onReceive(channel, n -> {}).await());
+          for (Action action : late) {
+            scope.launch(
+                () -> {
+                  while (ended.getCount() > 0) { // not a cancellation point
+                    LockSupport.parkNanos(ofMillis(1).toNanos());
+                  }
+                  action.run();
+                });
+          }
+        });
+  }
+
+  /** Nobody is cancelled here: the end of the channel is what it is. */
+  @Test
+  void cancelledChannel_inAScopeThatIsNot_isTold() {
+    Channel<Integer> channel = Channel.rendezvous();
+    channel.cancel();
+    taskScope()
+        .run(
+            scope ->
+                assertThat(scope.async(channel::receiveOrClosed).await())
+                    .isInstanceOf(ReceiveResult.Closed.class));
+    assertThatExceptionOfType(ChannelClosedException.class).isThrownBy(() -> channel.send(1));
+  }
+
+  private static void waitAnd(Action cleanUp) throws Exception {
+    try {
+      delay(ofSeconds(9));
+    } finally {
+      cleanUp.run();
+    }
+  }
+
+  /** The cancellation of the scope needs a while to get past this task to the later ones. */
+  private static void launchSlowToCancel(TaskScope scope) {
+    scope.launch(
+        () -> {
+          Job job = requireNonNull(Bodies.current()).frame().job();
+          job.invokeOnCompletion(true, true, CancellationOnItsWayTest::linger);
+          delay(ofSeconds(9));
+        });
+  }
+
+  private static Unit linger(@Nullable Throwable cause) {
+    LockSupport.parkNanos(ofMillis(50).toNanos());
+    return Unit.INSTANCE;
+  }
+
+  private static void assertTimesOut(ScopeAction body) {
+    assertThatExceptionOfType(TimeoutExceededException.class)
+        .isThrownBy(() -> withTimeout(ofMillis(50), () -> taskScope().run(body)));
+  }
+}

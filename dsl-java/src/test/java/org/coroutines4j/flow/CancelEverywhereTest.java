@@ -130,9 +130,7 @@ class CancelEverywhereTest {
   }
 
   private void walk(
-      Function<AsyncFlow<Integer>, AsyncFlow<?>> chain,
-      Consumer<Task<?>> what,
-      boolean fails) {
+      Function<AsyncFlow<Integer>, AsyncFlow<?>> chain, Consumer<Task<?>> what, boolean fails) {
     assertThat(openAfter(what, chain, 0)).as("open after a whole run").isZero();
     int all = points.get();
     assertThat(all).isPositive();
@@ -163,9 +161,7 @@ class CancelEverywhereTest {
   private Outcome<?> outcome = new Outcome.Success<>(0L);
 
   private int openAfter(
-      Consumer<Task<?>> what,
-      Function<AsyncFlow<Integer>, AsyncFlow<?>> chain,
-      int at) {
+      Consumer<Task<?>> what, Function<AsyncFlow<Integer>, AsyncFlow<?>> chain, int at) {
     points.set(0);
     supervisorScope()
         .run(
@@ -174,9 +170,7 @@ class CancelEverywhereTest {
               strikeAt = at;
               strike = () -> what.accept(task[0]);
               task[0] =
-                  scope
-                      .lazily()
-                      .async(() -> chain.apply(producer(4)).onEach(v -> point()).count());
+                  scope.lazily().async(() -> chain.apply(producer(4)).onEach(v -> point()).count());
               outcome = task[0].outcome();
             });
     return open.get();

@@ -28,15 +28,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values that are computed while somebody asks for them: an async iterator, or a stream whose
  * lambdas may wait. It is a flow of kotlinx, cold unless it says otherwise: each collection runs it
- * anew, as a part of the collector, and cancelling the collector ends it.
+ * anew, as a part of the collector. An operator only describes the flow that it returns; nothing
+ * runs before that is collected.
  *
- * <p>Lambdas may block, await and throw what they like. They are called one after the other for
- * each collection, on the thread that collects, but for operators that run coroutines of their own
- * ({@link #buffer}, {@link #flowOn}, {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip},
- * those that take a time …): there, and before and behind them, they run on any thread of the
- * collector's dispatcher. A failure, of a lambda or of the collector, ends the flow, and the
- * collection throws it: unchecked ones as they are, checked ones wrapped as {@link Task#await}
- * does. Values are never null.
+ * <p><b>In the collector:</b> what is said to run there runs on the thread that collects, one value
+ * after the other, and is cancelled with the collection. Lambdas may block, await and throw what
+ * they like. Operators with coroutines or tasks of their own ({@link #buffer}, {@link #flowOn},
+ * {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip} …) run these on the dispatcher of the
+ * collector, as a part of it; what stands above or below them then runs on any of its threads,
+ * never on one of a timer.
+ *
+ * <p><b>Ends:</b> a failure, of a lambda or of the collector, ends the flow, and the collection
+ * throws it: unchecked ones as they are, checked ones wrapped as {@link Task#await} does.
+ * Cancelling the collector ends the flow too, and all that it has started, before the collection
+ * returns. Values are never null.
+ *
+ * <p>In the examples the comment tells what the flow emits.
  *
  * @param <T> the type of the values
  */
@@ -45,8 +52,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Sources.
 
   /**
-   * An async generator: what {@code body} emits. It runs on the thread that collects, anew for each
-   * collection, and may wait between values; when nobody wants more, {@code emit} throws.
+   * An async generator: the values that {@code body} emits, who may wait between them. {@code body}
+   * runs in the collector, anew for each collection. When nobody wants more, {@code emit} throws
+   * what {@code body} must let through; its {@code finally} blocks run then, waits included.
+   *
+   * <pre>{@code
+   * generate(out -> { out.emit(1); out.emit(2); })   // 1 2
+   * }</pre>
    */
   static <T> AsyncFlow<T> generate(ThrowingConsumer<Emitter<T>> body) {
     return Sources.generate(Objects.requireNonNull(body, "body"));
@@ -64,27 +76,46 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Sources.empty();
   }
 
-  /** The numbers from {@code from}, which is included, to {@code to}, which is not. */
+  /**
+   * The numbers from {@code from}, which is included, to {@code to}, which is not.
+   *
+   * <pre>{@code
+   * range(0, 3)   // 0 1 2
+   * }</pre>
+   */
   static AsyncFlow<Integer> range(int from, int to) {
     return Sources.range(from, to);
   }
 
-  /** {@code seed}, then what {@code next} makes of each value, without end. */
+  /**
+   * {@code seed}, then what {@code next} makes of each value, without end. {@code next} runs in the
+   * collector, when its result is wanted.
+   *
+   * <pre>{@code
+   * iterate(1, x -> x * 2).take(4)   // 1 2 4 8
+   * }</pre>
+   */
   static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
     return Sources.iterate(seed, next);
   }
 
-  /** The values of {@code items}, which is iterated anew for each collection. */
+  /** The values of {@code items}, which is iterated anew, in the collector, for each collection. */
   static <T> AsyncFlow<T> fromIterable(Iterable<? extends T> items) {
     return Sources.fromIterable(items);
   }
 
-  /** The values of the stream that {@code items} opens for each collection, which closes it. */
+  /**
+   * The values of the stream that {@code items} opens for each collection, in the collector. The
+   * end of the collection closes the stream, whatever ends it.
+   */
   static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
     return Sources.fromStream(items);
   }
 
-  /** What {@code channel} holds and will: collectors share its values. Never cancels it. */
+  /**
+   * What {@code channel} holds and will, until it is closed: collectors share its values. Never
+   * cancels it.
+   */
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return Sources.fromChannel(channel);
   }
@@ -102,14 +133,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return PublisherSource.flow(publisher);
   }
 
-  /** What {@code stage} ends with, once; never cancels it. */
+  /** What {@code stage} ends with, once, or its failure; never cancels it. */
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
     return Sources.fromStage(stage);
   }
 
   /**
    * 0, 1, 2 … without end, the first after {@code period}, each {@code period} after the one before
-   * was due; who comes late gets those that are due at once.
+   * was due; who comes late gets those that are due at once. No thread waits for the time.
    *
    * @throws IllegalArgumentException if {@code period} is not positive
    */
@@ -119,41 +150,51 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * What {@code body}, and the tasks that it starts in the scope it is given, send: up to 64 values
-   * wait to be collected. Ends when all of them have ended.
+   * wait to be collected, then {@code send} waits. {@code body} runs in a task of its own. The flow
+   * ends when all these tasks have; the end of the collection cancels them, and waits for them.
    */
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     return Sources.channelFlow(body);
   }
 
   /**
-   * What a callback sends: {@code subscribe} registers it, and returns what ends it, which is
-   * closed when the collection ends. Up to 64 values wait to be collected; use {@code trySend}
-   * where the callback must not wait. Ends when the channel is closed.
+   * What a callback sends. {@code subscribe} registers it, in the collector, and returns what ends
+   * it, which is closed when the collection ends. Up to 64 values wait to be collected; use {@code
+   * trySend} where the callback must not wait. The flow ends when the channel is closed.
    */
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
     return Sources.callback(subscribe);
   }
 
-  /** The values of all {@code flows}, which are collected at once, as they come. */
+  /**
+   * The values of all {@code flows}, which are collected at once, each in a coroutine of its own,
+   * as they come. The failure of one cancels the others.
+   */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
     return Combined.merge(List.of(flows));
   }
 
-  /** The values of all {@code flows}, which are collected at once, as they come. */
+  /** As {@link #merge(AsyncFlow...)}. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
     return Combined.merge(List.copyOf(flows));
   }
 
-  /** The values of all {@code flows}, one flow after the other. */
+  /**
+   * The values of all {@code flows}, one flow after the other.
+   *
+   * <pre>{@code
+   * concat(of(1, 2), of(3))   // 1 2 3
+   * }</pre>
+   */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
     return Combined.concat(List.of(flows));
   }
 
-  /** The values of all {@code flows}, one flow after the other. */
+  /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
     return Combined.concat(List.copyOf(flows));
   }
@@ -177,40 +218,68 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Operators on each value.
 
   /**
-   * {@code fn} of each value.
+   * {@code fn} of each value. {@code fn} runs in the collector.
    *
-   * <pre>
-   *   1  2  3
-   *   map(x -> x * 10)
-   *   10 20 30</pre>
+   * <pre>{@code
+   * of(1, 2, 3).map(x -> x * 10)   // 10 20 30
+   * }</pre>
    */
   default <R> AsyncFlow<R> map(ThrowingFunction<? super T, ? extends R> fn) {
     return Transforms.map(this, fn);
   }
 
-  /** {@code fn} of each value; null leaves the value out. */
+  /**
+   * {@code fn} of each value; null leaves the value out. {@code fn} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).mapNotNull(x -> x == 2 ? null : x * 10)   // 10 30
+   * }</pre>
+   */
   default <R> AsyncFlow<R> mapNotNull(ThrowingFunction<? super T, ? extends @Nullable R> fn) {
     return Transforms.mapNotNull(this, fn);
   }
 
-  /** The values for which {@code p} holds. */
+  /**
+   * The values for which {@code p} holds. {@code p} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 3, 4).filter(x -> x % 2 == 0)   // 2 4
+   * }</pre>
+   */
   default AsyncFlow<T> filter(ThrowingPredicate<? super T> p) {
     return Transforms.filter(this, p);
   }
 
-  /** The values for which {@code p} does not hold. */
+  /**
+   * The values for which {@code p} does not hold. {@code p} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 3, 4).filterNot(x -> x % 2 == 0)   // 1 3
+   * }</pre>
+   */
   default AsyncFlow<T> filterNot(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
     return Transforms.filter(this, (T value) -> !p.test(value));
   }
 
-  /** What {@code fn} emits for each value: any number of values, with waits in between. */
+  /**
+   * What {@code fn} emits for each value: any number of values, with waits in between. {@code fn}
+   * runs in the collector; the rules of {@link Emitter} hold in it.
+   *
+   * <pre>{@code
+   * of(1, 2).transform((x, out) -> { out.emit(x); out.emit(-x); })   // 1 -1 2 -2
+   * }</pre>
+   */
   default <R> AsyncFlow<R> transform(ThrowingBiConsumer<? super T, Emitter<R>> fn) {
     return Transforms.transform(this, fn);
   }
 
   /**
-   * The first {@code n} values; then the flow is ended.
+   * The first {@code n} values; with the last of them the flow above is ended.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).take(2)   // 1 2
+   * }</pre>
    *
    * @throws IllegalArgumentException if {@code n} is negative
    */
@@ -218,7 +287,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Transforms.take(this, n);
   }
 
-  /** The values before the first for which {@code p} does not hold; then the flow is ended. */
+  /**
+   * The values before the first for which {@code p} does not hold; that one ends the flow above.
+   * {@code p} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 3, 1).takeWhile(x -> x < 3)   // 1 2
+   * }</pre>
+   */
   default AsyncFlow<T> takeWhile(ThrowingPredicate<? super T> p) {
     return Transforms.takeWhile(this, p);
   }
@@ -226,50 +302,104 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * All values but the first {@code n}.
    *
+   * <pre>{@code
+   * of(1, 2, 3).drop(2)   // 3
+   * }</pre>
+   *
    * @throws IllegalArgumentException if {@code n} is negative
    */
   default AsyncFlow<T> drop(int n) {
     return Transforms.drop(this, n);
   }
 
-  /** The values from the first on for which {@code p} does not hold. */
+  /**
+   * The values from the first on for which {@code p} does not hold. {@code p} runs in the
+   * collector, and no more after that value.
+   *
+   * <pre>{@code
+   * of(1, 2, 3, 1).dropWhile(x -> x < 3)   // 3 1
+   * }</pre>
+   */
   default AsyncFlow<T> dropWhile(ThrowingPredicate<? super T> p) {
     return Transforms.dropWhile(this, p);
   }
 
-  /** Each value once, by {@code equals}; remembers all of them. */
+  /**
+   * Each value once, by {@code equals}; remembers all of them.
+   *
+   * <pre>{@code
+   * of(1, 2, 1, 3, 2).distinct()   // 1 2 3
+   * }</pre>
+   */
   default AsyncFlow<T> distinct() {
     return Transforms.distinct(this);
   }
 
-  /** The values that do not equal the one before. */
+  /**
+   * The values that do not equal the one before.
+   *
+   * <pre>{@code
+   * of(1, 1, 2, 1).distinctUntilChanged()   // 1 2 1
+   * }</pre>
+   */
   default AsyncFlow<T> distinctUntilChanged() {
     return Transforms.distinctUntilChanged(this, value -> value);
   }
 
-  /** The values whose {@code key} does not equal that of the one before. */
+  /**
+   * The values whose {@code key}, which runs in the collector, does not equal that of the one
+   * before.
+   *
+   * <pre>{@code
+   * of(1, 3, 4, 5).distinctUntilChanged(x -> x % 2)   // 1 4 5
+   * }</pre>
+   */
   default <K> AsyncFlow<T> distinctUntilChanged(ThrowingFunction<? super T, ? extends K> key) {
     return Transforms.distinctUntilChanged(this, key);
   }
 
-  /** Each value with its number, from 0. */
+  /**
+   * Each value with its number, from 0.
+   *
+   * <pre>{@code
+   * of("a", "b").withIndex().map(v -> v.index() + v.value())   // 0a 1b
+   * }</pre>
+   */
   default AsyncFlow<Indexed<T>> withIndex() {
     return Transforms.withIndex(this);
   }
 
-  /** {@code initial}, then what {@code fn} makes of the last result and each value. */
+  /**
+   * {@code initial}, then what {@code fn}, which runs in the collector, makes of the last result
+   * and each value.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).scan(10, (sum, x) -> sum + x)   // 10 11 13 16
+   * }</pre>
+   */
   default <A> AsyncFlow<A> scan(
       A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
     return Transforms.scan(this, initial, fn);
   }
 
-  /** The first value, then what {@code fn} makes of the last result and each further value. */
+  /**
+   * The first value, then what {@code fn}, which runs in the collector, makes of the last result
+   * and each further value.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).runningReduce((sum, x) -> sum + x)   // 1 3 6
+   * }</pre>
+   */
   default AsyncFlow<T> runningReduce(ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
     return Transforms.runningReduce(this, fn);
   }
 
   /**
    * Lists of {@code size} values; the last may be shorter.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).chunked(2)   // [1, 2] [3]
+   * }</pre>
    *
    * @throws IllegalArgumentException if {@code size} is not positive
    */
@@ -281,42 +411,84 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Lists of {@code size} values, each beginning {@code step} values after the one before; lists
    * that the end leaves shorter are not emitted.
    *
+   * <pre>{@code
+   * of(1, 2, 3, 4).sliding(3, 1)      // [1, 2, 3] [2, 3, 4]
+   * of(1, 2, 3, 4, 5).sliding(2, 3)   // [1, 2] [4, 5]
+   * }</pre>
+   *
    * @throws IllegalArgumentException if {@code size} or {@code step} is not positive
    */
   default AsyncFlow<List<T>> sliding(int size, int step) {
     return Transforms.sliding(this, size, step);
   }
 
-  /** Calls {@code action} with each value before it goes on. */
+  /** Calls {@code action}, in the collector, with each value before it goes on. */
   default AsyncFlow<T> onEach(ThrowingConsumer<? super T> action) {
     return Transforms.onEach(this, action);
   }
 
   // Operators on several flows.
 
-  /** The pairs of the first values, the second values, and so on; the shorter flow ends both. */
+  /**
+   * {@code fn} of the first values of both, of the second ones, and so on; the end of the shorter
+   * flow ends the longer one. {@code other} is collected in a coroutine of its own, one value ahead
+   * at most; {@code fn} runs beside it.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).zip(of("a", "b"), (n, s) -> n + s)   // 1a 2b
+   * }</pre>
+   */
   default <B, R> AsyncFlow<R> zip(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
     return Combined.zip(this, other, fn);
   }
 
-  /** {@code fn} of the latest values of both, each time one comes, from when both have one. */
+  /**
+   * {@code fn} of the latest values of both, each time one of them has a new one, from when both
+   * have one. Both are collected in coroutines of their own; {@code fn} runs beside them.
+   *
+   * <pre>
+   *   this      1     2        3
+   *   other        a     b
+   *   result       1a 2a 2b    3b</pre>
+   */
   default <B, R> AsyncFlow<R> combine(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
     return Combined.combine(this, other, fn);
   }
 
-  /** The values of both, collected at once, as they come. */
+  /**
+   * The values of both, which are collected at once, each in a coroutine of its own, as they come.
+   * The failure of one cancels the other.
+   *
+   * <pre>
+   *   this      1     2        3
+   *   other        a     b
+   *   result    1  a  2  b     3</pre>
+   */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
     return Combined.merge(List.of(this, other));
   }
 
-  /** These values, then those of {@code other}. */
+  /**
+   * These values, then those of {@code other}.
+   *
+   * <pre>{@code
+   * of(1, 2).concatWith(of(3))   // 1 2 3
+   * }</pre>
+   */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
     return Combined.concat(List.of(this, other));
   }
 
-  /** The values of the flows that {@code fn} makes, one flow after the other. */
+  /**
+   * The values of the flows that {@code fn} makes, one flow after the other. {@code fn} and these
+   * flows run in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2).flatMapConcat(x -> of(x, x * 10))   // 1 10 2 20
+   * }</pre>
+   */
   default <R> AsyncFlow<R> flatMapConcat(
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     return Combined.flatMapConcat(this, fn);
@@ -324,7 +496,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * The values of the flows that {@code fn} makes, up to {@code concurrency} of which are collected
-   * at once, as they come.
+   * at once, each in a coroutine of its own, as they come. {@code fn} runs where this flow is
+   * collected. The failure of one cancels the others.
+   *
+   * <pre>
+   *   fn(1)                 1a    1b
+   *   fn(2)                    2a    2b
+   *   flatMapMerge(2, fn)   1a 2a 1b 2b</pre>
    *
    * @throws IllegalArgumentException if {@code concurrency} is not positive
    */
@@ -333,13 +511,33 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Concurrent.flatMapMerge(this, concurrency, fn);
   }
 
-  /** The values of the flow that {@code fn} makes of the latest value; the one before is ended. */
+  /**
+   * The values of the flow that {@code fn} makes of the latest value. A new value cancels the flow
+   * of the one before, and waits until it has ended. {@code fn} runs in the task that collects what
+   * it makes.
+   *
+   * <pre>
+   *   this                1        2
+   *   fn(1)               1a 1b (cancelled)
+   *   fn(2)                        2a 2b
+   *   flatMapLatest(fn)   1a 1b    2a 2b</pre>
+   */
   default <R> AsyncFlow<R> flatMapLatest(
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     return Concurrent.flatMapLatest(this, fn);
   }
 
-  /** A flow for each {@code key}: what is not collected holds the others up after 64 values. */
+  /**
+   * A flow for each {@code key}, emitted when its first value comes; {@code key} runs in a task of
+   * its own. Collect the groups as they come and at once, as {@link #flatMapMerge} with as many as
+   * there are keys does: a group of which 64 values wait to be collected holds all others up. A
+   * group that is no longer collected drops its values; each may be collected once.
+   *
+   * <pre>{@code
+   * range(0, 6).groupBy(x -> x % 2).flatMapMerge(2, g -> g.chunked(9))
+   *     // [0, 2, 4] [1, 3, 5], in any order
+   * }</pre>
+   */
   default <K> AsyncFlow<Group<K, T>> groupBy(ThrowingFunction<? super T, ? extends K> key) {
     return Concurrent.groupBy(this, key);
   }
@@ -352,79 +550,162 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   // Operators that do several things at once.
 
-  /** As {@link #map}, with up to {@code n} calls at once; results in the order of the values. */
+  /**
+   * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results in the
+   * order of the values. No more than {@code n} values are on their way at any time. The first
+   * failure, in this order, cancels the others.
+   *
+   * @throws IllegalArgumentException if {@code n} is not positive
+   */
   default <R> AsyncFlow<R> mapConcurrent(int n, ThrowingFunction<? super T, ? extends R> fn) {
     return Concurrent.mapConcurrent(this, n, fn);
   }
 
-  /** As {@link #map}, with up to {@code n} calls at once; results as they come. */
+  /**
+   * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results as they
+   * come. The first failure cancels the others.
+   *
+   * @throws IllegalArgumentException if {@code n} is not positive
+   */
   default <R> AsyncFlow<R> mapConcurrentUnordered(
       int n, ThrowingFunction<? super T, ? extends R> fn) {
     return Concurrent.mapConcurrentUnordered(this, n, fn);
   }
 
-  /** Lets the flow run ahead of its collector by up to {@code n} values. */
+  /**
+   * Runs what is above here in a coroutine of its own, ahead of the collector by up to {@code n}
+   * values; then it waits.
+   *
+   * @throws IllegalArgumentException if {@code n} is negative
+   */
   default AsyncFlow<T> buffer(int n) {
     return Concurrent.buffer(this, n);
   }
 
-  /** Lets the flow run ahead of its collector, which gets the newest value only. */
+  /**
+   * Runs what is above here in a coroutine of its own, which never waits for the collector: that
+   * gets the newest value only.
+   *
+   * <pre>
+   *   this         1 2 3 4 5
+   *   conflate()   1     4 5     (the collector was busy with 1 while 2 and 3 came)</pre>
+   */
   default AsyncFlow<T> conflate() {
     return Concurrent.conflate(this);
   }
 
-  /** Runs what is above here on {@code d}, ahead of the collector by up to 64 values. */
+  /**
+   * Runs what is above here on {@code d}, in a coroutine of its own, ahead of the collector by up
+   * to 64 values. What is below stays where it is.
+   *
+   * @throws IllegalArgumentException if the threads of {@code d} must not wait
+   */
   default AsyncFlow<T> flowOn(Dispatcher d) {
     return Concurrent.flowOn(this, d);
   }
 
-  /** Looks for a cancellation of the collector before each value. */
+  /**
+   * Looks before each value whether the collector is cancelled, for sources that never wait.
+   * Generators look whenever they emit.
+   */
   default AsyncFlow<T> cancellable() {
     return Transforms.cancellable(this);
   }
 
   // Operators that take a time.
 
-  /** Each value after which no other comes for {@code d}, and the last one. */
+  /**
+   * Each value after which no other comes for {@code d}, and the last one. What is above runs in a
+   * coroutine of its own, and never waits for the collector.
+   *
+   * <pre>
+   *   this          1 2 3 - - - - 4 |
+   *   debounce(2)           3       4</pre>
+   *
+   * @throws IllegalArgumentException if {@code d} is negative
+   */
   default AsyncFlow<T> debounce(Duration d) {
     return Timed.debounce(this, d);
   }
 
-  /** Every {@code d} the newest value, if there is a new one. */
+  /**
+   * Every {@code d} the newest value, if there is a new one; what comes between the last time and
+   * the end is left out, as in Kotlin. What is above runs in a coroutine of its own, and never
+   * waits for the collector.
+   *
+   * <pre>
+   *   this          1   2   3   4   -   -   5   |
+   *   sample(2.5)             3         4</pre>
+   *
+   * @throws IllegalArgumentException if {@code d} is not positive
+   */
   default AsyncFlow<T> sample(Duration d) {
     return Timed.sample(this, d);
   }
 
-  /** All values, at least {@code d} apart: the flow waits, nothing is dropped. */
+  /**
+   * All values, at least {@code d} apart: the flow above waits in its {@code emit}, nothing is
+   * dropped. Runs in the collector.
+   *
+   * <pre>
+   *   this          1 2 - - - - 3
+   *   throttle(2)   1   2 - - - 3</pre>
+   *
+   * @throws IllegalArgumentException if {@code d} is negative
+   */
   default AsyncFlow<T> throttle(Duration d) {
     return Timed.throttle(this, d);
   }
 
   /**
-   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d}.
+   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d},
+   * and cancels what is above, which runs in a task of its own. The time that the collector takes
+   * does not count.
+   *
+   * @throws IllegalArgumentException if {@code d} is negative
    */
   default AsyncFlow<T> timeout(Duration d) {
     return Timed.timeout(this, d);
   }
 
-  /** Lists of {@code size} values, or of what has come within {@code d} of the first of them. */
+  /**
+   * Lists of {@code size} values, or of what has come within {@code d} of the first of them. What
+   * is above runs in a task of its own, ahead of the collector by up to {@code size} values.
+   *
+   * <pre>
+   *   this                  1   2   3   4   -   -   5   -   -   -   6   |
+   *   chunkedWithin(3, 2)           [1, 2, 3]   [4]         [5]         [6]</pre>
+   *
+   * @throws IllegalArgumentException if {@code size} or {@code d} is not positive
+   */
   default AsyncFlow<List<T>> chunkedWithin(int size, Duration d) {
     return Timed.chunkedWithin(this, size, d);
   }
 
   // Operators on beginning, end and failure.
 
-  /** Begins anew after a failure of what is above here, up to {@code times} times. */
+  /**
+   * Begins anew after a failure of what is above here, up to {@code times} times. A failure of the
+   * collector is none of these, nor is its cancellation.
+   *
+   * @throws IllegalArgumentException if {@code times} is negative
+   */
   default AsyncFlow<T> retry(int times) {
     return Failing.retry(this, times, failure -> true);
   }
 
-  /** As {@link #retry(int)}, for failures that {@code when} holds for. */
+  /**
+   * As {@link #retry(int)}, for failures that {@code when}, which runs in the collector, holds for.
+   *
+   * @throws IllegalArgumentException if {@code times} is negative
+   */
   default AsyncFlow<T> retry(int times, ThrowingPredicate<? super Throwable> when) {
     return Failing.retry(this, times, when);
   }
 
-  /** As {@link #retry(int)}, while {@code when}, which may wait, says so. */
+  /**
+   * As {@link #retry(int)}, while {@code when}, which runs in the collector and may wait, says so.
+   */
   default AsyncFlow<T> retryWhen(RetryPredicate when) {
     return Failing.retryWhen(this, when);
   }
@@ -436,31 +717,54 @@ public interface AsyncFlow<T> extends Iterable<T> {
     boolean test(Throwable failure, long attempt) throws Exception;
   }
 
-  /** Ends, after a failure of what is above here, with the value that {@code fn} makes of it. */
+  /**
+   * Ends, after a failure of what is above here, with the value that {@code fn}, which runs in the
+   * collector, makes of it. A failure of the collector is passed on, and so is its cancellation.
+   *
+   * <pre>{@code
+   * of(2, 1, 0).map(x -> 2 / x).recover(failure -> -1)   // 1 2 -1
+   * }</pre>
+   */
   default AsyncFlow<T> recover(ThrowingFunction<? super Throwable, ? extends T> fn) {
     return Failing.recover(this, fn);
   }
 
-  /** Goes on, after a failure of what is above here, with the flow that {@code fn} makes of it. */
+  /**
+   * Goes on, after a failure of what is above here, with the flow that {@code fn}, which runs in
+   * the collector, makes of it. A failure of the collector is passed on, and so is its
+   * cancellation.
+   *
+   * <pre>{@code
+   * of(2, 0, 1).map(x -> 2 / x).recoverWith(failure -> of(7, 8))   // 1 7 8
+   * }</pre>
+   */
   default AsyncFlow<T> recoverWith(
       ThrowingFunction<? super Throwable, ? extends AsyncFlow<? extends T>> fn) {
     return Failing.recoverWith(this, fn);
   }
 
-  /** Calls {@code action} before the flow begins. */
+  /** Calls {@code action}, in the collector, before the flow begins. */
   default AsyncFlow<T> onStart(Action action) {
     return Failing.onStart(this, action);
   }
 
   /**
-   * Calls {@code action} when the flow has ended, with the failure or cancellation if that is why;
-   * waits in it need {@code nonCancellable} then.
+   * Calls {@code action}, in the collector, when the flow has ended, with the failure or
+   * cancellation if that is why, of the flow or of its collector; empty if it ended normally or
+   * nobody wanted more. Waits in it need {@code nonCancellable} when the collector is cancelled.
+   * The failure goes on; that of {@code action} takes its place.
    */
   default AsyncFlow<T> onCompletion(ThrowingConsumer<? super Optional<Throwable>> action) {
     return Failing.onCompletion(this, action);
   }
 
-  /** Lets {@code action} emit if the flow has ended without a value. */
+  /**
+   * Lets {@code action}, which runs in the collector, emit if the flow has ended without a value.
+   *
+   * <pre>{@code
+   * of(1, 2).filter(x -> x > 5).onEmpty(out -> out.emit(0))   // 0
+   * }</pre>
+   */
   default AsyncFlow<T> onEmpty(ThrowingConsumer<Emitter<T>> action) {
     return Failing.onEmpty(this, action);
   }
@@ -470,17 +774,28 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   // Terminals.
 
-  /** Calls {@code action} with each value, on the thread that collects where the type says so. */
+  /**
+   * Calls {@code action} with each value; returns when the flow has ended. {@code action} runs on
+   * the caller's thread, unless an operator with coroutines of its own stands above. A cancellation
+   * point.
+   *
+   * @throws java.util.concurrent.CancellationException if the caller is cancelled; the flow has
+   *     ended then, its {@code finally} blocks included
+   * @throws IllegalStateException on a thread that must not wait
+   */
   default void collect(ThrowingConsumer<? super T> action) {
     Terminals.collect(this, action);
   }
 
-  /** What {@code collector} makes of the values. */
+  /**
+   * What {@code collector} makes of the values. Its functions run in the collector. A cancellation
+   * point.
+   */
   default <R, A> R collect(Collector<? super T, A, R> collector) {
     return Terminals.collect(this, collector);
   }
 
-  /** The values, in an unmodifiable list. */
+  /** The values, in an unmodifiable list. A cancellation point, as all that follow here. */
   default List<T> toList() {
     return Terminals.toList(this);
   }
@@ -490,12 +805,17 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Terminals.toSet(this);
   }
 
-  /** The values by {@code key}, in their order, in an unmodifiable map; the last of equal ones. */
+  /**
+   * The values by {@code key}, in their order, in an unmodifiable map; the last of equal ones.
+   * {@code key} runs in the collector.
+   */
   default <K> Map<K, T> toMap(ThrowingFunction<? super T, ? extends K> key) {
     return Terminals.toMap(this, key, value -> value);
   }
 
-  /** What {@code value} makes of each value, by {@code key}, as {@link #toMap}. */
+  /**
+   * What {@code value} makes of each value, by {@code key}, as {@link #toMap(ThrowingFunction)}.
+   */
   default <K, V> Map<K, V> toMap(
       ThrowingFunction<? super T, ? extends K> key,
       ThrowingFunction<? super T, ? extends V> value) {
@@ -512,7 +832,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The first value for which {@code p} holds; then the flow is ended.
+   * The first value for which {@code p}, which runs in the collector, holds; then the flow is
+   * ended.
    *
    * @throws java.util.NoSuchElementException if there is none
    */
@@ -545,7 +866,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * What {@code fn} makes of the result so far, at first the first value, and each further value.
+   * What {@code fn}, which runs in the collector, makes of the result so far, at first the first
+   * value, and each further value.
    *
    * @throws java.util.NoSuchElementException if there is no value
    */
@@ -553,7 +875,10 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Terminals.reduce(this, fn);
   }
 
-  /** What {@code fn} makes of the result so far, at first {@code initial}, and each value. */
+  /**
+   * What {@code fn}, which runs in the collector, makes of the result so far, at first {@code
+   * initial}, and each value.
+   */
   default <A> A fold(A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
     return Terminals.fold(this, initial, fn);
   }
@@ -563,23 +888,32 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Terminals.count(this);
   }
 
-  /** Whether {@code p} holds for a value; then the flow is ended. */
+  /** Whether {@code p}, which runs in the collector, holds for a value; the first ends the flow. */
   default boolean any(ThrowingPredicate<? super T> p) {
     return Terminals.find(this, p).isPresent();
   }
 
-  /** Whether {@code p} holds for each value; the first for which it does not ends the flow. */
+  /**
+   * Whether {@code p}, which runs in the collector, holds for each value; the first for which it
+   * does not ends the flow.
+   */
   default boolean all(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
     return Terminals.find(this, (T value) -> !p.test(value)).isEmpty();
   }
 
-  /** Whether {@code p} holds for no value; the first for which it does ends the flow. */
+  /**
+   * Whether {@code p}, which runs in the collector, holds for no value; the first for which it does
+   * ends the flow.
+   */
   default boolean none(ThrowingPredicate<? super T> p) {
     return Terminals.find(this, p).isEmpty();
   }
 
-  /** Starts a task in {@code scope} that collects all values. */
+  /**
+   * Starts a task in {@code scope} that collects all values; cancelling it ends the collection.
+   * Never waits.
+   */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
     return scope.launch(() -> collect(value -> {}));
   }

@@ -47,6 +47,7 @@ final class ScopeRun<T extends @Nullable Object> {
 
   /** The body has ended: its failure or cancellation cancels the tasks. */
   private void end(Frame frame, @Nullable Throwable thrown) {
+    frame.leave(); // before that, as if the loops that were left had closed their iterators
     if (thrown != null && !(thrown instanceof CancellationException)) {
       scope.policy.bodyFailed(thrown);
       scope.node.cancelBecauseOf(thrown);
@@ -54,7 +55,6 @@ final class ScopeRun<T extends @Nullable Object> {
     if (thrown instanceof CancellationException cancellation) {
       scope.node.cancel(cancellation);
     }
-    frame.leave();
     scope.cancelUnstarted();
     scope.node.endWith(null);
   }

@@ -2,12 +2,12 @@ package org.coroutines4j.flow;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ChannelKt;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PullIterator<T> implements AsyncIterator<T> {
   private final Flow<Object> flow;
 
-  /** Leave to go on, for the flow. */
-  private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.SUSPEND, null);
+  /** Whether the value before was the last one wanted; the newest answer counts. */
+  private final Channel<Object> answers = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
   /** What the flow has emitted: at most one, which a cancelled wait leaves where it is. */
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo(0);
@@ -61,15 +61,15 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private void ask() {
     if (producer == null) {
-      producer = SideTask.start(this::produce);
+      producer = SideTask.start(this::produce, this::stop);
     } else {
-      Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
+      answer(false);
     }
   }
 
   private void produce(Body body) {
     try {
-      Object unused = body.await(k -> flow.collect(this::handOver, k));
+      Object unused = body.await(k -> FlowKt.firstOrNull(flow, this::handOver, k));
     } catch (Throwable t) {
       failure = body.frame().classify(t);
     } finally {
@@ -77,11 +77,27 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Returns, perhaps by suspending, when the next value is wanted. */
-  @SuppressWarnings("unchecked") // a request is a Unit
-  private @Nullable Object handOver(Object value, Continuation<? super Unit> emitting) {
+  /** Returns, perhaps by suspending, the answer to this value. */
+  @SuppressWarnings("unchecked") // an answer is a Boolean
+  private @Nullable Object handOver(Object value, Continuation<? super Boolean> emitting) {
     boolean put = emitted.tryPut(value);
-    return put ? requests.receive((Continuation<Object>) (Object) emitting) : Unit.INSTANCE;
+    return put ? answers.receive((Continuation<Object>) (Object) emitting) : Boolean.TRUE;
+  }
+
+  private void answer(boolean enough) {
+    Object unused = ChannelCalls.trySend(answers, enough);
+  }
+
+  /**
+   * A flow that waits for an answer ends with this one, uncancelled, so that its {@code finally}
+   * may wait. One that still computes what was asked for is cancelled.
+   */
+  private void stop() {
+    SideTask running = producer;
+    if (running != null && asked && emitted.size() == 0) {
+      running.cancel();
+    }
+    answer(true);
   }
 
   @Override
@@ -99,8 +115,8 @@ final class PullIterator<T> implements AsyncIterator<T> {
     over = true;
     SideTask running = producer;
     if (running != null) {
-      producer = null;
       running.end();
+      producer = null;
     }
   }
 }

@@ -50,18 +50,20 @@ public final class SideTask {
   private final Root root;
   private final @Nullable Frame frame;
   private final Runnable atLeave = this::end;
+  private final Runnable stop;
 
-  private SideTask(Root root, @Nullable Frame frame) {
+  private SideTask(Root root, @Nullable Frame frame, @Nullable Runnable stop) {
     this.root = root;
     this.frame = frame;
+    this.stop = stop != null ? stop : this::cancel;
   }
 
-  /** Begins {@code work}, which must not throw. */
-  public static SideTask start(Consumer<Body> work) {
+  /** Begins {@code work}, which must not throw; {@code stop} is how {@link #end} ends it. */
+  public static SideTask start(Consumer<Body> work, Runnable stop) {
     Body body = Bodies.current();
     if (body != null) {
       Frame frame = body.frame();
-      SideTask task = new SideTask(new Root(frame.context, frame.job), frame);
+      SideTask task = new SideTask(new Root(frame.context, frame.job), frame, stop);
       task.root.attachTo(frame.job);
       frame.onLeave(task.atLeave);
       task.begin(body.home(), frame.elements, work);
@@ -69,7 +71,7 @@ public final class SideTask {
     }
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      SideTask task = new SideTask(new Root(run.context(), null), null);
+      SideTask task = new SideTask(new Root(run.context(), null), null, stop);
       Job job = run.context().get(Job.Key);
       if (job != null) { // not as its child: the Job would wait for what nobody may end
         job.invokeOnCompletion(
@@ -82,7 +84,7 @@ public final class SideTask {
       return task;
     }
     ScopeDispatcher home = ScopeDispatcher.virtual();
-    SideTask task = new SideTask(new Root(home, null), null);
+    SideTask task = new SideTask(new Root(home, null), null, stop);
     task.begin(home, EmptyCoroutineContext.INSTANCE, work);
     return task;
   }
@@ -103,7 +105,7 @@ public final class SideTask {
       elements = Contexts.elementsOf(run.context());
       home = run.dispatcher();
     }
-    SideTask task = new SideTask(new Root(elements.plus(home), null), null);
+    SideTask task = new SideTask(new Root(elements.plus(home), null), null, null);
     task.begin(home, elements, work);
     return task;
   }
@@ -136,13 +138,13 @@ public final class SideTask {
     root.endWith(null);
   }
 
-  /** Cancels the work, and waits until it has ended. Not a cancellation point. */
+  /** Stops the work, and waits until it has ended. Not a cancellation point. */
   public void end() {
     if (frame != null && frame.body == Bodies.current()) {
       frame.forgetOnLeave(atLeave);
     }
     if (!root.isReady()) {
-      cancel();
+      stop.run();
       await();
     }
   }

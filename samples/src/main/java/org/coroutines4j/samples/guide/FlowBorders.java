@@ -1,0 +1,74 @@
+package org.coroutines4j.samples.guide;
+
+import static org.coroutines4j.Async.run;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow.Publisher;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.flow.AsyncFlow;
+
+/** Flows from and to what others speak. */
+public final class FlowBorders {
+  private FlowBorders() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    run(
+        scope -> {
+          from();
+          to();
+          callback();
+        });
+  }
+
+  private static void from() {
+    // region from
+    Channel<Integer> channel = Channel.buffered(2);
+    channel.send(1);
+    channel.send(2);
+    channel.close();
+    Publisher<Integer> publisher = AsyncFlow.of(3, 4).toPublisher(); // as any reactive library has
+
+    AsyncFlow<Integer> all =
+        AsyncFlow.concat(
+            channel.consumeAsFlow(),
+            AsyncFlow.fromPublisher(publisher),
+            AsyncFlow.fromStream(() -> Stream.of(5, 6)),
+            AsyncFlow.fromIterable(List.of(7)),
+            AsyncFlow.fromStage(CompletableFuture.completedFuture(8)));
+    System.out.println(all.toList());
+    // endregion
+  }
+
+  private static void to() {
+    // region to
+    AsyncFlow<String> words = AsyncFlow.of("flow", "of", "words");
+    System.out.println(words.collect(Collectors.joining(" "))); // any Collector
+    try (Stream<String> stream = words.stream()) { // pulled, and closed
+      System.out.println(stream.mapToInt(String::length).sum());
+    }
+    // endregion
+  }
+
+  private static void callback() {
+    Executor caller = Runnable::run;
+    // region callback
+    AsyncFlow<String> messages =
+        AsyncFlow.callback(
+            out -> {
+              SubmissionPublisher<String> api = new SubmissionPublisher<>(caller, 16);
+              var listening = api.consume(message -> out.trySend(message)); // must not wait
+              api.submit("hello");
+              api.submit("world");
+              listening.thenRun(out::close);
+              return api; // closed when the collection ends
+            });
+    System.out.println(messages.take(2).toList());
+    // endregion
+  }
+}

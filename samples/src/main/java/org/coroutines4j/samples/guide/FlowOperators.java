@@ -1,0 +1,88 @@
+package org.coroutines4j.samples.guide;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.run;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.flow.AsyncFlow;
+
+/** Operators on flows: several things at once, time, and failures. */
+public final class FlowOperators {
+  private FlowOperators() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    run(
+        scope -> {
+          atOnce();
+          inTime();
+          failures();
+        });
+  }
+
+  private static int download(int id) {
+    delay(ofMillis(50));
+    return id * 100;
+  }
+
+  private static void atOnce() {
+    // region at-once
+    List<Integer> sizes =
+        AsyncFlow.range(1, 9)
+            .mapConcurrent(4, id -> download(id)) // up to four at once, results in order
+            .toList();
+    System.out.println(sizes);
+
+    int sum =
+        AsyncFlow.range(1, 1000)
+            .map(i -> i * 2)
+            .flowOn(Dispatchers.cpu()) // what stands above runs there, ahead of what is below
+            .fold(0, Integer::sum);
+    System.out.println(sum);
+    // endregion
+  }
+
+  private static void inTime() {
+    // region time
+    List<Long> ticks = AsyncFlow.ticker(ofMillis(10)).take(3).toList();
+    System.out.println(ticks);
+
+    AsyncFlow<String> slow =
+        AsyncFlow.generate(
+            out -> {
+              out.emit("quick");
+              delay(ofSeconds(60));
+              out.emit("slow");
+            });
+    List<String> seen = slow.timeout(ofMillis(50)).recover(failure -> "gave up").toList();
+    System.out.println(seen);
+    // endregion
+  }
+
+  private static void failures() {
+    // region failures
+    AtomicInteger attempts = new AtomicInteger();
+    AsyncFlow<String> lines =
+        AsyncFlow.generate(
+            out -> {
+              out.emit("line of attempt " + attempts.incrementAndGet());
+              if (attempts.get() < 3) {
+                throw new IOException("connection reset");
+              }
+            });
+    lines
+        .retryWhen(
+            (failure, attempt) -> {
+              delay(ofMillis(10 << attempt)); // waits longer each time
+              return failure instanceof IOException && attempt < 5;
+            })
+        .onCompletion(failure -> System.out.println("failure at the end: " + failure.isPresent()))
+        .collect(System.out::println);
+    // endregion
+  }
+}

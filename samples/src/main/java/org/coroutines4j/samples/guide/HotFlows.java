@@ -1,5 +1,7 @@
 package org.coroutines4j.samples.guide;
 
+import static java.time.Duration.ofMillis;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.yieldNow;
 
@@ -60,13 +62,14 @@ public final class HotFlows {
                   out -> {
                     System.out.println("connected"); // once, though two collect
                     for (int price = 100; ; price++) {
+                      delay(ofMillis(5));
                       out.emit(price);
                     }
                   });
           SharedFlow<Integer> shared = prices.shareIn(scope, 1);
-          Task<Integer> a = scope.async(() -> shared.first(price -> price >= 110));
-          Task<Integer> b = scope.async(() -> shared.first(price -> price >= 120));
-          System.out.println(a.await() + " " + b.await());
+          Task<Integer> low = scope.async(() -> shared.first(price -> price >= 105));
+          Task<Integer> high = scope.async(() -> shared.first(price -> price >= 110));
+          System.out.println(low.await() >= 105 && high.await() >= 110);
           // endregion
         });
   }

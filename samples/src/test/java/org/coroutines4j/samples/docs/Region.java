@@ -53,7 +53,12 @@ final class Region {
     return regions;
   }
 
-  private static List<String> withoutSharedIndent(List<String> lines) {
+  /** The formatter wants a blank line above the end of a region between members. */
+  private static List<String> withoutSharedIndent(List<String> region) {
+    List<String> lines = region;
+    while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
+      lines = lines.subList(0, lines.size() - 1);
+    }
     int shared =
         lines.stream()
             .filter(line -> !line.isBlank())

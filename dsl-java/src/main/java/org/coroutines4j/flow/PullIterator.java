@@ -81,7 +81,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   @SuppressWarnings("unchecked") // an answer is a Boolean
   private @Nullable Object handOver(Object value, Continuation<? super Boolean> emitting) {
     boolean put = emitted.tryPut(value);
-    return put ? answers.receive((Continuation<Object>) (Object) emitting) : Boolean.TRUE;
+    return put ? answers.receive((Continuation<Object>) (Object) emitting) : (Object) true;
   }
 
   private void answer(boolean enough) {

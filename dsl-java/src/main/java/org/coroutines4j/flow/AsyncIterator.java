@@ -8,8 +8,9 @@ import java.util.NoSuchElementException;
  * task at a time.
  *
  * <p>It is closed by {@link #close}, by the end or the failure of the flow, and otherwise (after a
- * {@code break}) when the block or task that has made it ends. The producer's {@code finally} has
- * run then, waits included. Outside a task it must be closed by try-with-resources.
+ * {@code break}) when the block or task that has made it ends, whose failure that of the cleanup is
+ * then. The producer's {@code finally} has run, waits included, but for those that a cancellation
+ * ends. Outside a task it must be closed by try-with-resources.
  *
  * @param <T> the type of the values, which are never null
  */
@@ -17,6 +18,8 @@ public interface AsyncIterator<T> extends Iterator<T>, AutoCloseable {
   /**
    * Whether there is another value; waits until the flow has emitted it or has ended. A
    * cancellation point; a caller that is cancelled loses nothing, and may ask again.
+   *
+   * @throws IllegalStateException if another task waits here
    */
   @Override
   boolean hasNext();
@@ -30,8 +33,8 @@ public interface AsyncIterator<T> extends Iterator<T>, AutoCloseable {
   T next();
 
   /**
-   * Cancels the flow and waits, whatever is cancelled meanwhile, until it has ended. Does nothing
-   * if it has. Not a cancellation point.
+   * Ends the flow and waits, whatever is cancelled meanwhile, until it has ended; throws what its
+   * cleanup throws. Does nothing if it has ended. Not a cancellation point.
    */
   @Override
   void close();

@@ -2,6 +2,8 @@ package org.coroutines4j.flow;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.channels.BufferOverflow;
@@ -11,6 +13,7 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +33,14 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private final Iterator<Object> values = emitted.iterator();
   private @Nullable SideTask producer;
+  /** Whether a task is in {@link #hasNext}. */
+  private final AtomicBoolean waiting = new AtomicBoolean();
+
   private boolean asked;
   private boolean over;
+
+  /** Whether the flow stands in its emit, or is about to. */
+  private volatile boolean handedOver;
 
   /** Written before the queue is shut down. */
   private @Nullable Throwable failure;
@@ -42,6 +51,18 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public boolean hasNext() {
+    if (!waiting.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "another task waits for the next value of this iterator, which is for one at a time");
+    }
+    try {
+      return awaitNext();
+    } finally {
+      waiting.set(false);
+    }
+  }
+
+  private boolean awaitNext() {
     if (over) {
       return false;
     }
@@ -52,7 +73,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (values.hasNext()) {
       return true;
     }
-    close();
+    end();
     if (failure != null) {
       throw TaskFailedException.unchecked(failure);
     }
@@ -61,8 +82,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private void ask() {
     if (producer == null) {
-      producer = SideTask.start(this::produce);
+      producer = SideTask.start(this::produce, this::dismiss);
     } else {
+      handedOver = false;
       Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
     }
   }
@@ -71,7 +93,11 @@ final class PullIterator<T> implements AsyncIterator<T> {
     try {
       Object unused = body.await(k -> flow.collect(this::handOver, k));
     } catch (Throwable t) {
-      failure = body.frame().classify(t);
+      Throwable thrown = body.frame().classify(t);
+      failure = thrown;
+      if (!(thrown instanceof CancellationException)) {
+        throw Unchecked.sneak(thrown);
+      }
     } finally {
       emitted.shutdown();
     }
@@ -80,8 +106,17 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Returns, perhaps by suspending, when the next value is wanted. */
   @SuppressWarnings("unchecked") // a request is a Unit
   private @Nullable Object handOver(Object value, Continuation<? super Unit> emitting) {
+    handedOver = true;
     boolean put = emitted.tryPut(value);
     return put ? requests.receive((Continuation<Object>) (Object) emitting) : Unit.INSTANCE;
+  }
+
+  /**
+   * Ends a flow that stands in its emit by letting that throw, as the operators do that end a flow
+   * early: its cleanup may wait then, unlike that of a cancelled one.
+   */
+  private boolean dismiss() {
+    return handedOver && requests.close(new CancellationException("nobody asks for more"));
   }
 
   @Override
@@ -96,11 +131,19 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public void close() {
+    if (end() && failure != null && !(failure instanceof CancellationException)) {
+      throw TaskFailedException.unchecked(failure);
+    }
+  }
+
+  /** Whether this has ended the producer. */
+  private boolean end() {
     over = true;
     SideTask running = producer;
     if (running != null) {
       producer = null;
       running.end();
     }
+    return running != null;
   }
 }

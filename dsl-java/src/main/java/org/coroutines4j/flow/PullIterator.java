@@ -33,6 +33,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private final Iterator<Object> values = emitted.iterator();
   private @Nullable SideTask producer;
+
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 

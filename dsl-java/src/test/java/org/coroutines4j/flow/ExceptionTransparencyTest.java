@@ -56,6 +56,7 @@ class ExceptionTransparencyTest {
                     guard.getKey(),
                     () -> {
                       begun.set(0);
+                      caught.clear();
                       AsyncFlow<Integer> flow = below.apply(guard.getValue().apply(source));
                       assertThatThrownBy(() -> flow.collect(this::fail)).isSameAs(failure);
                       assertThat(caught).isEmpty();
@@ -116,8 +117,7 @@ class ExceptionTransparencyTest {
   @Test
   void onCompletion_isToldWhatFailedAboveOrBelow() {
     List<Optional<Throwable>> ends = new ArrayList<>();
-    assertThatThrownBy(() -> source.onCompletion(ends::add).collect(this::fail))
-        .isSameAs(failure);
+    assertThatThrownBy(() -> source.onCompletion(ends::add).collect(this::fail)).isSameAs(failure);
     assertThatThrownBy(() -> source.onEach(this::fail).onCompletion(ends::add).count())
         .isSameAs(failure);
     assertThat(ends).containsExactly(Optional.of(failure), Optional.of(failure));

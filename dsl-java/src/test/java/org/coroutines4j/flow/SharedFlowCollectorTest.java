@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.coroutines4j.Task;
 import org.coroutines4j.Outcome;
+import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
 /** A collector that fails or is cancelled is nothing to the emitter and the other collectors. */

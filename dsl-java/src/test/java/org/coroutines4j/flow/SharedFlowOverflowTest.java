@@ -23,8 +23,7 @@ class SharedFlowOverflowTest {
   private final CompletableFuture<Boolean> gate = new CompletableFuture<>();
 
   /** Emits 1, which a collector holds until the gate opens, and calls {@code body} meanwhile. */
-  private void whileOneIsHeld(
-      MutableSharedFlow<Integer> shared, ThrowingConsumer<Runnable> body) {
+  private void whileOneIsHeld(MutableSharedFlow<Integer> shared, ThrowingConsumer<Runnable> body) {
     supervisorScope()
         .run(
             scope -> {

@@ -81,8 +81,7 @@ class SharingTest {
   @Test
   void shareIn_waitsForTheSlowest_64ValuesAhead() {
     AtomicInteger made = new AtomicInteger();
-    AsyncFlow<Integer> quick =
-        AsyncFlow.iterate(0, n -> n + 1).onEach(n -> made.incrementAndGet());
+    AsyncFlow<Integer> quick = AsyncFlow.iterate(0, n -> n + 1).onEach(n -> made.incrementAndGet());
     taskScope()
         .run(
             scope -> {

@@ -36,14 +36,9 @@ class StateFlowTest {
             scope -> {
               Task<?> awaiting =
                   scope.launch(
-                      () ->
-                          state
-                              .onEach(seen::add)
-                              .onEach(n -> Hot.pass(gate))
-                              .first(n -> n == 5));
+                      () -> state.onEach(seen::add).onEach(n -> Hot.pass(gate)).first(n -> n == 5));
               Task<List<Integer>> blocking =
-                  scope.async(
-                      () -> state.onEach(n -> gate.get()).takeWhile(n -> n < 5).toList());
+                  scope.async(() -> state.onEach(n -> gate.get()).takeWhile(n -> n < 5).toList());
               Hot.until(() -> state.collectors() == 2 && seen.size() == 1);
               for (int i = 1; i <= 5; i++) {
                 state.set(i); // waits for nobody

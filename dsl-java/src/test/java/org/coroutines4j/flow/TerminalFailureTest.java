@@ -44,7 +44,8 @@ class TerminalFailureTest {
   private static Map<String, ThrowingConsumer<AsyncFlow<Integer>>> terminals() {
     Map<String, ThrowingConsumer<AsyncFlow<Integer>>> terminals = new LinkedHashMap<>();
     terminals.put("collect", f -> f.collect(n -> {}));
-    terminals.put("collect(Collector)", f -> f.collect(Collector.of(() -> 0, (a, n) -> {}, Integer::sum)));
+    terminals.put(
+        "collect(Collector)", f -> f.collect(Collector.of(() -> 0, (a, n) -> {}, Integer::sum)));
     terminals.put("toList", AsyncFlow::toList);
     terminals.put("toSet", AsyncFlow::toSet);
     terminals.put("toMap", f -> f.toMap(n -> n));
@@ -82,7 +83,8 @@ class TerminalFailureTest {
     lambdas.put("all", f -> f.all(n -> fail(failure)));
     lambdas.put("none", f -> f.none(n -> fail(failure)));
     lambdas.put("stream", f -> closing(f.stream(), s -> s.forEach(n -> fail(failure))));
-    lambdas.put("for", f -> taskScope().run(s -> f.iterator().forEachRemaining(n -> fail(failure))));
+    lambdas.put(
+        "for", f -> taskScope().run(s -> f.iterator().forEachRemaining(n -> fail(failure))));
     return lambdas;
   }
 

@@ -86,11 +86,15 @@ class WaitingLambdasTest {
     all.put("buffer", f -> f.buffer(2).map(this::slow));
     all.put("conflate", f -> f.onEach(n -> delay(ofMillis(50))).conflate().map(this::slow));
     all.put("debounce", f -> f.onEach(n -> delay(ofMillis(50))).debounce(ofMillis(5)));
-    all.put("sample", f -> f.onEach(n -> delay(ofMillis(50))).concatWith(late()).sample(ofMillis(5)));
+    all.put(
+        "sample", f -> f.onEach(n -> delay(ofMillis(50))).concatWith(late()).sample(ofMillis(5)));
     all.put("throttle", f -> f.throttle(ofMillis(2)).map(this::slow));
     all.put("timeout", f -> f.timeout(ofSeconds(9)).map(this::slow));
-    all.put("chunkedWithin", f -> f.chunkedWithin(2, ofMillis(5)).flatMapConcat(AsyncFlow::fromIterable));
-    all.put("channelFlow", f -> AsyncFlow.channelFlow((s, out) -> f.collect(n -> out.send(slow(n)))));
+    all.put(
+        "chunkedWithin",
+        f -> f.chunkedWithin(2, ofMillis(5)).flatMapConcat(AsyncFlow::fromIterable));
+    all.put(
+        "channelFlow", f -> AsyncFlow.channelFlow((s, out) -> f.collect(n -> out.send(slow(n)))));
     all.put("retry", f -> failingOnce(f).retry(1, t -> slow(true)));
     all.put("recoverWith", f -> failingOnce(f).recoverWith(t -> slow(f)));
     all.put("loop", this::pulled);
@@ -143,9 +147,7 @@ class WaitingLambdasTest {
   private void check(
       Function<AsyncFlow<Integer>, AsyncFlow<Integer>> operator, Dispatcher on, int atMost) {
     List<Integer> seen = new ArrayList<>();
-    supervisorScope()
-        .on(on)
-        .run(scope -> operator.apply(source()).collect(n -> seen.add(slow(n))));
+    supervisorScope().on(on).run(scope -> operator.apply(source()).collect(n -> seen.add(slow(n))));
     assertThat(seen.stream().collect(Collectors.toSet())).contains(4).isSubsetOf(0, 1, 2, 3, 4);
     assertThat(most).hasPositiveValue().hasValueLessThanOrEqualTo(atMost);
     assertThat(threads)

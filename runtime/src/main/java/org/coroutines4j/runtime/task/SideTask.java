@@ -109,8 +109,8 @@ public final class SideTask {
   }
 
   /**
-   * Begins {@code work}, which must not throw, under the dispatcher of the caller, to be ended by nobody but {@link #end}
-   * or {@link #cancel}. Never waits, on any thread.
+   * Begins {@code work}, which must not throw, under the dispatcher of the caller, to be ended by
+   * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread.
    */
   public static SideTask startApart(Consumer<Body> work) {
     Body body = Bodies.current();

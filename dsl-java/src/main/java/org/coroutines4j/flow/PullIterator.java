@@ -2,6 +2,8 @@ package org.coroutines4j.flow;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.Channel;
@@ -11,6 +13,7 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +33,15 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private final Iterator<Object> values = emitted.iterator();
   private @Nullable SideTask producer;
+
+  /** Whether a task is in {@link #hasNext}. */
+  private final AtomicBoolean waiting = new AtomicBoolean();
+
   private boolean asked;
   private boolean over;
+
+  /** Whether the flow stands in its emit, or is about to. */
+  private volatile boolean handedOver;
 
   /** Written before the queue is shut down. */
   private @Nullable Throwable failure;
@@ -42,6 +52,18 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public boolean hasNext() {
+    if (!waiting.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "another task waits for the next value of this iterator, which is for one at a time");
+    }
+    try {
+      return awaitNext();
+    } finally {
+      waiting.set(false);
+    }
+  }
+
+  private boolean awaitNext() {
     if (over) {
       return false;
     }
@@ -52,7 +74,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (values.hasNext()) {
       return true;
     }
-    close();
+    end();
     if (failure != null) {
       throw TaskFailedException.unchecked(failure);
     }
@@ -61,8 +83,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private void ask() {
     if (producer == null) {
-      producer = SideTask.start(this::produce, this::stop);
+      producer = SideTask.start(this::produce, this::dismiss);
     } else {
+      handedOver = false;
       answer(false);
     }
   }
@@ -71,7 +94,11 @@ final class PullIterator<T> implements AsyncIterator<T> {
     try {
       Object unused = body.await(k -> FlowKt.firstOrNull(flow, this::handOver, k));
     } catch (Throwable t) {
-      failure = body.frame().classify(t);
+      Throwable thrown = body.frame().classify(t);
+      failure = thrown;
+      if (!(thrown instanceof CancellationException)) {
+        throw Unchecked.sneak(thrown);
+      }
     } finally {
       emitted.shutdown();
     }
@@ -80,6 +107,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Returns, perhaps by suspending, the answer to this value. */
   @SuppressWarnings("unchecked") // an answer is a Boolean
   private @Nullable Object handOver(Object value, Continuation<? super Boolean> emitting) {
+    handedOver = true;
     boolean put = emitted.tryPut(value);
     return put ? answers.receive((Continuation<Object>) (Object) emitting) : (Object) true;
   }
@@ -89,15 +117,15 @@ final class PullIterator<T> implements AsyncIterator<T> {
   }
 
   /**
-   * A flow that waits for an answer ends with this one, uncancelled, so that its {@code finally}
-   * may wait. One that still computes what was asked for is cancelled.
+   * Ends a flow that stands in its emit by letting that throw, as the operators do that end a flow
+   * early: its cleanup may wait then, unlike that of a cancelled one.
    */
-  private void stop() {
-    SideTask running = producer;
-    if (running != null && asked && emitted.size() == 0) {
-      running.cancel();
+  private boolean dismiss() {
+    boolean standing = handedOver;
+    if (standing) {
+      answer(true);
     }
-    answer(true);
+    return standing;
   }
 
   @Override
@@ -112,11 +140,19 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public void close() {
+    if (end() && failure != null && !(failure instanceof CancellationException)) {
+      throw TaskFailedException.unchecked(failure);
+    }
+  }
+
+  /** Whether this has ended the producer. */
+  private boolean end() {
     over = true;
     SideTask running = producer;
     if (running != null) {
-      running.end();
       producer = null;
+      running.end();
     }
+    return running != null;
   }
 }

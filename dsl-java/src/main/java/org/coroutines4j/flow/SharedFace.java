@@ -7,14 +7,26 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.runtime.task.Bodies;
+import org.jspecify.annotations.Nullable;
 
 /** A shared flow of kotlinx. */
 final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
   private final kotlinx.coroutines.flow.MutableSharedFlow<Object> shared;
 
+  /** How values pass if none is kept. */
+  private final @Nullable Rendezvous rendezvous;
+
   private SharedFace(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
     super(shared);
     this.shared = shared;
+    this.rendezvous = null;
+  }
+
+  private SharedFace(
+      kotlinx.coroutines.flow.MutableSharedFlow<Object> shared, Rendezvous rendezvous) {
+    super(rendezvous);
+    this.shared = shared;
+    this.rendezvous = rendezvous;
   }
 
   static <T> SharedFace<T> create(int replay, int buffer, Overflow onOverflow) {
@@ -26,7 +38,11 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
       throw new IllegalArgumentException(
           "a shared flow that drops values needs a replay or a buffer of 1 or more to keep some in");
     }
-    return new SharedFace<>(SharedFlowKt.MutableSharedFlow(replay, buffer, overflow));
+    kotlinx.coroutines.flow.MutableSharedFlow<Object> shared =
+        SharedFlowKt.MutableSharedFlow(replay, buffer, overflow);
+    return replay == 0 && buffer == 0
+        ? new SharedFace<>(shared, new Rendezvous(shared))
+        : new SharedFace<>(shared);
   }
 
   @Override
@@ -35,7 +51,9 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
     Bodies.run(
         body -> {
           body.checkpoint();
-          if (!shared.tryEmit(value)) {
+          if (rendezvous != null) {
+            rendezvous.emit(value, body);
+          } else if (!shared.tryEmit(value)) {
             Object unused = body.await(k -> shared.emit(value, k));
           }
         });
@@ -43,7 +61,8 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
 
   @Override
   public boolean tryEmit(T value) {
-    return shared.tryEmit(Objects.requireNonNull(value, "value"));
+    Objects.requireNonNull(value, "value");
+    return rendezvous != null ? rendezvous.tryEmit(value) : shared.tryEmit(value);
   }
 
   @Override

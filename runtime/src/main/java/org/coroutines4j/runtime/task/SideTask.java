@@ -1,10 +1,12 @@
 package org.coroutines4j.runtime.task;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -16,14 +18,27 @@ import org.jspecify.annotations.Nullable;
  * outside all of them, whoever has begun it must end it.
  */
 public final class SideTask {
-  /** Leaves what the work throws to the work. */
+  /** What the work throws is for who ends it, or else a failure of the block that is left. */
   private static final class Root extends BlockNode {
+    private volatile boolean left;
+
     Root(CoroutineContext context, @Nullable Job parent) {
       super(context, parent);
     }
 
     @Override
     protected boolean childFailed(Throwable cause) {
+      return !left || super.childFailed(cause);
+    }
+
+    @Override
+    protected boolean getScoped() {
+      return !left;
+    }
+
+    @Override
+    protected boolean handleJobException(Throwable exception) {
+      CoroutineExceptionHandlerKt.handleCoroutineException(getContext(), exception);
       return true;
     }
   }
@@ -49,21 +64,25 @@ public final class SideTask {
 
   private final Root root;
   private final @Nullable Frame frame;
-  private final Runnable atLeave = this::end;
-  private final Runnable stop;
+  private final BooleanSupplier dismissal;
+  private final Runnable atLeave = this::leave;
 
-  private SideTask(Root root, @Nullable Frame frame, @Nullable Runnable stop) {
+  private SideTask(Root root, @Nullable Frame frame, BooleanSupplier dismissal) {
     this.root = root;
     this.frame = frame;
-    this.stop = stop != null ? stop : this::cancel;
+    this.dismissal = dismissal;
   }
 
-  /** Begins {@code work}, which must not throw; {@code stop} is how {@link #end} ends it. */
-  public static SideTask start(Consumer<Body> work, Runnable stop) {
+  /**
+   * Begins {@code work}. It is ended by {@code dismissal}, or cancelled if that tells that it has
+   * not told the work to end. What the work throws is a failure of the block or task that it ends
+   * with, unless {@link #end} was called before.
+   */
+  public static SideTask start(Consumer<Body> work, BooleanSupplier dismissal) {
     Body body = Bodies.current();
     if (body != null) {
       Frame frame = body.frame();
-      SideTask task = new SideTask(new Root(frame.context, frame.job), frame, stop);
+      SideTask task = new SideTask(new Root(frame.context, frame.job), frame, dismissal);
       task.root.attachTo(frame.job);
       frame.onLeave(task.atLeave);
       task.begin(body.home(), frame.elements, work);
@@ -71,7 +90,7 @@ public final class SideTask {
     }
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      SideTask task = new SideTask(new Root(run.context(), null), null, stop);
+      SideTask task = new SideTask(new Root(run.context(), null), null, dismissal);
       Job job = run.context().get(Job.Key);
       if (job != null) { // not as its child: the Job would wait for what nobody may end
         job.invokeOnCompletion(
@@ -84,14 +103,14 @@ public final class SideTask {
       return task;
     }
     ScopeDispatcher home = ScopeDispatcher.virtual();
-    SideTask task = new SideTask(new Root(home, null), null, stop);
+    SideTask task = new SideTask(new Root(home, null), null, dismissal);
     task.begin(home, EmptyCoroutineContext.INSTANCE, work);
     return task;
   }
 
   /**
-   * Begins {@code work} under the dispatcher of the caller, to be ended by nobody but {@link #end}
-   * or {@link #cancel}. Never waits, on any thread.
+   * Begins {@code work}, which must not throw, under the dispatcher of the caller, to be ended by
+   * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread.
    */
   public static SideTask startApart(Consumer<Body> work) {
     Body body = Bodies.current();
@@ -105,7 +124,7 @@ public final class SideTask {
       elements = Contexts.elementsOf(run.context());
       home = run.dispatcher();
     }
-    SideTask task = new SideTask(new Root(elements.plus(home), null), null, null);
+    SideTask task = new SideTask(new Root(elements.plus(home), null), null, () -> false);
     task.begin(home, elements, work);
     return task;
   }
@@ -138,13 +157,24 @@ public final class SideTask {
     root.endWith(null);
   }
 
-  /** Stops the work, and waits until it has ended. Not a cancellation point. */
+  /** Ends the work, and waits until it has ended. Not a cancellation point. */
   public void end() {
     if (frame != null && frame.body == Bodies.current()) {
       frame.forgetOnLeave(atLeave);
     }
+    dismiss();
+  }
+
+  private void leave() {
+    root.left = true;
+    dismiss();
+  }
+
+  private void dismiss() {
     if (!root.isReady()) {
-      stop.run();
+      if (!dismissal.getAsBoolean()) {
+        cancel();
+      }
       await();
     }
   }

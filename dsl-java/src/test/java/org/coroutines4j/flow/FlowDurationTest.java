@@ -1,0 +1,89 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.supervisorScope;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.function.ThrowingFunction;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Four lambdas of one second take one second where an operator promises that, not four. */
+class FlowDurationTest {
+  private static Map<String, Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>>>
+      operators() {
+    AsyncFlow<Integer> four = AsyncFlow.range(0, 4);
+    Map<String, Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>>> all =
+        new LinkedHashMap<>();
+    all.put("flatMapMerge", fn -> four.flatMapMerge(4, n -> emitting(n, fn)));
+    all.put("flatMapMerge, as it is called", fn -> four.flatMapMerge(4, n -> mapped(n, fn)));
+    all.put("mapConcurrent", fn -> four.mapConcurrent(4, fn));
+    all.put("mapConcurrentUnordered", fn -> four.mapConcurrentUnordered(4, fn));
+    all.put("merge", fn -> AsyncFlow.merge(four.map(n -> emitting(n, fn)).toList()));
+    return all;
+  }
+
+  private static AsyncFlow<Integer> emitting(int n, ThrowingFunction<Integer, Integer> fn) {
+    return AsyncFlow.generate(out -> out.emit(fn.apply(n)));
+  }
+
+  private static AsyncFlow<Integer> mapped(int n, ThrowingFunction<Integer, Integer> fn) {
+    return AsyncFlow.of(n).map(fn);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> awaiting_onTheDefaultDispatcher() {
+    return each(
+        Dispatchers.virtual(),
+        n -> {
+          delay(ofSeconds(1));
+          return n;
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> blocking_onTheDefaultDispatcher() {
+    return each(
+        Dispatchers.virtual(),
+        n -> {
+          Thread.sleep(1_000);
+          return n;
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> awaiting_oneTurnForAll() {
+    return each(
+        Dispatchers.cpu().limitedParallelism(1),
+        n -> {
+          delay(ofSeconds(1));
+          return n;
+        });
+  }
+
+  private static Stream<DynamicTest> each(Dispatcher on, ThrowingFunction<Integer, Integer> fn) {
+    return operators().entrySet().stream()
+        .map(
+            operator ->
+                DynamicTest.dynamicTest(
+                    operator.getKey(), () -> check(operator.getValue().apply(fn), on)));
+  }
+
+  private static void check(AsyncFlow<Integer> flow, Dispatcher on) {
+    long begin = System.nanoTime();
+    List<Integer> values = supervisorScope().on(on).call(scope -> flow.toList());
+    assertThat(values).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(ofMillis(990), ofMillis(2_900));
+  }
+}

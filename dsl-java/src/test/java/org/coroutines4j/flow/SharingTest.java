@@ -1,0 +1,182 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A cold flow that one background task collects for all, no longer than its scope lasts. */
+class SharingTest {
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final CompletableFuture<Boolean> gate = new CompletableFuture<>();
+
+  /** Counts, and goes on after each number when asked by nobody in particular. */
+  private AsyncFlow<Integer> counting(int to) {
+    return AsyncFlow.generate(
+        out -> {
+          begun.incrementAndGet();
+          open.incrementAndGet();
+          try {
+            for (int i = 0; i < to; i++) {
+              delay(ofMillis(1));
+              out.emit(i);
+            }
+          } finally {
+            nonCancellable(() -> delay(ofMillis(5)));
+            open.decrementAndGet();
+          }
+        });
+  }
+
+  @AfterEach
+  void noProducerIsLeft() {
+    assertThat(open).hasValue(0);
+  }
+
+  @Test
+  void shareIn_beginsWithTheFirstCollector_whichMissesNothing() {
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared = counting(Integer.MAX_VALUE).shareIn(scope, 0);
+              delay(ofMillis(20));
+              assertThat(begun).hasValue(0);
+              assertThat(shared.take(3).toList()).containsExactly(0, 1, 2);
+              assertThat(shared.first()).isPositive();
+              assertThat(open).as("goes on without collectors").hasValue(1);
+            });
+    assertThat(begun).as("once for all").hasValue(1);
+  }
+
+  @Test
+  void shareIn_whichNobodyCollects_neverBegins() {
+    taskScope().run(scope -> assertThat(counting(3).shareIn(scope, 1).replayed()).isEmpty());
+    assertThat(begun).hasValue(0);
+  }
+
+  @Test
+  void shareIn_showsThoseWhoComeLateTheReplay_evenOfAFlowThatHasEnded() {
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared = counting(5).shareIn(scope, 2);
+              assertThat(shared.take(5).toList()).containsExactly(0, 1, 2, 3, 4);
+              Hot.until(() -> open.get() == 0);
+              assertThat(shared.take(2).toList()).containsExactly(3, 4);
+              assertThat(withTimeoutOrEmpty(ofMillis(30), shared.drop(2)::first)).isEmpty();
+            });
+  }
+
+  @Test
+  void shareIn_waitsForTheSlowest_64ValuesAhead() {
+    AtomicInteger made = new AtomicInteger();
+    AsyncFlow<Integer> quick = AsyncFlow.iterate(0, n -> n + 1).onEach(n -> made.incrementAndGet());
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared = quick.shareIn(scope, 0);
+              Task<List<Integer>> slow =
+                  scope.async(() -> shared.onEach(n -> Hot.pass(gate)).take(200).toList());
+              Hot.until(() -> made.get() >= 65);
+              delay(ofMillis(20)); // what must not happen has time to
+              assertThat(made).hasValueBetween(65, 67); // one is held, one is on its way
+              Hot.open(gate);
+              assertThat(slow.await()).hasSize(200).isSorted().doesNotHaveDuplicates();
+            });
+  }
+
+  @Test
+  void shareIn_ofAFlowThatFails_failsTheScope_andCancelsItsCollectors() {
+    IllegalStateException broken = new IllegalStateException("broken");
+    CompletableFuture<Integer> got = new CompletableFuture<>();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope -> {
+                          SharedFlow<Integer> shared =
+                              counting(2)
+                                  .onCompletion(
+                                      end -> {
+                                        throw broken;
+                                      })
+                                  .shareIn(scope, 0);
+                          shared.collect(got::complete); // for ever, but for the failure
+                        }))
+        .isSameAs(broken);
+    assertThat(got).isCompletedWithValue(0);
+  }
+
+  @Test
+  void shareIn_whoseScopeHasEnded_leavesItsCollectorsWaiting() {
+    SharedFlow<Integer> shared =
+        taskScope()
+            .call(
+                scope -> {
+                  SharedFlow<Integer> inside = counting(Integer.MAX_VALUE).shareIn(scope, 1);
+                  assertThat(inside.first()).isZero();
+                  return inside;
+                });
+    assertThat(open).hasValue(0);
+    assertThat(shared.first()).isNotNegative();
+    assertThat(withTimeoutOrEmpty(ofMillis(30), shared.drop(1)::first)).isEmpty();
+  }
+
+  @Test
+  void stateIn_beginsAtOnce_andKeepsTheNewest() {
+    taskScope()
+        .run(
+            scope -> {
+              StateFlow<Integer> state = counting(10).stateIn(scope, -1);
+              Hot.until(() -> state.value() == 9);
+              assertThat(state.collectors()).isZero();
+              assertThat(state.first()).isEqualTo(9);
+            });
+    assertThat(begun).hasValue(1);
+  }
+
+  @Test
+  void stateIn_hasItsFirstValue_untilTheFlowHasOne_andEndsWithItsScope() {
+    AsyncFlow<Integer> silent = counting(1).onStart(Hot::sleepForEver);
+    taskScope()
+        .run(
+            scope -> {
+              StateFlow<Integer> state = silent.stateIn(scope, 7);
+              assertThat(state.first()).isEqualTo(7);
+              StateFlow<Integer> endless = counting(Integer.MAX_VALUE).stateIn(scope, -1);
+              assertThat(endless.first(n -> n > 3)).isGreaterThan(3);
+              assertThat(open).hasValue(1);
+            });
+  }
+
+  @Test
+  void stateIn_ofAFlowThatFails_failsTheScope() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope -> {
+                          AsyncFlow<Integer> failing =
+                              counting(9)
+                                  .onEach(
+                                      n -> {
+                                        throw new IllegalStateException("at " + n);
+                                      });
+                          failing.stateIn(scope, -1).first(n -> n > 0);
+                        }))
+        .withMessage("at 0");
+  }
+}

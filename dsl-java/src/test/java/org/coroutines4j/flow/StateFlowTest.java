@@ -1,0 +1,146 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Task;
+import org.junit.jupiter.api.Test;
+
+/** A state flow has a value at any time; who collects it sees the newest it has time for. */
+class StateFlowTest {
+  private final MutableStateFlow<Integer> state = MutableStateFlow.of(0);
+  private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void collectorThatComesLate_getsTheValueThatItFinds() {
+    state.set(1);
+    state.set(2);
+    assertThat(state.first()).isEqualTo(2);
+    assertThat(state.replayed()).containsExactly(2);
+    assertThat(state.value()).isEqualTo(2);
+  }
+
+  @Test
+  void slowCollectors_missWhatCameBetween_neverTheNewest() {
+    CompletableFuture<Boolean> gate = new CompletableFuture<>();
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> awaiting =
+                  scope.launch(
+                      () -> state.onEach(seen::add).onEach(n -> Hot.pass(gate)).first(n -> n == 5));
+              Task<List<Integer>> blocking =
+                  scope.async(() -> state.onEach(n -> gate.get()).takeWhile(n -> n < 5).toList());
+              Hot.until(() -> state.collectors() == 2 && seen.size() == 1);
+              for (int i = 1; i <= 5; i++) {
+                state.set(i); // waits for nobody
+              }
+              Hot.open(gate);
+              awaiting.await();
+              assertThat(seen).containsExactly(0, 5);
+              assertThat(blocking.await()).isSubsetOf(0, 5);
+            });
+    assertThat(state.collectors()).isZero();
+  }
+
+  @Test
+  void equalValue_isNotEmitted() {
+    MutableStateFlow<List<Integer>> lists = MutableStateFlow.of(List.of(1));
+    List<List<Integer>> got = Collections.synchronizedList(new ArrayList<>());
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> collector = scope.launch(() -> lists.takeWhile(l -> got.add(l)).count());
+              Hot.until(() -> got.size() == 1);
+              lists.set(new ArrayList<>(List.of(1)));
+              delay(ofMillis(20)); // what must not happen has time to
+              lists.set(List.of(2));
+              Hot.until(() -> got.size() == 2);
+              Hot.cancelAndJoin(collector);
+            });
+    assertThat(got).containsExactly(List.of(1), List.of(2));
+  }
+
+  @Test
+  void changeAndBack_isNoChange_toACollectorThatIsBusy() {
+    CompletableFuture<Boolean> gate = new CompletableFuture<>();
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> busy =
+                  scope.launch(
+                      () ->
+                          state.collect(
+                              n -> {
+                                seen.add(n);
+                                Hot.pass(gate);
+                              }));
+              Hot.until(() -> seen.size() == 1);
+              state.set(1);
+              state.set(0);
+              Hot.open(gate);
+              delay(ofMillis(20));
+              state.set(2);
+              Hot.until(() -> seen.size() == 2);
+              Hot.cancelAndJoin(busy);
+            });
+    assertThat(seen).containsExactly(0, 2);
+  }
+
+  @Test
+  void compareAndSet_comparesByEquals() {
+    MutableStateFlow<String> name = MutableStateFlow.of("a");
+    assertThat(name.compareAndSet("b", "c")).isFalse();
+    assertThat(name.value()).isEqualTo("a");
+    assertThat(name.compareAndSet("xa".substring(1), "c")).isTrue();
+    assertThat(name.value()).isEqualTo("c");
+    assertThat(name.compareAndSet("c", "c")).isTrue();
+  }
+
+  @Test
+  void updates_ofManyTasks_loseNothing() {
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = 0; i < 50; i++) {
+                scope.launch(
+                    () -> {
+                      for (int j = 0; j < 20; j++) {
+                        assertThat(state.updateAndGet(n -> n + 1)).isPositive();
+                      }
+                    });
+              }
+            });
+    assertThat(state.value()).isEqualTo(1_000);
+  }
+
+  @Test
+  void update_isCalledAgain_ifAnotherCameBetween() {
+    AtomicInteger calls = new AtomicInteger();
+    int result =
+        state.updateAndGet(
+            n -> {
+              if (calls.incrementAndGet() == 1) {
+                state.set(10);
+              }
+              return n + 1;
+            });
+    assertThat(result).isEqualTo(11);
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void null_isNoState() {
+    assertThatNullPointerException().isThrownBy(() -> state.set(null));
+    assertThatNullPointerException().isThrownBy(() -> state.updateAndGet(n -> null));
+    assertThat(state.value()).isZero();
+  }
+}

@@ -138,24 +138,24 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return Combined.merge(List.of(flows));
+    return Combined.merge(Arguments.nonNull(flows, "flows"));
   }
 
   /** The values of all {@code flows}, which are collected at once, as they come. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.merge(List.copyOf(flows));
+    return Combined.merge(Arguments.nonNull(flows, "flows"));
   }
 
   /** The values of all {@code flows}, one flow after the other. */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return Combined.concat(List.of(flows));
+    return Combined.concat(Arguments.nonNull(flows, "flows"));
   }
 
   /** The values of all {@code flows}, one flow after the other. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.concat(List.copyOf(flows));
+    return Combined.concat(Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */
@@ -163,6 +163,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
       AsyncFlow<? extends A> a,
       AsyncFlow<? extends B> b,
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(b, "b");
     return Combined.zip(a, b, fn);
   }
 
@@ -171,6 +173,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
       AsyncFlow<? extends A> a,
       AsyncFlow<? extends B> b,
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(b, "b");
     return Combined.combine(a, b, fn);
   }
 
@@ -297,23 +301,25 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /** The pairs of the first values, the second values, and so on; the shorter flow ends both. */
   default <B, R> AsyncFlow<R> zip(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(other, "other");
     return Combined.zip(this, other, fn);
   }
 
   /** {@code fn} of the latest values of both, each time one comes, from when both have one. */
   default <B, R> AsyncFlow<R> combine(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(other, "other");
     return Combined.combine(this, other, fn);
   }
 
   /** The values of both, collected at once, as they come. */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
-    return Combined.merge(List.of(this, other));
+    return Combined.merge(List.of(this, Objects.requireNonNull(other, "other")));
   }
 
   /** These values, then those of {@code other}. */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
-    return Combined.concat(List.of(this, other));
+    return Combined.concat(List.of(this, Objects.requireNonNull(other, "other")));
   }
 
   /** The values of the flows that {@code fn} makes, one flow after the other. */
@@ -352,18 +358,30 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   // Operators that do several things at once.
 
-  /** As {@link #map}, with up to {@code n} calls at once; results in the order of the values. */
+  /**
+   * As {@link #map}, with up to {@code n} calls at once; results in the order of the values.
+   *
+   * @throws IllegalArgumentException if {@code n} is not positive
+   */
   default <R> AsyncFlow<R> mapConcurrent(int n, ThrowingFunction<? super T, ? extends R> fn) {
     return Concurrent.mapConcurrent(this, n, fn);
   }
 
-  /** As {@link #map}, with up to {@code n} calls at once; results as they come. */
+  /**
+   * As {@link #map}, with up to {@code n} calls at once; results as they come.
+   *
+   * @throws IllegalArgumentException if {@code n} is not positive
+   */
   default <R> AsyncFlow<R> mapConcurrentUnordered(
       int n, ThrowingFunction<? super T, ? extends R> fn) {
     return Concurrent.mapConcurrentUnordered(this, n, fn);
   }
 
-  /** Lets the flow run ahead of its collector by up to {@code n} values. */
+  /**
+   * Lets the flow run ahead of its collector by up to {@code n} values.
+   *
+   * @throws IllegalArgumentException if {@code n} is negative
+   */
   default AsyncFlow<T> buffer(int n) {
     return Concurrent.buffer(this, n);
   }
@@ -385,36 +403,57 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   // Operators that take a time.
 
-  /** Each value after which no other comes for {@code d}, and the last one. */
+  /**
+   * Each value after which no other comes for {@code d}, and the last one.
+   *
+   * @throws IllegalArgumentException if {@code d} is negative
+   */
   default AsyncFlow<T> debounce(Duration d) {
     return Timed.debounce(this, d);
   }
 
-  /** Every {@code d} the newest value, if there is a new one. */
+  /**
+   * Every {@code d} the newest value, if there is a new one.
+   *
+   * @throws IllegalArgumentException if {@code d} is not positive
+   */
   default AsyncFlow<T> sample(Duration d) {
     return Timed.sample(this, d);
   }
 
-  /** All values, at least {@code d} apart: the flow waits, nothing is dropped. */
+  /**
+   * All values, at least {@code d} apart: the flow waits, nothing is dropped.
+   *
+   * @throws IllegalArgumentException if {@code d} is negative
+   */
   default AsyncFlow<T> throttle(Duration d) {
     return Timed.throttle(this, d);
   }
 
   /**
-   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d}.
+   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d}; if
+   * that is not positive, at once.
    */
   default AsyncFlow<T> timeout(Duration d) {
     return Timed.timeout(this, d);
   }
 
-  /** Lists of {@code size} values, or of what has come within {@code d} of the first of them. */
+  /**
+   * Lists of {@code size} values, or of what has come within {@code d} of the first of them.
+   *
+   * @throws IllegalArgumentException if {@code size} or {@code d} is not positive
+   */
   default AsyncFlow<List<T>> chunkedWithin(int size, Duration d) {
     return Timed.chunkedWithin(this, size, d);
   }
 
   // Operators on beginning, end and failure.
 
-  /** Begins anew after a failure of what is above here, up to {@code times} times. */
+  /**
+   * Begins anew after a failure of what is above here, up to {@code times} times.
+   *
+   * @throws IllegalArgumentException if {@code times} is negative
+   */
   default AsyncFlow<T> retry(int times) {
     return Failing.retry(this, times, failure -> true);
   }
@@ -466,7 +505,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /** A value and its number. */
-  record Indexed<T>(int index, T value) {}
+  record Indexed<T>(int index, T value) {
+    /** A value, which is not null. */
+    public Indexed {
+      Objects.requireNonNull(value, "value");
+    }
+  }
 
   // Terminals.
 
@@ -581,7 +625,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /** Starts a task in {@code scope} that collects all values. */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
-    return scope.launch(() -> collect(value -> {}));
+    return Objects.requireNonNull(scope, "scope").launch(() -> collect(value -> {}));
   }
 
   /**

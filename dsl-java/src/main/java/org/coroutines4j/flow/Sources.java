@@ -3,7 +3,6 @@ package org.coroutines4j.flow;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.taskScope;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +31,7 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> of(T[] values) {
-    return fromIterable(Arrays.asList(values.clone()));
+    return fromIterable(Arguments.nonNull(values, "values"));
   }
 
   static <T> AsyncFlow<T> empty() {
@@ -51,7 +50,7 @@ final class Sources {
           T value = seed;
           while (true) {
             out.emit(value);
-            value = next.apply(value);
+            value = Lambdas.nonNull(next.apply(value));
           }
         });
   }

@@ -64,7 +64,8 @@ final class Concurrent {
                   latest[0].cancel("a newer value came");
                   latest[0].join();
                 }
-                Task<?> next = scope.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
+                Task<?> next =
+                    scope.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
                 latest[0] = next;
               });
         });
@@ -92,7 +93,8 @@ final class Concurrent {
                                   flow.collect(
                                       value -> {
                                         permits.acquire();
-                                        started.send(scope.async(() -> Lambdas.nonNull(fn.apply(value))));
+                                        started.send(
+                                            scope.async(() -> Lambdas.nonNull(fn.apply(value))));
                                       }));
                       for (Task<R> task : tasks) {
                         R result = task.await();
@@ -135,7 +137,8 @@ final class Concurrent {
                             Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
                             flow.collect(
                                 value -> {
-                                  K k = Objects.requireNonNull(key.apply(value), "key returned null");
+                                  K k =
+                                      Objects.requireNonNull(key.apply(value), "key returned null");
                                   OpenGroup<K, T> group = open.get(k);
                                   if (group == null) {
                                     group = new OpenGroup<>(k);

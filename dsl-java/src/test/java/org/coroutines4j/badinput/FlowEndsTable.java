@@ -20,7 +20,10 @@ final class FlowEndsTable extends Table {
     method(AsyncFlow.class, "retry", int.class)
         .rejects("times -1", w -> w.flow().retry(-1), "times must", "-1")
         .throwing(
-            "times 0: never", IllegalCallerException.class, w -> FAILING.retry(0).count(), "failed");
+            "times 0: never",
+            IllegalCallerException.class,
+            w -> FAILING.retry(0).count(),
+            "failed");
     method(AsyncFlow.class, "retry", int.class, ThrowingPredicate.class)
         .rejects("times -1", w -> w.flow().retry(-1, failure -> true), "times must", "-1")
         .nulls("when", w -> w.flow().retry(1, null));
@@ -47,6 +50,8 @@ final class FlowEndsTable extends Table {
         .nulls("action", w -> w.flow().onEmpty(null))
         .accepts(
             "flow without a value",
-            w -> assertThat(AsyncFlow.<String>empty().onEmpty(out -> out.emit("a")).count()).isOne());
+            w ->
+                assertThat(AsyncFlow.<String>empty().onEmpty(out -> out.emit("a")).count())
+                    .isOne());
   }
 }

@@ -85,7 +85,8 @@ final class FlowOperatorsTable extends Table {
     method(AsyncFlow.class, "chunked", int.class)
         .rejects("size 0", w -> w.flow().chunked(0), "size must", "0")
         .rejects("size -1", w -> w.flow().chunked(-1), "size must", "-1")
-        .accepts("size MAX_VALUE", w -> assertThat(GOOD.chunked(Integer.MAX_VALUE).count()).isOne());
+        .accepts(
+            "size MAX_VALUE", w -> assertThat(GOOD.chunked(Integer.MAX_VALUE).count()).isOne());
     method(AsyncFlow.class, "sliding", int.class, int.class)
         .rejects("size 0", w -> w.flow().sliding(0, 1), "size must", "0")
         .rejects("step 0", w -> w.flow().sliding(1, 0), "step must", "0")

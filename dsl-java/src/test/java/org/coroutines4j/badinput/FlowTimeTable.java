@@ -44,8 +44,7 @@ final class FlowTimeTable extends Table {
         .rejects("d negative", w -> w.flow().chunkedWithin(1, World.NEGATIVE), "PT-0.005S")
         .accepts(
             "size and d too large: are none",
-            w ->
-                assertThat(GOOD.chunkedWithin(Integer.MAX_VALUE, World.FOR_EVER).count()).isOne());
+            w -> assertThat(GOOD.chunkedWithin(Integer.MAX_VALUE, World.FOR_EVER).count()).isOne());
   }
 
   /** Whether the flow has begun by then is a matter of luck. */

@@ -49,8 +49,7 @@ final class HotFlowsTable extends Table {
     method(MutableSharedFlow.class, "tryEmit", Object.class)
         .nulls("value", w -> shared(1, 1).tryEmit(null))
         .worksEverywhere(w -> assertThat(shared(1, 1).tryEmit("a")).isTrue());
-    method(MutableSharedFlow.class, "resetReplay")
-        .worksEverywhere(w -> shared(1, 1).resetReplay());
+    method(MutableSharedFlow.class, "resetReplay").worksEverywhere(w -> shared(1, 1).resetReplay());
   }
 
   private void state() {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A new JVM of the same JDK, with the class path of the tests and, unless told, the JVM's default settings. */
+/**
+ * A new JVM of the same JDK, with the class path of the tests and, unless told, the JVM's default
+ * settings.
+ */
 public final class ChildJvm {
   private ChildJvm() {}
 

@@ -17,6 +17,7 @@ import org.coroutines4j.function.ThrowingPredicate;
 
 /** What runs an {@link AsyncFlow}: where it must not wait, it does not even begin. */
 final class FlowTerminalsTable extends Table {
+  private static final AsyncFlow<String> GOOD = AsyncFlow.of("good");
   private static final AsyncFlow<String> EMPTY = AsyncFlow.empty();
 
   FlowTerminalsTable() {
@@ -118,12 +119,18 @@ final class FlowTerminalsTable extends Table {
     startsNoMore(
         method(AsyncFlow.class, "shareIn", TaskScope.class, int.class)
             .nulls("scope", w -> w.flow().shareIn(null, 0))
-            .rejects("replay -1", w -> w.flow().shareIn(w.scope, -1), "replay must", "-1"),
+            .rejects("replay -1", w -> w.flow().shareIn(w.scope, -1), "replay must", "-1")
+            .accepts(
+                "scope of lazy tasks: the task is started",
+                w -> assertThat(GOOD.shareIn(w.scope.lazily(), 0).first()).isEqualTo("good")),
         (flow, scope) -> flow.shareIn(scope, 1));
     startsNoMore(
         method(AsyncFlow.class, "stateIn", TaskScope.class, Object.class)
             .nulls("scope", w -> w.flow().stateIn(null, "a"))
-            .nulls("initial", w -> w.flow().stateIn(w.scope, null)),
+            .nulls("initial", w -> w.flow().stateIn(w.scope, null))
+            .accepts(
+                "scope of lazy tasks: the task is started",
+                w -> GOOD.stateIn(w.scope.lazily(), "at first").first(v -> v.equals("good"))),
         (flow, scope) -> flow.stateIn(scope, "a"));
   }
 

@@ -80,13 +80,20 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
-    Objects.requireNonNull(channel, "channel");
+    return once(
+        Objects.requireNonNull(channel, "channel"),
+        "this flow consumes a channel and may be collected once; use asFlow() to share it");
+  }
+
+  /**
+   * Cancels {@code channel} when the collection ends; {@code twice} says that there is only one.
+   */
+  static <T> AsyncFlow<T> once(ReceiveChannel<? extends T> channel, String twice) {
     AtomicBoolean begun = new AtomicBoolean();
     return generate(
         out -> {
           if (begun.getAndSet(true)) {
-            throw new IllegalStateException(
-                "this flow consumes a channel and may be collected once; use asFlow() to share it");
+            throw new IllegalStateException(twice);
           }
           try {
             for (T value : channel) {

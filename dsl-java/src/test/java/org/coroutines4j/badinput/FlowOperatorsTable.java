@@ -58,7 +58,16 @@ final class FlowOperatorsTable extends Table {
             "key returns null: when it is collected",
             NullPointerException.class,
             w -> GOOD.groupBy(value -> null).toList(),
-            "key returned null");
+            "key returned null")
+        .refuses(
+            "a group collected twice",
+            w ->
+                GOOD.groupBy(value -> value)
+                    .collect(
+                        group ->
+                            assertThat(group.concatWith(group).toList())
+                                .containsExactly("good", "good")),
+            "a group may be collected once");
     cannotFail(AsyncFlow.Group.class, "key");
   }
 

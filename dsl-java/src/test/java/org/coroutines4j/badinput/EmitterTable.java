@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
@@ -49,11 +50,10 @@ final class EmitterTable extends Table {
             "must let through");
   }
 
-  @SuppressWarnings("unchecked")
   private static void late(Emission emission) {
-    Emitter<String>[] kept = new Emitter[1];
-    generated(out -> kept[0] = out);
-    emission.to(kept[0], "a");
+    AtomicReference<Emitter<String>> kept = new AtomicReference<>();
+    generated(kept::set);
+    emission.to(kept.get(), "a");
   }
 
   /** The failure of the collector is caught, as it must not be; what comes next is thrown. */

@@ -3,6 +3,7 @@ package org.coroutines4j.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Resource.Holder;
 import org.coroutines4j.function.ThrowingConsumer;
@@ -86,16 +87,15 @@ final class ResourceTable extends Table {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static void late(World w, boolean inScope) {
-    Holder<String>[] kept = new Holder[1];
+    AtomicReference<Holder<String>> kept = new AtomicReference<>();
     manage(
         w,
         inScope,
         holder -> {
-          kept[0] = holder;
+          kept.set(holder);
           holder.hold("a");
         });
-    kept[0].hold("a");
+    kept.get().hold("a");
   }
 }

@@ -99,6 +99,7 @@ final class FlowSourcesTable extends Table {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // handed on
   private static AsyncFlow<String> joined(boolean merge, AsyncFlow<String>... flows) {
     return merge ? AsyncFlow.merge(flows) : AsyncFlow.concat(flows);
   }

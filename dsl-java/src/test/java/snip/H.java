@@ -63,4 +63,9 @@ public final class H {
   public static Usr findUser(int id) {
     return new Usr(id);
   }
+
+  /** Something that must be closed, and a checked exception. */
+  public static Conn connect() throws IOException {
+    return new Conn();
+  }
 }

@@ -1,4 +1,9 @@
 package snip;
 
 /** What is fetched. */
-public record Page(String url) {}
+public record Page(String url) {
+  /** The page of a number. */
+  public Page(int number) {
+    this("page " + number);
+  }
+}

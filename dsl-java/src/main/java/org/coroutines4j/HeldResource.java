@@ -22,6 +22,9 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
   private final CompletableJob released = JobKt.Job(null);
   private final SideTask managing;
 
+  /** What runs the manager; null when it does not. */
+  private volatile @Nullable Body manager;
+
   /** The frame of the manager, and what keeps its end from being cancelled: on its thread only. */
   private @Nullable Frame root;
 
@@ -36,6 +39,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
   static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, Scope scope) {
     return Bodies.call(
         body -> {
+          scope.requireNotClosed();
           body.checkpoint();
           HeldResource<T> held = new HeldResource<>(manager);
           try {
@@ -56,6 +60,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
 
   private void manage(Body body, ThrowingConsumer<Resource.Holder<T>> manager) {
     root = body.frame();
+    this.manager = body;
     try {
       manager.accept(this);
       if (value == null) {
@@ -64,6 +69,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
     } catch (Throwable t) {
       failure = body.frame().classify(t);
     } finally {
+      this.manager = null;
       if (shield != null) {
         body.pop(shield, null);
       }
@@ -74,6 +80,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
   @Override
   public void hold(T held) {
     Objects.requireNonNull(held, "value");
+    ResourceUse.requireRunning(manager);
     if (value != null) {
       throw new IllegalStateException("a managed resource must hold once, but holds again");
     }

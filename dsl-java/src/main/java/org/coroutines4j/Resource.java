@@ -34,7 +34,8 @@ public final class Resource<T> {
      * Lets {@code value} be used, and returns when that is over. If the use fails or is cancelled,
      * this throws it. What follows cannot be cancelled any more, so that it may wait.
      *
-     * @throws IllegalStateException the second time
+     * @throws IllegalStateException the second time, on another thread than the one that runs the
+     *     managed resource, or when that has ended
      */
     void hold(T value);
   }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
   private final Body caller;
   private final Frame outer;
   private final ThrowingFunction<? super T, ? extends R> work;
+
+  /** Whether the manager has ended; read by its thread and, after a mistake, by others. */
+  private volatile boolean ended;
 
   private boolean held;
   private @Nullable Object result;
@@ -43,6 +47,7 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
     } catch (Throwable t) {
       thrown = caller.frame().classify(t);
     }
+    ended = true;
     if (shield != null) {
       caller.pop(shield, null);
     }
@@ -57,9 +62,18 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
     }
   }
 
+  /** Throws unless this thread runs {@code manager}. */
+  static void requireRunning(@Nullable Body manager) {
+    if (manager == null || Bodies.current() != manager) {
+      throw new IllegalStateException(
+          "hold may be called by the managed resource only, on its own thread, while it runs");
+    }
+  }
+
   @Override
   public void hold(T value) {
     Objects.requireNonNull(value, "value");
+    requireRunning(ended ? null : caller);
     if (held) {
       throw new IllegalStateException("a managed resource must hold once, but holds again");
     }

@@ -160,6 +160,15 @@ final class Scope {
         && (background.contains(task) || (unstarted.contains(task) && task.isNew()));
   }
 
+  /** Throws if {@link #use} would. */
+  void requireNotClosed() {
+    synchronized (closeables) {
+      if (closed) {
+        throw ended();
+      }
+    }
+  }
+
   <C extends AutoCloseable> C use(C closeable) {
     synchronized (closeables) {
       if (!closed) {

@@ -173,12 +173,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return Combined.merge(List.of(flows));
+    return Combined.merge(Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #merge(AsyncFlow...)}. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.merge(List.copyOf(flows));
+    return Combined.merge(Arguments.nonNull(flows, "flows"));
   }
 
   /**
@@ -191,12 +191,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return Combined.concat(List.of(flows));
+    return Combined.concat(Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.concat(List.copyOf(flows));
+    return Combined.concat(Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */
@@ -204,6 +204,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
       AsyncFlow<? extends A> a,
       AsyncFlow<? extends B> b,
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(b, "b");
     return Combined.zip(a, b, fn);
   }
 
@@ -212,6 +214,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
       AsyncFlow<? extends A> a,
       AsyncFlow<? extends B> b,
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(b, "b");
     return Combined.combine(a, b, fn);
   }
 
@@ -440,6 +444,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <B, R> AsyncFlow<R> zip(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(other, "other");
     return Combined.zip(this, other, fn);
   }
 
@@ -454,6 +459,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <B, R> AsyncFlow<R> combine(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
+    Objects.requireNonNull(other, "other");
     return Combined.combine(this, other, fn);
   }
 
@@ -467,7 +473,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    *   result    1  a  2  b     3</pre>
    */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
-    return Combined.merge(List.of(this, other));
+    return Combined.merge(List.of(this, Objects.requireNonNull(other, "other")));
   }
 
   /**
@@ -478,7 +484,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
-    return Combined.concat(List.of(this, other));
+    return Combined.concat(List.of(this, Objects.requireNonNull(other, "other")));
   }
 
   /**
@@ -658,11 +664,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d},
-   * and cancels what is above, which runs in a task of its own. The time that the collector takes
-   * does not count.
-   *
-   * @throws IllegalArgumentException if {@code d} is negative
+   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d}, at
+   * once if that is not positive, and cancels what is above, which runs in a task of its own. The
+   * time that the collector takes does not count.
    */
   default AsyncFlow<T> timeout(Duration d) {
     return Timed.timeout(this, d);
@@ -770,7 +774,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /** A value and its number. */
-  record Indexed<T>(int index, T value) {}
+  record Indexed<T>(int index, T value) {
+    /** A value, which is not null. */
+    public Indexed {
+      Objects.requireNonNull(value, "value");
+    }
+  }
 
   // Terminals.
 
@@ -915,7 +924,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Never waits.
    */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
-    return scope.launch(() -> collect(value -> {}));
+    return Objects.requireNonNull(scope, "scope").launch(() -> collect(value -> {}));
   }
 
   /**

@@ -25,7 +25,7 @@ final class Concurrent {
 
   static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
     return Flows.concurrent(
-        FlowKt.buffer(Flows.fusible(flow), Transforms.atLeast(0, n, "n"), BufferOverflow.SUSPEND));
+        FlowKt.buffer(Flows.fusible(flow), Arguments.atLeast(0, n, "n"), BufferOverflow.SUSPEND));
   }
 
   static <T> AsyncFlow<T> conflate(AsyncFlow<T> flow) {
@@ -47,7 +47,7 @@ final class Concurrent {
       AsyncFlow<T> flow,
       int concurrency,
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    Transforms.atLeast(1, concurrency, "concurrency");
+    Arguments.atLeast(1, concurrency, "concurrency");
     return Flows.concurrent(
         FlowKt.flattenMerge(FlowKt.map(Flows.kotlin(flow), Combined.toFlow(fn)), concurrency));
   }
@@ -64,7 +64,8 @@ final class Concurrent {
                   latest[0].cancel("a newer value came");
                   latest[0].join();
                 }
-                Task<?> next = scope.launch(() -> fn.apply(value).collect(results::send));
+                Task<?> next =
+                    scope.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
                 latest[0] = next;
               });
         });
@@ -77,7 +78,7 @@ final class Concurrent {
   static <T, R> AsyncFlow<R> mapConcurrent(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    Transforms.atLeast(1, n, "n");
+    Arguments.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             taskScope()
@@ -92,7 +93,8 @@ final class Concurrent {
                                   flow.collect(
                                       value -> {
                                         permits.acquire();
-                                        started.send(scope.async(() -> fn.apply(value)));
+                                        started.send(
+                                            scope.async(() -> Lambdas.nonNull(fn.apply(value))));
                                       }));
                       for (Task<R> task : tasks) {
                         R result = task.await();
@@ -105,7 +107,7 @@ final class Concurrent {
   static <T, R> AsyncFlow<R> mapConcurrentUnordered(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    Transforms.atLeast(1, n, "n");
+    Arguments.atLeast(1, n, "n");
     return sending(
         (scope, results) -> {
           AsyncSemaphore permits = AsyncSemaphore.bounded(n);
@@ -114,7 +116,7 @@ final class Concurrent {
                 permits.acquire();
                 scope.launch(
                     () -> {
-                      results.send(fn.apply(value));
+                      results.send(Lambdas.nonNull(fn.apply(value)));
                       permits.release();
                     });
               });
@@ -135,7 +137,8 @@ final class Concurrent {
                             Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
                             flow.collect(
                                 value -> {
-                                  K k = Objects.requireNonNull(key.apply(value), "key");
+                                  K k =
+                                      Objects.requireNonNull(key.apply(value), "key returned null");
                                   OpenGroup<K, T> group = open.get(k);
                                   if (group == null) {
                                     group = new OpenGroup<>(k);

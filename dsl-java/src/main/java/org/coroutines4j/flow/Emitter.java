@@ -1,5 +1,7 @@
 package org.coroutines4j.flow;
 
+import java.util.Objects;
+
 /**
  * Where a generator puts its values.
  *
@@ -20,6 +22,7 @@ public interface Emitter<T> {
    * Emits each of {@code values}, as {@link #emit} does; a flow is collected, and ended with this.
    */
   default void emitAll(Iterable<? extends T> values) {
+    Objects.requireNonNull(values, "values");
     if (values instanceof AsyncFlow<? extends T> flow) {
       flow.collect(this::emit);
     } else {

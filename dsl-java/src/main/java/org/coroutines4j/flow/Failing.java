@@ -17,7 +17,7 @@ final class Failing {
 
   static <T> AsyncFlow<T> retry(
       AsyncFlow<T> flow, int times, ThrowingPredicate<? super Throwable> when) {
-    Transforms.atLeast(0, times, "times");
+    Arguments.atLeast(0, times, "times");
     Objects.requireNonNull(when, "when");
     return retryWhen(flow, (failure, attempt) -> attempt < times && when.test(failure));
   }

@@ -41,7 +41,7 @@ final class Lambdas {
 
   static Function2<Object, Continuation<? super Boolean>, Object> predicate(
       ThrowingPredicate<?> predicate) {
-    var p = (ThrowingPredicate<Object>) Objects.requireNonNull(predicate, "predicate");
+    var p = (ThrowingPredicate<Object>) Objects.requireNonNull(predicate, "p");
     return (value, k) -> {
       try {
         return p.test(value);
@@ -88,7 +88,7 @@ final class Lambdas {
             : Bodies.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
   }
 
-  static Object nonNull(@Nullable Object value) {
+  static <V> V nonNull(@Nullable V value) {
     if (value == null) {
       throw new NullPointerException(
           "the lambda of a flow operator returned null, which no flow may emit; use mapNotNull to"

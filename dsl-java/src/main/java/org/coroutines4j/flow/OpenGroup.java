@@ -13,18 +13,7 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
   }
 
   private OpenGroup(K key, Channel<T> values) {
-    super(
-        Flows.kotlin(
-            AsyncFlow.<T>generate(
-                out -> {
-                  try {
-                    for (T value : values) {
-                      out.emit(value);
-                    }
-                  } finally {
-                    values.cancel(); // whoever has ended the collection wants no more
-                  }
-                })));
+    super(Flows.kotlin(Sources.once(values, "a group may be collected once")));
     this.key = key;
     this.values = values;
   }

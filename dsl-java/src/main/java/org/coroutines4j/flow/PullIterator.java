@@ -14,6 +14,7 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private void ask() {
     if (producer == null) {
+      Bodies.run(Body::checkpoint); // before anything runs for a thread that must not wait for it
       producer = SideTask.start(this::produce, this::dismiss);
     } else {
       handedOver = false;

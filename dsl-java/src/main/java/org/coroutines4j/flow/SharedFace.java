@@ -30,8 +30,8 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
   }
 
   static <T> SharedFace<T> create(int replay, int buffer, Overflow onOverflow) {
-    Transforms.atLeast(0, replay, "replay");
-    Transforms.atLeast(0, buffer, "buffer");
+    Arguments.atLeast(0, replay, "replay");
+    Arguments.atLeast(0, buffer, "buffer");
     BufferOverflow overflow =
         BufferOverflow.valueOf(Objects.requireNonNull(onOverflow, "onOverflow").name());
     if (overflow != BufferOverflow.SUSPEND && replay == 0 && buffer == 0) {

@@ -2,11 +2,10 @@ package org.coroutines4j.flow;
 
 import java.util.Objects;
 import kotlinx.coroutines.flow.FlowKt;
-import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.task.Bodies;
-import org.jspecify.annotations.Nullable;
 
 /** Cold flows made hot: one task collects for all, in the background of a scope. */
 final class Sharing {
@@ -15,14 +14,18 @@ final class Sharing {
   /** Begins when the first collector comes: it misses nothing. */
   static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
     SharedFace<T> shared = SharedFace.create(replay, Sources.BUFFER, Overflow.SUSPEND);
-    Task<@Nullable Void> unused =
-        Objects.requireNonNull(scope, "scope")
-            .background(
-                () -> {
-                  awaitCollector(shared);
-                  flow.collect(shared::emit);
-                });
+    begin(
+        scope,
+        () -> {
+          awaitCollector(shared);
+          flow.collect(shared::emit);
+        });
     return shared;
+  }
+
+  /** Nobody else could start the task of a lazy scope. */
+  private static void begin(TaskScope scope, Action collecting) {
+    boolean unused = Objects.requireNonNull(scope, "scope").background(collecting).start();
   }
 
   private static void awaitCollector(SharedFace<?> shared) {
@@ -34,8 +37,7 @@ final class Sharing {
 
   static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
     StateFace<T> state = StateFace.of(initial);
-    Task<@Nullable Void> unused =
-        Objects.requireNonNull(scope, "scope").background(() -> flow.collect(state::set));
+    begin(scope, () -> flow.collect(state::set));
     return state;
   }
 }

@@ -3,7 +3,6 @@ package org.coroutines4j.flow;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.taskScope;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +31,7 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> of(T[] values) {
-    return fromIterable(Arrays.asList(values.clone()));
+    return fromIterable(Arguments.nonNull(values, "values"));
   }
 
   static <T> AsyncFlow<T> empty() {
@@ -51,7 +50,7 @@ final class Sources {
           T value = seed;
           while (true) {
             out.emit(value);
-            value = next.apply(value);
+            value = Lambdas.nonNull(next.apply(value));
           }
         });
   }
@@ -81,13 +80,20 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
-    Objects.requireNonNull(channel, "channel");
+    return once(
+        Objects.requireNonNull(channel, "channel"),
+        "this flow consumes a channel and may be collected once; use asFlow() to share it");
+  }
+
+  /**
+   * Cancels {@code channel} when the collection ends; {@code twice} says that there is only one.
+   */
+  static <T> AsyncFlow<T> once(ReceiveChannel<? extends T> channel, String twice) {
     AtomicBoolean begun = new AtomicBoolean();
     return generate(
         out -> {
           if (begun.getAndSet(true)) {
-            throw new IllegalStateException(
-                "this flow consumes a channel and may be collected once; use asFlow() to share it");
+            throw new IllegalStateException(twice);
           }
           try {
             for (T value : channel) {

@@ -47,6 +47,7 @@ final class Terminals {
   }
 
   static <T, R, A> R collect(AsyncFlow<T> flow, Collector<? super T, A, R> collector) {
+    Objects.requireNonNull(collector, "collector");
     A container = collector.supplier().get();
     BiConsumer<A, ? super T> accumulator = collector.accumulator();
     collect(flow, (T value) -> accumulator.accept(container, value));
@@ -124,6 +125,7 @@ final class Terminals {
 
   static <T, A> A fold(
       AsyncFlow<T> flow, A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
+    Objects.requireNonNull(initial, "initial");
     Objects.requireNonNull(fn, "fn");
     Object[] result = {initial};
     collect(flow, (T value) -> result[0] = fn.apply((A) result[0], value));

@@ -22,7 +22,7 @@ final class Timed {
   private Timed() {}
 
   static AsyncFlow<Long> ticker(Duration period) {
-    requirePositive(period, "period");
+    Arguments.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
           try (Pause pause = new Pause(period)) {
@@ -42,17 +42,17 @@ final class Timed {
   }
 
   static <T> AsyncFlow<T> debounce(AsyncFlow<T> flow, Duration d) {
-    long millis = millis(Objects.requireNonNull(d, "d"));
+    long millis = millis(Arguments.notNegative(d, "d"));
     return millis == 0 ? flow : Flows.concurrent(FlowKt.debounce(Flows.kotlin(flow), millis));
   }
 
   static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
-    requirePositive(d, "d");
+    Arguments.positive(d, "d");
     return Flows.concurrent(FlowKt.sample(Flows.kotlin(flow), millis(d)));
   }
 
   static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
-    Objects.requireNonNull(d, "d");
+    Arguments.notNegative(d, "d");
     return AsyncFlow.generate(
         out -> {
           try (Pause pause = new Pause(d)) {
@@ -83,8 +83,8 @@ final class Timed {
 
   /** A queue, not a channel: a wait for it that times out loses nothing. */
   static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
-    Transforms.atLeast(1, size, "size");
-    requirePositive(d, "d");
+    Arguments.atLeast(1, size, "size");
+    Arguments.positive(d, "d");
     return AsyncFlow.generate(
         out ->
             taskScope()
@@ -112,11 +112,5 @@ final class Timed {
                         out.emit(Collections.unmodifiableList(chunk));
                       }
                     }));
-  }
-
-  private static void requirePositive(Duration d, String name) {
-    if (Objects.requireNonNull(d, name).isNegative() || d.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive, but is " + d);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Transforms {
 
   static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
     Flow<Object> upstream = Flows.kotlin(flow);
-    return atLeast(0, n, "n") == 0 ? Sources.empty() : Flows.of(FlowKt.take(upstream, n));
+    return Arguments.atLeast(0, n, "n") == 0 ? Sources.empty() : Flows.of(FlowKt.take(upstream, n));
   }
 
   static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
@@ -58,7 +59,7 @@ final class Transforms {
   }
 
   static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
-    return Flows.of(FlowKt.drop(Flows.kotlin(flow), atLeast(0, n, "n")));
+    return Flows.of(FlowKt.drop(Flows.kotlin(flow), Arguments.atLeast(0, n, "n")));
   }
 
   static <T> AsyncFlow<T> dropWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
@@ -107,15 +108,37 @@ final class Transforms {
     return Flows.of(FlowKt.runningReduce(Flows.kotlin(flow), Lambdas.biFunction(fn)));
   }
 
+  /** Not kotlinx's own, which reserves the memory for {@code size} values before any has come. */
   static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
-    AsyncFlow<List<T>> lists =
-        Flows.of(FlowKt.chunked(Flows.kotlin(flow), atLeast(1, size, "size")));
-    return lists.map(List::copyOf);
+    Arguments.atLeast(1, size, "size");
+    return Flows.fresh(
+        () -> {
+          List<T> chunk = new ArrayList<>();
+          AsyncFlow<List<T>> whole =
+              flow.mapNotNull(
+                  value -> {
+                    chunk.add(value);
+                    return chunk.size() < size ? null : emptied(chunk);
+                  });
+          return whole.concatWith(
+              AsyncFlow.generate(
+                  out -> {
+                    if (!chunk.isEmpty()) {
+                      out.emit(emptied(chunk));
+                    }
+                  }));
+        });
+  }
+
+  private static <T> List<T> emptied(List<T> chunk) {
+    List<T> copy = List.copyOf(chunk);
+    chunk.clear();
+    return copy;
   }
 
   static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
-    atLeast(1, size, "size");
-    atLeast(1, step, "step");
+    Arguments.atLeast(1, size, "size");
+    Arguments.atLeast(1, step, "step");
     Flow<Object> unused = Flows.kotlin(flow);
     return Flows.fresh(
         () -> {
@@ -147,12 +170,5 @@ final class Transforms {
 
   static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {
     return Flows.of(FlowKt.cancellable(Flows.kotlin(flow)));
-  }
-
-  static int atLeast(int least, int value, String name) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be " + least + " or more, but is " + value);
-    }
-    return value;
   }
 }

@@ -68,6 +68,32 @@ final class ReceiveChannelTable extends Table {
         .accepts("after close", w -> Goods.ended(Channel::close).cancel())
         .worksEverywhere(w -> Goods.ended(Channel::cancel));
     cannotFail(ReceiveChannel.class, "isClosedForReceive");
+    asFlow();
+  }
+
+  private void asFlow() {
+    Member asFlow =
+        method(ReceiveChannel.class, "asFlow")
+            .accepts(
+                "of a closed channel",
+                w -> assertThat(Goods.ended(Channel::close).asFlow().toList()).isEmpty())
+            .worksEverywhere(w -> w.goods.full.asFlow().map(s -> s))
+            .waits(w -> w.goods.full.asFlow().toList());
+    badEndsTold(asFlow, channel -> channel.asFlow().toList());
+    Member consumeAsFlow =
+        method(ReceiveChannel.class, "consumeAsFlow")
+            .refuses(
+                "collected twice",
+                w -> {
+                  var flow = Goods.ended(Channel::close).consumeAsFlow();
+                  assertThat(flow.toList()).isEmpty();
+                  flow.toList();
+                },
+                "may be collected once",
+                "asFlow()")
+            .worksEverywhere(w -> w.goods.full.consumeAsFlow().map(s -> s))
+            .waits(w -> w.goods.full.consumeAsFlow().toList());
+    badEndsTold(consumeAsFlow, channel -> channel.consumeAsFlow().toList());
   }
 
   private void badEndsTold(Member member, ThrowingConsumer<ReceiveChannel<?>> receive) {

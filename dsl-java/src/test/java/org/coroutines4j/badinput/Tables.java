@@ -32,6 +32,16 @@ final class Tables {
             new QueueTable(),
             new LocksTable(),
             new SignalsTable(),
+            new FlowSourcesTable(),
+            new FlowOperatorsTable(),
+            new FlowJoinsTable(),
+            new FlowTimeTable(),
+            new FlowEndsTable(),
+            new FlowTerminalsTable(),
+            new AsyncIteratorTable(),
+            new EmitterTable(),
+            new HotFlowsTable(),
+            new ResourceTable(),
             new ExceptionsTable(),
             new UsersCodeTable())
         .flatMap(table -> table.members().stream());

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Resource;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.Action;
 
@@ -92,6 +93,19 @@ final class TaskScopeTable extends Table {
         .nulls("closeable", w -> w.scope.use((AutoCloseable) null))
         .refuses("after the end", w -> closedAtOnce(w.ended()), "'run' has ended")
         .refuses("after close", w -> closedAtOnce(w.closed()), "'closed' has ended");
+    method(TaskScope.class, "use", Resource.class)
+        .nulls("resource", w -> w.scope.use((Resource<String>) null))
+        .refuses("after the end", w -> w.ended().use(resource(w)), "'run' has ended")
+        .refuses("after close", w -> w.closed().use(resource(w)), "'closed' has ended")
+        .refuses(
+            "resource that holds nothing",
+            w -> w.scope.use(Resource.managed(holder -> {})),
+            "must hold once, but did not")
+        .waits(w -> w.scope.use(resource(w)));
+  }
+
+  private static Resource<String> resource(World w) {
+    return Resource.of(w.body(), value -> w.action().run());
   }
 
   /** What cannot be closed later is closed now, and once. */

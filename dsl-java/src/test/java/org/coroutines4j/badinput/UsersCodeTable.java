@@ -3,6 +3,7 @@ package org.coroutines4j.badinput;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.ScopeAction;
 import org.coroutines4j.ScopeFunction;
+import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
@@ -22,5 +23,6 @@ final class UsersCodeTable extends Table {
     isWrittenByUsers(ThrowingBiFunction.class);
     isWrittenByUsers(ThrowingBiConsumer.class);
     isWrittenByUsers(ThrowingPredicate.class);
+    isWrittenByUsers(AsyncFlow.RetryPredicate.class);
   }
 }

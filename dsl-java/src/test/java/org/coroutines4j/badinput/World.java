@@ -19,6 +19,7 @@ import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.Action;
 
 /** Good data for one bad call, which must leave it as it is. */
@@ -70,6 +71,11 @@ final class World implements AutoCloseable {
   /** The same, as the body of a block. */
   ScopeFunction<String> block() {
     return inner -> "stray body " + strayBodies.incrementAndGet();
+  }
+
+  /** A flow that nobody may collect. */
+  AsyncFlow<String> flow() {
+    return AsyncFlow.generate(out -> out.emit(body().call()));
   }
 
   /** The scope of a block that is over. */

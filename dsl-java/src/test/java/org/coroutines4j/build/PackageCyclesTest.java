@@ -12,13 +12,20 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.coroutines4j.build.cycle.one.One;
 import org.coroutines4j.build.cycle.two.Two;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.Test;
 
 /** No package imports one that imports it, not even by a detour. */
 class PackageCyclesTest {
 
+  /** Flows are made with channels; that a channel can become a flow is the one way back. */
   private static final ArchRule NO_CYCLES =
-      slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
+      slices()
+          .assignedFrom(new EachPackage())
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(ReceiveChannel.class, AsyncFlow.class);
 
   @Test
   void packagesHaveNoCycles() {

@@ -63,8 +63,9 @@ final class Javac {
     sources.forEach(source -> result.put(source.snippet, new ArrayList<>()));
     for (Diagnostic<? extends JavaFileObject> diagnostic : found) {
       JavaFileObject about = diagnostic.getSource();
-      if (diagnostic.getCode().equals("compiler.err.warnings.and.werror")) {
-        continue; // the warnings are there too
+      if (diagnostic.getCode().equals("compiler.err.warnings.and.werror")
+          || diagnostic.getCode().equals("compiler.note.compressed.diags")) {
+        continue; // the warnings and errors are there too
       }
       Source source =
           sources.stream()

@@ -27,6 +27,7 @@ record Snippet(String id, String kind, int release, String title, String code)
       import java.util.stream.*;
       import org.coroutines4j.*;
       import org.coroutines4j.channels.*;
+      import org.coroutines4j.flow.*;
       import org.coroutines4j.function.*;
       import org.coroutines4j.sync.*;
       import snip.*;

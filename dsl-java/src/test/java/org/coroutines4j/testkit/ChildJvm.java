@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A new JVM of the same JDK, with the class path of the tests and the JVM's default settings. */
+/**
+ * A new JVM of the same JDK, with the class path of the tests and, unless told, the JVM's default
+ * settings.
+ */
 public final class ChildJvm {
   private ChildJvm() {}
 
@@ -18,9 +21,15 @@ public final class ChildJvm {
    * with.
    */
   public static Process start(Class<?> main, String... args) throws IOException {
+    return start(List.of(), main, args);
+  }
+
+  private static Process start(List<String> options, Class<?> main, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "--default-signal=INT", "--default-signal=TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -29,7 +38,13 @@ public final class ChildJvm {
   /** Runs {@code main} to its end, of which it has {@code seconds}. */
   public static Result run(int seconds, Class<?> main, String... args)
       throws IOException, InterruptedException {
-    Process process = start(main, args);
+    return run(seconds, List.of(), main, args);
+  }
+
+  /** Runs {@code main} to its end, of which it has {@code seconds}, with settings of the JVM. */
+  public static Result run(int seconds, List<String> options, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(options, main, args);
     try {
       return result(seconds, process, new ArrayList<>());
     } finally {

@@ -1,0 +1,57 @@
+package org.coroutines4j.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+
+/** Operators of {@link AsyncFlow} on beginning, end and failure. */
+final class FlowEndsTable extends Table {
+  private static final AsyncFlow<String> FAILING =
+      AsyncFlow.generate(
+          out -> {
+            throw new IllegalCallerException("failed");
+          });
+
+  FlowEndsTable() {
+    method(AsyncFlow.class, "retry", int.class)
+        .rejects("times -1", w -> w.flow().retry(-1), "times must", "-1")
+        .throwing(
+            "times 0: never",
+            IllegalCallerException.class,
+            w -> FAILING.retry(0).count(),
+            "failed");
+    method(AsyncFlow.class, "retry", int.class, ThrowingPredicate.class)
+        .rejects("times -1", w -> w.flow().retry(-1, failure -> true), "times must", "-1")
+        .nulls("when", w -> w.flow().retry(1, null));
+    method(AsyncFlow.class, "retryWhen", AsyncFlow.RetryPredicate.class)
+        .nulls("when", w -> w.flow().retryWhen(null));
+    method(AsyncFlow.class, "recover", ThrowingFunction.class)
+        .nulls("fn", w -> w.flow().recover(null))
+        .throwing(
+            "fn returns null: when it is called",
+            NullPointerException.class,
+            w -> FAILING.recover(failure -> null).toList(),
+            FlowOperatorsTable.RETURNED_NULL);
+    method(AsyncFlow.class, "recoverWith", ThrowingFunction.class)
+        .nulls("fn", w -> w.flow().recoverWith(null))
+        .throwing(
+            "fn returns null: when it is called",
+            NullPointerException.class,
+            w -> FAILING.recoverWith(failure -> null).toList(),
+            FlowOperatorsTable.RETURNED_NULL);
+    method(AsyncFlow.class, "onStart", Action.class).nulls("action", w -> w.flow().onStart(null));
+    method(AsyncFlow.class, "onCompletion", ThrowingConsumer.class)
+        .nulls("action", w -> w.flow().onCompletion(null));
+    method(AsyncFlow.class, "onEmpty", ThrowingConsumer.class)
+        .nulls("action", w -> w.flow().onEmpty(null))
+        .accepts(
+            "flow without a value",
+            w ->
+                assertThat(AsyncFlow.<String>empty().onEmpty(out -> out.emit("a")).count())
+                    .isOne());
+  }
+}

@@ -1,0 +1,34 @@
+package org.coroutines4j.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Flows keep nothing of the values that have passed. */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+@Timeout(120) // for a busy machine; alone each takes a few seconds
+class ConstantMemoryTest {
+  private static final List<String> HEAP = List.of("-Xmx64m");
+  private static final int SECONDS = 100;
+
+  @Test
+  void hundredMillionValues_passOperators_inASmallHeap() throws Exception {
+    assertThat(ChildJvm.run(SECONDS, HEAP, ManyValues.class, "operators", "100000000"))
+        .isEqualTo(new ChildJvm.Result(0, List.of("33333334")));
+  }
+
+  @Test
+  void heap_doesNotGrow_whileALoopPullsAMillionValues() throws Exception {
+    ChildJvm.Result result = ChildJvm.run(SECONDS, HEAP, ManyValues.class, "loop", "1000000");
+
+    assertThat(result.exitCode()).describedAs("%s", result).isZero();
+    assertThat(Long.parseLong(result.lines().get(0))).as("bytes").isLessThan(1 << 20);
+  }
+}

@@ -89,14 +89,19 @@ final class Sources {
             throw new IllegalStateException(
                 "this flow consumes a channel and may be collected once; use asFlow() to share it");
           }
-          try {
-            for (T value : channel) {
-              out.emit(value);
-            }
-          } finally {
-            channel.cancel();
-          }
+          emitAll(channel, out);
         });
+  }
+
+  /** Nobody sends to {@code channel}, or waits to, when this has ended. */
+  static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+    try {
+      for (T value : channel) {
+        out.emit(value);
+      }
+    } finally {
+      channel.cancel();
+    }
   }
 
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
@@ -128,13 +133,8 @@ final class Sources {
     return generate(
         out -> {
           Channel<T> channel = Channel.buffered(BUFFER);
-          AutoCloseable subscription = subscribe.apply(channel);
-          try (subscription) {
-            for (T value : channel) {
-              out.emit(value);
-            }
-          } finally {
-            channel.cancel();
+          try (AutoCloseable subscription = subscribe.apply(channel)) {
+            emitAll(channel, out);
           }
         });
   }

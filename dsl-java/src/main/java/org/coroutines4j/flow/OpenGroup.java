@@ -16,15 +16,7 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
     super(
         Flows.kotlin(
             AsyncFlow.<T>generate(
-                out -> {
-                  try {
-                    for (T value : values) {
-                      out.emit(value);
-                    }
-                  } finally {
-                    values.cancel(); // whoever has ended the collection wants no more
-                  }
-                })));
+                out -> Sources.emitAll(values, out)))); // who has ended it wants no more
     this.key = key;
     this.values = values;
   }
@@ -45,5 +37,10 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
 
   void end() {
     boolean unused = values.close();
+  }
+
+  /** There will be no more values, because of {@code failure}. */
+  void fail(Throwable failure) {
+    boolean unused = values.closeExceptionally(failure);
   }
 }

@@ -4,10 +4,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.junit.jupiter.api.Test;
 
@@ -22,14 +24,23 @@ class GroupsTest {
 
   @Test
   void flowThatFails_failsItsGroups() {
+    CompletableFuture<Void> collected = new CompletableFuture<>();
     AsyncFlow<Integer> failing =
         AsyncFlow.generate(
             out -> {
               out.emit(1);
+              await(collected);
               throw new IllegalStateException("broken");
             });
     assertThatIllegalStateException()
-        .isThrownBy(() -> failing.groupBy(n -> n).collect(groups::add))
+        .isThrownBy(() -> 
+                failing
+                    .groupBy(n -> n)
+                    .collect(
+                        group -> {
+                          groups.add(group);
+                          collected.complete(null);
+                        }))
         .withMessage("broken");
     assertFirstGroupFails();
   }

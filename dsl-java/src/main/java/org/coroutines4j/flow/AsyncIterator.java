@@ -31,7 +31,8 @@ public interface AsyncIterator<T> extends Iterator<T>, AutoCloseable {
 
   /**
    * Cancels the flow and waits, whatever is cancelled meanwhile, until it has ended. Does nothing
-   * if it has. Not a cancellation point.
+   * if it has. Not a cancellation point. Throws what the flow fails with now, as its {@code
+   * finally} may.
    */
   @Override
   void close();

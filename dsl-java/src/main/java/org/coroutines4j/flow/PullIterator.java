@@ -2,6 +2,7 @@ package org.coroutines4j.flow;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.channels.BufferOverflow;
@@ -29,11 +30,17 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo(0);
 
   private final Iterator<Object> values = emitted.iterator();
-  private @Nullable SideTask producer;
+  private final SideTask producer = SideTask.of(this::produce);
+  private boolean begun;
   private boolean asked;
+
+  /** Closed, by whomever. */
   private boolean over;
 
-  /** Written before the queue is shut down. */
+  /** The flow has ended by itself. */
+  private boolean complete;
+
+  /** Written, as {@link #complete}, before the queue is shut down. */
   private @Nullable Throwable failure;
 
   PullIterator(Flow<Object> flow) {
@@ -52,28 +59,30 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (values.hasNext()) {
       return true;
     }
-    close();
-    if (failure != null) {
-      throw TaskFailedException.unchecked(failure);
+    if (!over) { // else somebody else has closed it
+      close();
+      if (!complete) {
+        throw new CancellationException("the task or block that has made this iterator has ended");
+      }
     }
     return false;
   }
 
   private void ask() {
-    if (producer == null) {
-      producer = SideTask.start(this::produce);
-    } else {
+    if (begun) {
       Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
+    } else {
+      producer.start(emitted::shutdown);
+      begun = true;
     }
   }
 
   private void produce(Body body) {
     try {
       Object unused = body.await(k -> flow.collect(this::handOver, k));
+      complete = true;
     } catch (Throwable t) {
       failure = body.frame().classify(t);
-    } finally {
-      emitted.shutdown();
     }
   }
 
@@ -96,11 +105,13 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public void close() {
+    if (over) {
+      return;
+    }
     over = true;
-    SideTask running = producer;
-    if (running != null) {
-      producer = null;
-      running.end();
+    producer.end();
+    if (failure != null && !(failure instanceof CancellationException)) {
+      throw TaskFailedException.unchecked(failure);
     }
   }
 }

@@ -72,8 +72,9 @@ final class Lambdas {
   }
 
   /**
-   * Calls {@code lambda} in the coroutine of {@code k}. One of Kotlin in a scope of ours, which no body runs, gets a
-   * body for it: only that is interrupted by a cancellation, and ends what the lambda leaves open.
+   * Calls {@code lambda} in the coroutine of {@code k}. One of Kotlin in a scope of ours, which no
+   * body runs, gets a body for it: only that is interrupted by a cancellation, and ends what the
+   * lambda leaves open.
    */
   @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
   static <R extends @Nullable Object> R inBody(Continuation<?> k, Callable<R> lambda) {

@@ -133,7 +133,8 @@ final class Sources {
     return generate(
         out -> {
           Channel<T> channel = Channel.buffered(BUFFER);
-          try (AutoCloseable subscription = subscribe.apply(channel)) {
+          AutoCloseable subscription = subscribe.apply(channel);
+          try (subscription) {
             emitAll(channel, out);
           }
         });

@@ -33,7 +33,8 @@ class GroupsTest {
               throw new IllegalStateException("broken");
             });
     assertThatIllegalStateException()
-        .isThrownBy(() -> 
+        .isThrownBy(
+            () ->
                 failing
                     .groupBy(n -> n)
                     .collect(

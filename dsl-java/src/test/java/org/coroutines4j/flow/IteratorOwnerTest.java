@@ -90,7 +90,7 @@ class IteratorOwnerTest {
                           scope ->
                               scope
                                   .on(Dispatchers.from(one))
-                                  .launch(() -> endless.iterator().hasNext())))
+                                  .launch(() -> endless.iterator().next())))
           .withMessageContaining("must not wait");
     } finally {
       one.shutdown();

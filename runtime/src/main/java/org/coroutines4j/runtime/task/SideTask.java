@@ -12,8 +12,8 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that Java code does beside its own, on another thread and under the same dispatcher. It
- * is cancelled with the code's Job, and ended when the innermost block or task of that code ends;
+ * Work that Java code does beside its own, on another thread and under the same dispatcher. It is
+ * cancelled with the code's Job, and ended when the innermost block or task of that code ends;
  * outside all of them, whoever has begun it must end it.
  */
 public final class SideTask {

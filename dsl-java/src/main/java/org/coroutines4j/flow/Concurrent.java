@@ -135,18 +135,22 @@ final class Concurrent {
                       scope.launch(
                           () -> {
                             Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
-                            flow.collect(
-                                value -> {
-                                  K k =
-                                      Objects.requireNonNull(key.apply(value), "key returned null");
-                                  OpenGroup<K, T> group = open.get(k);
-                                  if (group == null) {
-                                    group = new OpenGroup<>(k);
-                                    open.put(k, group);
-                                    groups.send(group);
-                                  }
-                                  group.add(value);
-                                });
+                            try {
+                              flow.collect(
+                                  value -> {
+                                    K k = Objects.requireNonNull(key.apply(value), "key returned null");
+                                    OpenGroup<K, T> group = open.get(k);
+                                    if (group == null) {
+                                      group = new OpenGroup<>(k);
+                                      open.put(k, group);
+                                      groups.send(group);
+                                    }
+                                    group.add(value);
+                                  });
+                            } catch (Throwable t) { // others may wait for what is in the groups
+                              open.values().forEach(group -> group.fail(t));
+                              throw t;
+                            }
                             open.values().forEach(OpenGroup::end);
                             groups.close();
                           });

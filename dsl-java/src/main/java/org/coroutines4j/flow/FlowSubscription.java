@@ -1,5 +1,7 @@
 package org.coroutines4j.flow;
 
+import static org.coroutines4j.Async.nonCancellable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
@@ -8,6 +10,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +54,12 @@ final class FlowSubscription<T> implements Subscription {
       flow.collect(this::next);
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
-        boolean unused = told(receiver::onComplete);
+        boolean unused = toldInShield(receiver::onComplete);
       }
     } catch (Throwable t) {
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
-        boolean unused = told(() -> receiver.onError(t));
+        boolean unused = toldInShield(() -> receiver.onError(t));
       }
     }
   }
@@ -64,7 +67,7 @@ final class FlowSubscription<T> implements Subscription {
   private void next(T value) {
     awaitDemand();
     Subscriber<? super T> receiver = subscriber.get();
-    if (receiver == null || !told(() -> receiver.onNext(value))) {
+    if (receiver == null || !toldInShield(() -> receiver.onNext(value))) {
       throw new CancellationException("the subscriber wants nothing more");
     }
   }
@@ -88,8 +91,13 @@ final class FlowSubscription<T> implements Subscription {
     }
   }
 
+  /** That it cancels the subscription is no reason to interrupt what it does then. */
+  private boolean toldInShield(Action signal) {
+    return told(() -> nonCancellable(signal));
+  }
+
   /** A subscriber must not throw; one that does is told nothing more. */
-  private boolean told(Runnable signal) {
+  private boolean told(Action signal) {
     try {
       signal.run();
       return true;

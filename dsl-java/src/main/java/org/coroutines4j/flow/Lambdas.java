@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
@@ -9,6 +10,7 @@ import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.task.Bodies;
 import org.jspecify.annotations.Nullable;
 
@@ -30,50 +32,31 @@ final class Lambdas {
   static Function2<Object, Continuation<? super Object>, @Nullable Object> nullable(
       ThrowingFunction<?, ?> fn) {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
-    return (value, k) -> {
-      try {
-        return f.apply(value);
-      } catch (Throwable t) {
-        throw Flows.thrown(t);
-      }
-    };
+    return (value, k) -> inBody(k, () -> f.apply(value));
   }
 
   static Function2<Object, Continuation<? super Boolean>, Object> predicate(
       ThrowingPredicate<?> predicate) {
     var p = (ThrowingPredicate<Object>) Objects.requireNonNull(predicate, "p");
-    return (value, k) -> {
-      try {
-        return p.test(value);
-      } catch (Throwable t) {
-        throw Flows.thrown(t);
-      }
-    };
+    return (value, k) -> inBody(k, () -> p.test(value));
   }
 
   static Function2<Object, Continuation<? super Unit>, Object> consumer(
       ThrowingConsumer<?> action) {
     var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
-    return (value, k) -> {
-      try {
-        a.accept(value);
-      } catch (Throwable t) {
-        throw Flows.thrown(t);
-      }
-      return Unit.INSTANCE;
-    };
+    return (value, k) ->
+        inBody(
+            k,
+            () -> {
+              a.accept(value);
+              return Unit.INSTANCE;
+            });
   }
 
   static Function3<Object, Object, Continuation<? super Object>, Object> biFunction(
       ThrowingBiFunction<?, ?, ?> fn) {
     var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
-    return (a, b, k) -> {
-      try {
-        return nonNull(f.apply(a, b));
-      } catch (Throwable t) {
-        throw Flows.thrown(t);
-      }
-    };
+    return (a, b, k) -> inBody(k, () -> nonNull(f.apply(a, b)));
   }
 
   /**
@@ -86,6 +69,26 @@ final class Lambdas {
         Bodies.runs(k.getContext())
             ? fn.invoke(a, b, k)
             : Bodies.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
+  }
+
+  /**
+   * Calls {@code lambda} in the coroutine of {@code k}. One of Kotlin in a scope of ours, which no
+   * body runs, gets a body for it: only that is interrupted by a cancellation, and ends what the
+   * lambda leaves open.
+   */
+  @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
+  static <R extends @Nullable Object> R inBody(Continuation<?> k, Callable<R> lambda) {
+    return Bodies.current() == null && KotlinRun.current() != null
+        ? Bodies.<R>callUnder(k.getContext(), body -> call(lambda))
+        : call(lambda);
+  }
+
+  private static <R extends @Nullable Object> R call(Callable<R> lambda) {
+    try {
+      return lambda.call();
+    } catch (Throwable t) {
+      throw Flows.thrown(t);
+    }
   }
 
   static <V> V nonNull(@Nullable V value) {

@@ -35,4 +35,9 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
   void end() {
     boolean unused = values.close();
   }
+
+  /** There will be no more values, because of {@code failure}. */
+  void fail(Throwable failure) {
+    boolean unused = values.closeExceptionally(failure);
+  }
 }

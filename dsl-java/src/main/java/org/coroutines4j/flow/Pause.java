@@ -1,22 +1,17 @@
 package org.coroutines4j.flow;
 
 import java.time.Duration;
-import kotlinx.coroutines.CompletableJob;
-import kotlinx.coroutines.DisposableHandle;
-import kotlinx.coroutines.JobKt;
+import org.coroutines4j.Async;
 import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.time.Nanos;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps a time between events, by the clock of the scope. For one coroutine at a time. */
-final class Pause implements AutoCloseable {
+final class Pause {
   private final long nanos;
+  private boolean begun;
 
-  /** Complete when the next event may happen; null at first. */
-  private @Nullable CompletableJob over;
-
-  private @Nullable DisposableHandle timer;
+  /** When the next event may happen, once it has begun. */
+  private long due;
 
   Pause(Duration between) {
     nanos = Nanos.of(between);
@@ -24,31 +19,30 @@ final class Pause implements AutoCloseable {
 
   /** An event happens now. */
   void begin() {
-    Bodies.run(this::begin);
+    due = now() + nanos;
+    begun = true;
   }
 
-  private void begin(Body body) {
-    CompletableJob after = JobKt.Job(null);
-    over = after;
-    timer = body.schedule(nanos, after::complete);
-  }
-
-  /** Waits until the time since the event before has passed; this is the next one. */
+  /** Waits until the time since the event before has passed; the next one happens now. */
   void next() {
-    Bodies.run(
-        body -> {
-          CompletableJob before = over;
-          if (before != null && !before.isCompleted()) {
-            body.await(before::join);
-          }
-          begin(body);
-        });
+    awaitDue();
+    begin();
   }
 
-  @Override
-  public void close() {
-    if (timer != null) {
-      timer.dispose();
+  /** As {@link #next}; the next event happens when it was due, though this comes late. */
+  void nextDue() {
+    awaitDue();
+    due += nanos;
+  }
+
+  private void awaitDue() {
+    long left = begun ? due - now() : 0;
+    if (left > 0) {
+      Async.delay(Duration.ofNanos(left));
     }
+  }
+
+  private static long now() {
+    return Bodies.<Long>call(body -> body.home().clock().nanoTime());
   }
 }

@@ -14,14 +14,14 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls from a flow that a coroutine of its own collects, which begins with the first request and
- * waits for another one after each value.
+ * waits for another one after each value. It belongs to the code that has made the iterator,
+ * whoever asks.
  */
 final class PullIterator<T> implements AsyncIterator<T> {
   private final Flow<Object> flow;
@@ -33,18 +33,26 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo(0);
 
   private final Iterator<Object> values = emitted.iterator();
-  private @Nullable SideTask producer;
+  private final SideTask producer = SideTask.of(this::produce, this::dismiss);
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
+  private boolean begun;
   private boolean asked;
-  private boolean over;
+
+  /** Closed, by whomever. */
+  private volatile boolean over;
 
   /** Whether the flow stands in its emit, or is about to. */
   private volatile boolean handedOver;
 
-  /** Written before the queue is shut down. */
+  private volatile boolean dismissed;
+
+  /** The flow has ended by itself. */
+  private boolean complete;
+
+  /** Written, as {@link #complete}, before the queue is shut down. */
   private @Nullable Throwable failure;
 
   PullIterator(Flow<Object> flow) {
@@ -75,34 +83,35 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (values.hasNext()) {
       return true;
     }
-    end();
-    if (failure != null) {
-      throw TaskFailedException.unchecked(failure);
+    if (!over) { // else somebody else has closed it
+      close();
+      if (!complete) {
+        throw new CancellationException("the task or block that has made this iterator has ended");
+      }
     }
     return false;
   }
 
   private void ask() {
-    if (producer == null) {
-      Bodies.run(Body::checkpoint); // before anything runs for a thread that must not wait for it
-      producer = SideTask.start(this::produce, this::dismiss);
-    } else {
+    if (begun) {
       handedOver = false;
       answer(false);
+    } else {
+      producer.start(emitted::shutdown);
+      begun = true;
     }
   }
 
   private void produce(Body body) {
     try {
       Object unused = body.await(k -> FlowKt.firstOrNull(flow, this::handOver, k));
+      complete = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = body.frame().classify(t);
       failure = thrown;
       if (!(thrown instanceof CancellationException)) {
         throw Unchecked.sneak(thrown);
       }
-    } finally {
-      emitted.shutdown();
     }
   }
 
@@ -123,6 +132,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
    * early: its cleanup may wait then, unlike that of a cancelled one.
    */
   private boolean dismiss() {
+    dismissed = true;
     boolean standing = handedOver;
     if (standing) {
       answer(true);
@@ -142,19 +152,13 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   @Override
   public void close() {
-    if (end() && failure != null && !(failure instanceof CancellationException)) {
+    if (over) {
+      return;
+    }
+    over = true;
+    producer.end();
+    if (failure != null && !(failure instanceof CancellationException)) {
       throw TaskFailedException.unchecked(failure);
     }
-  }
-
-  /** Whether this has ended the producer. */
-  private boolean end() {
-    over = true;
-    SideTask running = producer;
-    if (running != null) {
-      producer = null;
-      running.end();
-    }
-    return running != null;
   }
 }

@@ -95,14 +95,19 @@ final class Sources {
           if (begun.getAndSet(true)) {
             throw new IllegalStateException(twice);
           }
-          try {
-            for (T value : channel) {
-              out.emit(value);
-            }
-          } finally {
-            channel.cancel();
-          }
+          emitAll(channel, out);
         });
+  }
+
+  /** Nobody sends to {@code channel}, or waits to, when this has ended. */
+  static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+    try {
+      for (T value : channel) {
+        out.emit(value);
+      }
+    } finally {
+      channel.cancel();
+    }
   }
 
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
@@ -136,11 +141,7 @@ final class Sources {
           Channel<T> channel = Channel.buffered(BUFFER);
           AutoCloseable subscription = subscribe.apply(channel);
           try (subscription) {
-            for (T value : channel) {
-              out.emit(value);
-            }
-          } finally {
-            channel.cancel();
+            emitAll(channel, out);
           }
         });
   }

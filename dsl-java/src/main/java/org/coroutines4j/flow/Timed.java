@@ -25,12 +25,11 @@ final class Timed {
     Arguments.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
-          try (Pause pause = new Pause(period)) {
-            pause.begin();
-            for (long tick = 0; ; tick++) {
-              pause.next();
-              out.emit(tick);
-            }
+          Pause pause = new Pause(period);
+          pause.begin();
+          for (long tick = 0; ; tick++) {
+            pause.nextDue();
+            out.emit(tick);
           }
         });
   }
@@ -55,13 +54,12 @@ final class Timed {
     Arguments.notNegative(d, "d");
     return AsyncFlow.generate(
         out -> {
-          try (Pause pause = new Pause(d)) {
-            flow.collect(
-                value -> {
-                  pause.next();
-                  out.emit(value);
-                });
-          }
+          Pause pause = new Pause(d);
+          flow.collect(
+              value -> {
+                pause.next();
+                out.emit(value);
+              });
         });
   }
 

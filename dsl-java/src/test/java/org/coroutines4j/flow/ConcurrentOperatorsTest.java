@@ -95,6 +95,9 @@ class ConcurrentOperatorsTest {
                         4,
                         n -> {
                           if (n == 3) {
+                            while (never.getNumberOfDependents() == 0) {
+                              Thread.onSpinWait(); // until another one waits
+                            }
                             throw new IllegalStateException("at 3");
                           }
                           return await(never);

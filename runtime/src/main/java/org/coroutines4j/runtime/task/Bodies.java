@@ -70,7 +70,10 @@ public final class Bodies {
 
   /** Throws if {@link #call} would refuse this thread; for callers that have to clean up then. */
   public static void requireMayWait() {
-    if (CURRENT.get() == null && KotlinRun.current() == null) {
+    Body body = CURRENT.get();
+    if (body != null) {
+      body.requireMayWait();
+    } else if (KotlinRun.current() == null) {
       requireMayBlock();
     }
   }

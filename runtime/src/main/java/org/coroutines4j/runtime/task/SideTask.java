@@ -7,14 +7,15 @@ import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CoroutineExceptionHandlerKt;
+import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that Java code has begun beside its own, on another thread and under the same dispatcher. It
- * is cancelled with the code's Job, and ended when the innermost block or task of that code ends;
+ * Work that Java code does beside its own, on another thread and under the same dispatcher. It is
+ * cancelled with the code's Job, and ended when the innermost block or task of that code ends;
  * outside all of them, whoever has begun it must end it.
  */
 public final class SideTask {
@@ -62,50 +63,65 @@ public final class SideTask {
     public void failureSeen() {}
   }
 
+  private final Consumer<Body> work;
+  private final ScopeDispatcher home;
+  private final CoroutineContext elements;
   private final Root root;
+
+  /** The code that has made it; null outside tasks and blocks. */
   private final @Nullable Frame frame;
+
+  /** The coroutine that has made it, if it is one of Kotlin. */
+  private final @Nullable Job job;
+
   private final BooleanSupplier dismissal;
   private final Runnable atLeave = this::leave;
 
-  private SideTask(Root root, @Nullable Frame frame, BooleanSupplier dismissal) {
-    this.root = root;
+  /** Cancels it with {@link #job}. */
+  private @Nullable DisposableHandle watch;
+
+  private volatile boolean begun;
+
+  private SideTask(
+      Consumer<Body> work,
+      ScopeDispatcher home,
+      CoroutineContext elements,
+      @Nullable Frame frame,
+      @Nullable Job job,
+      BooleanSupplier dismissal) {
+    this.work = work;
+    this.home = home;
+    this.elements = elements;
     this.frame = frame;
+    this.job = job;
     this.dismissal = dismissal;
+    this.root =
+        new Root(
+            frame != null ? frame.context : elements.plus(home), frame != null ? frame.job : null);
   }
 
   /**
-   * Begins {@code work}. It is ended by {@code dismissal}, or cancelled if that tells that it has
-   * not told the work to end. What the work throws is a failure of the block or task that it ends
-   * with, unless {@link #end} was called before.
+   * {@code work} of the caller's code, which begins with {@link #start}. It is ended by {@code
+   * dismissal}, or cancelled if that tells that it has not told the work to end. What the work
+   * throws is a failure of the block or task that it ends with, unless {@link #end} was called
+   * before.
    */
-  public static SideTask start(Consumer<Body> work, BooleanSupplier dismissal) {
+  public static SideTask of(Consumer<Body> work, BooleanSupplier dismissal) {
     Body body = Bodies.current();
     if (body != null) {
       Frame frame = body.frame();
-      SideTask task = new SideTask(new Root(frame.context, frame.job), frame, dismissal);
-      task.root.attachTo(frame.job);
+      SideTask task = new SideTask(work, body.home(), frame.elements, frame, null, dismissal);
       frame.onLeave(task.atLeave);
-      task.begin(body.home(), frame.elements, work);
       return task;
     }
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      SideTask task = new SideTask(new Root(run.context(), null), null, dismissal);
       Job job = run.context().get(Job.Key);
-      if (job != null) { // not as its child: the Job would wait for what nobody may end
-        job.invokeOnCompletion(
-            cause -> {
-              task.root.cancel(null);
-              return Unit.INSTANCE;
-            });
-      }
-      task.begin(run.dispatcher(), Contexts.elementsOf(run.context()), work);
-      return task;
+      return new SideTask(
+          work, run.dispatcher(), Contexts.elementsOf(run.context()), null, job, dismissal);
     }
-    ScopeDispatcher home = ScopeDispatcher.virtual();
-    SideTask task = new SideTask(new Root(home, null), null, dismissal);
-    task.begin(home, EmptyCoroutineContext.INSTANCE, work);
-    return task;
+    return new SideTask(
+        work, ScopeDispatcher.virtual(), EmptyCoroutineContext.INSTANCE, null, null, dismissal);
   }
 
   /**
@@ -124,24 +140,40 @@ public final class SideTask {
       elements = Contexts.elementsOf(run.context());
       home = run.dispatcher();
     }
-    SideTask task = new SideTask(new Root(elements.plus(home), null), null, () -> false);
-    task.begin(home, elements, work);
+    SideTask task = new SideTask(work, home, elements, null, null, () -> false);
+    task.begin();
     return task;
   }
 
-  /** Cancels the work, if it has not ended. Never waits. */
-  public void cancel() {
-    root.cancel(new CancellationException("nobody asks for more"));
-  }
-
-  /** Waits until the work has ended. Not a cancellation point. */
-  public void await() {
-    if (!root.isReady()) {
-      Bodies.run(body -> body.joinUncancellably(root));
+  /**
+   * Begins the work, once, unless whose it is has ended or is cancelled. Whether it then runs or
+   * not, {@code ended} is called when it is over.
+   *
+   * @throws IllegalStateException on a thread that must not wait, as it would for the work
+   */
+  public void start(Runnable ended) {
+    Bodies.requireMayWait();
+    root.invokeOnCompletion(
+        cause -> {
+          ended.run();
+          return Unit.INSTANCE;
+        });
+    if (frame != null) {
+      root.attachTo(frame.job);
     }
+    if (job != null) { // not as its child: the Job would wait for what nobody may end
+      watch =
+          job.invokeOnCompletion(
+              cause -> {
+                cancel();
+                return Unit.INSTANCE;
+              });
+    }
+    begin();
   }
 
-  private void begin(ScopeDispatcher home, CoroutineContext elements, Consumer<Body> work) {
+  private void begin() {
+    begun = true;
     TaskCoroutine.of(
             home,
             elements,
@@ -155,6 +187,18 @@ public final class SideTask {
             false)
         .begin(root, false);
     root.endWith(null);
+  }
+
+  /** Cancels the work, if it has not ended. Never waits. */
+  public void cancel() {
+    root.cancel(new CancellationException("nobody asks for more"));
+  }
+
+  /** Waits until the work has ended. Not a cancellation point. */
+  public void await() {
+    if (!root.isReady()) {
+      Bodies.run(body -> body.joinUncancellably(root));
+    }
   }
 
   /** Ends the work, and waits until it has ended. Not a cancellation point. */
@@ -171,11 +215,16 @@ public final class SideTask {
   }
 
   private void dismiss() {
+    if (watch != null) {
+      watch.dispose();
+    }
     if (!root.isReady()) {
-      if (!dismissal.getAsBoolean()) {
+      if (!begun || !dismissal.getAsBoolean()) {
         cancel();
       }
-      await();
+      if (begun) {
+        await();
+      }
     }
   }
 }

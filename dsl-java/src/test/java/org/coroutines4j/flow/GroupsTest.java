@@ -1,0 +1,61 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.withTimeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.channels.ChannelClosedException;
+import org.junit.jupiter.api.Test;
+
+/** Who still collects a group is told when there will be no more values for it. */
+class GroupsTest {
+  private final List<AsyncFlow.Group<Integer, Integer>> groups = new ArrayList<>();
+
+  private void assertFirstGroupFails() {
+    assertThatExceptionOfType(ChannelClosedException.class)
+        .isThrownBy(() -> withTimeout(ofSeconds(5), () -> groups.get(0).toList()));
+  }
+
+  @Test
+  void flowThatFails_failsItsGroups() {
+    CompletableFuture<Void> collected = new CompletableFuture<>();
+    AsyncFlow<Integer> failing =
+        AsyncFlow.generate(
+            out -> {
+              out.emit(1);
+              await(collected);
+              throw new IllegalStateException("broken");
+            });
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                failing
+                    .groupBy(n -> n)
+                    .collect(
+                        group -> {
+                          groups.add(group);
+                          collected.complete(null);
+                        }))
+        .withMessage("broken");
+    assertFirstGroupFails();
+  }
+
+  @Test
+  void collectorThatWantsNoMoreGroups_endsThoseItHas() {
+    AsyncFlow.iterate(0, n -> n + 1).groupBy(n -> n % 2).take(2).collect(groups::add);
+    assertThat(groups).extracting(AsyncFlow.Group::key).containsExactly(0, 1);
+    assertFirstGroupFails();
+  }
+
+  @Test
+  void flowThatEnds_endsItsGroups_whoKeepTheirValues() {
+    AsyncFlow.range(0, 100).groupBy(n -> n % 2).collect(groups::add);
+    assertThat(groups.get(1).toList()).hasSize(50).startsWith(1, 3);
+  }
+}

@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
  * {@code break}, or an exception out of the loop) when the block or task that has made it ends,
  * whose failure that of the producer's cleanup is then. Outside a task it must be closed by
  * try-with-resources. A producer that stands in its {@code emit} then is not cancelled, but gets an
- * exception from there: waits in its {@code finally} work as anywhere. One that is still computing a
- * value, or whose consumer is cancelled, is cancelled; waits in its {@code finally} need {@code
+ * exception from there: waits in its {@code finally} work as anywhere. One that is still computing
+ * a value, or whose consumer is cancelled, is cancelled; waits in its {@code finally} need {@code
  * nonCancellable} then. Either way it has ended when the iterator is closed.
  *
  * @param <T> the type of the values, which are never null

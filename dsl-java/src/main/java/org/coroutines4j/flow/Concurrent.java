@@ -138,7 +138,9 @@ final class Concurrent {
                             try {
                               flow.collect(
                                   value -> {
-                                    K k = Objects.requireNonNull(key.apply(value), "key returned null");
+                                    K k =
+                                        Objects.requireNonNull(
+                                            key.apply(value), "key returned null");
                                     OpenGroup<K, T> group = open.get(k);
                                     if (group == null) {
                                       group = new OpenGroup<>(k);

@@ -7,7 +7,7 @@ import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.LateShield;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +25,14 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
   /** What runs the manager; null when it does not. */
   private volatile @Nullable Body manager;
 
-  /** The frame of the manager, and what keeps its end from being cancelled: on its thread only. */
-  private @Nullable Frame root;
+  /** Keeps the end of the manager from being cancelled: on its thread only. */
+  private @Nullable LateShield shield;
 
-  private @Nullable Frame shield;
   private volatile @Nullable T value;
   private volatile @Nullable Throwable failure;
 
   private HeldResource(ThrowingConsumer<Resource.Holder<T>> manager) {
-    managing = SideTask.startApart(body -> manage(body, manager));
+    managing = SideTask.startApart(body -> manage(body, manager), ready::complete);
   }
 
   static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, Scope scope) {
@@ -47,7 +46,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
           } catch (Throwable t) {
             boolean unused = held.released.complete(); // it may hold by now
             held.managing.end();
-            throw t;
+            throw held.failed(t);
           }
           T value = held.value;
           if (value == null) {
@@ -58,8 +57,17 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
         });
   }
 
+  /** What ends a use that has not begun: {@code thrown}, or what went wrong at its end. */
+  private RuntimeException failed(Throwable thrown) {
+    Throwable atEnd = failure;
+    return TaskFailedException.unchecked(
+        atEnd == null || atEnd instanceof CancellationException
+            ? thrown
+            : Resource.both(thrown, atEnd));
+  }
+
   private void manage(Body body, ThrowingConsumer<Resource.Holder<T>> manager) {
-    root = body.frame();
+    shield = new LateShield(body);
     this.manager = body;
     try {
       manager.accept(this);
@@ -70,10 +78,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
       failure = body.frame().classify(t);
     } finally {
       this.manager = null;
-      if (shield != null) {
-        body.pop(shield, null);
-      }
-      boolean unused = ready.complete();
+      shield.lower();
     }
   }
 
@@ -89,9 +94,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
     Bodies.run(
         body -> {
           body.joinUncancellably(released);
-          if (shield == null && body.frame() == root) {
-            shield = body.pushShield();
-          }
+          Objects.requireNonNull(shield).raise();
         });
   }
 

@@ -78,7 +78,7 @@ public final class Resource<T> {
   }
 
   /** A cancellation does not hide a failure. */
-  private static Throwable both(@Nullable Throwable first, Throwable second) {
+  static Throwable both(@Nullable Throwable first, Throwable second) {
     if (first == null || first == second) {
       return second;
     }

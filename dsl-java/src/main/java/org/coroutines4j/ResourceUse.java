@@ -7,6 +7,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.LateShield;
 import org.jspecify.annotations.Nullable;
 
 /** One use of a resource: what happens between its manager and the code that uses it. */
@@ -23,12 +24,13 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
   private @Nullable Throwable failure;
 
   /** Keeps what follows the use from being cancelled. */
-  private @Nullable Frame shield;
+  private final LateShield shield;
 
   ResourceUse(Body caller, ThrowingFunction<? super T, ? extends R> work) {
     this.caller = caller;
     this.outer = caller.frame();
     this.work = work;
+    this.shield = new LateShield(caller);
   }
 
   R call(ThrowingConsumer<Resource.Holder<T>> manager) {
@@ -48,9 +50,7 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
       thrown = caller.frame().classify(t);
     }
     ended = true;
-    if (shield != null) {
-      caller.pop(shield, null);
-    }
+    shield.lower();
     if (thrown == null && !held) {
       thrown = new IllegalStateException("a managed resource must hold once, but did not");
     }
@@ -83,9 +83,7 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
     } catch (Throwable t) {
       failure = caller.frame().classify(t);
     }
-    if (caller.frame() == outer) { // else a block around the hold must end first
-      shield = caller.pushShield();
-    }
+    shield.raise();
     if (failure != null) {
       throw TaskFailedException.unchecked(failure);
     }

@@ -87,18 +87,6 @@ final class Switching {
     public Throwable failureOf(CancellationException foreign) {
       return new ForeignCancellation(foreign);
     }
-
-    @Override
-    public void failed(Throwable failure) {}
-
-    @Override
-    public void waiterCame() {}
-
-    @Override
-    public void waiterLeft() {}
-
-    @Override
-    public void failureSeen() {}
   }
 
   private static final class ForeignCancellation extends RuntimeException {

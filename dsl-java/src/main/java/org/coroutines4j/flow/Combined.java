@@ -2,7 +2,6 @@ package org.coroutines4j.flow;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.flow.Flow;
@@ -31,20 +30,16 @@ final class Combined {
   /** A lambda that makes flows, as kotlinx calls it. */
   static Function2<Object, Continuation<? super Flow<Object>>, Object> toFlow(
       ThrowingFunction<?, ? extends AsyncFlow<?>> fn) {
-    var f = flowOf(fn);
-    return (value, k) -> f.apply(value);
+    Objects.requireNonNull(fn, "fn");
+    return (value, k) -> flowOf(fn, value, k);
   }
 
+  /** What {@code fn}, in the coroutine of {@code k}, makes of {@code value}. */
   @SuppressWarnings("unchecked") // it is given what the flow emits
-  static Function<Object, Flow<Object>> flowOf(ThrowingFunction<?, ? extends AsyncFlow<?>> fn) {
-    var f = (ThrowingFunction<Object, AsyncFlow<?>>) Objects.requireNonNull(fn, "fn");
-    return value -> {
-      try {
-        return Flows.kotlin((AsyncFlow<?>) Lambdas.nonNull(f.apply(value)));
-      } catch (Throwable t) {
-        throw Flows.thrown(t);
-      }
-    };
+  static Flow<Object> flowOf(
+      ThrowingFunction<?, ? extends AsyncFlow<?>> fn, Object value, Continuation<?> k) {
+    var f = (ThrowingFunction<Object, AsyncFlow<?>>) fn;
+    return Flows.kotlin(Lambdas.nonNull(Lambdas.inBody(k, () -> f.apply(value))));
   }
 
   static <R> AsyncFlow<R> zip(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {

@@ -56,6 +56,7 @@ final class Concurrent {
       AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     Objects.requireNonNull(fn, "fn");
     return sending(
+        0,
         (scope, results) -> {
           @Nullable Task<?>[] latest = {null};
           flow.collect(
@@ -109,6 +110,7 @@ final class Concurrent {
     Objects.requireNonNull(fn, "fn");
     Arguments.atLeast(1, n, "n");
     return sending(
+        0,
         (scope, results) -> {
           AsyncSemaphore permits = AsyncSemaphore.bounded(n);
           flow.collect(
@@ -162,14 +164,14 @@ final class Concurrent {
                     }));
   }
 
-  /** What {@code body} and its tasks send, one value at a time. */
-  static <R> AsyncFlow<R> sending(ThrowingBiConsumer<TaskScope, Channel<R>> body) {
+  /** What {@code body} and its tasks send, of which {@code ahead} values wait for the collector. */
+  static <R> AsyncFlow<R> sending(int ahead, ThrowingBiConsumer<TaskScope, Channel<R>> body) {
     return AsyncFlow.generate(
         out ->
             taskScope()
                 .run(
                     scope -> {
-                      Channel<R> results = Channel.rendezvous();
+                      Channel<R> results = Channel.buffered(ahead);
                       scope.launch(
                           () -> {
                             taskScope().run(inner -> body.accept(inner, results));

@@ -27,13 +27,8 @@ final class Failing {
     return Flows.of(
         FlowKt.retryWhen(
             Flows.kotlin(flow),
-            (collector, failure, attempt, k) -> {
-              try {
-                return when.test(failure, attempt);
-              } catch (Throwable t) {
-                throw Flows.thrown(t);
-              }
-            }));
+            (collector, failure, attempt, k) ->
+                Lambdas.inBody(k, () -> when.test(failure, attempt))));
   }
 
   static <T> AsyncFlow<T> recover(
@@ -42,22 +37,17 @@ final class Failing {
     return Flows.of(
         FlowCalls.catching(
             Flows.kotlin(flow),
-            (collector, failure, k) -> {
-              try {
-                return collector.emit(Lambdas.nonNull(fn.apply(failure)), k);
-              } catch (Throwable t) {
-                throw Flows.thrown(t);
-              }
-            }));
+            (collector, failure, k) ->
+                collector.emit(Lambdas.inBody(k, () -> Lambdas.nonNull(fn.apply(failure))), k)));
   }
 
   static <T> AsyncFlow<T> recoverWith(
       AsyncFlow<T> flow, ThrowingFunction<? super Throwable, ? extends AsyncFlow<? extends T>> fn) {
-    var handler = Combined.flowOf(fn);
+    Objects.requireNonNull(fn, "fn");
     return Flows.of(
         FlowCalls.catching(
             Flows.kotlin(flow),
-            (collector, failure, k) -> handler.apply(failure).collect(collector, k)));
+            (collector, failure, k) -> Combined.flowOf(fn, failure, k).collect(collector, k)));
   }
 
   static <T> AsyncFlow<T> onStart(AsyncFlow<T> flow, Action action) {
@@ -65,14 +55,13 @@ final class Failing {
     return Flows.of(
         FlowKt.onStart(
             Flows.kotlin(flow),
-            (collector, k) -> {
-              try {
-                action.run();
-              } catch (Throwable t) {
-                throw Flows.thrown(t);
-              }
-              return Unit.INSTANCE;
-            }));
+            (collector, k) ->
+                Lambdas.inBody(
+                    k,
+                    () -> {
+                      action.run();
+                      return Unit.INSTANCE;
+                    })));
   }
 
   static <T> AsyncFlow<T> onCompletion(
@@ -81,14 +70,13 @@ final class Failing {
     return Flows.of(
         FlowKt.onCompletion(
             Flows.kotlin(flow),
-            (collector, failure, k) -> {
-              try {
-                action.accept(Optional.ofNullable(failure).filter(t -> !isEnough(t)));
-              } catch (Throwable t) {
-                throw Flows.thrown(t);
-              }
-              return Unit.INSTANCE;
-            }));
+            (collector, failure, k) ->
+                Lambdas.inBody(
+                    k,
+                    () -> {
+                      action.accept(Optional.ofNullable(failure).filter(t -> !isEnough(t)));
+                      return Unit.INSTANCE;
+                    })));
   }
 
   /** An internal of kotlinx, by which {@code take} and others end the flow above them. */

@@ -23,7 +23,7 @@ final class FlowSubscription<T> implements Subscription {
 
   private final AtomicLong demand = new AtomicLong();
 
-  /** Told when there is demand again, or no more need of any. */
+  /** Told when there is demand again. */
   private final Channel<Boolean> changed = Channel.conflated();
 
   /** Null when it has been told the end, or wants nothing more. */
@@ -41,9 +41,9 @@ final class FlowSubscription<T> implements Subscription {
   void begin(AsyncFlow<T> flow) {
     Subscriber<? super T> receiver = subscriber.get();
     if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
-      SideTask task = SideTask.startApart(body -> collect(flow));
+      SideTask task = SideTask.startApart(body -> collect(flow), this::ended);
       collecting = task;
-      if (subscriber.get() == null) { // cancelled before the task was known
+      if (subscriber.get() == null || refusal != null) { // since before the task was known
         task.cancel();
       }
     }
@@ -59,8 +59,18 @@ final class FlowSubscription<T> implements Subscription {
     } catch (Throwable t) {
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
-        boolean unused = toldInShield(() -> receiver.onError(t));
+        IllegalArgumentException refused = refusal;
+        boolean unused = toldInShield(() -> receiver.onError(refused != null ? refused : t));
       }
+    }
+  }
+
+  /** No signal comes any more, but for one that a flow could not give which never began. */
+  private void ended() {
+    IllegalArgumentException refused = refusal;
+    Subscriber<? super T> receiver = refused != null ? subscriber.getAndSet(null) : null;
+    if (receiver != null) {
+      boolean unused = told(() -> receiver.onError(refused));
     }
   }
 
@@ -114,10 +124,11 @@ final class FlowSubscription<T> implements Subscription {
       refusal =
           new IllegalArgumentException(
               "request must be 1 or more, but is " + n + " (Reactive Streams, rule 3.9)");
+      cancelCollection();
     } else {
       demand.accumulateAndGet(n, FlowSubscription::plus);
+      Object unused = changed.trySend(true);
     }
-    Object unused = changed.trySend(true);
   }
 
   private static long plus(long wanted, long more) {
@@ -128,6 +139,10 @@ final class FlowSubscription<T> implements Subscription {
   @Override
   public void cancel() {
     subscriber.set(null);
+    cancelCollection();
+  }
+
+  private void cancelCollection() {
     SideTask task = collecting;
     if (task != null) {
       task.cancel();

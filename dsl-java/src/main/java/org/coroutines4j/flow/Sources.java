@@ -1,7 +1,6 @@
 package org.coroutines4j.flow;
 
 import static org.coroutines4j.Async.await;
-import static org.coroutines4j.Async.taskScope;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,10 +12,12 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 
 /** Where the values of flows come from. */
 final class Sources {
@@ -76,7 +77,8 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
-    return fromIterable(Objects.requireNonNull(channel, "channel"));
+    Objects.requireNonNull(channel, "channel");
+    return generate(out -> emitAll(channel, out));
   }
 
   static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
@@ -95,18 +97,32 @@ final class Sources {
           if (begun.getAndSet(true)) {
             throw new IllegalStateException(twice);
           }
-          emitAll(channel, out);
+          emitAllOf(channel, out);
         });
   }
 
-  /** Nobody sends to {@code channel}, or waits to, when this has ended. */
-  static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+  /** As {@link #emitAll}; nobody sends to {@code channel}, or waits to, when this has ended. */
+  private static <T> void emitAllOf(ReceiveChannel<? extends T> channel, Emitter<T> out) {
     try {
-      for (T value : channel) {
-        out.emit(value);
-      }
+      emitAll(channel, out);
     } finally {
       channel.cancel();
+    }
+  }
+
+  /** Emits until the channel is closed; throws its cause if it has one. */
+  private static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+    while (true) {
+      ReceiveResult.OrClosed<? extends T> next = channel.receiveOrClosed();
+      if (next instanceof ReceiveResult.Received<? extends T> received) {
+        out.emit(received.value());
+      } else {
+        Throwable failure = ((ReceiveResult.Closed<? extends T>) next).cause();
+        if (failure != null) {
+          throw Unchecked.sneak(failure);
+        }
+        return;
+      }
     }
   }
 
@@ -117,21 +133,7 @@ final class Sources {
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     Objects.requireNonNull(body, "body");
-    return generate(
-        out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      Channel<T> channel = Channel.buffered(BUFFER);
-                      scope.launch(
-                          () -> {
-                            taskScope().run(inner -> body.accept(inner, channel));
-                            channel.close();
-                          });
-                      for (T value : channel) {
-                        out.emit(value);
-                      }
-                    }));
+    return Concurrent.sending(BUFFER, body::accept);
   }
 
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
@@ -141,7 +143,7 @@ final class Sources {
           Channel<T> channel = Channel.buffered(BUFFER);
           AutoCloseable subscription = subscribe.apply(channel);
           try (subscription) {
-            emitAll(channel, out);
+            emitAllOf(channel, out);
           }
         });
   }

@@ -54,15 +54,14 @@ final class ResourceTable extends Table {
   private void hold() {
     Member hold =
         method(Holder.class, "hold", Object.class)
-            .nulls("value", w -> manage(w, false, holder -> holder.hold(null)))
-            .nulls("value", w -> manage(w, true, holder -> holder.hold(null)));
+            .nulls("value", w -> manage(false, holder -> holder.hold(null)))
+            .nulls("value", w -> manage(true, holder -> holder.hold(null)));
     for (boolean inScope : new boolean[] {false, true}) {
       String where = inScope ? ", for a scope" : "";
       hold.refuses(
               "twice" + where,
               w ->
                   manage(
-                      w,
                       inScope,
                       holder -> {
                         holder.hold("a");
@@ -71,14 +70,14 @@ final class ResourceTable extends Table {
               "holds again")
           .refuses(
               "on another thread" + where,
-              w -> manage(w, inScope, holder -> w.scope.launch(() -> holder.hold("a")).await()),
+              w -> manage(inScope, holder -> w.scope.launch(() -> holder.hold("a")).await()),
               "on its own thread")
-          .refuses("when the manager has ended" + where, w -> late(w, inScope), "while it runs");
+          .refuses("when the manager has ended" + where, w -> late(inScope), "while it runs");
     }
   }
 
   /** A resource managed by {@code manager} is used, by code that must not run more than once. */
-  private static void manage(World w, boolean inScope, ThrowingConsumer<Holder<String>> manager) {
+  private static void manage(boolean inScope, ThrowingConsumer<Holder<String>> manager) {
     Resource<String> resource = Resource.managed(manager);
     if (inScope) {
       org.coroutines4j.Async.taskScope().run(scope -> scope.use(resource));
@@ -87,10 +86,9 @@ final class ResourceTable extends Table {
     }
   }
 
-  private static void late(World w, boolean inScope) {
+  private static void late(boolean inScope) {
     AtomicReference<Holder<String>> kept = new AtomicReference<>();
     manage(
-        w,
         inScope,
         holder -> {
           kept.set(holder);

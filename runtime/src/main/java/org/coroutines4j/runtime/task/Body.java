@@ -516,6 +516,7 @@ public final class Body extends TimedDispatcher {
     } else {
       outer.deliverPending();
     }
+    frame.tellPopped();
   }
 
   @Override

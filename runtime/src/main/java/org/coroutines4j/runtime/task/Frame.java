@@ -85,6 +85,9 @@ public final class Frame {
   /** Tells of the cancellation of a Job that is not ours. */
   private @Nullable DisposableHandle watch;
 
+  /** What happens in the frame around this one when this one is over. */
+  private @Nullable Runnable popped;
+
   /** What ends with this frame, the last first. */
   private @Nullable Deque<Runnable> leaving;
 
@@ -288,6 +291,17 @@ public final class Frame {
   void releaseWaiter(Waiter waiter) {
     waiter.next = idle;
     idle = waiter;
+  }
+
+  /** Calls {@code action} in the frame around this one, on the body's thread, when this is over. */
+  void onPopped(Runnable action) {
+    popped = action;
+  }
+
+  void tellPopped() {
+    if (popped != null) {
+      popped.run();
+    }
   }
 
   /**

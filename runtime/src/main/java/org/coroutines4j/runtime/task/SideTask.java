@@ -44,24 +44,7 @@ public final class SideTask {
     }
   }
 
-  private static final class NoOwner implements TaskCoroutine.Owner {
-    @Override
-    public Throwable failureOf(CancellationException foreign) {
-      return foreign;
-    }
-
-    @Override
-    public void failed(Throwable failure) {}
-
-    @Override
-    public void waiterCame() {}
-
-    @Override
-    public void waiterLeft() {}
-
-    @Override
-    public void failureSeen() {}
-  }
+  private static final TaskCoroutine.Owner NOBODY = new TaskCoroutine.Owner() {};
 
   private final Consumer<Body> work;
   private final ScopeDispatcher home;
@@ -126,9 +109,10 @@ public final class SideTask {
 
   /**
    * Begins {@code work}, which must not throw, under the dispatcher of the caller, to be ended by
-   * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread.
+   * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread. Whether it then runs or
+   * not, {@code ended} is called when it is over.
    */
-  public static SideTask startApart(Consumer<Body> work) {
+  public static SideTask startApart(Consumer<Body> work, Runnable ended) {
     Body body = Bodies.current();
     KotlinRun run = KotlinRun.current();
     CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
@@ -141,6 +125,7 @@ public final class SideTask {
       home = run.dispatcher();
     }
     SideTask task = new SideTask(work, home, elements, null, null, () -> false);
+    task.whenOver(ended);
     task.begin();
     return task;
   }
@@ -153,11 +138,7 @@ public final class SideTask {
    */
   public void start(Runnable ended) {
     Bodies.requireMayWait();
-    root.invokeOnCompletion(
-        cause -> {
-          ended.run();
-          return Unit.INSTANCE;
-        });
+    whenOver(ended);
     if (frame != null) {
       root.attachTo(frame.job);
     }
@@ -172,6 +153,15 @@ public final class SideTask {
     begin();
   }
 
+  private void whenOver(Runnable ended) {
+    DisposableHandle unused =
+        root.invokeOnCompletion(
+            cause -> {
+              ended.run();
+              return Unit.INSTANCE;
+            });
+  }
+
   private void begin() {
     begun = true;
     TaskCoroutine.of(
@@ -182,7 +172,7 @@ public final class SideTask {
               Bodies.run(work);
               return null;
             },
-            new NoOwner(),
+            NOBODY,
             null,
             false)
         .begin(root, false);

@@ -21,19 +21,21 @@ public final class TaskCoroutine extends Node implements Runnable {
   /** What the API has to say about a task. */
   public interface Owner {
     /** The failure of a body that ended with a cancellation which is not its own. */
-    Throwable failureOf(CancellationException foreign);
+    default Throwable failureOf(CancellationException foreign) {
+      return foreign;
+    }
 
     /** The task has failed; its waiters are told next. */
-    void failed(Throwable failure);
+    default void failed(Throwable failure) {}
 
     /** A Kotlin coroutine waits, and will take a failure. */
-    void waiterCame();
+    default void waiterCame() {}
 
     /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
-    void waiterLeft();
+    default void waiterLeft() {}
 
     /** A Kotlin coroutine has received the failure. */
-    void failureSeen();
+    default void failureSeen() {}
   }
 
   private static final Object STARTED = new Object();

@@ -102,9 +102,11 @@ class JavadocExamplesTest {
         .collect(
             joining(
                 "\n",
-                "import static org.coroutines4j.flow.AsyncFlow.*;\n"
-                    + "import org.coroutines4j.flow.AsyncFlow;\n"
-                    + "public class Examples {\n",
+                """
+                import static org.coroutines4j.flow.AsyncFlow.*;
+                import org.coroutines4j.flow.AsyncFlow;
+                public class Examples {
+                """,
                 "}\n"));
   }
 

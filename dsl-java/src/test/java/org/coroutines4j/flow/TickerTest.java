@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 
@@ -20,7 +21,7 @@ class TickerTest {
             tick -> {
               millis.add((System.nanoTime() - start) / 1_000_000);
               if (tick == 0) {
-                delay(ofMillis(1000));
+                delay(ofSeconds(1));
               }
             });
     // ticks 1 to 7 were due at 200 to 800, while the collector slept

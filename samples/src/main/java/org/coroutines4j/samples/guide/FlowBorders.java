@@ -4,9 +4,8 @@ import static org.coroutines4j.Async.run;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
-import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.coroutines4j.channels.Channel;
@@ -55,18 +54,22 @@ public final class FlowBorders {
     // endregion
   }
 
+  /** An API that calls back, as many have. */
+  private static final class Feed {
+    AutoCloseable listen(Consumer<String> listener) {
+      List.of("hello", "world").forEach(listener);
+      return () -> System.out.println("no longer listening");
+    }
+  }
+
   private static void callback() {
-    Executor caller = Runnable::run;
+    Feed feed = new Feed();
     // region callback
     AsyncFlow<String> messages =
         AsyncFlow.callback(
             out -> {
-              SubmissionPublisher<String> api = new SubmissionPublisher<>(caller, 16);
-              var listening = api.consume(message -> out.trySend(message)); // must not wait
-              api.submit("hello");
-              api.submit("world");
-              listening.thenRun(out::close);
-              return api; // closed when the collection ends
+              AutoCloseable registration = feed.listen(out::trySend); // must not wait
+              return registration; // closed when the collection ends
             });
     System.out.println(messages.take(2).toList());
     // endregion

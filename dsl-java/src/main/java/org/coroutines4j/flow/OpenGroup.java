@@ -1,6 +1,5 @@
 package org.coroutines4j.flow;
 
-import java.util.concurrent.CancellationException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 
@@ -39,11 +38,6 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
 
   /** There will be no more values, because of {@code failure}. */
   void fail(Throwable failure) {
-    boolean cancelled = failure instanceof CancellationException; // not that of who collects this
-    boolean unused =
-        values.closeExceptionally(
-            cancelled
-                ? new IllegalStateException("the flow that this group is of was ended", failure)
-                : failure);
+    boolean unused = values.closeExceptionally(failure);
   }
 }

@@ -4,6 +4,7 @@ import static org.coroutines4j.Async.await;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.SendChannel;
@@ -110,7 +112,7 @@ final class Sources {
     }
   }
 
-  /** Emits until the channel is closed; throws its cause if it has one. */
+  /** Emits until the channel is closed; throws its cause if that is a failure. */
   private static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
     while (true) {
       ReceiveResult.OrClosed<? extends T> next = channel.receiveOrClosed();
@@ -118,6 +120,9 @@ final class Sources {
         out.emit(received.value());
       } else {
         Throwable failure = ((ReceiveResult.Closed<? extends T>) next).cause();
+        if (failure instanceof CancellationException) { // not that of who collects this
+          throw new ChannelClosedException(failure);
+        }
         if (failure != null) {
           throw Unchecked.sneak(failure);
         }

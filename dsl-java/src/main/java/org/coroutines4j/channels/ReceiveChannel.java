@@ -57,7 +57,10 @@ public interface ReceiveChannel<E> extends Iterable<E> {
   @Override
   Iterator<E> iterator();
 
-  /** What this channel holds and will, as a flow: its collectors share the elements. */
+  /**
+   * What this channel holds and will, as a flow: its collectors share the elements. The cause of a
+   * close is the failure of the flow.
+   */
   default AsyncFlow<E> asFlow() {
     return AsyncFlow.fromChannel(this);
   }

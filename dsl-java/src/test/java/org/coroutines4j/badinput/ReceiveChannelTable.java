@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
@@ -79,7 +80,7 @@ final class ReceiveChannelTable extends Table {
                 w -> assertThat(Goods.ended(Channel::close).asFlow().toList()).isEmpty())
             .worksEverywhere(w -> w.goods.full.asFlow().map(s -> s))
             .waits(w -> w.goods.full.asFlow().toList());
-    badEndsTold(asFlow, channel -> channel.asFlow().toList());
+    badEndsOfFlow(asFlow, channel -> channel.asFlow().toList());
     Member consumeAsFlow =
         method(ReceiveChannel.class, "consumeAsFlow")
             .refuses(
@@ -93,7 +94,22 @@ final class ReceiveChannelTable extends Table {
                 "asFlow()")
             .worksEverywhere(w -> w.goods.full.consumeAsFlow().map(s -> s))
             .waits(w -> w.goods.full.consumeAsFlow().toList());
-    badEndsTold(consumeAsFlow, channel -> channel.consumeAsFlow().toList());
+    badEndsOfFlow(consumeAsFlow, channel -> channel.consumeAsFlow().toList());
+  }
+
+  /** A flow fails with the cause itself, as in Kotlin. */
+  private void badEndsOfFlow(Member member, ThrowingConsumer<ReceiveChannel<?>> collect) {
+    member
+        .throwing(
+            "of a cancelled channel",
+            ChannelClosedException.class,
+            w -> collect.accept(Goods.ended(Channel::cancel)),
+            "the channel was cancelled")
+        .throwing(
+            "of a channel closed with a cause",
+            UncheckedIOException.class,
+            w -> collect.accept(Goods.ended(c -> c.closeExceptionally(cause))),
+            "disk full");
   }
 
   private void badEndsTold(Member member, ThrowingConsumer<ReceiveChannel<?>> receive) {

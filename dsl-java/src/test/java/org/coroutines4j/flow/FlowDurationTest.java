@@ -17,8 +17,13 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.function.ThrowingFunction;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Four lambdas of one second take one second where an operator promises that, not four. */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "it takes its time, and nothing fails in it")
 class FlowDurationTest {
   private static Map<String, Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>>>
       operators() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     named = "coroutines4j.test.recovery",
     matches = "off",
     disabledReason = "no exception is thrown in it")
+@Tag("alone") // it compares times
 class ManyBodiesTest {
   private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
   private static final int BODIES = VIRTUAL ? 100_000 : 10_000;

@@ -22,10 +22,10 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
     this.tasks = new LinkedHashSet<>(tasks);
     left = this.tasks.size();
     for (K task : this.tasks) {
-      TaskHandle<?> handle = TaskHandle.of(task);
-      handle.expect();
-      handle.start();
-      handle.whenOver(() -> add(task));
+      WaitedTask<?> waited = WaitedTask.of(task);
+      waited.expect();
+      boolean unused = waited.start();
+      waited.whenOver(() -> add(task));
     }
   }
 
@@ -46,13 +46,13 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
     }
     K next = Bodies.call(this::await);
     left--;
-    TaskHandle.of(next).markTaken();
+    WaitedTask.of(next).markTaken();
     return next;
   }
 
   private K await(Body body) {
     if (left == tasks.size()) {
-      tasks.forEach(task -> TaskHandle.of(task).refuseToWaitIn(body));
+      tasks.forEach(task -> WaitedTask.of(task).refuseToWaitIn(body));
     }
     body.checkpoint();
     @Nullable K next = ended.poll();

@@ -46,6 +46,11 @@ public final class ContextElement {
         context -> Around.plus(context, body -> new WrappedCall(body).callInside(wrapper)));
   }
 
+  /** What {@code context} of Kotlin holds. */
+  static ContextElement of(CoroutineContext addition) {
+    return new ContextElement(context -> context.plus(addition));
+  }
+
   /**
    * {@code context} and the elements, of which later ones replace earlier ones of the same kind.
    */

@@ -13,6 +13,11 @@ interface FailurePolicy {
   /** A task of ours failed; its waiters are told next. */
   void taskFailed(TaskHandle<?> task, Throwable failure);
 
+  /** A Kotlin scope leaves a failure to its task. Returns whether somebody has been told of it. */
+  default boolean failedAlone(TaskHandle<?> task, Throwable failure) {
+    return false;
+  }
+
   /** Somebody has taken the failure of a task. */
   void taken(TaskHandle<?> task);
 

@@ -22,7 +22,7 @@ final class KotlinFailures extends AbstractCoroutineContextElement
     CoroutineName name = context.get(CoroutineName.Key);
     Job job = context.get(Job.Key);
     policy.coroutineFailed(
-        new JobTask(
+        new KotlinTask<>(
             job != null ? job : NonCancellable.INSTANCE,
             name != null ? name.getName() : "coroutine"),
         exception);

@@ -67,7 +67,7 @@ final class Reporter {
   }
 
   private static Job jobOf(Task<?> task) {
-    return task instanceof JobTask known ? known.job() : TaskHandle.of(task).coroutine();
+    return WaitedTask.of(task).job();
   }
 
   /** Whether the thread runs a handler before whose return {@code job} cannot end. */

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.function.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ class ScopeView implements TaskScope {
   @Override
   public <T> T use(Resource<? extends T> resource) {
     return Objects.requireNonNull(resource, "resource").useIn(scope);
+  }
+
+  /** For Kotlin coroutines in this scope. */
+  CoroutineContext context() {
+    return options.elements().plus(options.dispatcher()).plus(scope.node);
   }
 
   @Override

@@ -14,13 +14,11 @@ import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Selectable;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** A task as its users see it, and the record of who has taken its failure. */
-final class TaskHandle<T extends @Nullable Object>
-    implements Task<T>, Selectable, TaskCoroutine.Owner {
+final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, TaskCoroutine.Owner {
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
@@ -52,15 +50,25 @@ final class TaskHandle<T extends @Nullable Object>
       TaskOptions options,
       Callable<? extends @Nullable Object> work,
       boolean launched) {
-    this.policy = scope.policy;
+    this(scope.policy, scope.node, options, work, launched);
+  }
+
+  /** A task that will be a child of {@code parent}, which may be a Job of Kotlin. */
+  TaskHandle(
+      FailurePolicy policy,
+      Job parent,
+      TaskOptions options,
+      Callable<? extends @Nullable Object> work,
+      boolean launched) {
+    this.policy = policy;
     this.givenName = options.name();
     this.launched = launched;
     boolean named = givenName != null || options.dispatcher().threads().wantsNames();
     this.coroutine =
         TaskCoroutine.of(
             options.dispatcher(),
-            options.elements(),
-            scope.node,
+            Snapshots.addTo(options.elements()),
+            parent,
             work,
             this,
             named ? name() : null,
@@ -72,14 +80,6 @@ final class TaskHandle<T extends @Nullable Object>
     return job instanceof TaskCoroutine coroutine && coroutine.owner() instanceof TaskHandle<?> task
         ? task
         : null;
-  }
-
-  /** {@code task}, which must have been started by a scope. */
-  static TaskHandle<?> of(Task<?> task) {
-    if (task instanceof TaskHandle<?> handle) {
-      return handle;
-    }
-    throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
   }
 
   TaskCoroutine coroutine() {
@@ -96,7 +96,7 @@ final class TaskHandle<T extends @Nullable Object>
 
   @Override
   public void join() {
-    Body body = Bodies.current();
+    Body body = Bodies.direct();
     if (body != null) {
       waitIn(body);
     } else {
@@ -277,7 +277,8 @@ final class TaskHandle<T extends @Nullable Object>
   }
 
   /** Refuses a wait of this task for itself. */
-  void refuseToWaitIn(Body body) {
+  @Override
+  public void refuseToWaitIn(Body body) {
     if (body.isRunBy(coroutine)) {
       throw new IllegalStateException("task '" + name() + "' waits for itself");
     }
@@ -323,7 +324,8 @@ final class TaskHandle<T extends @Nullable Object>
         : new Outcome.Failure<>(failure);
   }
 
-  T value() {
+  @Override
+  public T value() {
     return Typed.value(coroutine.value());
   }
 
@@ -337,7 +339,8 @@ final class TaskHandle<T extends @Nullable Object>
   }
 
   /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
-  DisposableHandle whenOver(Runnable action) {
+  @Override
+  public DisposableHandle whenOver(Runnable action) {
     return coroutine.invokeOnCompletion(
         cause -> {
           action.run();
@@ -345,7 +348,8 @@ final class TaskHandle<T extends @Nullable Object>
         });
   }
 
-  boolean hasFailed() {
+  @Override
+  public boolean hasFailed() {
     return coroutine.isCompleted() && failureOrNull() != null;
   }
 
@@ -353,6 +357,11 @@ final class TaskHandle<T extends @Nullable Object>
   private @Nullable Throwable failureOrNull() {
     Throwable failure = coroutine.failure();
     return failure instanceof CancellationException ? null : failure;
+  }
+
+  @Override
+  public boolean isUnsuccessful() {
+    return coroutine.failure() != null;
   }
 
   boolean isNew() {
@@ -375,7 +384,8 @@ final class TaskHandle<T extends @Nullable Object>
   // Who has taken the failure.
 
   /** Somebody will ask for it later, so that a block need not tell of a failure before its end. */
-  void expect() {
+  @Override
+  public void expect() {
     expected = true;
   }
 
@@ -392,7 +402,8 @@ final class TaskHandle<T extends @Nullable Object>
     return taken != 0;
   }
 
-  void markTaken() {
+  @Override
+  public void markTaken() {
     if (taken == 0 && TAKEN.compareAndSet(this, 0, 1)) {
       policy.taken(this);
     }
@@ -415,6 +426,11 @@ final class TaskHandle<T extends @Nullable Object>
   @Override
   public void failed(Throwable failure) {
     policy.taskFailed(this, failure);
+  }
+
+  @Override
+  public boolean failedAlone(Throwable failure) {
+    return policy.failedAlone(this, failure);
   }
 
   @Override

@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One wait for several tasks. */
 final class TaskWait {
-  private final Collection<TaskHandle<?>> tasks;
+  private final Collection<WaitedTask<?>> tasks;
   private final Signal changed = new Signal();
   private final AtomicInteger pending;
 
   /** The first that was seen to end without a value. */
-  private final AtomicReference<@Nullable TaskHandle<?>> unsuccessful = new AtomicReference<>();
+  private final AtomicReference<@Nullable WaitedTask<?>> unsuccessful = new AtomicReference<>();
 
   private volatile boolean anyFailed;
 
-  TaskWait(Collection<TaskHandle<?>> tasks) {
+  TaskWait(Collection<WaitedTask<?>> tasks) {
     this.tasks = new LinkedHashSet<>(tasks);
     this.pending = new AtomicInteger(this.tasks.size());
   }
 
   /** Waits for all, or the first that ends without a value, and returns that one. */
-  @Nullable TaskHandle<?> firstUnsuccessful(Body body) {
+  @Nullable WaitedTask<?> firstUnsuccessful(Body body) {
     return waiting(
         body,
         null,
@@ -40,7 +40,7 @@ final class TaskWait {
           while (pending.get() > 0 && unsuccessful.get() == null) {
             changed.await(body);
           }
-          TaskHandle<?> first = unsuccessful.get();
+          WaitedTask<?> first = unsuccessful.get();
           if (first != null) {
             first.markTaken();
           }
@@ -68,9 +68,9 @@ final class TaskWait {
     tasks.forEach(task -> task.refuseToWaitIn(body));
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);
-    tasks.forEach(TaskHandle::waiterCame);
+    tasks.forEach(WaitedTask::waiterCame);
     try {
-      for (TaskHandle<?> task : tasks) {
+      for (WaitedTask<?> task : tasks) {
         task.start();
         watches.add(task.whenOver(() -> ended(task)));
       }
@@ -80,12 +80,12 @@ final class TaskWait {
       return wait.get();
     } finally {
       watches.forEach(DisposableHandle::dispose);
-      tasks.forEach(TaskHandle::waiterLeft);
+      tasks.forEach(WaitedTask::waiterLeft);
     }
   }
 
-  private void ended(TaskHandle<?> task) {
-    if (task.coroutine().failure() != null) {
+  private void ended(WaitedTask<?> task) {
+    if (task.isUnsuccessful()) {
       unsuccessful.compareAndSet(null, task);
     }
     if (task.hasFailed()) {
@@ -114,7 +114,7 @@ final class TaskWait {
     Set<K> pending = new LinkedHashSet<>();
     for (K task : order) {
       if (task.isDone()) {
-        TaskHandle.of(task).markTaken();
+        WaitedTask.of(task).markTaken();
         done.add(task);
       } else {
         pending.add(task);

@@ -26,13 +26,13 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<T> awaitAll(
       Collection<? extends Task<? extends T>> tasks) {
-    List<TaskHandle<?>> handles = handles(Checks.nonNull(tasks, "tasks"));
-    TaskHandle<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
+    List<WaitedTask<?>> handles = handles(Checks.nonNull(tasks, "tasks"));
+    WaitedTask<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
     if (failed != null) {
       failed.take();
     }
     List<T> values = new ArrayList<>(handles.size());
-    for (TaskHandle<?> task : handles) {
+    for (WaitedTask<?> task : handles) {
       values.add(Typed.value(task.value()));
     }
     return values;
@@ -56,7 +56,7 @@ public final class Tasks {
   public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
       Collection<? extends Task<? extends T>> tasks) {
     List<Task<? extends T>> copy = Checks.nonNull(tasks, "tasks");
-    List<TaskHandle<?>> handles = handles(copy);
+    List<WaitedTask<?>> handles = handles(copy);
     Bodies.run(body -> new TaskWait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
     List<Outcome<T>> outcomes = new ArrayList<>(copy.size());
     for (Task<? extends T> task : copy) {
@@ -93,7 +93,7 @@ public final class Tasks {
   private static <K extends Task<?>> WaitResult<K> wait(
       Collection<? extends K> tasks, WaitUntil until, @Nullable Duration timeout) {
     List<K> copy = Checks.nonNull(tasks, "tasks");
-    List<TaskHandle<?>> handles = handles(copy);
+    List<WaitedTask<?>> handles = handles(copy);
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
@@ -125,14 +125,14 @@ public final class Tasks {
     }
     Job job = body.rootJob();
     TaskHandle<?> task = TaskHandle.of(job);
-    return task != null ? task : new JobTask(job, Thread.currentThread().getName());
+    return task != null ? task : new KotlinTask<>(job, Thread.currentThread().getName());
   }
 
   /** Of a copy of what the caller gave, who may change that while it waits. */
-  private static List<TaskHandle<?>> handles(List<? extends Task<?>> copy) {
-    List<TaskHandle<?>> handles = new ArrayList<>(copy.size());
+  private static List<WaitedTask<?>> handles(List<? extends Task<?>> copy) {
+    List<WaitedTask<?>> handles = new ArrayList<>(copy.size());
     for (Task<?> task : copy) {
-      handles.add(TaskHandle.of(task));
+      handles.add(WaitedTask.of(task));
     }
     return handles;
   }

@@ -67,7 +67,7 @@ class FailureRaceTest {
                         () -> {
                           take(failing);
                         });
-                while (!TaskHandle.of(failing).hasWaiters()) {
+                while (!TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters()) {
                   Thread.onSpinWait();
                 }
                 now.countDown();
@@ -117,7 +117,7 @@ class FailureRaceTest {
                                     return null;
                                   });
                           awaited.complete(failing);
-                          while (!TaskHandle.of(failing).hasWaiters()) {
+                          while (!TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters()) {
                             Thread.onSpinWait();
                           }
                           now.countDown();

@@ -61,7 +61,7 @@ class FailureTakingTest {
 
   /** What {@code deferred.await()} does in a Kotlin coroutine. */
   private static void awaitAsKotlin(Task<?> task) {
-    Bodies.run(body -> body.await(TaskHandle.of(task).coroutine()::await));
+    Bodies.run(body -> body.await(TaskHandle.of(((WaitedTask<?>) task).job()).coroutine()::await));
   }
 
   /** Waits until {@code waiter} has nothing to do but wait. */
@@ -298,7 +298,7 @@ class FailureTakingTest {
                           throw failure;
                         });
                 awaited.complete(task);
-                while (!TaskHandle.of(task).hasWaiters()) {
+                while (!TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters()) {
                   Thread.onSpinWait();
                 }
                 outside
@@ -328,7 +328,7 @@ class FailureTakingTest {
               CountDownLatch holdTurn = new CountDownLatch(1);
               Task<?> launch = launch(scope);
               Task<?> waiter = scope.on(one).async(() -> launch.await());
-              while (!TaskHandle.of(launch).hasWaiters()) {
+              while (!TaskHandle.of(((WaitedTask<?>) launch).job()).hasWaiters()) {
                 Thread.onSpinWait();
               }
               scope

@@ -71,7 +71,7 @@ class ServiceScopeTest {
                 return fail();
               });
       Task<Throwable> waiter = scope.async(() -> catchThrowable(task::await));
-      while (!TaskHandle.of(task).hasWaiters()) {
+      while (!TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters()) {
         Thread.onSpinWait();
       }
       fail.countDown();

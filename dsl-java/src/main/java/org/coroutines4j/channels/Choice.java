@@ -71,7 +71,7 @@ final class Choice {
     if (orElse != null) {
       return choose(null, order); // on any thread, as it never waits
     }
-    Body body = Bodies.current();
+    Body body = Bodies.direct();
     if (body != null) {
       return choose(body, order);
     }

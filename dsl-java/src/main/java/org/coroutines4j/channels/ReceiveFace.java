@@ -45,7 +45,7 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
 
   /** An element, or a {@link ClosedBy}. */
   private Object next() {
-    Body body = Bodies.current();
+    Body body = Bodies.direct();
     return body != null ? nextIn(body) : Bodies.<Object>call(this::nextIn);
   }
 

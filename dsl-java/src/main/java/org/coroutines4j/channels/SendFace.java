@@ -31,7 +31,7 @@ final class SendFace<E> implements SendChannel<E> {
   @Override
   public void send(E element) {
     Objects.requireNonNull(element, "element");
-    Body body = Bodies.current();
+    Body body = Bodies.direct();
     if (body != null) {
       sendIn(body, element);
     } else {

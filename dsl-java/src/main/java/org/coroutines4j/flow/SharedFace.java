@@ -16,7 +16,7 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
   /** How values pass if none is kept. */
   private final @Nullable Rendezvous rendezvous;
 
-  private SharedFace(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
+  SharedFace(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
     super(shared);
     this.shared = shared;
     this.rendezvous = null;

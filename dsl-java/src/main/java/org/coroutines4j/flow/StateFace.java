@@ -9,7 +9,7 @@ import kotlinx.coroutines.flow.StateFlowKt;
 final class StateFace<T> extends FlowFace<T> implements MutableStateFlow<T> {
   private final kotlinx.coroutines.flow.MutableStateFlow<Object> state;
 
-  private StateFace(kotlinx.coroutines.flow.MutableStateFlow<Object> state) {
+  StateFace(kotlinx.coroutines.flow.MutableStateFlow<Object> state) {
     super(state);
     this.state = state;
   }

@@ -44,6 +44,18 @@ class KotlinThreadTest {
     }
 
   @Test
+  fun defaultWorker_isOnlyWarned_ifThatIsAskedFor() =
+    runBlocking<Unit> {
+      val task = scope.async { 7 }
+      System.setProperty("coroutines4j.blocking", "warn")
+      try {
+        assertThat(withContext(Dispatchers.Default) { task.await() }).isEqualTo(7)
+      } finally {
+        System.clearProperty("coroutines4j.blocking")
+      }
+    }
+
+  @Test
   fun defaultWorker_isRefusedEachVerbThatWaits() =
     runBlocking<Unit> {
       val task = scope.async { 7 }

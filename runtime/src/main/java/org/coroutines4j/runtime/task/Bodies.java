@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.task;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.coroutines.CoroutineContext;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which body the current thread runs; and a body for a thread that runs none. */
 public final class Bodies {
+  private static final Logger LOG = System.getLogger("org.coroutines4j");
+
   private static final ThreadLocal<@Nullable Body> CURRENT = new ThreadLocal<>();
 
   private Bodies() {}
@@ -27,12 +31,20 @@ public final class Bodies {
    */
   public static void ensureActive() {
     Body body = CURRENT.get();
-    if (body != null) {
+    if (body != null && !body.isInAwait()) {
       body.frame().ensureActive();
       return;
     }
     KotlinRun run = KotlinRun.current();
-    Job job = run == null ? null : run.context().get(Job.Key);
+    if (body != null) {
+      ensureActive(body.frame().context);
+    } else if (run != null) {
+      ensureActive(run.context());
+    }
+  }
+
+  private static void ensureActive(CoroutineContext context) {
+    Job job = Contexts.inLine(context).get(Job.Key);
     if (job != null && !job.isActive()) {
       throw Suspensions.cancellationOf(job);
     }
@@ -56,7 +68,21 @@ public final class Bodies {
    */
   public static <T extends @Nullable Object> T call(Function<Body, T> verb) {
     Body body = CURRENT.get();
-    return body != null ? verb.apply(body) : callOutside(verb);
+    if (body == null) {
+      return callOutside(verb);
+    }
+    return body.isInAwait()
+        ? callUnder(Contexts.inLine(body.frame().context), verb)
+        : verb.apply(body);
+  }
+
+  /**
+   * The body of this thread, if it runs Java code of its own; null if that is called by Kotlin code
+   * that the body awaits, or if there is none: {@link #call} finds out then.
+   */
+  public static @Nullable Body direct() {
+    Body body = CURRENT.get();
+    return body != null && !body.isInAwait() ? body : null;
   }
 
   /** Calls {@code verb}, as {@link #call} does. */
@@ -81,7 +107,7 @@ public final class Bodies {
   private static <T extends @Nullable Object> T callOutside(Function<Body, T> verb) {
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      return callUnder(run.context(), run.dispatcher(), verb);
+      return callUnder(Contexts.inLine(run.context()), run.dispatcher(), verb);
     }
     requireMayBlock();
     ThreadRoot root = ThreadRoot.begin();
@@ -90,6 +116,16 @@ public final class Bodies {
     } finally {
       root.end();
     }
+  }
+
+  /** Whether this thread runs code of ours, a body or a step of a coroutine, that may wait. */
+  public static boolean mayWaitHere() {
+    Body body = CURRENT.get();
+    if (body != null) {
+      return !body.home().isLeaf();
+    }
+    KotlinRun run = KotlinRun.current();
+    return run != null && !run.dispatcher().isLeaf();
   }
 
   /** Whether the code of this thread runs under the Job of {@code context} already. */
@@ -156,12 +192,18 @@ public final class Bodies {
    */
   private static void requireMayBlock() {
     if (CoroutineSchedulerKt.mayNotBlock(Thread.currentThread())) {
-      throw new IllegalStateException(
-          "thread "
-              + Thread.currentThread().getName()
-              + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine, use"
-              + " the suspending face (asDeferred().await(), or the extensions of coroutines4j-kotlin),"
-              + " or call this inside withContext(Dispatchers.IO)");
+      IllegalStateException refusal =
+          new IllegalStateException(
+              "thread "
+                  + Thread.currentThread().getName()
+                  + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
+                  + " use the suspending face (asDeferred().await(), or the extensions of"
+                  + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO); with"
+                  + " -Dcoroutines4j.blocking=warn it is done all the same");
+      if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
+        throw refusal;
+      }
+      LOG.log(Level.WARNING, refusal.getMessage(), refusal);
     }
   }
 }

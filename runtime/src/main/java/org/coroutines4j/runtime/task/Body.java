@@ -100,6 +100,11 @@ public final class Body extends TimedDispatcher {
     return frame;
   }
 
+  /** Whether the thread runs what the innermost frame awaits, and no frame within that. */
+  boolean isInAwait() {
+    return awaiting != null && awaiting == current;
+  }
+
   /** Whether {@code job} is that of this body, or of a block that it is in. */
   public boolean isRunBy(Job job) {
     for (Frame frame = current; frame != null; frame = frame.outer) {

@@ -1,12 +1,49 @@
 package org.coroutines4j.runtime.task;
 
+import java.util.Iterator;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.internal.ScopeCoroutine;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of coroutine contexts. */
 public final class Contexts {
+  /** Among more children, those of a scope with many tasks, nobody looks for one in line. */
+  private static final int MOST_CHILDREN = 256;
+
   private Contexts() {}
+
+  /**
+   * The context of the Kotlin code that this thread runs, a step of the coroutine of {@code
+   * context}. Before its first wait, a {@code withTimeout} or {@code coroutineScope} in that is in
+   * line, and nobody is told of it; but it is there as a child, as the only one of its kind.
+   *
+   * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code OneTreeTest} notices if it changes.
+   */
+  static CoroutineContext inLine(CoroutineContext context) {
+    CoroutineContext innermost = context;
+    Job job = context.get(Job.Key);
+    while (job != null) {
+      job = blockOf(job);
+      if (job != null) {
+        innermost = ((CoroutineScope) job).getCoroutineContext();
+      }
+    }
+    return innermost;
+  }
+
+  private static @Nullable Job blockOf(Job job) {
+    Iterator<Job> children = job.getChildren().iterator();
+    for (int i = 0; i < MOST_CHILDREN && children.hasNext(); i++) {
+      Job child = children.next();
+      if (child instanceof ScopeCoroutine<?> && !child.isCompleted()) {
+        return child;
+      }
+    }
+    return null;
+  }
 
   /** What is inherited by tasks: the context without its Job and its dispatcher. */
   public static CoroutineContext elementsOf(CoroutineContext context) {

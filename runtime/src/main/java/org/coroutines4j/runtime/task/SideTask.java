@@ -38,7 +38,7 @@ public final class SideTask {
     }
 
     @Override
-    protected boolean handleJobException(Throwable exception) {
+    protected boolean failedAlone(Throwable exception) {
       CoroutineExceptionHandlerKt.handleCoroutineException(getContext(), exception);
       return true;
     }

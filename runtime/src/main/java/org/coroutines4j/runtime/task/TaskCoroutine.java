@@ -28,6 +28,14 @@ public final class TaskCoroutine extends Node implements Runnable {
     /** The task has failed; its waiters are told next. */
     default void failed(Throwable failure) {}
 
+    /**
+     * The parent, which is no scope of ours, leaves the failure to the task. Returns whether
+     * somebody has been told of it.
+     */
+    default boolean failedAlone(Throwable failure) {
+      return false;
+    }
+
     /** A Kotlin coroutine waits, and will take a failure. */
     default void waiterCame() {}
 
@@ -207,6 +215,11 @@ public final class TaskCoroutine extends Node implements Runnable {
     if (!(cause instanceof CancellationException)) {
       owner.failed(cause);
     }
+  }
+
+  @Override
+  protected boolean failedAlone(Throwable cause) {
+    return owner.failedAlone(cause);
   }
 
   @Override

@@ -54,6 +54,12 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract fun endedExceptionally(cause: Throwable)
 
+  /**
+   * The parent leaves a failure to this coroutine, as a supervisor does. Returns whether somebody
+   * has been told of it. Called before the state is final.
+   */
+  protected open fun failedAlone(cause: Throwable): Boolean = false
+
   /** The state is final and the waiters have been told. */
   protected open fun terminated() {}
 
@@ -77,6 +83,8 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
 
   final override fun onCancelled(cause: Throwable, handled: Boolean): Unit =
     endedExceptionally(cause)
+
+  final override fun handleJobException(exception: Throwable): Boolean = failedAlone(exception)
 
   final override fun afterCompletion(state: Any?): Unit = terminated()
 

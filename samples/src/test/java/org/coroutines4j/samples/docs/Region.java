@@ -13,17 +13,16 @@ import java.util.stream.Stream;
 final class Region {
   private Region() {}
 
-  /**
-   * All regions below samples/src/main, by {@code path#name}; indentation that all lines share is
-   * cut.
-   */
+  /** All regions of the samples, by {@code path#name}; indentation that all lines share is cut. */
   static Map<String, List<String>> all(Path root) throws IOException {
     Map<String, List<String>> regions = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(root.resolve("samples/src/main"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        read(Files.readAllLines(file))
-            .forEach((name, lines) -> regions.put(path + "#" + name, lines));
+    for (String sources : List.of("samples/src/main", "samples/mixed/src/main")) {
+      try (Stream<Path> files = Files.walk(root.resolve(sources))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String path = root.relativize(file).toString().replace('\\', '/');
+          read(Files.readAllLines(file))
+              .forEach((name, lines) -> regions.put(path + "#" + name, lines));
+        }
       }
     }
     return regions;

@@ -5,29 +5,32 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kotlin.Unit;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Job that no scope of ours has started, seen as a task without a value: the block of a thread
- * outside any task, or a Kotlin coroutine.
+ * A Job that no scope of ours has started, seen as a task: a Kotlin coroutine, or the block of a
+ * thread outside any task. Its value is that of a Deferred; of others it is null.
  */
-final class JobTask implements Task<@Nullable Object>, Selectable {
+final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   private final Job job;
   private final String name;
 
-  JobTask(Job job, String name) {
+  KotlinTask(Job job, String name) {
     this.job = job;
     this.name = name;
   }
 
   @Override
-  public @Nullable Object await() {
-    return outcome().getOrThrow();
+  public T await() {
+    join();
+    return take();
   }
 
   @Override
@@ -36,7 +39,7 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
   }
 
   private void waitIn(Body body) {
-    beginWait(body);
+    refuseToWaitIn(body);
     body.await(job::join);
   }
 
@@ -47,17 +50,51 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
 
   @Override
   public void beginWait(Body body) {
-    if (body.isRunBy(job)) {
-      throw new IllegalStateException("task '" + name + "' waits for itself");
-    }
+    refuseToWaitIn(body);
+    boolean unused = start();
   }
 
   @Override
   public void endWait() {}
 
   @Override
-  public @Nullable Object take() {
+  public void refuseToWaitIn(Body body) {
+    if (body.isRunBy(job)) {
+      throw new IllegalStateException("task '" + name + "' waits for itself");
+    }
+  }
+
+  @Override
+  public void expect() {}
+
+  @Override
+  public void waiterCame() {}
+
+  @Override
+  public void waiterLeft() {}
+
+  @Override
+  public void markTaken() {}
+
+  @Override
+  public T take() {
     return outcomeNow().getOrThrow();
+  }
+
+  @Override
+  public boolean isUnsuccessful() {
+    return job.isCancelled();
+  }
+
+  @Override
+  public boolean hasFailed() {
+    return outcomeNow() instanceof Outcome.Failure;
+  }
+
+  @Override
+  public T value() {
+    boolean hasValue = job instanceof Deferred<?> && !(job instanceof BlockNode);
+    return Typed.value(hasValue ? ((Deferred<?>) job).getCompleted() : null);
   }
 
   @Override
@@ -91,16 +128,16 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
   }
 
   @Override
-  public Outcome<@Nullable Object> outcome() {
+  public Outcome<T> outcome() {
     if (!job.isCompleted()) {
       join();
     }
     return outcomeNow();
   }
 
-  private Outcome<@Nullable Object> outcomeNow() {
+  private Outcome<T> outcomeNow() {
     if (!job.isCancelled()) {
-      return new Outcome.Success<@Nullable Object>(null);
+      return new Outcome.Success<>(value());
     }
     CancellationException cancellation = Suspensions.cancellationOf(job);
     Throwable cause = cancellation.getCause();
@@ -115,28 +152,37 @@ final class JobTask implements Task<@Nullable Object>, Selectable {
   }
 
   @Override
-  public void onCompletion(Consumer<? super Outcome<@Nullable Object>> handler) {
-    Objects.requireNonNull(handler, "handler");
-    job.invokeOnCompletion(
+  public DisposableHandle whenOver(Runnable action) {
+    return job.invokeOnCompletion(
         cause -> {
-          try {
-            handler.accept(outcomeNow());
-          } catch (Throwable t) {
-            Reporter.log("a completion handler of task '" + name + "' failed: " + Texts.of(t));
-          }
+          action.run();
           return Unit.INSTANCE;
         });
   }
 
   @Override
-  public CompletableFuture<@Nullable Object> toCompletableFuture() {
-    CompletableFuture<@Nullable Object> future =
+  public void onCompletion(Consumer<? super Outcome<T>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    DisposableHandle unused =
+        whenOver(
+            () -> {
+              try {
+                handler.accept(outcomeNow());
+              } catch (Throwable t) {
+                Reporter.log("a completion handler of task '" + name + "' failed: " + Texts.of(t));
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    CompletableFuture<T> future =
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
             if (cancelled) { // and not completed before, by whomever
-              JobTask.this.cancel();
+              KotlinTask.this.cancel();
             }
             return cancelled;
           }

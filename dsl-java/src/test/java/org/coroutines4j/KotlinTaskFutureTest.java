@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** The future of a block outside any task, as that of a task: cancelling it cancels the block. */
-class JobTaskFutureTest {
+class KotlinTaskFutureTest {
   @Test
   void cancelOfAFutureThatHasBeenCompleted_leavesTheBlockAlone() {
     boolean[] active = {false};

@@ -1,0 +1,58 @@
+package org.coroutines4j;
+
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineExceptionHandlerKt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For tasks in a scope of Kotlin, which does with their failures what it does with those of
+ * coroutines. A supervisor of Kotlin leaves them to the task: a launched one goes to the exception
+ * handler of the scope, another one to who awaits it.
+ */
+record KotlinRules(CoroutineContext context) implements FailurePolicy {
+  @Override
+  public boolean childFailed(Throwable failure) {
+    return false;
+  }
+
+  @Override
+  public boolean takesFailuresOfChildren() {
+    return false;
+  }
+
+  @Override
+  public void taskFailed(TaskHandle<?> task, Throwable failure) {}
+
+  @Override
+  public boolean failedAlone(TaskHandle<?> task, Throwable failure) {
+    if (task.isLaunched()) {
+      CoroutineExceptionHandlerKt.handleCoroutineException(context, failure);
+    }
+    return task.isLaunched();
+  }
+
+  @Override
+  public void taken(TaskHandle<?> task) {}
+
+  @Override
+  public void abandoned(TaskHandle<?> task, Throwable failure) {}
+
+  @Override
+  public void bodyFailed(Throwable failure) {}
+
+  @Override
+  public void neverStarted(TaskHandle<?> task) {}
+
+  @Override
+  public void coroutineFailed(Task<?> coroutine, Throwable failure) {}
+
+  @Override
+  public @Nullable Throwable wrapperOf(Throwable failure) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Throwable toThrow() {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+package org.coroutines4j;
+
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.task.Doors;
+
+/** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
+final class TaskDoor implements Doors.Tasks {
+  static {
+    Doors.open(new TaskDoor());
+  }
+
+  private TaskDoor() {}
+
+  @Override
+  public Object task(Job job) {
+    TaskHandle<?> own = TaskHandle.of(job);
+    return own != null ? own : new KotlinTask<>(job, nameOf(job));
+  }
+
+  private static String nameOf(Job job) {
+    CoroutineName name =
+        job instanceof CoroutineScope scope
+            ? scope.getCoroutineContext().get(CoroutineName.Key)
+            : null;
+    return name != null ? name.getName() : "coroutine";
+  }
+
+  @Override
+  public Job job(Object task) {
+    return WaitedTask.of((Task<?>) task).job();
+  }
+
+  @Override
+  public Object scope(CoroutineScope scope) {
+    return KotlinScope.of(scope);
+  }
+
+  @Override
+  public CoroutineScope coroutineScope(Object scope) {
+    if (scope instanceof KotlinScope kotlin) {
+      return CoroutineScopeKt.CoroutineScope(kotlin.context());
+    }
+    if (scope instanceof ScopeView view) {
+      return CoroutineScopeKt.CoroutineScope(view.context());
+    }
+    throw new IllegalArgumentException("not a scope of coroutines4j: " + scope);
+  }
+
+  @Override
+  public Object element(CoroutineContext context) {
+    return ContextElement.of(context);
+  }
+
+  @Override
+  public RuntimeException toThrow(Throwable thrown) {
+    return TaskFailedException.unchecked(thrown);
+  }
+}

@@ -1,0 +1,59 @@
+package org.coroutines4j.channels;
+
+import kotlinx.coroutines.channels.Channel;
+import kotlinx.coroutines.channels.ReceiveChannel;
+import kotlinx.coroutines.channels.SendChannel;
+import org.coroutines4j.runtime.task.Doors;
+
+/** Shows channels of kotlinx as ours, and ours as those of kotlinx. */
+final class ChannelDoor implements Doors.Channels {
+  static {
+    Doors.open(new ChannelDoor());
+  }
+
+  private ChannelDoor() {}
+
+  @Override
+  public Object channel(Channel<?> channel) {
+    return new FullChannel<>(channel, ChannelTraits.PLAIN);
+  }
+
+  @Override
+  public Object receiving(ReceiveChannel<?> channel) {
+    return new ReceiveFace<>(channel);
+  }
+
+  @Override
+  public Object sending(SendChannel<?> channel) {
+    return new SendFace<>(channel, ChannelTraits.PLAIN);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // ours are made of such
+  public Channel<Object> kotlin(Object channel) {
+    return (Channel<Object>) kotlinReceiving(channel);
+  }
+
+  @Override
+  public ReceiveChannel<Object> kotlinReceiving(Object channel) {
+    if (channel instanceof ReceiveFace<?> face) {
+      return face.kotlin();
+    }
+    throw foreign(channel);
+  }
+
+  @Override
+  public SendChannel<Object> kotlinSending(Object channel) {
+    if (channel instanceof FullChannel<?> full) {
+      return full.sending().kotlin();
+    }
+    if (channel instanceof SendFace<?> face) {
+      return face.kotlin();
+    }
+    throw foreign(channel);
+  }
+
+  private static IllegalArgumentException foreign(Object channel) {
+    return new IllegalArgumentException("not a channel of coroutines4j: " + channel);
+  }
+}

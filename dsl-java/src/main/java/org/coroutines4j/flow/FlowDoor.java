@@ -1,0 +1,49 @@
+package org.coroutines4j.flow;
+
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.MutableSharedFlow;
+import kotlinx.coroutines.flow.MutableStateFlow;
+import kotlinx.coroutines.flow.SharedFlow;
+import kotlinx.coroutines.flow.StateFlow;
+import org.coroutines4j.runtime.task.Doors;
+
+/** Shows flows of kotlinx as ours, and ours as those of kotlinx. */
+final class FlowDoor implements Doors.Flows {
+  static {
+    Doors.open(new FlowDoor());
+  }
+
+  private FlowDoor() {}
+
+  @Override
+  public Object flow(Flow<?> flow) {
+    return Flows.of(flow);
+  }
+
+  @Override
+  public Object shared(SharedFlow<?> flow) {
+    return new SharedView<>(flow);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // values are objects
+  public Object mutableShared(MutableSharedFlow<?> flow) {
+    return new SharedFace<>((MutableSharedFlow<Object>) flow);
+  }
+
+  @Override
+  public Object state(StateFlow<?> flow) {
+    return new StateView<>(flow);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // values are objects
+  public Object mutableState(MutableStateFlow<?> flow) {
+    return new StateFace<>((MutableStateFlow<Object>) flow);
+  }
+
+  @Override
+  public Flow<Object> kotlin(Object flow) {
+    return Flows.kotlin((AsyncFlow<?>) flow);
+  }
+}

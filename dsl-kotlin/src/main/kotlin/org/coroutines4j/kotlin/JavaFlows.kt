@@ -1,0 +1,37 @@
+@file:JvmName("JavaFlows")
+
+package org.coroutines4j.kotlin
+
+import kotlinx.coroutines.ExperimentalForInheritanceCoroutinesApi
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.SharedFlow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOn
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher
+import org.coroutines4j.runtime.task.Bodies
+
+/** [flow], whose lambdas may wait, for collectors on any thread. */
+@JvmName("mayWait")
+internal fun <T> mayWait(flow: Flow<T>): Flow<T> {
+  val elsewhere = flow.flowOn(ScopeDispatcher.virtual())
+  return flow { emitAll(if (Bodies.mayWaitHere()) flow else elsewhere) }
+}
+
+/** [flow], which is hot, as the shared flow that it is, or one without a replay. */
+@JvmName("hot")
+internal fun hot(flow: Flow<Any>): SharedFlow<Any> =
+  if (flow is SharedFlow<Any>) flow else WithoutReplay(flow)
+
+@OptIn(ExperimentalForInheritanceCoroutinesApi::class)
+private class WithoutReplay(private val flow: Flow<Any>) : SharedFlow<Any> {
+  override val replayCache: List<Any>
+    get() = emptyList()
+
+  override suspend fun collect(collector: FlowCollector<Any>): Nothing {
+    flow.collect(collector)
+    awaitCancellation()
+  }
+}

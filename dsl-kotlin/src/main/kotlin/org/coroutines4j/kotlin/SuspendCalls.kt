@@ -1,0 +1,41 @@
+@file:JvmName("SuspendCalls")
+
+package org.coroutines4j.kotlin
+
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletableFuture
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.coroutineContext
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.future.future
+import kotlinx.coroutines.withContext
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher
+import org.coroutines4j.runtime.task.Bodies
+
+/** What Java cannot say: suspend functions with a body of their own. */
+internal fun interface Invocation<T> {
+  fun invoke(continuation: Continuation<T>): Any?
+}
+
+@JvmName("future")
+internal fun <T> future(invocation: Invocation<T>): CompletableFuture<T> =
+  CoroutineScope(ScopeDispatcher.virtual()).future {
+    suspendCoroutineUninterceptedOrReturn { k -> invocation.invoke(k) }
+  }
+
+/** Calls [body] as a part of this coroutine, on a thread that may wait: this one, if it may. */
+@JvmName("callJava")
+internal suspend fun <T> callJava(body: Callable<T>): T =
+  if (Bodies.mayWaitHere()) callHere(coroutineContext, body)
+  else withContext(ScopeDispatcher.virtual()) { callHere(coroutineContext, body) }
+
+private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
+  Bodies.callUnder<T>(context) { caller ->
+    try {
+      body.call()
+    } catch (e: Throwable) {
+      throw caller.frame().classify(e)
+    }
+  }

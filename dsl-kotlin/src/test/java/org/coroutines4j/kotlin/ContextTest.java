@@ -1,0 +1,89 @@
+package org.coroutines4j.kotlin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
+
+import io.micrometer.context.ContextRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.extension.kotlin.ContextExtensionsKt;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.Map;
+import kotlinx.coroutines.slf4j.MDCContext;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+/** What others put on threads follows tasks. */
+class ContextTest {
+  private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
+  private static final String KEY = "coroutines4j.test.tenant";
+
+  @AfterEach
+  void forget() {
+    ContextRegistry.getInstance().removeThreadLocalAccessor(KEY);
+    TENANT.remove();
+    MDC.clear();
+  }
+
+  @Test
+  void mdc_followsTasks() {
+    MDC.put("request", "r1");
+    ContextElement mdc = KotlinInterop.contextElement(new MDCContext());
+    MDC.clear();
+    taskScope()
+        .with(mdc)
+        .run(
+            scope -> {
+              assertThat(MDC.get("request")).isEqualTo("r1");
+              Task<String> seen = scope.async(() -> MDC.get("request"));
+              assertThat(seen.await()).isEqualTo("r1");
+            });
+    assertThat(MDC.get("request")).isNull();
+  }
+
+  @Test
+  void openTelemetry_followsTasks() {
+    try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+      Span span = provider.get("test").spanBuilder("work").startSpan();
+      try (Scope current = span.makeCurrent()) {
+        assertThat(current).isNotNull();
+        ContextElement telemetry =
+            KotlinInterop.contextElement(ContextExtensionsKt.asContextElement(Context.current()));
+        String id =
+            taskScope()
+                .with(telemetry)
+                .call(
+                    scope ->
+                        scope.async(() -> Span.current().getSpanContext().getSpanId()).await());
+        assertThat(id).isEqualTo(span.getSpanContext().getSpanId());
+      }
+      span.end();
+    }
+  }
+
+  @Test
+  void registeredAccessors_areCarriedIntoTasks_byThemselves() {
+    ContextRegistry.getInstance()
+        .registerThreadLocalAccessor(KEY, TENANT::get, TENANT::set, TENANT::remove);
+    TENANT.set("acme");
+    taskScope()
+        .run(
+            scope -> {
+              Task<Map.Entry<String, String>> seen =
+                  scope.async(
+                      () -> {
+                        String outer = TENANT.get();
+                        TENANT.set("inner");
+                        return Map.entry(
+                            outer, taskScope().call(s -> s.async(TENANT::get).await()));
+                      });
+              assertThat(seen.await()).isEqualTo(Map.entry("acme", "inner"));
+              TENANT.remove();
+              assertThat(scope.async(TENANT::get).await()).isNull();
+            });
+  }
+}

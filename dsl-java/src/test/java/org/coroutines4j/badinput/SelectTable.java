@@ -39,7 +39,7 @@ final class SelectTable extends Table {
 
   /** A {@code type} that is not made by this library. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T> T foreign(Class<? super T> type) {
+  static <T> T foreign(Class<? super T> type) {
     return (T)
         Proxy.newProxyInstance(
             type.getClassLoader(),

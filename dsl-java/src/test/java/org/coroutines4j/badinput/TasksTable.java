@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.WaitUntil;
@@ -22,7 +21,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "awaitAllSettled", Collection.class)
         .nulls("tasks", w -> Tasks.awaitAllSettled(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.awaitAllSettled(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.awaitAllSettled(block()), "TaskScope")
+        .rejects("tasks of somebody else", w -> Tasks.awaitAllSettled(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.awaitAllSettled(self())), "waits for itself")
         .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
     waitFor();
@@ -34,7 +33,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "awaitAll", Collection.class)
         .nulls("tasks", w -> Tasks.awaitAll(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.awaitAll(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.awaitAll(block()), "TaskScope")
+        .rejects("tasks of somebody else", w -> Tasks.awaitAll(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.awaitAll(self())), "waits for itself")
         .waits(w -> Tasks.awaitAll(List.of(w.task)))
         .waits(w -> Tasks.awaitAll(List.<Task<String>>of()));
@@ -51,7 +50,7 @@ final class TasksTable extends Table {
         .nulls("tasks[1]", w -> Tasks.waitFor(Arrays.asList(w.task, null), all))
         .nulls("until", w -> Tasks.waitFor(List.of(w.task), null))
         .rejects("tasks of size 0", w -> Tasks.waitFor(List.<Task<?>>of(), all), "tasks")
-        .rejects("tasks of somebody else", w -> Tasks.waitFor(block(), all), "TaskScope")
+        .rejects("tasks of somebody else", w -> Tasks.waitFor(foreign(), all), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.waitFor(self(), all)), "waits for itself")
         .waits(w -> Tasks.waitFor(List.of(w.task), all));
     method(Tasks.class, "waitFor", Collection.class, WaitUntil.class, Duration.class)
@@ -79,7 +78,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "asCompleted", Collection.class)
         .nulls("tasks", w -> Tasks.asCompleted(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.asCompleted(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.asCompleted(block()), "TaskScope")
+        .rejects("tasks of somebody else", w -> Tasks.asCompleted(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> next(self())), "waits for itself")
         .throwing(
             "more than there are", NoSuchElementException.class, w -> next(List.of()), "all tasks")
@@ -95,8 +94,8 @@ final class TasksTable extends Table {
     return List.of(Tasks.current());
   }
 
-  /** What stands for a block of the test's thread, and was started by no scope. */
-  private static List<Task<?>> block() {
-    return Async.taskScope().<List<Task<?>>>call(scope -> List.of(Tasks.current()));
+  /** Of a class of the user's. */
+  private static List<Task<?>> foreign() {
+    return List.of(SelectTable.<Task<?>>foreign(Task.class));
   }
 }

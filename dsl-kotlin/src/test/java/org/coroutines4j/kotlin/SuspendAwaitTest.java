@@ -90,7 +90,7 @@ class SuspendAwaitTest {
   void timeout_endsTheFunction_andItsChildren() {
     assertThatExceptionOfType(TimeoutExceededException.class)
         .isThrownBy(
-            () -> withTimeout(ofMillis(50), () -> Suspend.<Integer>await(users::inParallel)));
+            () -> withTimeout(ofMillis(500), () -> Suspend.<Integer>await(users::inParallel)));
     assertThat(users.getLog()).containsExactly("started", "cleaned up", "cleaned up");
   }
 

@@ -4,14 +4,15 @@ import java.time.Duration.ofSeconds
 import java.util.concurrent.Callable
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Semaphore
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
-import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async.delay
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test
 /** Kotlin code calls suspend methods that are written in Java. */
 class ImplementTest {
   private val log = CopyOnWriteArrayList<String>()
+  private val started = Semaphore(0)
 
   @Test
   fun javaMethod_mayBlock_onManyCallsFromDefault() {
@@ -55,16 +57,18 @@ class ImplementTest {
     val awaiting = JavaUsers(Callable { cleaned { delay(ofSeconds(60)) } })
     val blocking = JavaUsers(Callable { cleaned { Thread.sleep(60_000) } })
     for (users in listOf(awaiting, blocking)) {
-      assertThatThrownBy {
-          runBlocking(Dispatchers.Default) { withTimeout(100) { users.nameOf(1) } }
-        }
-        .isInstanceOf(TimeoutCancellationException::class.java)
+      runBlocking(Dispatchers.Default) {
+        val call = launch { users.nameOf(1) }
+        withContext(Dispatchers.IO) { started.acquire() }
+        call.cancelAndJoin()
+      }
     }
     assertThat(log).containsExactly("cleaned", "cleaned")
   }
 
   private fun cleaned(wait: () -> Unit) {
     try {
+      started.release()
       wait()
     } finally {
       log += "cleaned"
@@ -85,7 +89,7 @@ class ImplementTest {
   fun javaCallsKotlinCallsJava_inOneTree() {
     val users = JavaUsers(Callable { cleaned { delay(ofSeconds(60)) } })
     assertThatThrownBy {
-        org.coroutines4j.Async.withTimeout(java.time.Duration.ofMillis(100)) {
+        org.coroutines4j.Async.withTimeout(java.time.Duration.ofMillis(500)) {
           Suspend.await<String> { users.nameOf(1) }
         }
       }

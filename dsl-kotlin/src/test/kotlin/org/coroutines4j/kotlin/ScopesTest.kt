@@ -4,6 +4,7 @@ import java.time.Duration.ofSeconds
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -26,8 +27,11 @@ import org.junit.jupiter.api.Test
 class ScopesTest {
   private val log = CopyOnWriteArrayList<String>()
 
+  private val waiting = CountDownLatch(2)
+
   private fun waitAndLog() {
     try {
+      waiting.countDown()
       delay(ofSeconds(60))
     } finally {
       log += "cleaned"
@@ -59,13 +63,14 @@ class ScopesTest {
             tasks.launch { waitAndLog() }
             launch {
               try {
+                waiting.countDown()
                 awaitCancellation()
               } finally {
                 log += "coroutine"
               }
             }
             tasks.launch {
-              delay(java.time.Duration.ofMillis(30))
+              waiting.await()
               throw failure
             }
           }

@@ -2,6 +2,7 @@ package org.coroutines4j.kotlin
 
 import java.io.IOException
 import java.util.concurrent.CopyOnWriteArrayList
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
@@ -84,10 +85,10 @@ class KotlinUsers : Users {
     }
   }
 
-  /** Starts children, which belong to the caller. */
+  /** Starts children, which belong to the caller, and wait when this has said so. */
   suspend fun inParallel(): Int = coroutineScope {
-    launch { waitForever() }
-    launch { waitForever() }
+    launch(start = CoroutineStart.UNDISPATCHED) { waitForever() }
+    launch(start = CoroutineStart.UNDISPATCHED) { waitForever() }
     log += "started"
     awaitCancellation()
   }

@@ -54,9 +54,4 @@ final class TaskDoor implements Doors.Tasks {
   public Object element(CoroutineContext context) {
     return ContextElement.of(context);
   }
-
-  @Override
-  public RuntimeException toThrow(Throwable thrown) {
-    return TaskFailedException.unchecked(thrown);
-  }
 }

@@ -140,7 +140,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * 0, 1, 2 … without end, the first after {@code period}, each {@code period} after the one before
-   * was due; who comes late gets those that are due at once. No thread waits for the time.
+   * was due; who comes late gets those that are due at once.
    *
    * @throws IllegalArgumentException if {@code period} is not positive
    */

@@ -95,7 +95,7 @@ public final class KotlinInterop {
    * @throws IllegalArgumentException if it holds a Job or a dispatcher
    */
   public static ContextElement contextElement(CoroutineContext context) {
-    if (context.get(Job.Key) != null
+    if (Objects.requireNonNull(context, "context").get(Job.Key) != null
         || context.get(kotlin.coroutines.ContinuationInterceptor.Key) != null) {
       throw new IllegalArgumentException(
           "a Job or a dispatcher is not an element that follows tasks: " + context);

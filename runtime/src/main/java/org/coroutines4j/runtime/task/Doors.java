@@ -35,9 +35,6 @@ public final class Doors {
 
     /** An element that adds {@code context}. */
     Object element(CoroutineContext context);
-
-    /** What is to be thrown to Java code for {@code thrown}. */
-    RuntimeException toThrow(Throwable thrown);
   }
 
   /** Channels and their ends. */

@@ -4,7 +4,7 @@ import kotlin.coroutines.CoroutineContext;
 
 /**
  * Carries what is registered with Micrometer's context-propagation from the thread that starts a
- * task to the task, if that library is on the class path.
+ * task to the task, if that library is there.
  */
 final class Snapshots {
   private static final boolean PRESENT = isPresent();
@@ -13,8 +13,13 @@ final class Snapshots {
 
   private static boolean isPresent() {
     try {
-      Class.forName(
-          "io.micrometer.context.ContextSnapshotFactory", false, Snapshots.class.getClassLoader());
+      Class<?> factory =
+          Class.forName(
+              "io.micrometer.context.ContextSnapshotFactory",
+              false,
+              Snapshots.class.getClassLoader());
+      // Our module cannot require it: it has no descriptor, only a name made of the file's.
+      Snapshots.class.getModule().addReads(factory.getModule());
       return true;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;

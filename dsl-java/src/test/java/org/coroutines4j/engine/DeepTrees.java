@@ -20,7 +20,6 @@ import org.coroutines4j.TimeoutExceededException;
 /** A program for a cold JVM: a deep chain and then a wide tree of scopes, which end in one way. */
 final class DeepTrees {
   static final int DEPTH = 1_000;
-  static final int WIDTH = 100;
 
   private static final Duration FOREVER = ofSeconds(1_000_000);
 
@@ -29,8 +28,10 @@ final class DeepTrees {
   public static void main(String[] args) {
     String ending = args[0];
     Dispatcher dispatcher = dispatcher(args[1]);
+    int width = Integer.parseInt(args[2]);
     System.out.println("chain: " + result(ending, dispatcher, 1, leaf -> chain(DEPTH, leaf)));
-    System.out.println("tree: " + result(ending, dispatcher, WIDTH * WIDTH, DeepTrees::tree));
+    System.out.println(
+        "tree: " + result(ending, dispatcher, width * width, leaf -> tree(width, leaf)));
   }
 
   private static Dispatcher dispatcher(String name) {
@@ -57,16 +58,16 @@ final class DeepTrees {
         : taskScope().<Integer>call(scope -> scope.async(() -> chain(depth - 1, leaf)).await() + 1);
   }
 
-  private static int tree(Leaf leaf) {
-    return fork(() -> fork(leaf));
+  private static int tree(int width, Leaf leaf) {
+    return fork(width, () -> fork(width, leaf));
   }
 
-  private static int fork(Leaf branch) {
+  private static int fork(int width, Leaf branch) {
     return taskScope()
         .<Integer>call(
             scope -> {
               List<Task<Integer>> tasks = new ArrayList<>();
-              for (int i = 0; i < WIDTH; i++) {
+              for (int i = 0; i < width; i++) {
                 tasks.add(scope.async(branch::run));
               }
               return Tasks.awaitAll(tasks).stream().mapToInt(Integer::intValue).sum();

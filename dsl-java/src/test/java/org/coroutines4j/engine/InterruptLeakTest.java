@@ -22,7 +22,7 @@ class InterruptLeakTest {
 
   @Test
   void racingCancellations_leakNoInterrupt() {
-    int rounds = Stress.rounds(100_000);
+    int rounds = Stress.rounds(30_000);
     Random random = new Random(42);
     try (ServiceScope scope = TaskScope.open("leak")) {
       for (int i = 0; i < rounds; i++) {

@@ -1,0 +1,5 @@
+/** A program of modules, as a user's. */
+module consumer {
+  requires org.coroutines4j;
+  requires org.coroutines4j.kotlin;
+}

@@ -1,0 +1,25 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** As DeepTreesTest; a class of its own runs beside that one. */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+@Timeout(90) // ten thousand platform threads, on 17, take their time
+class DeepTreesCancelledTest {
+  @ParameterizedTest
+  @CsvSource({"virtual, 100", "cpu, 30"})
+  void deepTree_ends_whenItsRootIsCancelled(String dispatcher, int width) throws Exception {
+    ChildJvm.Result result = ChildJvm.run(60, DeepTrees.class, "cancelled", dispatcher, "" + width);
+    assertThat(result.exitCode()).describedAs("%s", result).isZero();
+    assertThat(result.lines()).hasSize(2).allMatch(line -> line.endsWith("was cancelled: enough"));
+  }
+}

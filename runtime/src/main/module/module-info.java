@@ -1,0 +1,19 @@
+/** The engine of coroutines4j. Applications require {@code org.coroutines4j}. */
+module org.coroutines4j.runtime {
+  requires transitive kotlin.stdlib;
+  requires transitive kotlinx.coroutines.core;
+  requires static org.jspecify;
+
+  exports org.coroutines4j.runtime.bridge to
+      org.coroutines4j,
+      org.coroutines4j.kotlin;
+  exports org.coroutines4j.runtime.dispatch to
+      org.coroutines4j,
+      org.coroutines4j.kotlin;
+  exports org.coroutines4j.runtime.task to
+      org.coroutines4j,
+      org.coroutines4j.kotlin;
+  exports org.coroutines4j.runtime.time to
+      org.coroutines4j,
+      org.coroutines4j.kotlin;
+}

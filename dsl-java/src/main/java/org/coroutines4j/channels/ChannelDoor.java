@@ -15,7 +15,7 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public Object channel(Channel<?> channel) {
-    return new FullChannel<>(channel, ChannelTraits.PLAIN);
+    return new FullChannel<>(channel, ChannelTraits.FOREIGN);
   }
 
   @Override
@@ -25,7 +25,7 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public Object sending(SendChannel<?> channel) {
-    return new SendFace<>(channel, ChannelTraits.PLAIN);
+    return new SendFace<>(channel, ChannelTraits.FOREIGN);
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ChannelTraits {
   static final ChannelTraits PLAIN = new ChannelTraits(false, null);
 
+  /** Of a channel that others have made: it may drop elements, and tell a handler of its own. */
+  static final ChannelTraits FOREIGN = new ChannelTraits(false, null);
+
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private final boolean dropsLatest;

@@ -57,7 +57,7 @@ final class SendClause extends Clause {
   boolean tryNow() {
     found = face.offer(element);
     if (found instanceof ClosedBy) {
-      refused();
+      face.refusedByClose(element);
     }
     return found != Attempt.FULL;
   }

@@ -53,6 +53,11 @@ final class SendFace<E> implements SendChannel<E> {
       traits.undelivered(element);
       throw t;
     }
+    if (traits == ChannelTraits.FOREIGN) {
+      sendSlowly(
+          body, element); // the handler of the channel hears of Kotlin's send, not of trySend
+      return;
+    }
     Object sent = offer(element);
     if (sent != Attempt.SENT) {
       if (sent instanceof ClosedBy closed) {
@@ -66,6 +71,19 @@ final class SendFace<E> implements SendChannel<E> {
 
   ChannelTraits traits() {
     return traits;
+  }
+
+  /** The channel is closed: tells its handler, whosever it is, of {@code element}. */
+  void refusedByClose(Object element) {
+    if (traits == ChannelTraits.FOREIGN) {
+      try {
+        Object unused = channel.send(element, NeverResumed.INSTANCE);
+      } catch (Throwable closed) {
+        // as it must be: Kotlin's send has told the handler
+      }
+    } else {
+      traits.undelivered(element);
+    }
   }
 
   /** Sends without waiting: SENT, FULL or a {@link ClosedBy}. */

@@ -46,4 +46,13 @@ final class FlowDoor implements Doors.Flows {
   public Flow<Object> kotlin(Object flow) {
     return Flows.kotlin((AsyncFlow<?>) flow);
   }
+
+  @Override
+  public Flow<Object> hot(Object flow) {
+    if (flow instanceof FlowFace<?> face) {
+      return face.kotlin();
+    }
+    throw new IllegalArgumentException(
+        "not a hot flow of coroutines4j; toFlow (in Kotlin asFlow) takes those of others: " + flow);
+  }
 }

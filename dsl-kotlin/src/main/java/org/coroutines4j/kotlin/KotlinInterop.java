@@ -16,6 +16,7 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
+import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +45,16 @@ public final class KotlinInterop {
    * {@code task} as a Deferred. Kotlin's {@code await} throws the failure of the task as it is, a
    * checked one too, and takes it.
    *
-   * @throws IllegalArgumentException if {@code task} is a user's own implementation, or was made of
-   *     a Job that has no value
+   * @throws IllegalArgumentException if {@code task} is a user's own implementation, or stands for
+   *     a Job or a block, which has no value
    */
   public static <T extends @Nullable Object> Deferred<T> toDeferred(Task<? extends T> task) {
     Job job = toJob(task);
-    if (job instanceof Deferred<?> deferred) {
+    if (job instanceof Deferred<?> deferred && !(job instanceof BlockNode)) {
       return (Deferred<T>) deferred;
     }
-    throw new IllegalArgumentException("this task stands for a Job without a value: " + task);
+    throw new IllegalArgumentException(
+        "this task stands for a Job without a value, which toJob takes: " + task);
   }
 
   /**
@@ -123,13 +125,21 @@ public final class KotlinInterop {
     return (SendChannel<E>) Doors.channels().sending(Objects.requireNonNull(channel, "channel"));
   }
 
-  /** The channel of kotlinx that {@code channel} shows. */
+  /**
+   * The channel of kotlinx that {@code channel} shows.
+   *
+   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   */
   public static <E> kotlinx.coroutines.channels.Channel<E> toChannel(Channel<E> channel) {
     Objects.requireNonNull(channel, "channel");
     return (kotlinx.coroutines.channels.Channel<E>) Doors.channels().kotlin(channel);
   }
 
-  /** The receiving end of kotlinx that {@code channel} shows. */
+  /**
+   * The receiving end of kotlinx that {@code channel} shows.
+   *
+   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   */
   public static <E> kotlinx.coroutines.channels.ReceiveChannel<E> toReceiveChannel(
       ReceiveChannel<? extends E> channel) {
     Objects.requireNonNull(channel, "channel");
@@ -137,7 +147,11 @@ public final class KotlinInterop {
         Doors.channels().kotlinReceiving(channel);
   }
 
-  /** The sending end of kotlinx that {@code channel} shows. */
+  /**
+   * The sending end of kotlinx that {@code channel} shows.
+   *
+   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   */
   public static <E> kotlinx.coroutines.channels.SendChannel<E> toSendChannel(
       SendChannel<? super E> channel) {
     Objects.requireNonNull(channel, "channel");
@@ -185,16 +199,24 @@ public final class KotlinInterop {
     return JavaFlows.mayWait((kotlinx.coroutines.flow.Flow<T>) Doors.flows().kotlin(flow));
   }
 
-  /** {@code flow} for Kotlin, with its replayed values and collectors. */
+  /**
+   * {@code flow} for Kotlin, with its replayed values and collectors.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
   public static <T> kotlinx.coroutines.flow.SharedFlow<T> toSharedFlow(
       SharedFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
-    return (kotlinx.coroutines.flow.SharedFlow<T>) JavaFlows.hot(Doors.flows().kotlin(flow));
+    return (kotlinx.coroutines.flow.SharedFlow<T>) JavaFlows.hot(Doors.flows().hot(flow));
   }
 
-  /** {@code flow} for Kotlin, with its value. */
+  /**
+   * {@code flow} for Kotlin, with its value.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
   public static <T> kotlinx.coroutines.flow.StateFlow<T> toStateFlow(StateFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
-    return (kotlinx.coroutines.flow.StateFlow<T>) Doors.flows().kotlin(flow);
+    return (kotlinx.coroutines.flow.StateFlow<T>) Doors.flows().hot(flow);
   }
 }

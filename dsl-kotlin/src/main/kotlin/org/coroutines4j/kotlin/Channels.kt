@@ -16,14 +16,26 @@ public fun <E : Any> ReceiveChannel<E>.asAsyncReceiveChannel():
 public fun <E : Any> SendChannel<E>.asAsyncSendChannel(): org.coroutines4j.channels.SendChannel<E> =
   KotlinInterop.fromSendChannel(this)
 
-/** This channel for coroutines: the same buffer, the same elements. */
+/**
+ * This channel for coroutines: the same buffer, the same elements.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun <E : Any> org.coroutines4j.channels.Channel<E>.asChannel(): Channel<E> =
   KotlinInterop.toChannel(this)
 
-/** This receiving end for coroutines. */
+/**
+ * This receiving end for coroutines.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun <E : Any> org.coroutines4j.channels.ReceiveChannel<E>.asReceiveChannel():
   ReceiveChannel<E> = KotlinInterop.toReceiveChannel(this)
 
-/** This sending end for coroutines. */
+/**
+ * This sending end for coroutines.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun <E : Any> org.coroutines4j.channels.SendChannel<E>.asSendChannel(): SendChannel<E> =
   KotlinInterop.toSendChannel(this)

@@ -22,10 +22,18 @@ public fun <T : Any> SharedFlow<T>.asAsyncSharedFlow(): org.coroutines4j.flow.Sh
 public fun <T : Any> StateFlow<T>.asAsyncStateFlow(): org.coroutines4j.flow.StateFlow<T> =
   KotlinInterop.fromStateFlow(this)
 
-/** This hot flow for coroutines. */
+/**
+ * This hot flow for coroutines.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun <T : Any> org.coroutines4j.flow.SharedFlow<T>.asSharedFlow(): SharedFlow<T> =
   KotlinInterop.toSharedFlow(this)
 
-/** This state for coroutines. */
+/**
+ * This state for coroutines.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun <T : Any> org.coroutines4j.flow.StateFlow<T>.asStateFlow(): StateFlow<T> =
   KotlinInterop.toStateFlow(this)

@@ -12,7 +12,11 @@ import org.coroutines4j.Task
  */
 public fun <T> Task<T>.asDeferred(): Deferred<T> = KotlinInterop.toDeferred(this)
 
-/** The Job of this task. */
+/**
+ * The Job of this task.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
 public fun Task<*>.asJob(): Job = KotlinInterop.toJob(this)
 
 /** This Deferred as a task, for Java code. Awaiting it does not cancel it. */

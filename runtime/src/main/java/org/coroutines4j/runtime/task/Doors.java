@@ -75,8 +75,11 @@ public final class Doors {
     /** A state that one may change. */
     Object mutableState(MutableStateFlow<?> flow);
 
-    /** The flow of kotlinx behind {@code flow}; of the same kind, if that is hot. */
+    /** {@code flow}, whosever it is, as one of kotlinx. */
     Flow<Object> kotlin(Object flow);
+
+    /** The flow of kotlinx behind {@code flow}, which is hot, and must be one of the API's own. */
+    Flow<Object> hot(Object flow);
   }
 
   private static final AtomicReference<Tasks> TASKS = new AtomicReference<>();

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import kotlin.Unit;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Async;
+import org.coroutines4j.testkit.PublicSignatures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,5 +13,6 @@ public fun catching(flow: Flow<Any>, handler: FailureHandler): Flow<Any> = flow.
 
 /** Emits to [collector] what stands for a failure. */
 public fun interface FailureHandler {
+  /** Called once, in the coroutine that collects; what it throws fails the flow. */
   public suspend fun emit(collector: FlowCollector<Any>, failure: Throwable)
 }

@@ -1,4 +1,4 @@
-package org.coroutines4j.build;
+package org.coroutines4j.testkit;
 
 import java.io.IOException;
 import java.lang.reflect.Executable;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Finds unwanted types in what users can see of a class: its declaration and its public and
  * protected members, the inherited ones too. Annotations do not count.
  */
-final class PublicSignatures {
+public final class PublicSignatures {
 
   private final Predicate<Class<?>> unwanted;
   private final Set<String> found = new TreeSet<>();
@@ -37,14 +37,15 @@ final class PublicSignatures {
   }
 
   /** Returns a line for each place in which an unwanted type stands. */
-  static Set<String> find(Predicate<Class<?>> unwanted, Iterable<Class<?>> classes) {
+  public static Set<String> find(Predicate<Class<?>> unwanted, Iterable<Class<?>> classes) {
     var signatures = new PublicSignatures(unwanted);
     classes.forEach(signatures::scan);
     return signatures.found;
   }
 
   /** Returns the classes below a folder of class files that users can see. */
-  static List<Class<?>> visibleClassesIn(Path folder, ClassLoader loader) throws IOException {
+  public static List<Class<?>> visibleClassesIn(Path folder, ClassLoader loader)
+      throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Class<?>> classes =
           files

@@ -26,12 +26,23 @@ enum class Block(val java: Boolean, val supervises: Boolean) {
 /** Something that goes wrong beside the block of [level], when everybody waits. */
 class Failing(val level: Int, val inJava: Boolean, val failure: Exception)
 
+/** How one leads from a block to that of the other language in it. */
+enum class Crossing {
+  /** By a child of the other language: a coroutine in a scope of Java, a Java task in Kotlin's. */
+  BY_CHILD,
+  /** By a call, in a child of the same language. */
+  BY_CALL,
+}
+
 /**
- * Five blocks, each but the first in a child of the one around it, which is written in the other
- * language: a coroutine in a scope of Java, a Java task in one of Kotlin. Each block has another
- * child, which waits until all is [over].
+ * Five blocks, each but the first in a child of the one around it. Each has another child, which
+ * waits until all is [over].
  */
-class FiveLevels(private val blocks: List<Block>, private val failing: Failing? = null) {
+class FiveLevels(
+  private val blocks: List<Block>,
+  private val crossing: Crossing,
+  private val failing: Failing? = null,
+) {
   /** What became of who waits and of the blocks, in the order of time. */
   val log = CopyOnWriteArrayList<String>()
 
@@ -66,7 +77,9 @@ class FiveLevels(private val blocks: List<Block>, private val failing: Failing? 
 
   private fun javaChildren(scope: TaskScope, level: Int) {
     scope.launch { noted(level) { over.asTask().await() } }
-    if (level + 1 < blocks.size) scope.asCoroutineScope().launch { runInKotlin(level + 1) }
+    if (level + 1 < blocks.size)
+      if (crossing == Crossing.BY_CALL) scope.launch { runInJava(level + 1) }
+      else scope.asCoroutineScope().launch { runInKotlin(level + 1) }
     fail(level, scope, scope.asCoroutineScope())
   }
 
@@ -84,7 +97,9 @@ class FiveLevels(private val blocks: List<Block>, private val failing: Failing? 
 
   private fun CoroutineScope.kotlinChildren(level: Int) {
     launch { noted(level) { over.await() } }
-    if (level + 1 < blocks.size) asTaskScope().launch { runInJava(level + 1) }
+    if (level + 1 < blocks.size)
+      if (crossing == Crossing.BY_CALL) launch { runInKotlin(level + 1) }
+      else asTaskScope().launch { runInJava(level + 1) }
     fail(level, asTaskScope(), this)
   }
 
@@ -94,6 +109,7 @@ class FiveLevels(private val blocks: List<Block>, private val failing: Failing? 
       wait()
       log += "done $level"
     } catch (e: CancellationException) {
+      Thread.sleep(1) // a cleanup that takes its time
       log += "cancelled $level"
       throw e
     }

@@ -8,8 +8,9 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async.taskScope
-import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.Arguments
+import org.junit.jupiter.params.provider.EnumSource
 import org.junit.jupiter.params.provider.MethodSource
 
 /**
@@ -18,15 +19,20 @@ import org.junit.jupiter.params.provider.MethodSource
  */
 class FiveLevelsTest {
   companion object {
-    @JvmStatic fun shapes(): List<List<Block>> = FiveLevels.shapes()
+    @JvmStatic
+    fun shapes(): List<Arguments> =
+      FiveLevels.shapes().flatMap { shape -> Crossing.entries.map { Arguments.of(shape, it) } }
   }
 
   private val levels = 0..4
 
   @ParameterizedTest
   @MethodSource("shapes")
-  fun cancellationFromTheTop_reachesTheBottom_andIsWaitedFor(shape: List<Block>) {
-    val inJava = FiveLevels(shape)
+  fun cancellationFromTheTop_reachesTheBottom_andIsWaitedFor(
+    shape: List<Block>,
+    crossing: Crossing,
+  ) {
+    val inJava = FiveLevels(shape, crossing)
     taskScope().run { scope ->
       val top = scope.launch { inJava.runInJava() }
       inJava.allWait.asTask().await()
@@ -34,7 +40,7 @@ class FiveLevelsTest {
       top.join()
       assertEnds(inJava.log, cancelled = levels.toSet())
     }
-    val inKotlin = FiveLevels(shape)
+    val inKotlin = FiveLevels(shape, crossing)
     runBlocking(Dispatchers.Default) {
       val top = launch { inKotlin.runInKotlin() }
       inKotlin.allWait.await()
@@ -56,10 +62,10 @@ class FiveLevelsTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  fun failureAtEachLevel_goesToTheNextSupervisorAbove(shape: List<Block>) {
+  fun failureAtEachLevel_goesToTheNextSupervisorAbove(shape: List<Block>, crossing: Crossing) {
     for (level in levels) for (inJava in listOf(true, false)) {
       val failure = IllegalStateException("at $level, in Java: $inJava")
-      val tree = FiveLevels(shape, Failing(level, inJava, failure))
+      val tree = FiveLevels(shape, crossing, Failing(level, inJava, failure))
       val thrown = run(shape, tree)
       val supervisor = (level downTo 0).firstOrNull { shape[it].supervises }
       if (supervisor == null) {
@@ -96,12 +102,13 @@ class FiveLevelsTest {
   /**
    * Java code wraps a checked exception, once; Kotlin code, where no Java was between, does not.
    */
-  @Test
-  fun checkedFailure_isWrappedOnceByJava_andNotByKotlin() {
+  @ParameterizedTest
+  @EnumSource(Crossing::class)
+  fun checkedFailure_isWrappedOnceByJava_andNotByKotlin(crossing: Crossing) {
     for (shape in FiveLevels.shapes().filter { shape -> shape.none { it.supervises } }) {
       for (level in levels) for (inJava in listOf(true, false)) {
         val failure = IOException("no network")
-        val thrown = run(shape, FiveLevels(shape, Failing(level, inJava, failure)))
+        val thrown = run(shape, FiveLevels(shape, crossing, Failing(level, inJava, failure)))
         assertThat(causes(thrown)).anyMatch { it === failure }
         if (level == 0 && !shape[0].java) {
           assertSameOrCopy(thrown, failure)

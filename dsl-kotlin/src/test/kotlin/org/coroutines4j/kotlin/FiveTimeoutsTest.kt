@@ -63,6 +63,7 @@ class FiveTimeoutsTest {
       wait()
       log += "done $level"
     } catch (e: CancellationException) {
+      Thread.sleep(20) // a cleanup that takes its time
       log += "cancelled $level"
       throw e
     }

@@ -20,7 +20,8 @@ public final class Contexts {
    * context}. Before its first wait, a {@code withTimeout} or {@code coroutineScope} in that is in
    * line, and nobody is told of it; but it is there as a child, as the only one of its kind.
    *
-   * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code InternalsTest} notices if it changes.
+   * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code InternalsTest} notices if it
+   * changes.
    */
   static CoroutineContext inLine(CoroutineContext context) {
     CoroutineContext innermost = context;

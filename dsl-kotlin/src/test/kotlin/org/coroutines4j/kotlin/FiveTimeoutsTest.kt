@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource
 class FiveTimeoutsTest {
   private val log = CopyOnWriteArrayList<String>()
   private val thrown = ConcurrentHashMap<Int, Throwable>()
-  private val over = CompletableDeferred<Unit>()
+  @Volatile private var over = CompletableDeferred<Unit>()
   private val waiting = AtomicInteger()
   private var javaFirst = true
   private var short = 0
 
-  private val limit = Duration.ofMillis(500)
+  private var limit = Duration.ofMillis(500)
 
   private fun limitOf(level: Int) = if (level == short) limit else Duration.ofMinutes(1)
 
@@ -93,11 +93,7 @@ class FiveTimeoutsTest {
   fun shortLimit_endsWhatIsInIt_andThenThrows_there(javaFirst: Boolean, short: Int) {
     this.javaFirst = javaFirst
     this.short = short
-    val begin = System.nanoTime()
-    if (javaFirst) java(0) else runBlocking(Dispatchers.Default) { kotlin(0) }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(limit, Duration.ofSeconds(20))
-
-    assertThat(waiting).hasValue(5)
+    while (!everybodyCame()) limit = limit.multipliedBy(4) // on a busy machine
     val inside = (short..4).flatMap { listOf("cancelled $it", "thrown $it") }
     assertThat(log.subList(0, inside.size)).containsExactlyInAnyOrderElementsOf(inside)
     assertThat(log.filter { it.startsWith("thrown") })
@@ -105,6 +101,18 @@ class FiveTimeoutsTest {
     assertThat(log.subList(inside.size, log.size))
       .containsExactlyInAnyOrderElementsOf((0 until short).map { "done $it" })
     assertThrown()
+  }
+
+  /** Runs it all; false if the limit was over before everybody waited. */
+  private fun everybodyCame(): Boolean {
+    log.clear()
+    thrown.clear()
+    waiting.set(0)
+    over = CompletableDeferred()
+    val begin = System.nanoTime()
+    if (javaFirst) java(0) else runBlocking(Dispatchers.Default) { kotlin(0) }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(limit, limit.plusSeconds(20))
+    return waiting.get() == 5
   }
 
   private fun assertThrown() {
@@ -115,7 +123,7 @@ class FiveTimeoutsTest {
       assertThat((own as TimeoutExceededException).limit()).isEqualTo(limit)
     } else {
       assertThat(own).isExactlyInstanceOf(TimeoutCancellationException::class.java)
-      assertThat(own.message).contains("500 ms")
+      assertThat(own.message).contains("${limit.toMillis()} ms")
     }
     for (level in short + 1..4) {
       assertThat(thrown.getValue(level)).isInstanceOf(CancellationException::class.java)

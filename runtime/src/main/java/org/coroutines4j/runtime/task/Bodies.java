@@ -135,7 +135,7 @@ public final class Bodies {
     Job job = context.get(Job.Key);
     return body != null
         ? body.frame().job == job
-        : run != null && run.context().get(Job.Key) == job;
+        : run != null && Contexts.aroundEnded(run.context()).get(Job.Key) == job;
   }
 
   /**

@@ -24,8 +24,8 @@ public final class Contexts {
    * changes.
    */
   static CoroutineContext inLine(CoroutineContext context) {
-    CoroutineContext innermost = context;
-    Job job = context.get(Job.Key);
+    CoroutineContext innermost = aroundEnded(context);
+    Job job = innermost.get(Job.Key);
     while (job != null) {
       job = blockOf(job);
       if (job != null) {
@@ -33,6 +33,18 @@ public final class Contexts {
       }
     }
     return innermost;
+  }
+
+  /**
+   * {@code context}, or that around the blocks of it that have ended: a step that begins in a
+   * {@code coroutineScope} goes on, when that ends, with the code around it.
+   */
+  static CoroutineContext aroundEnded(CoroutineContext context) {
+    CoroutineContext around = context;
+    while (around.get(Job.Key) instanceof ScopeCoroutine<?> block && block.isCompleted()) {
+      around = block.uCont.getContext();
+    }
+    return around;
   }
 
   private static @Nullable Job blockOf(Job job) {

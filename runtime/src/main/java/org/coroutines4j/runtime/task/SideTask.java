@@ -99,9 +99,10 @@ public final class SideTask {
     }
     KotlinRun run = KotlinRun.current();
     if (run != null) {
-      Job job = run.context().get(Job.Key);
+      CoroutineContext context = Contexts.inLine(run.context());
+      Job job = context.get(Job.Key);
       return new SideTask(
-          work, run.dispatcher(), Contexts.elementsOf(run.context()), null, job, dismissal);
+          work, run.dispatcher(), Contexts.elementsOf(context), null, job, dismissal);
     }
     return new SideTask(
         work, ScopeDispatcher.virtual(), EmptyCoroutineContext.INSTANCE, null, null, dismissal);

@@ -3,13 +3,12 @@ package org.coroutines4j;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Contexts;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +35,9 @@ final class KotlinScope implements TaskScope {
       throw new IllegalArgumentException(
           "the scope has no Job that tasks could belong to, as GlobalScope has none: " + scope);
     }
-    ScopeDispatcher dispatcher =
-        context.get(ContinuationInterceptor.Key) instanceof ScopeDispatcher ours
-            ? ours
-            : ScopeDispatcher.virtual();
     return new KotlinScope(
         job,
-        new TaskOptions(null, dispatcher, Contexts.elementsOf(context), false),
+        new TaskOptions(null, Bodies.homeOf(context), Contexts.elementsOf(context), false),
         new KotlinRules(context));
   }
 

@@ -10,14 +10,12 @@ import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
-import org.coroutines4j.runtime.dispatch.ScopeDispatcher
-import org.coroutines4j.runtime.task.Bodies
 
 /** [flow], whose lambdas may wait, for collectors on any thread. */
 @JvmName("mayWait")
-internal fun <T> mayWait(flow: Flow<T>): Flow<T> {
-  val elsewhere = flow.flowOn(ScopeDispatcher.virtual())
-  return flow { emitAll(if (Bodies.mayWaitHere()) flow else elsewhere) }
+internal fun <T> mayWait(flow: Flow<T>): Flow<T> = flow {
+  val home = homeElsewhere()
+  emitAll(if (home == null) flow else flow.flowOn(home))
 }
 
 /** [flow], which is hot, as the shared flow that it is, or one without a replay. */

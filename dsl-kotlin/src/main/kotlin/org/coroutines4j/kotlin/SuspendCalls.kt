@@ -5,12 +5,14 @@ package org.coroutines4j.kotlin
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.task.Bodies
 
@@ -27,9 +29,21 @@ internal fun <T> future(invocation: Invocation<T>): CompletableFuture<T> =
 
 /** Calls [body] as a part of this coroutine, on a thread that may wait: this one, if it may. */
 @JvmName("callJava")
-internal suspend fun <T> callJava(body: Callable<T>): T =
-  if (Bodies.mayWaitHere()) callHere(coroutineContext, body)
-  else withContext(ScopeDispatcher.virtual()) { callHere(coroutineContext, body) }
+internal suspend fun <T> callJava(body: Callable<T>): T {
+  val home = homeElsewhere() ?: return callHere(coroutineContext, body)
+  return withContext(home) { callHere(coroutineContext, body) }
+}
+
+/** Where this coroutine may wait; null if that is here, maybe after a step to a thread of ours. */
+internal suspend fun homeElsewhere(): ScopeDispatcher? {
+  val context = coroutineContext
+  if (Bodies.mayWaitHere(context)) return null
+  val home = Bodies.homeOf(context)
+  if (home.isLeaf) return ScopeDispatcher.virtual()
+  if (home !== context[ContinuationInterceptor]) return home
+  yield() // begun without a dispatch: lets go on what the thread does beside
+  return null
+}
 
 private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
   Bodies.callUnder<T>(context) { caller ->

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
@@ -118,14 +119,32 @@ public final class Bodies {
     }
   }
 
-  /** Whether this thread runs code of ours, a body or a step of a coroutine, that may wait. */
-  public static boolean mayWaitHere() {
+  /**
+   * Whether the coroutine of {@code context} may wait on this thread: its step is what this thread
+   * of ours runs. Others may be on it too, those of a {@code runBlocking} or begun without a
+   * dispatch, which would make the code below them wait.
+   */
+  public static boolean mayWaitHere(CoroutineContext context) {
+    Job job = context.get(Job.Key);
     Body body = CURRENT.get();
     if (body != null) {
-      return !body.home().isLeaf();
+      return !body.home().isLeaf() && body.isInAwait() && Contexts.isPartOf(job, body.frame());
     }
     KotlinRun run = KotlinRun.current();
-    return run != null && !run.dispatcher().isLeaf();
+    return run != null
+        && !run.dispatcher().isLeaf()
+        && Contexts.isPartOf(job, Contexts.aroundEnded(run.context()).get(Job.Key));
+  }
+
+  /**
+   * Where Java code belongs that coroutines of {@code context} start: among them, if that is ours.
+   */
+  public static ScopeDispatcher homeOf(CoroutineContext context) {
+    ContinuationInterceptor dispatcher = context.get(ContinuationInterceptor.Key);
+    if (dispatcher instanceof Body body) {
+      return body.home();
+    }
+    return dispatcher instanceof ScopeDispatcher ours ? ours : ScopeDispatcher.virtual();
   }
 
   /** Whether the code of this thread runs under the Job of {@code context} already. */

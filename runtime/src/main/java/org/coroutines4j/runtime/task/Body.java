@@ -12,7 +12,6 @@ import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import kotlinx.coroutines.internal.ScopeCoroutine;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.bridge.TimedDispatcher;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -356,32 +355,12 @@ public final class Body extends TimedDispatcher {
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
     if (slot instanceof Frame frame
-        && (context == frame.context || isAwaitedBy(frame, context.get(Job.Key)))
+        && (context == frame.context || Contexts.isPartOf(context.get(Job.Key), frame))
         && SLOT.compareAndSet(this, frame, block)) {
       wake();
     } else {
       home.dispatch(context, block);
     }
-  }
-
-  /**
-   * Whether {@code job} is that of {@code frame}, or a {@code coroutineScope} in what this frame or
-   * one around it awaits: a step of code that stands still on this thread, so that nothing else of
-   * it runs beside.
-   */
-  private static boolean isAwaitedBy(Frame frame, @Nullable Job job) {
-    if (job == frame.job) {
-      return true;
-    }
-    for (Job part = job; part instanceof ScopeCoroutine; ) {
-      part = part.getParent();
-      for (Frame around = frame; around != null; around = around.outer) {
-        if (around.job == part) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** What the body waits for may be ready. */

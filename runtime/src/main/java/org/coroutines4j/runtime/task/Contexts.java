@@ -58,6 +58,32 @@ public final class Contexts {
     return null;
   }
 
+  /**
+   * Whether {@code job} is that of {@code frame}, or a {@code coroutineScope} in what this frame or
+   * one around it awaits: a step of code that stands still on this thread, so that nothing else of
+   * it runs beside.
+   */
+  static boolean isPartOf(@Nullable Job job, Frame frame) {
+    if (job == frame.job) {
+      return true;
+    }
+    for (Frame around = frame; around != null; around = around.outer) {
+      if (job != around.job && isPartOf(job, around.job)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code job} is {@code whole}, or a {@code coroutineScope} in that. */
+  static boolean isPartOf(@Nullable Job job, @Nullable Job whole) {
+    Job part = job;
+    while (part != whole && part instanceof ScopeCoroutine) {
+      part = part.getParent();
+    }
+    return part == whole;
+  }
+
   /** What is inherited by tasks: the context without its Job and its dispatcher. */
   public static CoroutineContext elementsOf(CoroutineContext context) {
     return context.minusKey(Job.Key).minusKey(ContinuationInterceptor.Key);

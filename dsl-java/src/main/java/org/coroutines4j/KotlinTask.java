@@ -3,12 +3,12 @@ package org.coroutines4j;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
@@ -136,14 +136,28 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   }
 
   private Outcome<T> outcomeNow() {
-    if (!job.isCancelled()) {
+    Throwable cause = endedBy();
+    if (cause == null) {
       return new Outcome.Success<>(value());
     }
-    CancellationException cancellation = Suspensions.cancellationOf(job);
-    Throwable cause = cancellation.getCause();
-    return cause == null || cause instanceof CancellationException
+    return cause instanceof CancellationException cancellation
         ? new Outcome.Cancelled<>(new TaskCancelledException(name, cancellation))
         : new Outcome.Failure<>(cause);
+  }
+
+  /**
+   * What a handler is told, at once since the Job is complete. The cause of its cancellation is not
+   * that: who is cancelled because of another one's failure has not failed.
+   */
+  private @Nullable Throwable endedBy() {
+    AtomicReference<@Nullable Throwable> told = new AtomicReference<>();
+    DisposableHandle unused =
+        job.invokeOnCompletion(
+            cause -> {
+              told.set(cause);
+              return Unit.INSTANCE;
+            });
+    return told.get();
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.time.Duration.ofSeconds
 import java.util.concurrent.Callable
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
@@ -20,6 +22,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Outcome
 import org.coroutines4j.TaskCancelledException
 import org.coroutines4j.Tasks
+import org.coroutines4j.WaitUntil
 import org.junit.jupiter.api.Test
 
 /** Tasks as Deferreds, and Deferreds as tasks. */
@@ -86,6 +89,26 @@ class TasksTest {
     val task = deferred.asTask()
     assertThatThrownBy { task.await() }.hasCause(failure)
     assertThat(task.outcome()).isEqualTo(Outcome.Failure<Int>(failure))
+  }
+
+  /** The failure that a cancellation comes from is not that of who is cancelled. */
+  @Test
+  fun cancelledBecauseOfAFailure_isCancelled_andHasNotFailed() {
+    lateinit var sibling: Deferred<Int>
+    runBlocking {
+      runCatching {
+        coroutineScope {
+          sibling = async { awaitCancellation() }
+          launch { throw IOException("broken") }
+        }
+      }
+    }
+    val task = sibling.asTask()
+    assertThat(task.isCancelled).isTrue()
+    assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled::class.java)
+    assertThatThrownBy { task.await() }.isInstanceOf(TaskCancelledException::class.java)
+    val pending = CompletableDeferred(1).asTask()
+    assertThat(Tasks.waitFor(listOf(task, pending), WaitUntil.FIRST_FAILURE).done()).hasSize(2)
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class Suspend {
         body -> {
           body.checkpoint();
           try {
-            return (T) body.await(k -> invoke(call, k));
+            return (T) body.awaitApart(k -> invoke(call, k));
           } catch (Throwable t) {
             throw TaskFailedException.unchecked(body.frame().classify(t));
           }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import kotlin.Unit;
+import kotlinx.coroutines.CompletableDeferred;
+import kotlinx.coroutines.CompletableDeferredKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,33 @@ class SuspendAwaitTest {
         .isThrownBy(
             () -> withTimeout(ofMillis(500), () -> Suspend.<Integer>await(users::inParallel)));
     assertThat(users.getLog()).containsExactly("started", "cleaned up", "cleaned up");
+  }
+
+  /** A mistake: a continuation is for one call. What comes too late is not the next result. */
+  @Test
+  void twoCallsInOneLambda_doNotDisturbTheNextAwait() {
+    String next =
+        taskScope()
+            .call(
+                scope -> {
+                  CompletableDeferred<String> late =
+                      CompletableDeferredKt.CompletableDeferred(null);
+                  Suspend.await(
+                      k -> {
+                        Object unused = users.nameOf(1, k);
+                        return late.await(k);
+                      });
+                  CompletableDeferred<String> awaited =
+                      CompletableDeferredKt.CompletableDeferred(null);
+                  scope.launch(
+                      () -> {
+                        late.complete("late");
+                        delay(ofMillis(50));
+                        awaited.complete("awaited");
+                      });
+                  return Suspend.await(awaited::await);
+                });
+    assertThat(next).isEqualTo("awaited");
   }
 
   @Test

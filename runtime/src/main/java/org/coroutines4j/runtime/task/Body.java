@@ -149,6 +149,22 @@ public final class Body extends TimedDispatcher {
   }
 
   /**
+   * As {@link #await}, for a user's function: if that resumes more than once, as two calls with one
+   * continuation do, no later await takes what comes too late for its own result.
+   */
+  public @Nullable Object awaitApart(Suspension call) {
+    Frame frame = frame();
+    checkpoint();
+    Waiter waiter = new Waiter(frame);
+    try {
+      return await(frame, waiter, call);
+    } finally {
+      releaseInterceptedContinuation(waiter.dispatched);
+      frame.deliverPending();
+    }
+  }
+
+  /**
    * As {@link #await}, for a function that must find exactly {@code context}: a flow is emitted in
    * the context in which it is collected.
    */

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Suspend functions of Kotlin for Java code, and Java code as suspend functions.
  *
  * <p>A function with default arguments is called with all of them: Kotlin makes the shorter forms
- * for Java only where the function says {@code @JvmOverloads}. A value class comes boxed as a
- * result; functions that take or return one have a mangled name, unless they say {@code @JvmName}.
+ * for Java only where the function says {@code @JvmOverloads}. A value class of a primitive comes
+ * boxed as a result; one of an object may come as that object, if the function did not have to
+ * wait, so Java needs a function that returns something else. Functions that take or return one
+ * have a mangled name, unless they say {@code @JvmName}.
  */
 public final class Suspend {
   private Suspend() {}

@@ -13,6 +13,9 @@ import kotlinx.coroutines.withContext
 /** An id that Java sees as an int in signatures, and boxed as a result. */
 @JvmInline value class UserId(val number: Int)
 
+/** A name that Java sees as a string in signatures. */
+@JvmInline value class CallName(val text: String)
+
 /** What Kotlin code that Java wants to call looks like. */
 interface Users {
   suspend fun nameOf(id: Int): String
@@ -56,6 +59,12 @@ class KotlinUsers : Users {
   suspend fun newestId(): UserId {
     delay(1)
     return UserId(42)
+  }
+
+  @JvmName("callName")
+  suspend fun callName(wait: Boolean): CallName {
+    if (wait) delay(1)
+    return CallName("Ada")
   }
 
   @JvmName("nameOfId")

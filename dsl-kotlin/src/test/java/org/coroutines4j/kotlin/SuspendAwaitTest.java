@@ -60,6 +60,14 @@ class SuspendAwaitTest {
     assertThat(Suspend.<String>await(k -> users.nameOfId(42, k))).isEqualTo("user 42");
   }
 
+  /** So it is said in the guide: the compiler of Kotlin boxes it only for who waits. */
+  @Test
+  void valueClassOfAnObject_isReturnedBoxed_onlyAfterAWait() {
+    assertThat(Suspend.<Object>await(k -> users.callName(true, k)))
+        .hasToString("CallName(text=Ada)");
+    assertThat(Suspend.<Object>await(k -> users.callName(false, k))).isEqualTo("Ada");
+  }
+
   @Test
   void defaultArguments_areGiven() {
     assertThat(Suspend.<String>await(k -> users.greet(1, "Hi", k))).isEqualTo("Hi, user 1");
@@ -104,12 +112,16 @@ class SuspendAwaitTest {
         taskScope()
             .call(
                 scope -> {
+                  CompletableDeferred<String> first =
+                      CompletableDeferredKt.CompletableDeferred(null);
                   CompletableDeferred<String> late =
                       CompletableDeferredKt.CompletableDeferred(null);
                   Suspend.await(
                       k -> {
-                        Object unused = users.nameOf(1, k);
-                        return late.await(k);
+                        Object unused = first.await(k);
+                        Object suspended = late.await(k);
+                        first.complete("first");
+                        return suspended;
                       });
                   CompletableDeferred<String> awaited =
                       CompletableDeferredKt.CompletableDeferred(null);

@@ -40,6 +40,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
 
   private void waitIn(Body body) {
     refuseToWaitIn(body);
+    Bodies.requireOtherThread(job);
     body.await(job::join);
   }
 
@@ -210,6 +211,16 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
           }
         });
     return future;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KotlinTask<?> task && task.job == job;
+  }
+
+  @Override
+  public int hashCode() {
+    return job.hashCode();
   }
 
   @Override

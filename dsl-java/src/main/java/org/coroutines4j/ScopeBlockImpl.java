@@ -95,6 +95,9 @@ record ScopeBlockImpl(
     FailurePolicy policy = supervisor ? new Supervise(reporter, false) : new FailFast(reporter);
     CoroutineContext inherited = body.frame().elements().plus(new KotlinFailures(policy));
     CoroutineContext own = ContextElement.addTo(inherited, elements);
+    if (!elements.isEmpty()) {
+      own = Snapshots.addTo(own); // all are put in force anew, and what has changed since is kept
+    }
     ScopeNode node = new ScopeNode(body, own, policy);
     return new ScopeRun<T>(body, new Scope(name, body.home(), node, policy), inherited).call(block);
   }

@@ -52,7 +52,8 @@ final class Switching {
     SwitchNode node = new SwitchNode(outer);
     Frame frame = node.enter(outer.elements());
     TaskCoroutine there =
-        TaskCoroutine.partOf(body, dispatcher, outer.elements(), node, work, new Elsewhere());
+        TaskCoroutine.partOf(
+            body, dispatcher, Snapshots.addTo(outer.elements()), node, work, new Elsewhere());
     there.begin(node, false);
     node.endWith(null);
     node.awaitEnd();

@@ -62,10 +62,9 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
     return received;
   }
 
-  @SuppressWarnings("NullAway") // no element is null
   private Object nextSlowly(Body body) {
     try {
-      return body.await(receiving);
+      return ChannelCalls.received(body.await(receiving));
     } catch (Throwable t) {
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       ClosedBy closed = cancelled ? null : ChannelCalls.closedForReceive(channel);

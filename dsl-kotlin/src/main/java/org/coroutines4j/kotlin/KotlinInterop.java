@@ -107,7 +107,7 @@ public final class KotlinInterop {
 
   // Channels.
 
-  /** Both ends of {@code channel}. */
+  /** Both ends of {@code channel}, whose elements must not be null. */
   public static <E> Channel<E> fromChannel(kotlinx.coroutines.channels.Channel<E> channel) {
     return (Channel<E>) Doors.channels().channel(Objects.requireNonNull(channel, "channel"));
   }

@@ -2,20 +2,33 @@
 
 package org.coroutines4j.kotlin
 
+import kotlin.coroutines.ContinuationInterceptor
 import kotlinx.coroutines.ExperimentalForInheritanceCoroutinesApi
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.channels.Channel.Factory.RENDEZVOUS
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.SharedFlow
+import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.withContext
 
-/** [flow], whose lambdas may wait, for collectors on any thread. */
+/**
+ * [flow], whose lambdas may wait, for collectors on any thread. It never runs ahead of its
+ * collector, as it would by `flowOn`, and what it throws comes after what it has emitted.
+ */
 @JvmName("mayWait")
 internal fun <T> mayWait(flow: Flow<T>): Flow<T> = flow {
   val home = homeElsewhere()
-  emitAll(if (home == null) flow else flow.flowOn(home))
+  val collectors = currentCoroutineContext()[ContinuationInterceptor]
+  when {
+    home == null -> emitAll(flow)
+    collectors == null -> emitAll(flow.flowOn(home).buffer(RENDEZVOUS))
+    else -> withContext(home) { flow.collect { withContext(collectors) { emit(it) } } }
+  }
 }
 
 /** [flow], which is hot, as the shared flow that it is, or one without a replay. */

@@ -15,6 +15,7 @@ import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.task.Bodies
+import org.coroutines4j.runtime.task.Elements
 
 /** What Java cannot say: suspend functions with a body of their own. */
 internal fun interface Invocation<T> {
@@ -48,7 +49,7 @@ internal suspend fun homeElsewhere(): ScopeDispatcher? {
 private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
   Bodies.callUnder<T>(context) { caller ->
     try {
-      body.call()
+      Elements.callInside(caller.frame(), body)
     } catch (e: Throwable) {
       throw caller.frame().classify(e)
     }

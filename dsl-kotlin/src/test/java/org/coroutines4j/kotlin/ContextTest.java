@@ -2,6 +2,7 @@ package org.coroutines4j.kotlin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withContext;
 
 import io.micrometer.context.ContextRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.Map;
 import kotlinx.coroutines.slf4j.MDCContext;
 import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,5 +87,24 @@ class ContextTest {
               TENANT.remove();
               assertThat(scope.async(TENANT::get).await()).isNull();
             });
+  }
+
+  @Test
+  void whatATaskHasSet_isNotLost_whenItsContextIsPutInForceAnew() {
+    ContextRegistry.getInstance()
+        .registerThreadLocalAccessor(KEY, TENANT::get, TENANT::set, TENANT::remove);
+    TENANT.set("outside");
+    assertThat(withContext(Dispatchers.cpu(), TENANT::get)).isEqualTo("outside");
+    taskScope()
+        .run(
+            scope ->
+                scope.launch(
+                    () -> {
+                      TENANT.set("inner");
+                      assertThat(withContext(Dispatchers.cpu(), TENANT::get)).isEqualTo("inner");
+                      ContextElement other = ContextElement.threadLocal(new ThreadLocal<>(), "x");
+                      String within = taskScope().with(other).call(s -> TENANT.get());
+                      assertThat(within).isEqualTo("inner");
+                    }));
   }
 }

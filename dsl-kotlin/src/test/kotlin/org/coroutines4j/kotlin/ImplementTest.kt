@@ -53,6 +53,24 @@ class ImplementTest {
   }
 
   @Test
+  fun javaMethod_runsInsideTheWrappersOfItsCaller_once_onEachThread() {
+    val around = org.coroutines4j.ContextElement.around { action ->
+      log += "begin"
+      action.run()
+      log += "end"
+    }
+    val users = JavaUsers(Callable { "x".also { log += "body" } })
+    taskScope().with(around).run { scope ->
+      log.clear()
+      scope.asCoroutineScope().async(Dispatchers.Default) { users.nameOf(1) }.asTask().await()
+      assertThat(log).containsExactly("begin", "body", "end")
+    }
+    log.clear()
+    taskScope().with(around).run { Suspend.await<String> { users.nameOf(1) } }
+    assertThat(log).containsExactly("begin", "body", "end")
+  }
+
+  @Test
   fun cancellationOfTheCaller_cancelsTheJavaMethod_whichCleansUp() {
     val awaiting = JavaUsers(Callable { cleaned { delay(ofSeconds(60)) } })
     val blocking = JavaUsers(Callable { cleaned { Thread.sleep(60_000) } })

@@ -149,4 +149,12 @@ class TasksTest {
       assertThat(deferred.asTask().asDeferred()).isSameAs(deferred)
     }
   }
+
+  @Test
+  fun tasksOfOneDeferred_areEqual() {
+    val deferred = kotlinx.coroutines.CompletableDeferred(1)
+    assertThat(deferred.asTask()).isEqualTo(deferred.asTask()).hasSameHashCodeAs(deferred.asTask())
+    assertThat(deferred.asTask())
+      .isNotEqualTo(kotlinx.coroutines.CompletableDeferred(1).asTask())
+  }
 }

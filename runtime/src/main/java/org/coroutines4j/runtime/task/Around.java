@@ -36,8 +36,9 @@ public final class Around extends AbstractCoroutineContextElement {
    * Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have
    * yet.
    */
-  static @Nullable Object call(
-      CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)
+  @SuppressWarnings({"unchecked", "NullAway"}) // a wrapper returns what it was given
+  static <T extends @Nullable Object> T call(
+      CoroutineContext elements, CoroutineContext known, Callable<? extends T> body)
       throws Exception {
     Around innermost = elements.get(KEY);
     Around stop = known.get(KEY);
@@ -47,6 +48,6 @@ public final class Around extends AbstractCoroutineContextElement {
       Callable<? extends @Nullable Object> inner = wrapped;
       wrapped = () -> wrapper.call(inner);
     }
-    return wrapped.call();
+    return (T) wrapped.call();
   }
 }

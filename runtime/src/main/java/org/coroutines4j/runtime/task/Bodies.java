@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
@@ -210,19 +212,46 @@ public final class Bodies {
    * {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} notices if it changes.
    */
   private static void requireMayBlock() {
-    if (CoroutineSchedulerKt.mayNotBlock(Thread.currentThread())) {
-      IllegalStateException refusal =
-          new IllegalStateException(
-              "thread "
-                  + Thread.currentThread().getName()
-                  + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
-                  + " use the suspending face (asDeferred().await(), or the extensions of"
-                  + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO); with"
-                  + " -Dcoroutines4j.blocking=warn it is done all the same");
-      if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
-        throw refusal;
-      }
-      LOG.log(Level.WARNING, refusal.getMessage(), refusal);
+    Thread thread = Thread.currentThread();
+    if (CoroutineSchedulerKt.mayNotBlock(thread)) {
+      refuseToBlock(
+          "thread "
+              + thread.getName()
+              + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
+              + " use the suspending face (asDeferred().await(), or the extensions of"
+              + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO)");
     }
+  }
+
+  /**
+   * Refuses to wait for {@code job} on the event loop of a {@code runBlocking}, unless it is known
+   * to run elsewhere: it may need this very thread. {@code ThreadLocalEventLoop} is an internal of
+   * kotlinx; {@code EventLoopThreadTest} notices if it changes.
+   */
+  public static void requireOtherThread(Job job) {
+    Object loop = ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core();
+    if (loop == null || job.isCompleted()) {
+      return;
+    }
+    Object runsOn =
+        job instanceof CoroutineScope coroutine
+            ? coroutine.getCoroutineContext().get(ContinuationInterceptor.Key)
+            : null;
+    if (runsOn == null || runsOn == loop) {
+      refuseToBlock(
+          "this thread, "
+              + Thread.currentThread().getName()
+              + ", is the event loop of a runBlocking, on which what is waited for may have to run;"
+              + " from its coroutines, use the suspending face: await() or join() of Kotlin");
+    }
+  }
+
+  private static void refuseToBlock(String reason) {
+    String text = reason + "; with -Dcoroutines4j.blocking=warn it is done all the same";
+    IllegalStateException refusal = new IllegalStateException(text);
+    if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
+      throw refusal;
+    }
+    LOG.log(Level.WARNING, text, refusal);
   }
 }

@@ -31,4 +31,12 @@ public final class Elements {
       ThreadContextKt.restoreThreadContext(elements, before);
     }
   }
+
+  /** Calls {@code body} inside those wrappers of {@code frame} that the one around it has not. */
+  public static <T extends @Nullable Object> T callInside(Frame frame, Callable<T> body)
+      throws Exception {
+    Frame outer = frame.outer;
+    return Around.call(
+        frame.elements, outer == null ? EmptyCoroutineContext.INSTANCE : outer.elements, body);
+  }
 }

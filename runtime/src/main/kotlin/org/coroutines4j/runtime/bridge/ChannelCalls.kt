@@ -29,8 +29,18 @@ public fun trySend(channel: SendChannel<Any>, element: Any): Any {
 }
 
 /** An element, [Attempt.EMPTY] or a [ClosedBy]. */
-public fun tryReceive(channel: ReceiveChannel<Any>): Any =
-  unwrapped(channel.tryReceive()) ?: Attempt.EMPTY
+public fun tryReceive(channel: ReceiveChannel<Any>): Any {
+  val result = channel.tryReceive()
+  return if (result.isSuccess) received(result.getOrNull()) else unwrapped(result) ?: Attempt.EMPTY
+}
+
+/** [element], which must not be null: Kotlin code can send that to a channel that Java receives. */
+public fun received(element: Any?): Any =
+  element
+    ?: throw NullPointerException(
+      "Kotlin code has sent null to a channel from which Java code receives; its elements must not" +
+        " be null"
+    )
 
 /** An element or a [ClosedBy]; null if there is neither. */
 internal fun unwrapped(result: ChannelResult<Any>): Any? =

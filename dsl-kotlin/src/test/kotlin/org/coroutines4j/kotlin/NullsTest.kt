@@ -1,0 +1,49 @@
+package org.coroutines4j.kotlin
+
+import java.util.concurrent.Callable
+import java.util.concurrent.TimeUnit
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.runBlocking
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.coroutines4j.Outcome
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+
+/** A null that Kotlin code brings where Java allows none is named, and waited for by nobody. */
+@Timeout(10, unit = TimeUnit.SECONDS)
+class NullsTest {
+  @Test
+  fun loop_overAFlowWithANull_ends() {
+    @Suppress("UNCHECKED_CAST") val flow = flowOf("a", null, "b") as Flow<String>
+    val seen = mutableListOf<String?>()
+    assertThatThrownBy { for (s: String? in flow.asAsyncFlow()) seen += s }
+      .isInstanceOf(NullPointerException::class.java)
+    assertThat(seen).containsExactly("a")
+  }
+
+  @Test
+  @Suppress("UNCHECKED_CAST")
+  fun nullOfAChannel_isRefused() {
+    val nulls = Channel<String?>(2) as Channel<String>
+    (nulls as Channel<String?>).trySend(null)
+    assertThatThrownBy { nulls.asAsyncChannel().receive() }
+      .isInstanceOf(NullPointerException::class.java)
+      .hasMessageContaining("null")
+    (nulls as Channel<String?>).trySend(null)
+    assertThatThrownBy { nulls.asAsyncChannel().tryReceive() }
+      .isInstanceOf(NullPointerException::class.java)
+    runBlocking(Dispatchers.IO) {
+      supervisorScope {
+      val waiting = asTaskScope().async(Callable { nulls.asAsyncChannel().receive() })
+      (nulls as Channel<String?>).send(null)
+      assertThat((waiting.outcome() as Outcome.Failure).exception())
+        .isInstanceOf(NullPointerException::class.java)
+      }
+    }
+  }
+}

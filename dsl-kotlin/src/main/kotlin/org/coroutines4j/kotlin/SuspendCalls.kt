@@ -46,11 +46,13 @@ internal suspend fun homeElsewhere(): ScopeDispatcher? {
   return null
 }
 
-private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T =
-  Bodies.callUnder<T>(context) { caller ->
+private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T {
+  val before = Bodies.current()?.frame()
+  return Bodies.callUnder<T>(context) { caller ->
     try {
-      Elements.callInside(caller.frame(), body)
+      Elements.callInside(caller.frame(), before, body)
     } catch (e: Throwable) {
       throw caller.frame().classify(e)
     }
   }
+}

@@ -54,11 +54,12 @@ class ImplementTest {
 
   @Test
   fun javaMethod_runsInsideTheWrappersOfItsCaller_once_onEachThread() {
-    val around = org.coroutines4j.ContextElement.around { action ->
-      log += "begin"
-      action.run()
-      log += "end"
-    }
+    val around =
+      org.coroutines4j.ContextElement.around { action ->
+        log += "begin"
+        action.run()
+        log += "end"
+      }
     val users = JavaUsers(Callable { "x".also { log += "body" } })
     taskScope().with(around).run { scope ->
       log.clear()

@@ -6,8 +6,8 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOf
-import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.supervisorScope
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Outcome
@@ -39,10 +39,10 @@ class NullsTest {
       .isInstanceOf(NullPointerException::class.java)
     runBlocking(Dispatchers.IO) {
       supervisorScope {
-      val waiting = asTaskScope().async(Callable { nulls.asAsyncChannel().receive() })
-      (nulls as Channel<String?>).send(null)
-      assertThat((waiting.outcome() as Outcome.Failure).exception())
-        .isInstanceOf(NullPointerException::class.java)
+        val waiting = asTaskScope().async(Callable { nulls.asAsyncChannel().receive() })
+        (nulls as Channel<String?>).send(null)
+        assertThat((waiting.outcome() as Outcome.Failure).exception())
+          .isInstanceOf(NullPointerException::class.java)
       }
     }
   }

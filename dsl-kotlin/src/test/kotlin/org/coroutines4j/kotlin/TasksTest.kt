@@ -154,7 +154,6 @@ class TasksTest {
   fun tasksOfOneDeferred_areEqual() {
     val deferred = kotlinx.coroutines.CompletableDeferred(1)
     assertThat(deferred.asTask()).isEqualTo(deferred.asTask()).hasSameHashCodeAs(deferred.asTask())
-    assertThat(deferred.asTask())
-      .isNotEqualTo(kotlinx.coroutines.CompletableDeferred(1).asTask())
+    assertThat(deferred.asTask()).isNotEqualTo(kotlinx.coroutines.CompletableDeferred(1).asTask())
   }
 }

@@ -32,11 +32,13 @@ public final class Elements {
     }
   }
 
-  /** Calls {@code body} inside those wrappers of {@code frame} that the one around it has not. */
-  public static <T extends @Nullable Object> T callInside(Frame frame, Callable<T> body)
-      throws Exception {
-    Frame outer = frame.outer;
+  /**
+   * Calls {@code body}, whose frame is {@code frame}, inside the wrappers of that which {@code
+   * before}, the frame that the thread was in, does not have.
+   */
+  public static <T extends @Nullable Object> T callInside(
+      Frame frame, @Nullable Frame before, Callable<T> body) throws Exception {
     return Around.call(
-        frame.elements, outer == null ? EmptyCoroutineContext.INSTANCE : outer.elements, body);
+        frame.elements, before == null ? EmptyCoroutineContext.INSTANCE : before.elements, body);
   }
 }

@@ -36,6 +36,7 @@ internal suspend fun <T> callJava(body: Callable<T>): T {
 }
 
 /** Where this coroutine may wait; null if that is here, maybe after a step to a thread of ours. */
+@JvmSynthetic
 internal suspend fun homeElsewhere(): ScopeDispatcher? {
   val context = coroutineContext
   if (Bodies.mayWaitHere(context)) return null

@@ -6,14 +6,18 @@ module org.coroutines4j.runtime {
 
   exports org.coroutines4j.runtime.bridge to
       org.coroutines4j,
-      org.coroutines4j.kotlin;
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
   exports org.coroutines4j.runtime.dispatch to
       org.coroutines4j,
-      org.coroutines4j.kotlin;
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
   exports org.coroutines4j.runtime.task to
       org.coroutines4j,
-      org.coroutines4j.kotlin;
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
   exports org.coroutines4j.runtime.time to
       org.coroutines4j,
-      org.coroutines4j.kotlin;
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
 }

@@ -305,7 +305,8 @@ public final class Async {
     Objects.requireNonNull(d, "d");
     Objects.requireNonNull(body, "body");
     ScopeDispatcher there = BodyDispatcher.of(d);
-    return Bodies.<T>call(caller -> Switching.callOn(caller, there, body));
+    return Bodies.<T>call(
+        caller -> Switching.callOn(caller, there.within(caller.frame().elements()), body));
   }
 
   /**

@@ -35,6 +35,18 @@ public final class Dispatchers {
   }
 
   /**
+   * A new event loop: its tasks, and the Kotlin coroutines of their scopes, run one at a time, as
+   * asyncio's do. Nothing else of the loop runs between two waits, so that they may share
+   * collections that are not thread-safe. The turn goes, in the order of asking, from one that ends
+   * or has to wait to the next, and always at {@link Async#delay} and {@link Async#yieldNow}; while
+   * one is in {@link Async#blocking} the others run. Each task has a thread of its own, as on {@link
+   * #virtual()}; no thread-local is shared.
+   */
+  public static Dispatcher eventLoop() {
+    return new BodyDispatcher(ScopeDispatcher.eventLoop());
+  }
+
+  /**
    * The threads of {@code executor}, for tasks that call what must be called there: a user
    * interface, a JDBC pool. Such a task must not wait: each verb that can wait throws {@link
    * IllegalStateException} there, even if it would not have to; {@code outcome()} of a task that

@@ -79,7 +79,7 @@ record ScopeBlockImpl(
 
   private <T extends @Nullable Object> T callFrom(Body caller, ScopeFunction<? extends T> body) {
     if (dispatcher != null) {
-      ScopeDispatcher there = BodyDispatcher.of(dispatcher);
+      ScopeDispatcher there = BodyDispatcher.of(dispatcher).within(caller.frame().elements());
       if (there != caller.home()) {
         return Switching.call(
             caller, there, () -> Bodies.<T>call(switched -> callScope(switched, body)));
@@ -98,7 +98,7 @@ record ScopeBlockImpl(
     if (!elements.isEmpty()) {
       own = Snapshots.addTo(own); // all are put in force anew, and what has changed since is kept
     }
-    ScopeNode node = new ScopeNode(body, own, policy);
+    ScopeNode node = new ScopeNode(name, body, own, policy);
     return new ScopeRun<T>(body, new Scope(name, body.home(), node, policy), inherited).call(block);
   }
 }

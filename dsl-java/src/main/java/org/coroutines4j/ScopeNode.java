@@ -9,22 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */
 final class ScopeNode extends BlockNode {
+  private final String name;
   private final CoroutineContext elements;
   private final FailurePolicy policy;
   private final @Nullable Body body;
 
-  ScopeNode(Body body, CoroutineContext elements, FailurePolicy policy) {
+  ScopeNode(String name, Body body, CoroutineContext elements, FailurePolicy policy) {
     super(body.frame(), elements);
+    this.name = name;
     this.elements = elements;
     this.policy = policy;
     this.body = body;
   }
 
-  ScopeNode(CoroutineContext elements, CoroutineContext context, FailurePolicy policy) {
+  ScopeNode(
+      String name, CoroutineContext elements, CoroutineContext context, FailurePolicy policy) {
     super(context, null);
+    this.name = name;
     this.elements = elements;
     this.policy = policy;
     this.body = null;
+  }
+
+  @Override
+  public String label() {
+    return "scope '" + name + "'";
   }
 
   CoroutineContext elements() {

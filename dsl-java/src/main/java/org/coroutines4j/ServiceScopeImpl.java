@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
-import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Simulation;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Roots;
@@ -31,13 +31,20 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     Objects.requireNonNull(name, "name");
     Reporter reporter = new Reporter(name, null);
     FailurePolicy policy = new Supervise(reporter, true);
-    CoroutineContext elements = EmptyCoroutineContext.INSTANCE.plus(new KotlinFailures(policy));
-    ScopeDispatcher dispatcher = ScopeDispatcher.virtual();
-    ScopeNode node = new ScopeNode(elements, elements.plus(dispatcher), policy);
+    CoroutineContext elements = Bodies.unscoped().plus(new KotlinFailures(policy));
+    ScopeDispatcher dispatcher = ScopeDispatcher.virtual().within(elements);
+    ScopeNode node = new ScopeNode(name, elements, elements.plus(dispatcher), policy);
     Roots.add(node);
+    Simulation simulation = Simulation.in(elements);
+    if (simulation != null) {
+      simulation.add(node);
+    }
     node.invokeOnCompletion(
         cause -> {
           Roots.remove(node);
+          if (simulation != null) {
+            simulation.remove(node);
+          }
           return Unit.INSTANCE;
         });
     return new ServiceScopeImpl(new Scope(name, dispatcher, node, policy), reporter);

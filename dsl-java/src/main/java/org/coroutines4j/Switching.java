@@ -75,6 +75,11 @@ final class Switching {
     }
 
     @Override
+    public String label() {
+      return "withContext";
+    }
+
+    @Override
     protected boolean childFailed(Throwable cause) {
       return true;
     }

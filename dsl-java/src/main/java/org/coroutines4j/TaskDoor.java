@@ -5,6 +5,7 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.task.Doors;
 
 /** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
@@ -41,6 +42,9 @@ final class TaskDoor implements Doors.Tasks {
 
   @Override
   public CoroutineScope coroutineScope(Object scope) {
+    if (scope instanceof Doors.View other) {
+      return coroutineScope(other.viewed());
+    }
     if (scope instanceof KotlinScope kotlin) {
       return CoroutineScopeKt.CoroutineScope(kotlin.context());
     }
@@ -53,5 +57,10 @@ final class TaskDoor implements Doors.Tasks {
   @Override
   public Object element(CoroutineContext context) {
     return ContextElement.of(context);
+  }
+
+  @Override
+  public Object dispatcher(ScopeDispatcher dispatcher) {
+    return new BodyDispatcher(dispatcher);
   }
 }

@@ -86,6 +86,11 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     return coroutine;
   }
 
+  @Override
+  public String label() {
+    return "task '" + name() + "'";
+  }
+
   // What users see.
 
   @Override

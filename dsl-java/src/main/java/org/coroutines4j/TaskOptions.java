@@ -13,7 +13,7 @@ record TaskOptions(
   }
 
   TaskOptions on(ScopeDispatcher newDispatcher) {
-    return new TaskOptions(name, newDispatcher, elements, lazy);
+    return new TaskOptions(name, newDispatcher.within(elements), elements, lazy);
   }
 
   TaskOptions with(Collection<ContextElement> more) {

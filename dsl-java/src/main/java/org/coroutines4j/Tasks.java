@@ -113,6 +113,25 @@ public final class Tasks {
   }
 
   /**
+   * All scopes and tasks of this JVM that have not ended, and the Kotlin coroutines in them, as a
+   * tree of lines: the name, the state if that is not active, and where in the user's code the
+   * thread of it waits, runs or blocks. For people; the form may change. A look at a running
+   * program: what changes meanwhile may be shown in between. Never waits.
+   */
+  public static String dump() {
+    return TaskDump.text(TaskDump.ofAll());
+  }
+
+  /**
+   * What {@link #dump} shows, as JSON: a list of trees, each an object with {@code name}, {@code
+   * state} ({@code new}, {@code active}, {@code cancelling} or {@code ended}), {@code doing}, which
+   * may be empty, and {@code children}. Never waits.
+   */
+  public static String dumpJson() {
+    return TaskDump.json(TaskDump.ofAll());
+  }
+
+  /**
    * The task whose body calls this; in a block outside any task, a task that stands for the block.
    *
    * @throws IllegalStateException outside tasks and blocks

@@ -92,6 +92,11 @@ final class TimeoutBlock extends BlockNode {
     return Typed.value(value);
   }
 
+  @Override
+  public String label() {
+    return "timeout of " + limit;
+  }
+
   private void expire() {
     if (end.compareAndSet(End.OPEN, End.EXPIRED)) {
       cancel(new CancellationException("timed out after " + limit));

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeDispatcher extends TimedDispatcher {
   private static final ScopeDispatcher VIRTUAL =
-      new ScopeDispatcher("virtual", Threads.virtual(), null, Leaf.NO);
+      new ScopeDispatcher("virtual", Threads.virtual(), null, Clock.system(), Leaf.NO);
   private static final ScopeDispatcher CPU =
       new ScopeDispatcher(
           "cpu",
           Threads.pooled(),
           new TurnLimit(Runtime.getRuntime().availableProcessors(), null),
+          Clock.system(),
           Leaf.NO);
 
   /** Whether bodies borrow a thread that is not ours, on which they must not wait. */
@@ -34,12 +35,15 @@ public final class ScopeDispatcher extends TimedDispatcher {
   private final String name;
   private final Threads threads;
   private final @Nullable Turns turns;
+  private final Clock clock;
   private final Leaf leaf;
 
-  private ScopeDispatcher(String name, Threads threads, @Nullable Turns turns, Leaf leaf) {
+  private ScopeDispatcher(
+      String name, Threads threads, @Nullable Turns turns, Clock clock, Leaf leaf) {
     this.name = name;
     this.threads = threads;
     this.turns = turns;
+    this.clock = clock;
     this.leaf = leaf;
   }
 
@@ -53,17 +57,30 @@ public final class ScopeDispatcher extends TimedDispatcher {
     return CPU;
   }
 
+  /** Threads as {@link #virtual} has them, and a single turn: a new loop each time. */
+  public static ScopeDispatcher eventLoop() {
+    return new ScopeDispatcher(
+        "eventLoop", Threads.virtual(), new TurnLimit(1, null), Clock.system(), Leaf.NO);
+  }
+
+  /** Threads as {@link #virtual} has them, in the time of a test. */
+  public static ScopeDispatcher simulated(SimulatedTime time) {
+    return new ScopeDispatcher("simulated", Threads.virtual(), time, time, Leaf.NO);
+  }
+
   /** The threads of {@code executor}, on which a body may not wait. */
   public static ScopeDispatcher from(Executor executor) {
     Threads threads = Threads.of(executor);
-    return new ScopeDispatcher(threads.toString(), threads, null, Leaf.YES);
+    return new ScopeDispatcher(threads.toString(), threads, null, Clock.system(), Leaf.YES);
   }
 
   /**
    * This one, whose bodies are interrupted when they are cancelled even on somebody else's threads.
    */
   public ScopeDispatcher interruptible() {
-    return leaf == Leaf.YES ? new ScopeDispatcher(name, threads, turns, Leaf.INTERRUPTIBLE) : this;
+    return leaf == Leaf.YES
+        ? new ScopeDispatcher(name, threads, turns, clock, Leaf.INTERRUPTIBLE)
+        : this;
   }
 
   /**
@@ -71,7 +88,31 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
-        name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), leaf);
+        name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), clock, leaf);
+  }
+
+  /** What makes code part of the test whose time this dispatcher has. */
+  public Simulation simulation() {
+    return new Simulation(this);
+  }
+
+  /**
+   * This dispatcher for code of {@code context}. In a test that is the one of the test, whose turn
+   * then covers all the code under test; the threads of an executor remain what they are, and the
+   * time stands still while they work.
+   */
+  @Override
+  public ScopeDispatcher within(CoroutineContext context) {
+    Simulation simulation = Simulation.in(context);
+    if (simulation == null || !(simulation.home().clock instanceof SimulatedTime time)) {
+      return this;
+    }
+    if (clock == time) {
+      return this;
+    }
+    return isLeaf()
+        ? new ScopeDispatcher(name, threads, new HeldTime(time, turns), time, leaf)
+        : simulation.home();
   }
 
   /** Where its bodies get their threads. */
@@ -86,7 +127,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
 
   /** What its bodies wait by. */
   public Clock clock() {
-    return Clock.system();
+    return clock;
   }
 
   /** Whether a body here must not wait, because its thread belongs to somebody else. */
@@ -128,24 +169,41 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
-    start(
+    ScopeDispatcher there = within(context);
+    there.start(
         null,
-        new KotlinRun(this, context, block, turns),
+        new KotlinRun(there, context, block, there.turns),
         refused -> Threads.virtual().start(null, new KotlinRun(VIRTUAL, context, block, null)));
   }
 
   @Override
   public DisposableHandle schedule(long delayNanos, Runnable action) {
-    return clock().schedule(delayNanos, action);
+    return clock.schedule(delayNanos, action);
   }
 
   /**
    * Off the timer thread, and on a platform thread without a turn: who holds the turns, or all
-   * carriers of virtual threads, may be who must be cancelled.
+   * carriers of virtual threads, may be who must be cancelled. In the time of a test it takes its
+   * turn as all do.
    */
   @Override
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
-    return clock().schedule(delayNanos, () -> Threads.pooled().start(null, action));
+    return clock instanceof SimulatedTime time
+        ? clock.schedule(delayNanos, () -> time.enter(() -> expire(time, action)))
+        : clock.schedule(delayNanos, () -> Threads.pooled().start(null, action));
+  }
+
+  private static void expire(SimulatedTime time, Runnable action) {
+    Threads.pooled()
+        .start(
+            null,
+            () -> {
+              try {
+                action.run();
+              } finally {
+                time.leave();
+              }
+            });
   }
 
   @Override

@@ -43,24 +43,28 @@ final class TurnLimit implements Turns {
   }
 
   @Override
+  public void leave() {
+    if (free.getAndIncrement() < 0) {
+      passInOrder(nextWaiting());
+    }
+    if (outer != null) {
+      outer.leave(); // after that, so that the outer limit knows who is ready
+    }
+  }
+
   @SuppressWarnings(
       "ThreadPriorityCheck") // the yield is no scheduling, it frees the processor waited for
-  public void leave() {
-    if (outer != null) {
-      outer.leave();
-    }
-    if (free.getAndIncrement() < 0) {
-      Runnable next = waiting.poll();
-      for (int spins = 1; next == null; spins++) {
-        if (spins % 100 == 0) {
-          Thread.yield(); // the one who is adding itself may have lost its processor
-        } else {
-          Thread.onSpinWait();
-        }
-        next = waiting.poll();
+  private Runnable nextWaiting() {
+    Runnable next = waiting.poll();
+    for (int spins = 1; next == null; spins++) {
+      if (spins % 100 == 0) {
+        Thread.yield(); // the one who is adding itself may have lost its processor
+      } else {
+        Thread.onSpinWait();
       }
-      passInOrder(next);
+      next = waiting.poll();
     }
+    return next;
   }
 
   private void passInOrder(Runnable granted) {
@@ -78,6 +82,20 @@ final class TurnLimit implements Turns {
       }
     } finally {
       PASSING.remove();
+    }
+  }
+
+  @Override
+  public void hold() {
+    if (outer != null) {
+      outer.hold();
+    }
+  }
+
+  @Override
+  public void release() {
+    if (outer != null) {
+      outer.release();
     }
   }
 

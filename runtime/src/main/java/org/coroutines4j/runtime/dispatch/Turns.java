@@ -12,6 +12,15 @@ public interface Turns {
   /** Gives the turn back: the one that has waited longest gets it. */
   void leave();
 
+  /**
+   * Something goes on without a turn, such as a blocking call, while which the time of a test stands
+   * still until {@link #release}.
+   */
+  default void hold() {}
+
+  /** What {@link #hold} told of is over. */
+  default void release() {}
+
   /** How many turns are held now. */
   int inUse();
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
@@ -13,6 +14,7 @@ import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Simulation;
 import org.jspecify.annotations.Nullable;
 
 /** Which body the current thread runs; and a body for a thread that runs none. */
@@ -146,7 +148,19 @@ public final class Bodies {
     if (dispatcher instanceof Body body) {
       return body.home();
     }
-    return dispatcher instanceof ScopeDispatcher ours ? ours : ScopeDispatcher.virtual();
+    return (dispatcher instanceof ScopeDispatcher ours ? ours : ScopeDispatcher.virtual())
+        .within(context);
+  }
+
+  /** What code of this thread hands on to code that belongs to no scope: the test it is part of. */
+  public static CoroutineContext unscoped() {
+    Body body = CURRENT.get();
+    KotlinRun run = body == null ? KotlinRun.current() : null;
+    Simulation simulation =
+        body != null
+            ? Simulation.in(body.frame().context)
+            : run != null ? Simulation.in(run.context()) : null;
+    return simulation == null ? EmptyCoroutineContext.INSTANCE : simulation;
   }
 
   /** Whether the code of this thread runs under the Job of {@code context} already. */
@@ -171,7 +185,8 @@ public final class Bodies {
       if (run == null) {
         requireMayBlock();
       }
-      return callUnder(context, run != null ? run.dispatcher() : ScopeDispatcher.virtual(), verb);
+      return callUnder(
+          context, run != null ? run.dispatcher() : ScopeDispatcher.virtual().within(context), verb);
     }
     if (body.frame().job == context.get(Job.Key)) {
       return verb.apply(body);

@@ -33,15 +33,18 @@ public final class Body extends TimedDispatcher {
    * before the body has parked is found in the slot, and none is ever run twice or lost.
    *
    * The turn. Under a limit a body holds a turn while it runs. HELD -> LEFT before it parks; whoever makes it
-   * ready moves LEFT -> QUEUED and enters; the grant moves QUEUED -> HELD and unparks. A body that became ready
-   * before it left finds that out after leaving, and enters by itself. AWAY is for code that runs without a
-   * turn: no wake-up, which may be a late one of an earlier wait, takes a turn for it; only the body itself
-   * ends it, and an await in it does without a turn too.
+   * ready moves LEFT -> QUEUED and enters; the grant moves QUEUED -> HELD and unparks. The body looks a last time
+   * whether it is ready when it reads LEFT and still has the turn: who makes it ready later reads LEFT too, and
+   * who did so before is seen. AWAY is for code that runs without a turn: no wake-up, which may be a late one of
+   * an earlier wait, takes a turn for it; only the body itself ends it, and an await in it does without a turn
+   * too. ABSENT is such a body while it waits, when it no longer holds the time of a test; who wakes it holds
+   * that again.
    */
   private static final int HELD = 0;
   private static final int LEFT = 1;
   private static final int QUEUED = 2;
   private static final int AWAY = 3;
+  private static final int ABSENT = 4;
 
   private static final VarHandle SLOT;
   private static final VarHandle TURN;
@@ -128,6 +131,15 @@ public final class Body extends TimedDispatcher {
 
   @Nullable Thread thread() {
     return thread;
+  }
+
+  /** The thread, if the innermost frame is {@code frame}. */
+  @Nullable Thread threadIn(Frame frame) {
+    return current == frame ? thread : null;
+  }
+
+  boolean isParked() {
+    return parked;
   }
 
   // Awaiting: by the body's thread.
@@ -285,7 +297,7 @@ public final class Body extends TimedDispatcher {
   public void yieldNow() {
     Frame frame = frame();
     checkpoint();
-    if (turns == null || turn == AWAY) {
+    if (turns == null || isWithoutTurn()) {
       Thread.yield();
     } else {
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
@@ -306,6 +318,7 @@ public final class Body extends TimedDispatcher {
       return false;
     }
     turn = AWAY;
+    turns.hold();
     turns.leave();
     return true;
   }
@@ -319,33 +332,48 @@ public final class Body extends TimedDispatcher {
   public void enterTurn() {
     turn = QUEUED;
     Objects.requireNonNull(turns).enter(this::turnGranted);
+    turns.release();
     park(() -> true);
     frame().deliverPending();
   }
 
   private void park(Awaited awaited) {
     parked = true;
-    while (true) {
-      int seen = turn;
-      if (seen == HELD || seen == AWAY) {
-        if (awaited.isReady()) {
-          break;
-        }
-        // not only once: a late wake-up for something else may have brought the turn back too early
-        if (turns != null && seen == HELD) {
-          turn = LEFT;
-          turns.leave();
-          if (awaited.isReady()) {
-            wake();
-          }
-        }
-      }
+    while (!isReadyWithTurn(awaited)) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
         interruptedWhileParked();
       }
     }
     parked = false;
+  }
+
+  /**
+   * Whether the wait is over; if not, the turn is given up. Not only once: a late wake-up for
+   * something else may have brought it back too early.
+   */
+  private boolean isReadyWithTurn(Awaited awaited) {
+    int seen = turn;
+    if (seen != HELD && seen != AWAY) {
+      return false;
+    }
+    if (awaited.isReady()) {
+      return true;
+    }
+    if (turns == null) {
+      return false;
+    }
+    int gone = seen == HELD ? LEFT : ABSENT;
+    turn = gone;
+    if (awaited.isReady() && TURN.compareAndSet(this, gone, seen)) {
+      return true;
+    }
+    if (seen == HELD) {
+      turns.leave();
+    } else {
+      turns.release();
+    }
+    return false;
   }
 
   private void interruptedWhileParked() {
@@ -381,11 +409,19 @@ public final class Body extends TimedDispatcher {
 
   /** What the body waits for may be ready. */
   public void wake() {
-    if (turns != null && TURN.compareAndSet(this, LEFT, QUEUED)) {
-      turns.enter(this::turnGranted);
-    } else {
-      LockSupport.unpark(thread);
+    if (turns != null) {
+      if (TURN.compareAndSet(this, LEFT, QUEUED)) {
+        turns.enter(this::turnGranted);
+        return;
+      }
+      if (turn == ABSENT) {
+        turns.hold(); // before it can be seen that it is awake
+        if (!TURN.compareAndSet(this, ABSENT, AWAY)) {
+          turns.release();
+        }
+      }
     }
+    LockSupport.unpark(thread);
   }
 
   private void turnGranted() {

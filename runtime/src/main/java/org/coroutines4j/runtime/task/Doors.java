@@ -12,6 +12,7 @@ import kotlinx.coroutines.flow.MutableSharedFlow;
 import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.SharedFlow;
 import kotlinx.coroutines.flow.StateFlow;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /**
  * Between the types of the Java API, which show nothing of Kotlin, and those of Kotlin. The API
@@ -19,6 +20,12 @@ import kotlinx.coroutines.flow.StateFlow;
  * API's types.
  */
 public final class Doors {
+  /** A type of the API that shows another object of the API. */
+  public interface View {
+    /** What it shows. */
+    Object viewed();
+  }
+
   /** Tasks, scopes and what follows them. */
   public interface Tasks {
     /** The task of {@code job}, with its value if it has one. */
@@ -35,6 +42,9 @@ public final class Doors {
 
     /** An element that adds {@code context}. */
     Object element(CoroutineContext context);
+
+    /** A dispatcher that runs tasks on {@code dispatcher}. */
+    Object dispatcher(ScopeDispatcher dispatcher);
   }
 
   /** Channels and their ends. */

@@ -73,6 +73,23 @@ public abstract class Node extends BodyCoroutine {
     return tree.deep > 0 && DeepCalls.isNeeded(tree.deepest - depth);
   }
 
+  /** What a dump calls it. */
+  public String label() {
+    return "block";
+  }
+
+  /** The thread that runs code of this Job, and of none inside it; null if none does now. */
+  public @Nullable Thread runner() {
+    Frame running = frame;
+    return running != null ? running.body.threadIn(running) : null;
+  }
+
+  /** Whether {@link #runner} waits in this library, and does not run or block elsewhere. */
+  public boolean isWaiting() {
+    Frame running = frame;
+    return running != null && running.body.isParked();
+  }
+
   void runsIn(Frame bodyFrame) {
     this.frame = bodyFrame;
   }

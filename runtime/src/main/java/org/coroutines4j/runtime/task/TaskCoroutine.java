@@ -25,6 +25,11 @@ public final class TaskCoroutine extends Node implements Runnable {
       return foreign;
     }
 
+    /** What a dump calls it. */
+    default String label() {
+      return "part of a task";
+    }
+
     /** The task has failed; its waiters are told next. */
     default void failed(Throwable failure) {}
 
@@ -180,10 +185,17 @@ public final class TaskCoroutine extends Node implements Runnable {
     }
     body.end(root);
     Bodies.swap(outerBody);
-    Turns turns = body.home().turns();
-    if (turns != null) {
-      turns.leave();
+    try {
+      end(result, thrown);
+    } finally {
+      Turns turns = body.home().turns();
+      if (turns != null) {
+        turns.leave(); // whoever waited for this is ready before anybody else runs
+      }
     }
+  }
+
+  private void end(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
       value = result; // before anybody can see that the task is complete
       endWith(result);
@@ -202,6 +214,11 @@ public final class TaskCoroutine extends Node implements Runnable {
   /** Whether the body has been started, though it may not run yet. */
   public boolean isStarted() {
     return begun == STARTED;
+  }
+
+  @Override
+  public String label() {
+    return owner.label();
   }
 
   /** What the API knows it by. */

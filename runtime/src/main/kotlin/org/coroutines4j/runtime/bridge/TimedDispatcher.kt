@@ -27,12 +27,15 @@ public abstract class TimedDispatcher : CoroutineDispatcher(), Delay {
    */
   protected abstract fun scheduleExpiry(delayNanos: Long, action: Runnable): DisposableHandle
 
+  /** The dispatcher that code of [context] gets for this one: another one in a test. */
+  protected open fun within(context: CoroutineContext): TimedDispatcher = this
+
   final override fun scheduleResumeAfterDelay(
     timeMillis: Long,
     continuation: CancellableContinuation<Unit>,
   ) {
     val timer =
-      schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
+      within(continuation.context).schedule(TimeUnit.MILLISECONDS.toNanos(timeMillis)) {
         continuation.resumeWith(Result.success(Unit))
       }
     continuation.invokeOnCancellation { timer.dispose() }
@@ -42,5 +45,6 @@ public abstract class TimedDispatcher : CoroutineDispatcher(), Delay {
     timeMillis: Long,
     block: Runnable,
     context: CoroutineContext,
-  ): DisposableHandle = scheduleExpiry(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
+  ): DisposableHandle =
+    within(context).scheduleExpiry(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
 }

@@ -1,0 +1,114 @@
+package org.coroutines4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.task.Node;
+import org.coroutines4j.runtime.task.Roots;
+
+/** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
+record TaskDump(String label, String state, String doing, List<TaskDump> children) {
+  /** More than this would be no help, and costs the program that is looked at. */
+  private static final int MOST = 10_000;
+
+  /** All trees. */
+  static List<TaskDump> ofAll() {
+    int[] left = {MOST};
+    List<TaskDump> trees = new ArrayList<>();
+    Roots.alive().forEach(root -> trees.addAll(of(root, left)));
+    return trees;
+  }
+
+  /** The tree of {@code job}; those of its children, if it is only what holds them together. */
+  private static List<TaskDump> of(Job job, int[] left) {
+    if (left[0]-- <= 0) {
+      return List.of();
+    }
+    List<TaskDump> children = new ArrayList<>();
+    job.getChildren().iterator().forEachRemaining(child -> children.addAll(of(child, left)));
+    boolean holdsTogether = job instanceof Node node && node.label().equals("block");
+    return holdsTogether && (job.getParent() == null || !children.isEmpty())
+        ? children
+        : List.of(new TaskDump(label(job), state(job), Doing.of(job), children));
+  }
+
+  private static String label(Job job) {
+    if (job instanceof Node node) {
+      return node.label();
+    }
+    CoroutineName name =
+        job instanceof CoroutineScope scope
+            ? scope.getCoroutineContext().get(CoroutineName.Key)
+            : null;
+    String kind = job.getClass().getSimpleName();
+    return name == null ? "Kotlin " + kind : "Kotlin " + kind + " '" + name.getName() + "'";
+  }
+
+  private static String state(Job job) {
+    if (job.isCompleted()) {
+      return "ended";
+    }
+    return job.isCancelled() ? "cancelling" : job.isActive() ? "active" : "new";
+  }
+
+  // As text.
+
+  static String text(List<TaskDump> trees) {
+    StringBuilder text = new StringBuilder();
+    trees.forEach(tree -> tree.append(text, "", ""));
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, String first, String rest) {
+    text.append(first).append(label);
+    if (!state.equals("active")) {
+      text.append(" (").append(state).append(')');
+    }
+    if (!doing.isEmpty()) {
+      text.append(": ").append(doing);
+    }
+    text.append('\n');
+    for (int i = 0; i < children.size(); i++) {
+      boolean last = i == children.size() - 1;
+      children.get(i).append(text, rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "));
+    }
+  }
+
+  // As JSON.
+
+  static String json(List<TaskDump> trees) {
+    StringBuilder json = new StringBuilder();
+    appendJson(json, trees);
+    return json.toString();
+  }
+
+  private static void appendJson(StringBuilder json, List<TaskDump> trees) {
+    json.append('[');
+    for (int i = 0; i < trees.size(); i++) {
+      TaskDump tree = trees.get(i);
+      json.append(i == 0 ? "{\"name\":" : ",{\"name\":").append(quoted(tree.label));
+      json.append(",\"state\":").append(quoted(tree.state));
+      json.append(",\"doing\":").append(quoted(tree.doing)).append(",\"children\":");
+      appendJson(json, tree.children);
+      json.append('}');
+    }
+    json.append(']');
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append(String.format("\\u%04x", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,32 @@
+package org.coroutines4j.runtime.dispatch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of bodies that run outside the time of a test, on somebody else's threads: it stands
+ * still meanwhile.
+ */
+record HeldTime(SimulatedTime time, @Nullable Turns turns) implements Turns {
+  @Override
+  public void enter(Runnable granted) {
+    time.hold();
+    if (turns == null) {
+      granted.run();
+    } else {
+      turns.enter(granted);
+    }
+  }
+
+  @Override
+  public void leave() {
+    if (turns != null) {
+      turns.leave();
+    }
+    time.release();
+  }
+
+  @Override
+  public int inUse() {
+    return turns == null ? 0 : turns.inUse();
+  }
+}

@@ -1,0 +1,124 @@
+package org.coroutines4j.testing;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Resource;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.runtime.task.Doors;
+import org.jspecify.annotations.Nullable;
+
+/** The scope of a test's body, known before that runs, and what else the test knows. */
+final class SimulatedScope implements TestScope, Doors.View {
+  private record Parts(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {}
+
+  private volatile @Nullable Parts parts;
+
+  /** The body begins. */
+  void begin(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {
+    parts = new Parts(scope, dispatcher, time);
+  }
+
+  private Parts parts() {
+    Parts known = parts;
+    if (known == null) {
+      throw new IllegalStateException("the test has not begun; use its scope in the test method");
+    }
+    return known;
+  }
+
+  private TaskScope scope() {
+    return parts().scope;
+  }
+
+  @Override
+  public Dispatcher dispatcher() {
+    return parts().dispatcher;
+  }
+
+  @Override
+  public TestClock clock() {
+    return new SimulatedClock(parts().time);
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> external(CompletionStage<T> stage) {
+    return External.of(stage, parts().time);
+  }
+
+  @Override
+  public Object viewed() {
+    return scope();
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
+    return scope().async(body);
+  }
+
+  @Override
+  public Task<@Nullable Void> launch(Action body) {
+    return scope().launch(body);
+  }
+
+  @Override
+  public Task<@Nullable Void> background(Action body) {
+    return scope().background(body);
+  }
+
+  @Override
+  public TaskScope named(String name) {
+    return scope().named(name);
+  }
+
+  @Override
+  public TaskScope on(Dispatcher d) {
+    return scope().on(d);
+  }
+
+  @Override
+  public TaskScope with(ContextElement... elements) {
+    return scope().with(elements);
+  }
+
+  @Override
+  public TaskScope lazily() {
+    return scope().lazily();
+  }
+
+  @Override
+  public <C extends AutoCloseable> C use(C closeable) {
+    return scope().use(closeable);
+  }
+
+  @Override
+  public <T> T use(Resource<? extends T> resource) {
+    return scope().use(resource);
+  }
+
+  @Override
+  public void cancel() {
+    scope().cancel();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    scope().cancel(reason);
+  }
+
+  @Override
+  public boolean isActive() {
+    return scope().isActive();
+  }
+
+  @Override
+  public String toString() {
+    Parts known = parts;
+    return known == null ? "the scope of a test" : known.scope.toString();
+  }
+}

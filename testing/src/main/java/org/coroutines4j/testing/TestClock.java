@@ -1,0 +1,40 @@
+package org.coroutines4j.testing;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The time of a test. It moves by itself, to the next moment at which something is due, whenever
+ * all code of the test waits; so a test that awaits what it has started need not move it. It stands
+ * still while code runs, or is in a blocking call.
+ */
+public interface TestClock {
+  /** How much time has passed since the test began. Never waits. */
+  Duration elapsed();
+
+  /**
+   * Lets {@code d} pass, and all happen that is due until then, the last moment included. Zero or
+   * negative is {@link #runCurrent}. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException outside the test's tasks
+   */
+  void advanceBy(Duration d);
+
+  /**
+   * Lets everybody run who can, at this moment, until all wait. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException outside the test's tasks
+   */
+  void runCurrent();
+
+  /**
+   * Lets time pass until nothing more is due: all others have ended, or wait for something that
+   * time does not bring. For ever, if something comes again and again. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException outside the test's tasks
+   */
+  void advanceUntilIdle();
+}

@@ -1,0 +1,142 @@
+package org.coroutines4j.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.Async;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.runtime.dispatch.Simulation;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Doors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a test: on a task of its own, so that the thread of the test can give up on one that
+ * hangs.
+ */
+final class TestRun {
+  private static final String LIMIT = "coroutines4j.test.limit";
+
+  /** How long what is cancelled may take to end. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final SimulatedScope scope;
+  private final SimulatedTime time;
+  private final ScopeDispatcher home;
+  private final Simulation simulation;
+  private volatile boolean bodyHasEnded;
+
+  private TestRun(@Nullable Long seed, SimulatedScope scope) {
+    this.scope = scope;
+    time = new SimulatedTime(seed);
+    home = ScopeDispatcher.simulated(time);
+    simulation = home.simulation();
+  }
+
+  static void run(@Nullable Long seed, TestAction body) {
+    run(seed, new SimulatedScope(), body);
+  }
+
+  /** Runs {@code body}; {@code scope} is what it gets. */
+  static void run(@Nullable Long seed, SimulatedScope scope, TestAction body) {
+    if (Bodies.current() != null) {
+      throw new IllegalStateException(
+          "a test in virtual time cannot run inside a task; call runTest on a plain thread");
+    }
+    TestRun run = new TestRun(seed, scope);
+    try {
+      run.run(body);
+    } catch (Throwable t) {
+      if (seed != null && t.getSuppressed().length == 0) {
+        t.addSuppressed(new Seed(seed));
+      }
+      throw t;
+    }
+  }
+
+  private void run(TestAction body) {
+    Dispatcher dispatcher = (Dispatcher) Doors.tasks().dispatcher(home);
+    ContextElement part = (ContextElement) Doors.tasks().element(simulation);
+    ServiceScope root = TaskScope.open("test");
+    try {
+      CompletableFuture<@Nullable Void> ended =
+          root.on(dispatcher)
+              .with(part)
+              .named("test")
+              .launch(() -> runBody(body, dispatcher))
+              .toCompletableFuture();
+      await(ended, root);
+    } finally {
+      root.close(GRACE);
+    }
+  }
+
+  private void runBody(TestAction body, Dispatcher dispatcher) {
+    Async.supervisorScope()
+        .named("test")
+        .run(
+            opened -> {
+              scope.begin(opened, dispatcher, time);
+              body.run(scope);
+              bodyHasEnded = true;
+            });
+    List<Job> open = simulation.opened();
+    if (!open.isEmpty()) {
+      String dump = Tasks.dump();
+      open.forEach(scope -> scope.cancel(new CancellationException("the test has ended")));
+      throw new AssertionError("the test has opened a scope and not closed it:\n" + dump);
+    }
+  }
+
+  private void await(CompletableFuture<?> ended, ServiceScope root) {
+    Duration limit = Duration.ofSeconds(Long.getLong(LIMIT, 10));
+    try {
+      ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw hanging(limit, root);
+    } catch (InterruptedException e) {
+      root.cancel("the thread of the test was interrupted");
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the thread of the test was interrupted");
+    } catch (ExecutionException e) {
+      throw Unchecked.sneak(e.getCause());
+    }
+  }
+
+  private AssertionError hanging(Duration limit, ServiceScope root) {
+    String dump = Tasks.dump();
+    root.cancel("the test took too long");
+    return new AssertionError(
+        (bodyHasEnded
+                ? "the body of the test has ended, but not all of its tasks, within "
+                : "the test has not ended within ")
+            + limit
+            + " of real time (-D"
+            + LIMIT
+            + "=seconds changes that); its own time is "
+            + Duration.ofNanos(time.nanoTime())
+            + ". Its tasks:\n"
+            + dump);
+  }
+
+  /** Shows, in the stack trace of a failure, how to see it again. */
+  private static final class Seed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Seed(long seed) {
+      super("with seed " + seed + ": runTest(" + seed + "L, ...) does the same", null, false, false);
+    }
+  }
+}

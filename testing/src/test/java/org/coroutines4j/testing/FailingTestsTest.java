@@ -1,0 +1,123 @@
+package org.coroutines4j.testing;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.run;
+import static org.coroutines4j.testing.VirtualTime.runShuffled;
+import static org.coroutines4j.testing.VirtualTime.runTest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Channel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailingTestsTest {
+  @BeforeEach
+  void oneSecond() {
+    System.setProperty("coroutines4j.test.limit", "1");
+  }
+
+  @AfterEach
+  void usualLimit() {
+    System.clearProperty("coroutines4j.test.limit");
+  }
+
+  @Test
+  void failureOfTheBody_isThrownAsItIs() {
+    AssertionError failure = new AssertionError("wrong");
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    test -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void failureThatNobodyTook_failsTheTest() {
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    test ->
+                        test.async(
+                            () -> {
+                              delay(ofSeconds(3));
+                              throw new IllegalStateException("lost");
+                            })))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("lost");
+  }
+
+  @Test
+  void testThatHangs_fails_andSaysWhoWaitsForWhat() {
+    Channel<String> nobodySends = Channel.rendezvous();
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    test -> {
+                      delay(ofSeconds(5));
+                      test.named("reader").async(nobodySends::receive).await();
+                    }))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("has not ended within PT1S of real time")
+        .hasMessageContaining("its own time is PT5S")
+        .hasMessageContaining("task 'reader'");
+  }
+
+  @Test
+  void taskThatIsLeft_failsTheTest() {
+    assertThatThrownBy(
+            () ->
+                runTest(test -> test.named("left").launch(() -> await(new CompletableFuture<>()))))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("the body of the test has ended, but not all of its tasks")
+        .hasMessageContaining("task 'left'");
+  }
+
+  @Test
+  void scopeThatIsNotClosed_failsTheTest() {
+    AtomicReference<ServiceScope> scope = new AtomicReference<>();
+    assertThatThrownBy(() -> runTest(test -> scope.set(TaskScope.open("forgotten"))))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("not closed")
+        .hasMessageContaining("scope 'forgotten'");
+    scope.get().close();
+  }
+
+  @Test
+  void failureOfAShuffledTest_bearsItsSeed() {
+    assertThatThrownBy(
+            () ->
+                runShuffled(
+                    100,
+                    test -> {
+                      List<Integer> order = new ArrayList<>();
+                      test.launch(() -> order.add(1));
+                      test.launch(() -> order.add(2));
+                      test.clock().runCurrent();
+                      assertThat(order).containsExactly(1, 2);
+                    }))
+        .isInstanceOf(AssertionError.class)
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .anyMatch(seed -> seed.getMessage().matches("with seed (-?\\d+): runTest\\(\\1L.*")));
+  }
+
+  @Test
+  void runTest_insideATask_isRefused() {
+    assertThatThrownBy(() -> run(scope -> runTest(test -> {})))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("plain thread");
+  }
+}

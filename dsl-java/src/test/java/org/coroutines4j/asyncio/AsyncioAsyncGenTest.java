@@ -70,7 +70,7 @@ class AsyncioAsyncGenTest {
 
   @Test
   void test_async_gen_aclose_twice_with_different_coros_isAllowed() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           AsyncIterator<Integer> iterator = ones.iterator();
           iterator.close(); // it never began
@@ -86,7 +86,7 @@ class AsyncioAsyncGenTest {
 
   @Test
   void test_asend_send_already_running_isRefused() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Gate gate = new Gate();
           AsyncFlow<Integer> waiting =
@@ -110,7 +110,7 @@ class AsyncioAsyncGenTest {
   /** Nothing depends on the garbage collector: it is closed when the task ends that iterates it. */
   @Test
   void test_async_gen_asyncio_gc_aclose_09_closedWithoutTheCollectorOfGarbage() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> task =
               scope.async(
@@ -137,7 +137,7 @@ class AsyncioAsyncGenTest {
                 log.add("finalized");
               }
             });
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> one = scope.launch(() -> waiter.iterator().forEachRemaining(n -> log.add("no")));
           Task<?> two = scope.launch(() -> waiter.iterator().forEachRemaining(n -> log.add("no")));

@@ -52,7 +52,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_filling_tasks_allPassTogether_againAndAgain() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           for (int round = 0; round < 3; round++) {
             Task<Integer> a = arrive(scope, "a");
@@ -71,7 +71,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_filling_tasks_cancel_one_anotherTakesItsPlace() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
           Task<Integer> b = arrive(scope, "b");
@@ -89,7 +89,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_filling_tasks_cancel_after_the_last_came_theOthersPass() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
           Task<Integer> b = arrive(scope, "b");
@@ -107,7 +107,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_blocking_tasks_while_draining_lateComersWaitForTheNextRound() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           arrive(scope, "a");
           arrive(scope, "b");
@@ -128,7 +128,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_reset_barrier_while_tasks_waiting_throwsThereAndLeavesItUsable() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
           Task<Integer> b = arrive(scope, "b");
@@ -150,7 +150,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_reset_barrier_when_tasks_half_draining_harmsNobodyWhoPassed() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
           Task<Integer> b = arrive(scope, "b");
@@ -165,7 +165,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_abort_barrier_breaksItUntilItIsReset() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
 
@@ -187,7 +187,7 @@ class AsyncioBarrierTest {
 
   @Test
   void test_abort_barrier_when_exception_theOthersAreTold() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
           Task<?> failing =

@@ -46,7 +46,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_wait_waitersGoOnInTheirOrder() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");
           waiter(scope, "2");
@@ -63,7 +63,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_notify_asOftenAsOneLikes_wakesAllWhoWait() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");
           waiter(scope, "2");
@@ -87,7 +87,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_notify_all_wakesAllWhoWait() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");
           waiter(scope, "2");
@@ -117,7 +117,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_wait_cancel_holdsTheLockAfterwards() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> waiter =
               scope.launch(
@@ -151,7 +151,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_cancelled_error_wakeup_isTheReasonOfTheCancellation() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> waiter =
               scope.launch(
@@ -176,7 +176,7 @@ class AsyncioConditionTest {
   @Test
   void test_cancelled_error_re_aquire_waitThatWasSignalledReturns() {
     AtomicBoolean passed = new AtomicBoolean();
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> waiter =
               scope.launch(
@@ -210,7 +210,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_timeout_in_block_keepsTheLock() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope ->
             mutex.withLock(
                 () -> {
@@ -225,7 +225,7 @@ class AsyncioConditionTest {
   void test_explicit_lock_isSharedByItsConditions() {
     AsyncCondition other = AsyncCondition.of(mutex);
     assertThat(other.mutex()).isSameAs(mutex);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> first = waiter(scope, "first");
           Task<?> second = scope.launch(() -> mutex.withLock(other::await));

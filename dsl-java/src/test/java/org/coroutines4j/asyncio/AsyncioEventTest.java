@@ -16,7 +16,7 @@ class AsyncioEventTest {
 
   @Test
   void test_wait_allWaitersGoOn() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           for (int i = 1; i <= 3; i++) {
             int number = i;
@@ -46,7 +46,7 @@ class AsyncioEventTest {
 
   @Test
   void test_wait_cancel_waiterIsForgotten() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> cancelled = scope.launch(event::await);
           Task<?> other = scope.launch(event::await);
@@ -65,7 +65,7 @@ class AsyncioEventTest {
 
   @Test
   void test_clear_with_waiters_letsThoseGoOnWhoWaitedBefore() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> before = scope.launch(event::await);
           letOthersRun();

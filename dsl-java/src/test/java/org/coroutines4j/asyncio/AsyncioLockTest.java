@@ -29,7 +29,7 @@ class AsyncioLockTest {
 
   @Test
   void test_acquire_waitersGetItInTheirOrder() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           mutex.lock();
           locker(scope, "1");
@@ -54,7 +54,7 @@ class AsyncioLockTest {
 
   @Test
   void test_acquire_cancel_waiterIsForgotten() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           mutex.lock();
           Task<?> waiter = locker(scope, "waiter");
@@ -72,7 +72,7 @@ class AsyncioLockTest {
 
   @Test
   void test_cancel_race_lockPassesOverACancelledWaiter() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           mutex.lock();
           Task<?> b = locker(scope, "b");
@@ -90,7 +90,7 @@ class AsyncioLockTest {
 
   @Test
   void test_cancel_release_race_onlyTheNextWaiterGetsIt() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           mutex.lock();
           Task<?> b = locker(scope, "b");
@@ -112,7 +112,7 @@ class AsyncioLockTest {
 
   @Test
   void test_finished_waiter_cancelled_passesTheLockOn() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           mutex.lock();
           Task<?> woken = locker(scope, "woken");

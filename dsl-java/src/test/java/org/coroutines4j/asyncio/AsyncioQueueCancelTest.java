@@ -31,7 +31,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_cancelled_getters_not_being_held_in_self_getters() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           for (int i = 0; i < 100; i++) {
             assertThat(Async.withTimeoutOrEmpty(Duration.ofNanos(1), queue::get)).isEmpty();
@@ -44,7 +44,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_cancelled_puts_not_being_held_in_self_putters() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("a");
           for (int i = 0; i < 100; i++) {
@@ -61,7 +61,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_put_cancelled_race_slotGoesToTheNextPutter() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("a");
           Task<?> x = putter(scope, "X");
@@ -80,7 +80,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_get_cancelled_race_itemGoesToTheNextGetter() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> first = getter(scope, "first");
           Task<?> second = getter(scope, "second");
@@ -97,7 +97,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_get_cancelled_race_withNobodyElse_leavesTheItem() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> getter = getter(scope, "cancelled");
 
@@ -113,7 +113,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_why_are_putters_waiting_getsWakeThemAll() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           AsyncQueue<Integer> two = AsyncQueue.fifo(2);
           for (int i = 0; i < 4; i++) {
@@ -132,7 +132,7 @@ class AsyncioQueueCancelTest {
 
   @Test
   void test_why_are_getters_waiting_putsWakeThemAll() {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> a = getter(scope, "a");
           Task<?> b = getter(scope, "b");

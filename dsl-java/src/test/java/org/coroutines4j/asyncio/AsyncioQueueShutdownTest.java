@@ -29,7 +29,7 @@ class AsyncioQueueShutdownTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_shutdown_empty_waitingGetThrows(AsyncQueue<String> queue) {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<String> get = scope.async(queue::get);
           letOthersRun();
@@ -45,7 +45,7 @@ class AsyncioQueueShutdownTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_shutdown_nonempty_isDrainedFirst(AsyncQueue<String> queue) {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("data");
           Task<?> put = scope.launch(() -> queue.put("data 2"));
@@ -69,7 +69,7 @@ class AsyncioQueueShutdownTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_shutdown_immediate_dropsTheItems_whichCountAsDone(AsyncQueue<String> queue) {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("data");
           Task<?> put = scope.launch(() -> queue.put("data 2"));
@@ -88,7 +88,7 @@ class AsyncioQueueShutdownTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_shutdown_immediate_with_unfinished_joinWaitsForWhatWasGot(AsyncQueue<String> queue) {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("data");
           assertThat(queue.get()).isEqualTo("data");

@@ -25,7 +25,7 @@ class AsyncioQueueTest {
   @Test
   void test_maxsize_putsBeyondItWaitInTheirOrder() {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(2);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> putter =
               scope.launch(
@@ -64,7 +64,7 @@ class AsyncioQueueTest {
   @Test
   void test_blocking_put_wait_getMakesRoom() {
     AsyncQueue<String> queue = AsyncQueue.fifo(1);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           queue.put("a");
           Task<?> put = scope.launch(() -> queue.put("b"));
@@ -113,7 +113,7 @@ class AsyncioQueueTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_task_done_joinWaitsForTheLastOne(AsyncQueue<Integer> queue) {
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           for (int i = 0; i < 10; i++) {
             queue.put(i);

@@ -47,7 +47,7 @@ class AsyncioSemaphoreTest {
   @Test
   void test_acquire_permitsGoToWaitersInTheirOrder() {
     AsyncSemaphore semaphore = AsyncSemaphore.of(3);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           assertThat(semaphore.tryAcquire()).isTrue();
           semaphore.acquire();
@@ -72,7 +72,7 @@ class AsyncioSemaphoreTest {
   @Test
   void test_acquire_cancel_before_awoken_permitPassesOverThem() {
     AsyncSemaphore semaphore = AsyncSemaphore.of(0);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
           Task<?> t2 = acquirer(scope, semaphore, "t2");
@@ -95,7 +95,7 @@ class AsyncioSemaphoreTest {
   @Test
   void test_acquire_hang_cancelledWaiterLosesNoPermit() {
     AsyncSemaphore semaphore = AsyncSemaphore.of(0);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
           Task<?> t2 = acquirer(scope, semaphore, "t2");
@@ -113,7 +113,7 @@ class AsyncioSemaphoreTest {
   @Test
   void test_acquire_cancel_after_awoken_permitGoesToTheNext() {
     AsyncSemaphore semaphore = AsyncSemaphore.of(0);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
           Task<?> t2 = acquirer(scope, semaphore, "t2");
@@ -130,7 +130,7 @@ class AsyncioSemaphoreTest {
   @Test
   void test_acquire_no_hang_cancelledWaiterLeavesThePermit() {
     AsyncSemaphore semaphore = AsyncSemaphore.of(1);
-    Where.ONE_AT_A_TIME.run(
+    Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t2 = scope.lazily().launch(() -> semaphore.withPermit(() -> holders.add("t2")));
           Task<?> t1 =

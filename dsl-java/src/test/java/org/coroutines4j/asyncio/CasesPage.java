@@ -21,8 +21,8 @@ final class CasesPage {
 
       CPython's own tests pin down how asyncio behaves at its edges. Each case below is one of them, restated for
       this library: whether a program ends the *same* way here or *different*ly, on purpose, and why. What happens
-      "in the same turn" of asyncio's loop is held back by gates, and most tests run twice: in parallel, and one
-      body at a time.
+      "in the same turn" of asyncio's loop is held back by gates, and most tests run twice: in parallel, and on
+      an event loop.
 
       %d tests of %d cases: %d same, %d different.
 

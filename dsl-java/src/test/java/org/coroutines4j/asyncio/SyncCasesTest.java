@@ -47,7 +47,7 @@ class SyncCasesTest {
           Async.race(t2::outcome, t3::outcome);
           assertThat(holders).hasSize(1).doesNotContain("t1");
           assertThat(mutex.isLocked()).isTrue();
-          if (where == Where.ONE_AT_A_TIME) {
+          if (where == Where.EVENT_LOOP) {
             assertThat(holders).containsExactly("t2");
           }
           mutex.unlock();
@@ -83,7 +83,7 @@ class SyncCasesTest {
           Async.race(t3::outcome, t4::outcome);
           assertThat(holders).hasSize(1).doesNotContain("t1", "t2");
           assertThat(semaphore.tryAcquire()).isFalse();
-          if (where == Where.ONE_AT_A_TIME) {
+          if (where == Where.EVENT_LOOP) {
             assertThat(holders).containsExactly("t3");
           }
           semaphore.release();

@@ -5,10 +5,10 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ScopeAction;
 
-/** Where a case runs: really in parallel, or one body at a time as in asyncio. */
+/** Where a case runs: really in parallel, or on an event loop as in asyncio. */
 enum Where {
   IN_PARALLEL,
-  ONE_AT_A_TIME;
+  EVENT_LOOP;
 
   /** Runs a program there, as {@link Async#run} does. */
   void run(ScopeAction program) {
@@ -16,7 +16,7 @@ enum Where {
   }
 
   /**
-   * In a program that runs one body at a time: all tasks that can run do so until they wait, and so
+   * On an event loop: all tasks that can run do so until they wait, and so
    * do those that they wake.
    */
   static void letOthersRun() {
@@ -28,7 +28,7 @@ enum Where {
   private Dispatcher dispatcher() {
     return switch (this) {
       case IN_PARALLEL -> Dispatchers.virtual();
-      case ONE_AT_A_TIME -> Dispatchers.cpu().limitedParallelism(1);
+      case EVENT_LOOP -> Dispatchers.eventLoop();
     };
   }
 }

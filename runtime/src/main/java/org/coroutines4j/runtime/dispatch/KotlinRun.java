@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,16 @@ public final class KotlinRun implements Runnable {
   public void run() {
     KotlinRun outer = CURRENT.get();
     CURRENT.set(this);
+    StepWatch.Step step =
+        turns != null && Debug.isOn()
+            ? StepWatch.begin(turns, this::label, dispatcher.toString())
+            : null;
     try {
       block.run();
     } finally {
+      if (step != null) {
+        step.end();
+      }
       if (outer == null) {
         CURRENT.remove();
       } else {
@@ -56,5 +64,10 @@ public final class KotlinRun implements Runnable {
         turns.leave();
       }
     }
+  }
+
+  private String label() {
+    CoroutineName name = context.get(CoroutineName.Key);
+    return name == null ? "a Kotlin coroutine" : "Kotlin coroutine '" + name.getName() + "'";
   }
 }

@@ -60,7 +60,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
   /** Threads as {@link #virtual} has them, and a single turn: a new loop each time. */
   public static ScopeDispatcher eventLoop() {
     return new ScopeDispatcher(
-        "eventLoop", Threads.virtual(), new TurnLimit(1, null), Clock.system(), Leaf.NO);
+        "eventLoop", Threads.virtual(), TurnLimit.loop(), Clock.system(), Leaf.NO);
   }
 
   /** Threads as {@link #virtual} has them, in the time of a test. */

@@ -24,13 +24,29 @@ final class TurnLimit implements Turns {
 
   private final int limit;
   private final @Nullable Turns outer;
+  private final boolean loop;
   private final AtomicInteger free;
   private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   TurnLimit(int limit, @Nullable Turns outer) {
+    this(limit, outer, outer != null && outer.isLoop());
+  }
+
+  private TurnLimit(int limit, @Nullable Turns outer, boolean loop) {
     this.limit = limit;
     this.outer = outer;
+    this.loop = loop;
     this.free = new AtomicInteger(limit);
+  }
+
+  /** The single turn of an event loop. */
+  static TurnLimit loop() {
+    return new TurnLimit(1, null, true);
+  }
+
+  @Override
+  public boolean isLoop() {
+    return loop;
   }
 
   @Override

@@ -21,6 +21,11 @@ public interface Turns {
   /** What {@link #hold} told of is over. */
   default void release() {}
 
+  /** Whether these are the turns of an event loop, on which nobody should be for long. */
+  default boolean isLoop() {
+    return false;
+  }
+
   /** How many turns are held now. */
   int inUse();
 }

@@ -14,6 +14,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.bridge.TimedDispatcher;
+import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
@@ -78,6 +79,9 @@ public final class Body extends TimedDispatcher {
   /** Somebody who is not this library has interrupted the thread. */
   private boolean interruptedFromOutside;
 
+  /** Only in debug mode. */
+  private volatile @Nullable BodyTrace trace;
+
   Body(ScopeDispatcher home) {
     this(home, null);
   }
@@ -140,6 +144,21 @@ public final class Body extends TimedDispatcher {
 
   boolean isParked() {
     return parked;
+  }
+
+  /** What a dump calls it. */
+  String label() {
+    Frame root = current;
+    while (root != null && root.outer != null) {
+      root = root.outer;
+    }
+    return root != null && root.job instanceof Node node ? node.label() : "code outside any task";
+  }
+
+  /** In debug mode, for how many nanoseconds it has been waiting; else 0. */
+  long waitedFor() {
+    BodyTrace known = trace;
+    return known == null ? 0 : known.waitedFor();
   }
 
   // Awaiting: by the body's thread.
@@ -300,6 +319,7 @@ public final class Body extends TimedDispatcher {
     if (turns == null || isWithoutTurn()) {
       Thread.yield();
     } else {
+      stepEnds();
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
       turns.enter(this::turnGranted);
       turns.leave();
@@ -317,6 +337,7 @@ public final class Body extends TimedDispatcher {
     if (turns == null || turn != HELD || home.isLeaf()) {
       return false;
     }
+    stepEnds();
     turn = AWAY;
     turns.hold();
     turns.leave();
@@ -339,6 +360,9 @@ public final class Body extends TimedDispatcher {
 
   private void park(Awaited awaited) {
     parked = true;
+    if (trace != null) {
+      trace.waits();
+    }
     while (!isReadyWithTurn(awaited)) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
@@ -346,6 +370,15 @@ public final class Body extends TimedDispatcher {
       }
     }
     parked = false;
+    if (trace != null) {
+      trace.goesOn(turn == HELD);
+    }
+  }
+
+  private void stepEnds() {
+    if (trace != null) {
+      trace.stepEnds();
+    }
   }
 
   /**
@@ -369,6 +402,7 @@ public final class Body extends TimedDispatcher {
       return true;
     }
     if (seen == HELD) {
+      stepEnds();
       turns.leave();
     } else {
       turns.release();
@@ -484,6 +518,10 @@ public final class Body extends TimedDispatcher {
   boolean begin(Frame root) {
     current = root;
     thread = Thread.currentThread();
+    if (Debug.isOn()) {
+      trace = new BodyTrace(this);
+      trace.stepBegins();
+    }
     return root.job.isActive();
   }
 
@@ -491,6 +529,9 @@ public final class Body extends TimedDispatcher {
   void end(Frame root) {
     root.leave();
     root.close();
+    if (trace != null) {
+      trace.end();
+    }
     current = null;
     thread = null;
   }

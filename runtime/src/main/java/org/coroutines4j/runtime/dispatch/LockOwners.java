@@ -1,0 +1,69 @@
+package org.coroutines4j.runtime.dispatch;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns the lock that the holder of a turn is blocked on: if that one waits for the turn, neither
+ * goes on. The JDK tells the owner of a lock for platform threads only.
+ */
+public final class LockOwners {
+  /** Those who have no turn now, and will want one to go on; by the id of their thread. */
+  private static final Map<Long, Waiting> WAITING = new ConcurrentHashMap<>();
+
+  private record Waiting(Turns turns, Supplier<String> label, Thread thread) {}
+
+  private LockOwners() {}
+
+  /** The current thread has given its turn up until {@link #back}. */
+  public static void gone(Turns turns, Supplier<String> label) {
+    Thread thread = Thread.currentThread();
+    WAITING.put(idOf(thread), new Waiting(turns, label, thread));
+  }
+
+  /** The current thread has its turn again. */
+  public static void back() {
+    WAITING.remove(idOf(Thread.currentThread()));
+  }
+
+  @SuppressWarnings("deprecation") // threadId() is there from 19 on
+  private static long idOf(Thread thread) {
+    return thread.getId();
+  }
+
+  static @Nullable String describe(StepWatch.Step step) {
+    ThreadInfo info;
+    try {
+      info = ManagementFactory.getThreadMXBean().getThreadInfo(idOf(step.thread));
+    } catch (LinkageError e) { // without the module java.management
+      return null;
+    }
+    if (info == null || info.getLockOwnerId() < 0) {
+      return null;
+    }
+    Waiting owner = WAITING.get(info.getLockOwnerId());
+    if (owner == null || owner.turns != step.turns) {
+      return null;
+    }
+    return step.label.get()
+        + " holds a turn of "
+        + step.dispatcher
+        + " and is blocked on "
+        + info.getLockName()
+        + ", which "
+        + owner.label.get()
+        + " holds while it waits for a turn: neither can go on. Do not wait while holding a lock;"
+        + " use an AsyncMutex.\n"
+        + step.label.get()
+        + ":"
+        + StepWatch.text(step.thread.getStackTrace())
+        + "\n"
+        + owner.label.get()
+        + ":"
+        + StepWatch.text(owner.thread.getStackTrace());
+  }
+}

@@ -1,0 +1,84 @@
+package org.coroutines4j.runtime.task;
+
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.LockOwners;
+import org.coroutines4j.runtime.dispatch.StepWatch.Step;
+import org.coroutines4j.runtime.dispatch.StepWatch;
+import org.coroutines4j.runtime.dispatch.Turns;
+import org.jspecify.annotations.Nullable;
+
+/** What debug mode knows of a body; there is none otherwise. Of the body's thread, but for reads. */
+final class BodyTrace {
+  private final Body body;
+  private @Nullable Step step;
+  private boolean gone;
+
+  /** When it began to wait; 0 while it does not. */
+  private volatile long waitingSince;
+
+  /** The task that it waits for. */
+  volatile @Nullable Job awaited;
+
+  BodyTrace(Body body) {
+    this.body = body;
+  }
+
+  /** It has a turn, if there is a limit. */
+  void stepBegins() {
+    waitingSince = 0;
+    Turns turns = body.home().turns();
+    if (turns != null && step == null) {
+      step = StepWatch.begin(turns, body::label, body.home().toString());
+    }
+    if (gone) {
+      gone = false;
+      LockOwners.back();
+    }
+  }
+
+  /** It is about to give the turn up, to wait. */
+  void stepEnds() {
+    endStep();
+    Turns turns = body.home().turns();
+    if (turns != null && !gone) {
+      gone = true;
+      LockOwners.gone(turns, body::label);
+    }
+  }
+
+  void waits() {
+    waitingSince = System.nanoTime();
+  }
+
+  /** The wait is over, with a turn if it has one to do with. */
+  void goesOn(boolean hasTurn) {
+    if (hasTurn) {
+      stepBegins();
+    } else {
+      waitingSince = 0;
+    }
+  }
+
+  /** The body is over. */
+  void end() {
+    endStep();
+    if (gone) {
+      gone = false;
+      LockOwners.back();
+    }
+  }
+
+  private void endStep() {
+    Step ending = step;
+    step = null;
+    if (ending != null) {
+      ending.end();
+    }
+  }
+
+  /** For how many nanoseconds it has been waiting. */
+  long waitedFor() {
+    long since = waitingSince;
+    return since == 0 ? 0 : System.nanoTime() - since;
+  }
+}

@@ -9,7 +9,8 @@ import org.coroutines4j.runtime.task.Node;
 import org.coroutines4j.runtime.task.Roots;
 
 /** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
-record TaskDump(String label, String state, String doing, List<TaskDump> children) {
+record TaskDump(
+    String label, String state, String doing, String created, List<TaskDump> children) {
   /** More than this would be no help, and costs the program that is looked at. */
   private static final int MOST = 10_000;
 
@@ -31,7 +32,7 @@ record TaskDump(String label, String state, String doing, List<TaskDump> childre
     boolean holdsTogether = job instanceof Node node && node.label().equals("block");
     return holdsTogether && (job.getParent() == null || !children.isEmpty())
         ? children
-        : List.of(new TaskDump(label(job), state(job), Doing.of(job), children));
+        : List.of(new TaskDump(label(job), state(job), Doing.of(job), created(job), children));
   }
 
   private static String label(Job job) {
@@ -44,6 +45,12 @@ record TaskDump(String label, String state, String doing, List<TaskDump> childre
             : null;
     String kind = job.getClass().getSimpleName();
     return name == null ? "Kotlin " + kind : "Kotlin " + kind + " '" + name.getName() + "'";
+  }
+
+  private static String created(Job job) {
+    TaskHandle<?> task = TaskHandle.of(job);
+    StackTraceElement site = task == null ? null : task.site();
+    return site == null ? "" : Sites.text(site);
   }
 
   private static String state(Job job) {
@@ -69,6 +76,9 @@ record TaskDump(String label, String state, String doing, List<TaskDump> childre
     if (!doing.isEmpty()) {
       text.append(": ").append(doing);
     }
+    if (!created.isEmpty()) {
+      text.append(" (created at ").append(created).append(')');
+    }
     text.append('\n');
     for (int i = 0; i < children.size(); i++) {
       boolean last = i == children.size() - 1;
@@ -90,7 +100,8 @@ record TaskDump(String label, String state, String doing, List<TaskDump> childre
       TaskDump tree = trees.get(i);
       json.append(i == 0 ? "{\"name\":" : ",{\"name\":").append(quoted(tree.label));
       json.append(",\"state\":").append(quoted(tree.state));
-      json.append(",\"doing\":").append(quoted(tree.doing)).append(",\"children\":");
+      json.append(",\"doing\":").append(quoted(tree.doing));
+      json.append(",\"created\":").append(quoted(tree.created)).append(",\"children\":");
       appendJson(json, tree.children);
       json.append('}');
     }

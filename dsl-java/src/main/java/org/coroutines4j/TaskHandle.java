@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.TaskCoroutine;
@@ -44,6 +45,9 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   private volatile int reported;
 
   private volatile @Nullable Throwable wrapper;
+
+  /** In debug mode, where it was made. */
+  private final @Nullable StackTraceElement site = Debug.isOn() ? Sites.caller() : null;
 
   TaskHandle(
       Scope scope,
@@ -259,9 +263,21 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     refuseToWaitIn(body);
     if (coroutine.isCompleted()) {
       body.checkpoint();
+    } else if (Debug.isOn()) {
+      WaitCycle.enter(body, this);
+      try {
+        body.await(coroutine::join);
+      } finally {
+        body.awaits(null);
+      }
     } else {
       body.await(coroutine::join);
     }
+  }
+
+  /** In debug mode, where it was made. */
+  @Nullable StackTraceElement site() {
+    return site;
   }
 
   @Override

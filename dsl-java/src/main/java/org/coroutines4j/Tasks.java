@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,9 @@ public final class Tasks {
   /**
    * All scopes and tasks of this JVM that have not ended, and the Kotlin coroutines in them, as a
    * tree of lines: the name, the state if that is not active, and where in the user's code the
-   * thread of it waits, runs or blocks. For people; the form may change. A look at a running
-   * program: what changes meanwhile may be shown in between. Never waits.
+   * thread of it waits, runs or blocks; in {@linkplain #setDebug debug mode} also for how long, and
+   * where it was made. For people; the form may change. A look at a running program: what changes
+   * meanwhile may be shown in between. Never waits.
    */
   public static String dump() {
     return TaskDump.text(TaskDump.ofAll());
@@ -124,11 +126,34 @@ public final class Tasks {
 
   /**
    * What {@link #dump} shows, as JSON: a list of trees, each an object with {@code name}, {@code
-   * state} ({@code new}, {@code active}, {@code cancelling} or {@code ended}), {@code doing}, which
-   * may be empty, and {@code children}. Never waits.
+   * state} ({@code new}, {@code active}, {@code cancelling} or {@code ended}), {@code doing} and
+   * {@code created}, which may be empty, and {@code children}. Never waits.
    */
   public static String dumpJson() {
     return TaskDump.json(TaskDump.ofAll());
+  }
+
+  /**
+   * Switches debug mode on or off, for what begins from then on; {@code -Dcoroutines4j.debug} has it
+   * on from the start. In debug mode these are told, as warnings of the logger {@code
+   * org.coroutines4j} or as said:
+   *
+   * <ul>
+   *   <li>a task, or a step of a Kotlin coroutine, that holds an {@linkplain Dispatchers#eventLoop
+   *       event loop} for 100 milliseconds or longer, with where it was then;
+   *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits while
+   *       holding a lock risks that. The JDK knows owners on platform threads only;
+   *   <li>tasks that would wait for each other for ever, or for one that they are part of: the wait
+   *       that closes the circle throws {@link IllegalStateException}.
+   * </ul>
+   */
+  public static void setDebug(boolean on) {
+    Debug.set(on);
+  }
+
+  /** Whether debug mode is on. */
+  public static boolean isDebug() {
+    return Debug.isOn();
   }
 
   /**

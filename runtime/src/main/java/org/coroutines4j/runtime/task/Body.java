@@ -155,6 +155,20 @@ public final class Body extends TimedDispatcher {
     return root != null && root.job instanceof Node node ? node.label() : "code outside any task";
   }
 
+  /** In debug mode, tells that this body is about to wait for {@code job}, or for none any more. */
+  public void awaits(@Nullable Job job) {
+    BodyTrace known = trace;
+    if (known != null) {
+      known.awaited = job;
+    }
+  }
+
+  /** In debug mode, the task that this body waits for. */
+  public @Nullable Job awaited() {
+    BodyTrace known = trace;
+    return known == null ? null : known.awaited;
+  }
+
   /** In debug mode, for how many nanoseconds it has been waiting; else 0. */
   long waitedFor() {
     BodyTrace known = trace;

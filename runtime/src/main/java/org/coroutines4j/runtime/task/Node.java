@@ -90,6 +90,12 @@ public abstract class Node extends BodyCoroutine {
     return running != null && running.body.isParked();
   }
 
+  /** In debug mode, for how many nanoseconds {@link #runner} has been waiting; else 0. */
+  public long waitedFor() {
+    Frame running = frame;
+    return running != null ? running.body.waitedFor() : 0;
+  }
+
   void runsIn(Frame bodyFrame) {
     this.frame = bodyFrame;
   }

@@ -221,6 +221,11 @@ public final class TaskCoroutine extends Node implements Runnable {
     return owner.label();
   }
 
+  /** What runs it. */
+  public Body body() {
+    return body;
+  }
+
   /** What the API knows it by. */
   public Owner owner() {
     return owner;

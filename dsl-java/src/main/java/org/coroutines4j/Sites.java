@@ -1,0 +1,61 @@
+package org.coroutines4j;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Places in the code of users, told from those in ours by the package. */
+final class Sites {
+  /** Packages of which a user wrote nothing. */
+  private static final Set<String> OURS =
+      Set.of(
+          "org.coroutines4j",
+          "org.coroutines4j.channels",
+          "org.coroutines4j.flow",
+          "org.coroutines4j.function",
+          "org.coroutines4j.kotlin",
+          "org.coroutines4j.sync",
+          "org.coroutines4j.testing");
+
+  private Sites() {}
+
+  /** The place that the current thread has called this library from. */
+  static @Nullable StackTraceElement caller() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> isUsers(frame.getClassName()))
+                    .findFirst()
+                    .map(StackWalker.StackFrame::toStackTraceElement)
+                    .orElse(null));
+  }
+
+  /** Whether {@code type} is a class of ours that users call. */
+  static boolean isVerb(String type) {
+    return OURS.contains(packageOf(type)) && !type.contains("$$Lambda");
+  }
+
+  private static String packageOf(String type) {
+    return type.substring(0, Math.max(0, type.lastIndexOf('.')));
+  }
+
+  /** Whether {@code type} is a class of a user, and neither ours nor one of the platforms. */
+  static boolean isUsers(String type) {
+    String pack = packageOf(type);
+    return !OURS.contains(pack)
+        && !pack.startsWith("org.coroutines4j.runtime")
+        && !pack.startsWith("java.")
+        && !pack.startsWith("jdk.")
+        && !pack.startsWith("sun.")
+        && !pack.startsWith("kotlin.")
+        && !pack.startsWith("kotlinx.")
+        && !type.contains("$$Lambda"); // a method reference: who calls it is not known by name
+  }
+
+  /** As in a stack trace, without the name of the class loader. */
+  static String text(StackTraceElement site) {
+    return new StackTraceElement(
+            site.getClassName(), site.getMethodName(), site.getFileName(), site.getLineNumber())
+        .toString();
+  }
+}

@@ -1,0 +1,102 @@
+package org.coroutines4j.debugging;
+
+import static java.time.Duration.ofHours;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeout;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.channels.Channel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The tree as it is, with what each does. */
+class DumpTest {
+  @AfterEach
+  void debugOff() {
+    Tasks.setDebug(false);
+  }
+
+  @Test
+  void dump_showsTheTree_andWhereEachWaitsOrBlocks() throws Exception {
+    Channel<String> nobodySends = Channel.rendezvous();
+    CountDownLatch release = new CountDownLatch(1);
+    taskScope()
+        .named("crawler")
+        .run(
+            scope -> {
+              Task<String> reader = scope.named("reader").async(nobodySends::receive);
+              Task<?> nested =
+                  scope
+                      .named("nested")
+                      .launch(() -> withTimeout(ofHours(1), () -> delay(ofHours(2))));
+              Task<?> blocked = scope.named("blocked").launch(() -> release.await());
+              scope.lazily().named("unstarted").launch(() -> {});
+              dumpUntil("waits in receive\n", "waits in delay", "CountDownLatch.await at");
+              assertThat(dump())
+                  .containsExactly(
+                      "scope 'crawler': in Tasks.dump at DumpTest.dump",
+                      "├─ task 'reader': waits in receive",
+                      "├─ task 'nested'",
+                      "│  └─ timeout of PT1H: waits in delay at DumpTest.lambda",
+                      "├─ task 'blocked': in CountDownLatch.await at DumpTest.lambda",
+                      "└─ task 'unstarted' (new)");
+              release.countDown();
+              reader.cancel();
+              nested.cancel();
+              blocked.join();
+            });
+  }
+
+  /** The lines, without the numbers that depend on this file. */
+  private static List<String> dump() {
+    return Tasks.dump()
+        .lines()
+        .map(line -> line.replace("org.coroutines4j.debugging.", ""))
+        .map(line -> line.replaceAll("(DumpTest\\.(lambda|dump|dump_showsTheTree))\\b.*", "$1"))
+        .map(line -> line.replaceAll("_andWhere.*", ""))
+        .toList();
+  }
+
+  private static void dumpUntil(String... parts) {
+    while (!Stream.of(parts).allMatch(Tasks.dump()::contains)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void dumpJson_saysTheSame() {
+    taskScope()
+        .named("a \"scope\"")
+        .run(
+            scope -> {
+              scope.lazily().named("t").launch(() -> {});
+              assertThat(Tasks.dumpJson().replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
+                  .isEqualTo(
+                      "[{\"name\":\"scope 'a \\\"scope\\\"'\",\"state\":\"active\",\"doing\":\"x\","
+                          + "\"created\":\"\",\"children\":[{\"name\":\"task 't'\",\"state\":\"new\","
+                          + "\"doing\":\"\",\"created\":\"\",\"children\":[]}]}]");
+            });
+  }
+
+  @Test
+  void debugMode_addsSince_andWhereTasksWereMade() {
+    Tasks.setDebug(true);
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> sleeper = scope.named("sleeper").launch(() -> delay(ofHours(1)));
+              dumpUntil("waits in delay");
+              assertThat(Tasks.dump())
+                  .containsPattern(
+                      "task 'sleeper': waits in delay at .*DumpTest.*, for PT[0-9.]+S"
+                          + " \\(created at .*DumpTest.*\\(DumpTest.java:\\d+\\)\\)");
+              sleeper.cancel();
+            });
+  }
+}

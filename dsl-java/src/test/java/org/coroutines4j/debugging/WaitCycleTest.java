@@ -1,0 +1,134 @@
+package org.coroutines4j.debugging;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In debug mode, tasks that would wait for each other for ever are told so. */
+class WaitCycleTest {
+  @BeforeEach
+  void debugOn() {
+    Tasks.setDebug(true);
+  }
+
+  @AfterEach
+  void debugOff() {
+    Tasks.setDebug(false);
+  }
+
+  @Test
+  void tasksThatWaitForEachOther_areTold_whoeverComesLast() {
+    for (int round = 0; round < 200; round++) {
+      assertThat(messages(3)).isNotEmpty().allMatch(message -> message.startsWith(
+          "tasks wait for each other, and would do so for ever: task '"));
+    }
+  }
+
+  @Test
+  void message_namesTheWholeCircle() {
+    assertThat(messages(1)).containsExactly("task 't0' waits for itself");
+    String circle = messages(2).get(0);
+    assertThat(circle)
+        .isIn(
+            "tasks wait for each other, and would do so for ever:"
+                + " task 't0' -> task 't1' -> task 't0'",
+            "tasks wait for each other, and would do so for ever:"
+                + " task 't1' -> task 't0' -> task 't1'");
+  }
+
+  /** A circle of {@code n} tasks, each waiting for the next; what those throw who are told. */
+  private static List<String> messages(int n) {
+    List<String> messages = new ArrayList<>();
+    supervisorScope()
+        .run(
+            scope -> {
+              CountDownLatch all = new CountDownLatch(n);
+              List<CompletableFuture<Task<?>>> next = new ArrayList<>();
+              for (int i = 0; i < n; i++) {
+                next.add(new CompletableFuture<>());
+              }
+              List<Task<?>> tasks = new ArrayList<>();
+              for (int i = 0; i < n; i++) {
+                int own = i;
+                tasks.add(
+                    scope
+                        .named("t" + i)
+                        .launch(
+                            () -> {
+                              all.countDown();
+                              all.await();
+                              next.get(own).get().await();
+                            }));
+              }
+              for (int i = 0; i < n; i++) {
+                next.get(i).complete(tasks.get((i + 1) % n));
+              }
+              for (Task<?> task : tasks) {
+                if (task.outcome() instanceof Outcome.Failure<?> failure
+                    && failure.exception() instanceof IllegalStateException told
+                    && !messages.contains(told.getMessage())) {
+                  messages.add(told.getMessage());
+                }
+              }
+            });
+    return messages;
+  }
+
+  @Test
+  void taskThatWaitsForOneItIsPartOf_isTold() {
+    supervisorScope()
+        .run(
+            scope -> {
+              CompletableFuture<Task<?>> self = new CompletableFuture<>();
+              Task<?> outer =
+                  scope
+                      .named("outer")
+                      .launch(
+                          () ->
+                              taskScope()
+                                  .run(
+                                      inner ->
+                                          inner
+                                              .named("inner")
+                                              .launch(() -> self.get().await())));
+              self.complete(outer);
+              assertThatThrownBy(outer::await)
+                  .isInstanceOf(IllegalStateException.class)
+                  .hasMessage(
+                      "tasks wait for each other, and would do so for ever:"
+                          + " task 'inner' -> task 'outer'");
+            });
+  }
+
+  @Test
+  void tasksThatWaitInAChain_areNot() {
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> first = scope.launch(() -> delay(ofSeconds(0)));
+              Task<?> second = scope.launch(first::await);
+              Task<?> third =
+                  scope.launch(
+                      () -> {
+                        first.await();
+                        second.await();
+                      });
+              third.await();
+              second.await();
+            });
+  }
+}

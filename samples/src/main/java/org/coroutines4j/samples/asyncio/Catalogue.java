@@ -45,6 +45,7 @@ final class Catalogue {
           program(TenThousandSleeps.class, TenThousandSleeps::main, "002-7"),
           program(Greet.class, Greet::main, "003-1"),
           program(BlockingCallFreezesNobody.class, BlockingCallFreezesNobody::main, "003-2"),
+          program(FrozenLoop.class, FrozenLoop::main, "003-2"),
           program(NoAwaitToForget.class, NoAwaitToForget::main, "003-3"),
           program(RunInsideRun.class, RunInsideRun::main, "003-4"),
           program(GatherReverseDelays.class, GatherReverseDelays::main, "003-5"),
@@ -59,7 +60,8 @@ final class Catalogue {
           program(GatherTakesTheLongest.class, GatherTakesTheLongest::main, "004-3"),
           program(FetchOneUrlFiveTimes.class, FetchOneUrlFiveTimes::main, "004-4"),
           program(QueueJoin.class, QueueJoin::main, "004-5"),
-          program(ErrorsInPlace.class, ErrorsInPlace::main, "004-6"));
+          program(ErrorsInPlace.class, ErrorsInPlace::main, "004-6"),
+          program(SlowStepReported.class, SlowStepReported::main, "004-7"));
 
   private Catalogue() {}
 

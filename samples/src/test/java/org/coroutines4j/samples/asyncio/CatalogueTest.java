@@ -22,7 +22,10 @@ class CatalogueTest {
 
   /** Comparisons, glossaries, summaries and advice. */
   private static final Set<String> NOTHING_TO_RUN =
-      Set.of("000-3", "000-14", "001-1", "003-11", "004-7");
+      Set.of("000-3", "000-14", "001-1", "003-11");
+
+  /** Rows with two programs: one as in asyncio, and one that shows what is different here. */
+  private static final Set<String> TWICE = Set.of("003-2");
 
   private static final List<Class<?>> TESTS =
       List.of(
@@ -33,9 +36,11 @@ class CatalogueTest {
           Tutorial004Test.class);
 
   @Test
-  void everyRow_hasOneProgramOrAReason() {
+  void everyRow_hasAProgramOrAReason() {
     List<String> answered = new ArrayList<>(NOTHING_TO_RUN);
     Catalogue.PROGRAMS.forEach(program -> answered.addAll(program.rows()));
+
+    TWICE.forEach(answered::remove);
 
     List<String> rows =
         IntStream.range(0, ROWS.length)

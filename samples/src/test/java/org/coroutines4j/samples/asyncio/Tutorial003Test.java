@@ -25,6 +25,17 @@ class Tutorial003Test {
   }
 
   @Test
+  void frozenLoop_nobodyTicks_butForBlocking(Recording run) {
+    List<String> lines = run.lines();
+    int asleep = lines.indexOf("sleeping");
+    assertThat(lines.subList(0, asleep)).isNotEmpty().containsOnly("tick");
+    assertThat(lines.get(asleep + 1)).isEqualTo("awake");
+    List<String> last = lines.subList(lines.indexOf("sleeping, in blocking(...)") + 1, lines.size());
+    assertThat(last.subList(0, last.size() - 1)).isNotEmpty().containsOnly("tick");
+    assertThat(last).endsWith("awake");
+  }
+
+  @Test
   void noAwaitToForget_lazyTaskThatNobodyStartedIsCancelled(Recording run) {
     assertThat(run.lines()).containsExactly("Hello, Alice!", "lazy task cancelled: true");
   }

@@ -53,4 +53,11 @@ class Tutorial004Test {
             "All done");
     run.assertTook(1.0, 4.0);
   }
+
+  @Test
+  void slowStepReported_withItsDuration(Recording run) {
+    assertThat(run.lines()).hasSize(1);
+    assertThat(run.lines().get(0))
+        .matches("task 'step' has held eventLoop for \\d{3,} ms without a wait, at:");
+  }
 }

@@ -11,12 +11,15 @@ import java.util.stream.Stream;
 
 /** The parts of the samples between {@code // region name} and {@code // endregion}. */
 final class Region {
+  private static final List<String> SOURCES =
+      List.of("samples/src/main", "samples/src/test/java", "samples/mixed/src/main");
+
   private Region() {}
 
   /** All regions of the samples, by {@code path#name}; indentation that all lines share is cut. */
   static Map<String, List<String>> all(Path root) throws IOException {
     Map<String, List<String>> regions = new TreeMap<>();
-    for (String sources : List.of("samples/src/main", "samples/mixed/src/main")) {
+    for (String sources : SOURCES) {
       try (Stream<Path> files = Files.walk(root.resolve(sources))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           String path = root.relativize(file).toString().replace('\\', '/');

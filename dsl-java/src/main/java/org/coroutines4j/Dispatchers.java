@@ -39,8 +39,8 @@ public final class Dispatchers {
    * asyncio's do. Nothing else of the loop runs between two waits, so that they may share
    * collections that are not thread-safe. The turn goes, in the order of asking, from one that ends
    * or has to wait to the next, and always at {@link Async#delay} and {@link Async#yieldNow}; while
-   * one is in {@link Async#blocking} the others run. Each task has a thread of its own, as on {@link
-   * #virtual()}; no thread-local is shared.
+   * one is in {@link Async#blocking} the others run. Each task has a thread of its own, as on
+   * {@link #virtual()}; no thread-local is shared.
    */
   public static Dispatcher eventLoop() {
     return new BodyDispatcher(ScopeDispatcher.eventLoop());

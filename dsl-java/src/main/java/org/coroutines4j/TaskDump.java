@@ -9,8 +9,7 @@ import org.coroutines4j.runtime.task.Node;
 import org.coroutines4j.runtime.task.Roots;
 
 /** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
-record TaskDump(
-    String label, String state, String doing, String created, List<TaskDump> children) {
+record TaskDump(String label, String state, String doing, String created, List<TaskDump> children) {
   /** More than this would be no help, and costs the program that is looked at. */
   private static final int MOST = 10_000;
 

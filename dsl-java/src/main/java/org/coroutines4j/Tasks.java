@@ -134,15 +134,15 @@ public final class Tasks {
   }
 
   /**
-   * Switches debug mode on or off, for what begins from then on; {@code -Dcoroutines4j.debug} has it
-   * on from the start. In debug mode these are told, as warnings of the logger {@code
+   * Switches debug mode on or off, for what begins from then on; {@code -Dcoroutines4j.debug} has
+   * it on from the start. In debug mode these are told, as warnings of the logger {@code
    * org.coroutines4j} or as said:
    *
    * <ul>
    *   <li>a task, or a step of a Kotlin coroutine, that holds an {@linkplain Dispatchers#eventLoop
    *       event loop} for 100 milliseconds or longer, with where it was then;
-   *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits while
-   *       holding a lock risks that. The JDK knows owners on platform threads only;
+   *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits
+   *       while holding a lock risks that. The JDK knows owners on platform threads only;
    *   <li>tasks that would wait for each other for ever, or for one that they are part of: the wait
    *       that closes the circle throws {@link IllegalStateException}.
    * </ul>

@@ -15,8 +15,8 @@ final class WaitCycle {
 
   /**
    * Tells that {@code body} is about to wait for {@code task}, and refuses that if the task waits,
-   * by way of others or not, for {@code body}'s own one or for one that contains it. Each tells first and looks then, so of
-   * those who close a cycle at once, one sees it.
+   * by way of others or not, for {@code body}'s own one or for one that contains it. Each tells
+   * first and looks then, so of those who close a cycle at once, one sees it.
    */
   static void enter(Body body, TaskHandle<?> task) {
     body.awaits(task.coroutine());

@@ -16,8 +16,7 @@ enum Where {
   }
 
   /**
-   * On an event loop: all tasks that can run do so until they wait, and so
-   * do those that they wake.
+   * On an event loop: all tasks that can run do so until they wait, and so do those that they wake.
    */
   static void letOthersRun() {
     for (int i = 0; i < 5; i++) {

@@ -20,7 +20,7 @@ final class DispatcherTable extends Table {
           });
 
   DispatcherTable() {
-    cannotFail(Dispatchers.class, "virtual", "io", "cpu");
+    cannotFail(Dispatchers.class, "virtual", "io", "cpu", "eventLoop");
     method(Dispatchers.class, "from", Executor.class)
         .nulls("executor", w -> Dispatchers.from(null))
         .throwing(

@@ -104,8 +104,7 @@ class TurnHoldersTest {
   }
 
   /** Gives its turn to others, until one wants the lock that it holds. */
-  private static void yieldWith(
-      ReentrantLock lock, CountDownLatch locked, AtomicBoolean came) {
+  private static void yieldWith(ReentrantLock lock, CountDownLatch locked, AtomicBoolean came) {
     lock.lock();
     try {
       locked.countDown();

@@ -33,8 +33,12 @@ class WaitCycleTest {
   @Test
   void tasksThatWaitForEachOther_areTold_whoeverComesLast() {
     for (int round = 0; round < 200; round++) {
-      assertThat(messages(3)).isNotEmpty().allMatch(message -> message.startsWith(
-          "tasks wait for each other, and would do so for ever: task '"));
+      assertThat(messages(3))
+          .isNotEmpty()
+          .allMatch(
+              message ->
+                  message.startsWith(
+                      "tasks wait for each other, and would do so for ever: task '"));
     }
   }
 
@@ -102,9 +106,7 @@ class WaitCycleTest {
                               taskScope()
                                   .run(
                                       inner ->
-                                          inner
-                                              .named("inner")
-                                              .launch(() -> self.get().await())));
+                                          inner.named("inner").launch(() -> self.get().await())));
               self.complete(outer);
               assertThatThrownBy(outer::await)
                   .isInstanceOf(IllegalStateException.class)

@@ -136,7 +136,8 @@ final class TestRun {
     private static final long serialVersionUID = 1L;
 
     Seed(long seed) {
-      super("with seed " + seed + ": runTest(" + seed + "L, ...) does the same", null, false, false);
+      super(
+          "with seed " + seed + ": runTest(" + seed + "L, ...) does the same", null, false, false);
     }
   }
 }

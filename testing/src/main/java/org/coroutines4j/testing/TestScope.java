@@ -25,8 +25,8 @@ public interface TestScope extends TaskScope {
    * Makes time stand still until {@code stage} completes, which something outside the test will do,
    * such as a real server. Returns at once.
    *
-   * @return a future for the test to wait for: it completes as {@code stage} does, and cancelling it
-   *     cancels {@code stage}
+   * @return a future for the test to wait for: it completes as {@code stage} does, and cancelling
+   *     it cancels {@code stage}
    */
   <T extends @Nullable Object> CompletableFuture<T> external(CompletionStage<T> stage);
 }

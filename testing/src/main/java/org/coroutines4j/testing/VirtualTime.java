@@ -6,10 +6,10 @@ import java.util.Random;
 /**
  * Runs tests in virtual time.
  *
- * <p>Within a test everything that waits, does so by the clock of the test: {@code delay}, timeouts,
- * {@code select} with a timeout, retries, the time operators of flows, and Kotlin's own {@code
- * delay} and {@code withTimeout}. Time moves only when all code of the test waits. Code that really
- * blocks, in a socket or {@code Thread.sleep} or {@code Async.blocking}, holds it, as {@link
+ * <p>Within a test everything that waits, does so by the clock of the test: {@code delay},
+ * timeouts, {@code select} with a timeout, retries, the time operators of flows, and Kotlin's own
+ * {@code delay} and {@code withTimeout}. Time moves only when all code of the test waits. Code that
+ * really blocks, in a socket or {@code Thread.sleep} or {@code Async.blocking}, holds it, as {@link
  * TestScope#external} does; waiting for a plain {@code CompletionStage} does not.
  *
  * <p>Tasks take turns, one at a time and in the order of asking, so that a test does the same
@@ -45,8 +45,8 @@ public final class VirtualTime {
 
   /**
    * Runs {@code body} {@code times} times, each time with another seed: it finds what depends on
-   * the order of turns. A failure bears the seed with which {@link #runTest(long, TestAction)} fails
-   * again.
+   * the order of turns. A failure bears the seed with which {@link #runTest(long, TestAction)}
+   * fails again.
    *
    * @throws IllegalArgumentException if {@code times} is less than 1
    */

@@ -111,7 +111,8 @@ class FailingTestsTest {
         .satisfies(
             failure ->
                 assertThat(failure.getSuppressed())
-                    .anyMatch(seed -> seed.getMessage().matches("with seed (-?\\d+): runTest\\(\\1L.*")));
+                    .anyMatch(
+                        seed -> seed.getMessage().matches("with seed (-?\\d+): runTest\\(\\1L.*")));
   }
 
   @Test

@@ -72,10 +72,11 @@ class KotlinTimeTest {
   fun tasksOfACoroutineOfTheTest_areInItsTime_whateverDispatcherTheyAskFor() {
     runTest { test ->
       test.asCoroutineScope().launch {
-        val task = asTaskScope().on(org.coroutines4j.Dispatchers.cpu()).async {
-          Async.delay(Duration.ofSeconds(3))
-          3
-        }
+        val task =
+          asTaskScope().on(org.coroutines4j.Dispatchers.cpu()).async {
+            Async.delay(Duration.ofSeconds(3))
+            3
+          }
         test.say("${task.asDeferred().await()}")
         withContext(kotlinx.coroutines.Dispatchers.Default) {
           asTaskScope().async { Async.delay(Duration.ofSeconds(4)) }.asDeferred().await()

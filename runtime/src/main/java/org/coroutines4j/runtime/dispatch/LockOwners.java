@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns the lock that the holder of a turn is blocked on: if that one waits for the turn, neither
- * goes on. The JDK tells the owner of a lock for platform threads only.
+ * Who owns the lock that the holder of a turn is blocked on: if that one waits for the turn,
+ * neither goes on. The JDK tells the owner of a lock for platform threads only.
  */
 public final class LockOwners {
   /** Those who have no turn now, and will want one to go on; by the id of their thread. */

@@ -13,8 +13,8 @@ public interface Turns {
   void leave();
 
   /**
-   * Something goes on without a turn, such as a blocking call, while which the time of a test stands
-   * still until {@link #release}.
+   * Something goes on without a turn, such as a blocking call, while which the time of a test
+   * stands still until {@link #release}.
    */
   default void hold() {}
 

@@ -186,7 +186,9 @@ public final class Bodies {
         requireMayBlock();
       }
       return callUnder(
-          context, run != null ? run.dispatcher() : ScopeDispatcher.virtual().within(context), verb);
+          context,
+          run != null ? run.dispatcher() : ScopeDispatcher.virtual().within(context),
+          verb);
     }
     if (body.frame().job == context.get(Job.Key)) {
       return verb.apply(body);

@@ -2,12 +2,14 @@ package org.coroutines4j.runtime.task;
 
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.LockOwners;
-import org.coroutines4j.runtime.dispatch.StepWatch.Step;
 import org.coroutines4j.runtime.dispatch.StepWatch;
+import org.coroutines4j.runtime.dispatch.StepWatch.Step;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.jspecify.annotations.Nullable;
 
-/** What debug mode knows of a body; there is none otherwise. Of the body's thread, but for reads. */
+/**
+ * What debug mode knows of a body; there is none otherwise. Of the body's thread, but for reads.
+ */
 final class BodyTrace {
   private final Body body;
   private @Nullable Step step;

@@ -21,8 +21,7 @@ class CatalogueTest {
   private static final int[] ROWS = {14, 19, 7, 12, 7};
 
   /** Comparisons, glossaries, summaries and advice. */
-  private static final Set<String> NOTHING_TO_RUN =
-      Set.of("000-3", "000-14", "001-1", "003-11");
+  private static final Set<String> NOTHING_TO_RUN = Set.of("000-3", "000-14", "001-1", "003-11");
 
   /** Rows with two programs: one as in asyncio, and one that shows what is different here. */
   private static final Set<String> TWICE = Set.of("003-2");

@@ -30,7 +30,8 @@ class Tutorial003Test {
     int asleep = lines.indexOf("sleeping");
     assertThat(lines.subList(0, asleep)).isNotEmpty().containsOnly("tick");
     assertThat(lines.get(asleep + 1)).isEqualTo("awake");
-    List<String> last = lines.subList(lines.indexOf("sleeping, in blocking(...)") + 1, lines.size());
+    List<String> last =
+        lines.subList(lines.indexOf("sleeping, in blocking(...)") + 1, lines.size());
     assertThat(last.subList(0, last.size() - 1)).isNotEmpty().containsOnly("tick");
     assertThat(last).endsWith("awake");
   }

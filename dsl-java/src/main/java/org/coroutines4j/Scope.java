@@ -1,11 +1,12 @@
 package org.coroutines4j;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
@@ -21,8 +22,9 @@ final class Scope {
   final ScopeNode node;
   final FailurePolicy policy;
 
-  private final Set<TaskHandle<?>> unstarted = ConcurrentHashMap.newKeySet();
-  private final Set<TaskHandle<?>> background = ConcurrentHashMap.newKeySet();
+  // in the order of starting, in which they are cancelled and reported: each time the same
+  private final Set<TaskHandle<?>> unstarted = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Set<TaskHandle<?>> background = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
 
   /** Whether there is, or was, a task that is not waited for: in the background, or not started. */
@@ -139,7 +141,7 @@ final class Scope {
 
   private void endIdle() {
     cancelUnstarted();
-    for (TaskHandle<?> task : background) {
+    for (TaskHandle<?> task : List.copyOf(background)) {
       task.cancel("scope '" + name + "' has ended");
     }
   }

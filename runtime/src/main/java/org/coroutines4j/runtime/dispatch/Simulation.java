@@ -1,8 +1,9 @@
 package org.coroutines4j.runtime.dispatch;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
@@ -17,8 +18,8 @@ public final class Simulation extends AbstractCoroutineContextElement {
 
   private final ScopeDispatcher home;
 
-  /** The scopes that code of the test has opened, and must close. */
-  private final Set<Job> opened = ConcurrentHashMap.newKeySet();
+  /** The scopes that code of the test has opened, and must close; in that order. */
+  private final Set<Job> opened = Collections.synchronizedSet(new LinkedHashSet<>());
 
   Simulation(ScopeDispatcher home) {
     super(KEY);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadLocalRandom;
 import kotlin.Unit;
 import kotlinx.coroutines.selects.SelectKt;
 import org.coroutines4j.TaskFailedException;
@@ -85,7 +84,7 @@ final class Choice {
     }
     List<Clause> order = new ArrayList<>(clauses);
     if (fair) {
-      Collections.shuffle(order, ThreadLocalRandom.current());
+      Collections.shuffle(order, Bodies.random());
     }
     List<Clause> distinct = new ArrayList<>(order.size());
     for (Clause clause : order) {

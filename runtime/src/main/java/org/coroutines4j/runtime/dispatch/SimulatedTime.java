@@ -33,6 +33,10 @@ public final class SimulatedTime implements Turns, Clock {
           .thenComparingLong(timer -> timer.number);
 
   private final @Nullable Random shuffle;
+
+  /** For code of the test: what that draws does not change the order of turns. */
+  private final Random random;
+
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private final List<Runnable> shuffled = new ArrayList<>();
   private final TreeSet<Timer> timers = new TreeSet<>(ORDER);
@@ -44,6 +48,7 @@ public final class SimulatedTime implements Turns, Clock {
   /** In the order of asking; or, with a seed, in an order of its own, again and again the same. */
   public SimulatedTime(@Nullable Long seed) {
     shuffle = seed == null ? null : new Random(seed);
+    random = new Random(seed == null ? 0 : ~seed);
   }
 
   // The turn.
@@ -140,6 +145,11 @@ public final class SimulatedTime implements Turns, Clock {
   @Override
   public long nanoTime() {
     return now;
+  }
+
+  @Override
+  public Random random() {
+    return random;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.coroutines4j.runtime.task;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.coroutines.ContinuationInterceptor;
@@ -53,6 +54,15 @@ public final class Bodies {
     if (job != null && !job.isActive()) {
       throw Suspensions.cancellationOf(job);
     }
+  }
+
+  /** Chance, for code of this thread: in a test the same each time. */
+  public static Random random() {
+    Body body = CURRENT.get();
+    KotlinRun run = body == null ? KotlinRun.current() : null;
+    ScopeDispatcher home =
+        body != null ? body.home() : run != null ? run.dispatcher() : ScopeDispatcher.virtual();
+    return home.clock().random();
   }
 
   /** Makes {@code body} the one of this thread, or none; returns the one before. */

@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.time;
 
+import java.util.Random;
 import kotlinx.coroutines.DisposableHandle;
 
 /**
@@ -16,6 +17,9 @@ public interface Clock {
    * and unparks.
    */
   DisposableHandle schedule(long delayNanos, Runnable wake);
+
+  /** Chance, which in a test is as repeatable as the time. */
+  Random random();
 
   /** The real time of this machine. */
   static Clock system() {

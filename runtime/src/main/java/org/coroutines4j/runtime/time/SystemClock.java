@@ -1,7 +1,9 @@
 package org.coroutines4j.runtime.time;
 
+import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import kotlinx.coroutines.DisposableHandle;
 
@@ -26,6 +28,11 @@ final class SystemClock implements Clock {
   public DisposableHandle schedule(long delayNanos, Runnable wake) {
     Future<?> timer = timers.schedule(wake, delayNanos, TimeUnit.NANOSECONDS);
     return () -> timer.cancel(false);
+  }
+
+  @Override
+  public Random random() {
+    return ThreadLocalRandom.current();
   }
 
   private static Thread timerThread(Runnable timers) {

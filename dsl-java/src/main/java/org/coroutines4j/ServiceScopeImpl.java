@@ -14,6 +14,7 @@ import org.coroutines4j.runtime.dispatch.Simulation;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Roots;
+import org.coroutines4j.runtime.task.SideTask;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** A scope without a block, for as long as a service lives. */
@@ -132,13 +133,14 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
   private void closeWhenEnded() {
     scope.node.invokeOnCompletion(
         cause -> {
-          ScopeDispatcher.virtual().threads().start(null, this::closeLate);
+          SideTask unused =
+              SideTask.startApart(scope.dispatcher, scope.elements(), this::closeLate);
           return Unit.INSTANCE;
         });
   }
 
-  private void closeLate() {
-    Bodies.run(scope::closeAll);
+  private void closeLate(Body body) {
+    scope.closeAll(body);
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
       Reporter.log("scope '" + scope.name + "' could not close everything: " + Texts.of(failure));

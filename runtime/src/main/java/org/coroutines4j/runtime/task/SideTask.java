@@ -132,6 +132,17 @@ public final class SideTask {
   }
 
   /**
+   * Begins {@code work}, which must not throw, on {@code home}, to be ended by nobody but {@link
+   * #end} or {@link #cancel}. Never waits, on any thread.
+   */
+  public static SideTask startApart(
+      ScopeDispatcher home, CoroutineContext elements, Consumer<Body> work) {
+    SideTask task = new SideTask(work, home, elements, null, null, () -> false);
+    task.begin();
+    return task;
+  }
+
+  /**
    * Begins the work, once, unless whose it is has ended or is cancelled. Whether it then runs or
    * not, {@code ended} is called when it is over.
    *

@@ -1,0 +1,59 @@
+package org.coroutines4j.testing;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
+import static org.coroutines4j.testing.VirtualTime.runTest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.TaskScope;
+import org.junit.jupiter.api.Test;
+
+/** Scopes that end after the wait for their end: what they then do is part of the test as well. */
+class LateCloseTest {
+  private final List<String> trace = new ArrayList<>();
+
+  @Test
+  void scopeThatEndsAfterItsGrace_closesWhatItUses_inTheTimeOfTheTest() {
+    runTest(
+        test -> {
+          ServiceScope service = TaskScope.open("service");
+          service.use(() -> sayAfter(test, 5, "closed"));
+          service.launch(() -> nonCancellable(() -> sayAfter(test, 3, "task has ended")));
+          test.clock().runCurrent();
+          service.close(ofSeconds(1));
+          sayAfter(test, 0, "close has returned");
+          delay(ofSeconds(9));
+          sayAfter(test, 0, "body ends");
+        });
+    assertThat(trace)
+        .containsExactly(
+            "PT1S close has returned", "PT3S task has ended", "PT8S closed", "PT10S body ends");
+  }
+
+  @Test
+  void scopeThatItsOwnHandlerCloses_closesWhatItUses_inTheTimeOfTheTest() {
+    runTest(
+        test -> {
+          ServiceScope service = TaskScope.open("service");
+          service.use(() -> sayAfter(test, 5, "closed"));
+          service.onFailure((task, failure) -> service.close());
+          service.launch(
+              () -> {
+                sayAfter(test, 2, "fails");
+                throw new IllegalStateException("fails");
+              });
+          delay(ofSeconds(9));
+          sayAfter(test, 0, "body ends");
+        });
+    assertThat(trace).containsExactly("PT2S fails", "PT7S closed", "PT9S body ends");
+  }
+
+  private void sayAfter(TestScope test, int seconds, String what) {
+    delay(ofSeconds(seconds));
+    trace.add(test.clock().elapsed() + " " + what);
+  }
+}

@@ -1,0 +1,52 @@
+package org.coroutines4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Programs that do at random what can be done in the time of a test: each time the same. */
+class DeterminismTest {
+  private static final int PROGRAMS = 20;
+  private static final int RUNS = Integer.getInteger("coroutines4j.test.runs", 7);
+  private static final int SHUFFLED = 4;
+
+  @Test
+  void randomPrograms_doTheSameEachTime() {
+    for (long seed = 0; seed < PROGRAMS; seed++) {
+      List<String> first = RandomProgram.trace(seed, null);
+      for (int run = 1; run < RUNS; run++) {
+        assertSame(first, RandomProgram.trace(seed, null), "program " + seed);
+      }
+    }
+  }
+
+  @Test
+  void shuffledPrograms_doTheSameForTheSameSeed_andSomethingElseForAnother() {
+    for (long seed = 0; seed < SHUFFLED; seed++) {
+      Set<List<String>> traces = new HashSet<>();
+      for (long order = 0; order < 3; order++) {
+        List<String> first = RandomProgram.trace(seed, order);
+        for (int run = 1; run < 3; run++) {
+          assertSame(
+              first, RandomProgram.trace(seed, order), "program " + seed + " in order " + order);
+        }
+        traces.add(first);
+      }
+      assertThat(traces).hasSize(3);
+    }
+  }
+
+  /** Shows where they part: the traces are long. */
+  private static void assertSame(List<String> first, List<String> again, String program) {
+    int same = 0;
+    while (same < Math.min(first.size(), again.size()) && first.get(same).equals(again.get(same))) {
+      same++;
+    }
+    assertThat(again.subList(same, Math.min(same + 5, again.size())))
+        .as("%s, after %s", program, first.subList(Math.max(0, same - 10), same))
+        .isEqualTo(first.subList(same, Math.min(same + 5, first.size())));
+  }
+}

@@ -87,6 +87,7 @@ public final class SimulatedTime implements Turns, Clock {
   public void release() {
     synchronized (this) {
       held--;
+      assert held >= 0 : "more releases than holds";
     }
     wakeUp();
   }

@@ -1,0 +1,190 @@
+package org.coroutines4j.testing;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.selectRun;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+import static org.coroutines4j.testing.VirtualTime.runTest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.coroutines4j.Task;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.dispatch.Located;
+import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Threads outside a test that wake and cancel its tasks while the turn is handed on. */
+class OutsideRacesTest {
+  private static final int EVENTS = 1_000;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdown();
+  }
+
+  @Test
+  void eventsFromOutside_arriveOnceEach_whileTimeMoves() {
+    List<String> ledger = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    runIdleAfterwards(
+        test -> {
+          Channel<Integer> letters = Channel.unlimited();
+          List<CompletableFuture<Integer>> futures = new ArrayList<>();
+          List<Task<?>> endless = new ArrayList<>();
+          for (int i = 0; i < EVENTS; i++) {
+            CompletableFuture<Integer> future = new CompletableFuture<>();
+            futures.add(future);
+            test.launch(() -> ledger.add("future " + await(future)));
+            endless.add(test.named("endless " + i).launch(this::tick));
+            expected.addAll(List.of("future " + i, "letter " + i, "cancel " + i));
+          }
+          for (int i = 0; i < 3; i++) {
+            test.launch(() -> receive(letters, ledger));
+          }
+          List<CompletableFuture<?>> senders = new ArrayList<>();
+          senders.add(outside(() -> each(i -> futures.get(i).complete(i))));
+          senders.add(outside(() -> each(letters::trySend)));
+          senders.add(outside(() -> each(i -> endless.get(i).cancel())));
+          for (int i = 0; i < EVENTS; i++) {
+            endless.get(i).join();
+            ledger.add("cancel " + i);
+          }
+          senders.forEach(sender -> await(sender));
+          letters.close();
+        });
+    Collections.sort(ledger);
+    Collections.sort(expected);
+    assertThat(ledger).isEqualTo(expected);
+  }
+
+  private void tick() {
+    while (true) {
+      delay(ofMillis(3));
+    }
+  }
+
+  private static void receive(Channel<Integer> letters, List<String> ledger) {
+    try {
+      while (true) {
+        selectRun()
+            .onReceive(letters, n -> ledger.add("letter " + n))
+            .onTimeout(ofMillis(2), () -> {})
+            .await();
+      }
+    } catch (ChannelClosedException e) {
+      // all have come
+    }
+  }
+
+  @Test
+  void heldTime_doesNotMove_whateverElseIsWokenMeanwhile() {
+    runIdleAfterwards(
+        test -> {
+          test.background(this::tick);
+          for (int round = 0; round < EVENTS; round++) {
+            CompletableFuture<Void> plain = new CompletableFuture<>();
+            Task<?> other = test.launch(() -> await(plain));
+            Task<?> blocked = test.launch(() -> blocking(() -> unmoved(test, () -> spin(300))));
+            CompletableFuture<Void> held = new CompletableFuture<>();
+            outside(() -> plain.complete(null));
+            unmoved(
+                test,
+                () -> {
+                  CompletableFuture<Void> external = test.external(held);
+                  outside(() -> held.complete(null));
+                  await(external);
+                });
+            blocked.join();
+            other.join();
+            delay(ofMillis(1));
+          }
+        });
+  }
+
+  private static void unmoved(TestScope test, Action action) throws Exception {
+    Duration before = test.clock().elapsed();
+    action.run();
+    assertThat(test.clock().elapsed()).isEqualTo(before);
+  }
+
+  private static void spin(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void waitInABlockingCall_thatIsWokenAndCancelledAtOnce_ends_andHoldsNothing() {
+    runIdleAfterwards(
+        test -> {
+          test.background(this::tick);
+          for (int round = 0; round < EVENTS; round++) {
+            CompletableFuture<Void> future = new CompletableFuture<>();
+            Task<?> task =
+                test.launch(
+                    () -> blocking(() -> withTimeoutOrEmpty(ofMillis(5), () -> await(future))));
+            delay(ofMillis(round % 6));
+            CyclicBarrier start = new CyclicBarrier(2);
+            CompletableFuture<?> wakes = outside(() -> met(start, () -> future.complete(null)));
+            CompletableFuture<?> cancels = outside(() -> met(start, task::cancel));
+            task.join();
+            await(wakes);
+            await(cancels);
+          }
+        });
+  }
+
+  private static void met(CyclicBarrier start, Action action) throws Exception {
+    start.await();
+    action.run();
+  }
+
+  private static void each(IntConsumer action) {
+    IntStream.range(0, EVENTS).forEach(action);
+  }
+
+  private CompletableFuture<?> outside(Action action) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            action.run();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        threads);
+  }
+
+  /** When all is over, nobody has the turn, nobody holds the time and no timer is left. */
+  private static void runIdleAfterwards(TestAction body) {
+    SimulatedTime[] time = new SimulatedTime[1];
+    runTest(
+        test -> {
+          time[0] = (SimulatedTime) ((Located) test.dispatcher()).dispatcher().clock();
+          body.run(test);
+        });
+    long deadline = System.nanoTime() + ofSeconds(5).toNanos();
+    while (!time[0].isIdle() && System.nanoTime() < deadline) {
+      Thread.onSpinWait(); // the last body leaves after its task has ended
+    }
+    assertThat(time[0].isIdle()).isTrue();
+  }
+}

@@ -1,0 +1,55 @@
+package org.coroutines4j.testing;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Test;
+
+/** A day of a service passes in less than a second, and each time in the same way. */
+class SimulatedDayTest {
+  @Test
+  void day_passesInSeconds() {
+    long begin = System.nanoTime();
+    List<String> trace = SimulatedDay.trace(ofHours(24), null);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(trace).hasSizeGreaterThan(2_000).last().isEqualTo("PT24H closed");
+    assertThat(trace).anyMatch(line -> line.contains("gives up"));
+    assertThat(trace).anyMatch(line -> line.contains("quiet"));
+    assertThat(trace).anyMatch(line -> line.contains("again"));
+    assertThat(trace).filteredOn(line -> line.contains("no paper")).hasSize(23);
+    assertThat(took).as("0.1 to 0.6 s on a machine with two processors").isLessThan(ofSeconds(10));
+  }
+
+  @Test
+  void aHundredTimes_itIsTheSame() {
+    List<String> first = SimulatedDay.trace(ofHours(6), null);
+    for (int i = 1; i < 100; i++) {
+      assertThat(SimulatedDay.trace(ofHours(6), null)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void otherJvms_doTheSame() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      assertThat(ChildJvm.run(30, SimulatedDay.class, "6").lines())
+          .isEqualTo(SimulatedDay.trace(ofHours(6), null));
+      assertThat(ChildJvm.run(30, SimulatedDay.class, "6", "8").lines())
+          .isEqualTo(SimulatedDay.trace(ofHours(6), 8L));
+    }
+  }
+
+  @Test
+  void seeds_eachHaveATraceOfTheirOwn() {
+    List<String> unshuffled = SimulatedDay.trace(ofHours(6), null);
+    List<String> one = SimulatedDay.trace(ofHours(6), 1L);
+    List<String> other = SimulatedDay.trace(ofHours(6), 2L);
+    assertThat(List.of(unshuffled, one, other)).doesNotHaveDuplicates();
+    assertThat(SimulatedDay.trace(ofHours(6), 1L)).isEqualTo(one);
+    assertThat(SimulatedDay.trace(ofHours(6), 2L)).isEqualTo(other);
+  }
+}

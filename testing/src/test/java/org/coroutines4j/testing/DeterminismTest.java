@@ -1,6 +1,7 @@
 package org.coroutines4j.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.testing.Traces.assertSame;
 
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +38,5 @@ class DeterminismTest {
       }
       assertThat(traces).hasSize(3);
     }
-  }
-
-  /** Shows where they part: the traces are long. */
-  private static void assertSame(List<String> first, List<String> again, String program) {
-    int same = 0;
-    while (same < Math.min(first.size(), again.size()) && first.get(same).equals(again.get(same))) {
-      same++;
-    }
-    assertThat(again.subList(same, Math.min(same + 5, again.size())))
-        .as("%s, after %s", program, first.subList(Math.max(0, same - 10), same))
-        .isEqualTo(first.subList(same, Math.min(same + 5, first.size())));
   }
 }

@@ -3,6 +3,7 @@ package org.coroutines4j.testing;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.testing.Traces.assertSame;
 
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +30,17 @@ class SimulatedDayTest {
   void aHundredTimes_itIsTheSame() {
     List<String> first = SimulatedDay.trace(ofHours(6), null);
     for (int i = 1; i < 100; i++) {
-      assertThat(SimulatedDay.trace(ofHours(6), null)).isEqualTo(first);
+      assertSame(first, SimulatedDay.trace(ofHours(6), null), "run " + i);
     }
   }
 
   @Test
   void otherJvms_doTheSame() throws Exception {
     for (int i = 0; i < 2; i++) {
-      assertThat(ChildJvm.run(30, SimulatedDay.class, "6").lines())
-          .isEqualTo(SimulatedDay.trace(ofHours(6), null));
-      assertThat(ChildJvm.run(30, SimulatedDay.class, "6", "8").lines())
-          .isEqualTo(SimulatedDay.trace(ofHours(6), 8L));
+      List<String> there = ChildJvm.run(30, SimulatedDay.class, "6").lines();
+      assertSame(SimulatedDay.trace(ofHours(6), null), there, "other JVM");
+      List<String> shuffledThere = ChildJvm.run(30, SimulatedDay.class, "6", "8").lines();
+      assertSame(SimulatedDay.trace(ofHours(6), 8L), shuffledThere, "other JVM, shuffled");
     }
   }
 
@@ -49,7 +50,7 @@ class SimulatedDayTest {
     List<String> one = SimulatedDay.trace(ofHours(6), 1L);
     List<String> other = SimulatedDay.trace(ofHours(6), 2L);
     assertThat(List.of(unshuffled, one, other)).doesNotHaveDuplicates();
-    assertThat(SimulatedDay.trace(ofHours(6), 1L)).isEqualTo(one);
-    assertThat(SimulatedDay.trace(ofHours(6), 2L)).isEqualTo(other);
+    assertSame(one, SimulatedDay.trace(ofHours(6), 1L), "seed 1");
+    assertSame(other, SimulatedDay.trace(ofHours(6), 2L), "seed 2");
   }
 }

@@ -152,35 +152,6 @@ class RetryTest {
         });
   }
 
-  /** What the policy would retry is no failure, but for the last time; all else is, as anywhere. */
-  @Test
-  void failureOfTheCleanupOfACancelledAttempt_isNotLost_unlessItWouldBeRetried() {
-    IllegalStateException cleanup = new IllegalStateException("cleanup");
-    int[] attempts = new int[1];
-    Callable<Object> attempt =
-        () -> {
-          attempts[0]++;
-          try {
-            return delayForEver();
-          } finally {
-            TaskScopeFailureTest.throwIt(cleanup);
-          }
-        };
-    RetryPolicy always = RetryPolicy.maxAttempts(3);
-    RetryPolicy onIo = always.retryOn(IOException.class);
-    Duration limit = Duration.ofMillis(500); // long enough for the attempt to begin
-    assertThat(catchThrowable(() -> Async.withTimeout(limit, () -> retry(onIo, attempt))))
-        .isSameAs(cleanup)
-        .satisfies(
-            t ->
-                assertThat(t.getSuppressed())
-                    .singleElement()
-                    .isInstanceOf(TimeoutExceededException.class));
-    assertThat(catchThrowable(() -> Async.withTimeout(limit, () -> retry(always, attempt))))
-        .isInstanceOf(TimeoutExceededException.class);
-    assertThat(attempts).containsExactly(2);
-  }
-
   @Test
   void delays_growTwofoldUpToTheLongest_andJitterOnlyShortensThem() {
     RetryPolicy policy =

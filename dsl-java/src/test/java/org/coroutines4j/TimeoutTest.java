@@ -155,35 +155,6 @@ class TimeoutTest {
   }
 
   @Test
-  void callerCancelledFirst_isACancellation_evenIfTheDeadlinePassesDuringTheCleanup() {
-    Async.supervisorScope()
-        .run(
-            scope -> {
-              CountDownLatch running = new CountDownLatch(1);
-              Task<Object> task =
-                  scope.async(
-                      () ->
-                          withTimeout(
-                              Duration.ofMillis(300),
-                              () -> {
-                                try {
-                                  running.countDown();
-                                  return never();
-                                } finally {
-                                  nonCancellable(() -> delay(Duration.ofMillis(600)));
-                                }
-                              }));
-              running.await();
-              task.cancel("caller first");
-              assertThat(task.outcome())
-                  .isInstanceOfSatisfying(
-                      Outcome.Cancelled.class,
-                      cancelled ->
-                          assertThat(cancelled.reason()).hasMessageContaining("caller first"));
-            });
-  }
-
-  @Test
   void deadlineFirst_isATimeout_evenIfTheCallerIsCancelledDuringTheCleanup() {
     Async.supervisorScope()
         .run(

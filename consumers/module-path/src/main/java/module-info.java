@@ -2,4 +2,5 @@
 module consumer {
   requires org.coroutines4j;
   requires org.coroutines4j.kotlin;
+  requires org.coroutines4j.testing;
 }

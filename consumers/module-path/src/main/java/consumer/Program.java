@@ -1,8 +1,10 @@
 package consumer;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.call;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.util.ArrayList;
@@ -11,10 +13,12 @@ import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.channels.ChannelKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.kotlin.KotlinInterop;
 import org.coroutines4j.kotlin.Suspend;
+import org.coroutines4j.testing.VirtualTime;
 
 /** What crosses the borders of modules: the engine, kotlinx, and a library without a descriptor. */
 public final class Program {
@@ -26,6 +30,7 @@ public final class Program {
     if (!seen.equals(wanted)) {
       throw new AssertionError(seen + ", not " + wanted);
     }
+    VirtualTime.runTest(test -> test.launch(() -> delay(ofHours(1))).join());
     System.out.println("a program of modules runs: " + seen);
   }
 
@@ -36,7 +41,7 @@ public final class Program {
     seen.add(one.await());
     try {
       withTimeout(ofMillis(1), () -> Suspend.await(k -> DelayKt.delay(60_000, k)));
-    } catch (org.coroutines4j.TimeoutExceededException e) {
+    } catch (TimeoutExceededException e) {
       seen.add("late");
     }
     seen.add(KotlinInterop.fromDeferred(KotlinInterop.toDeferred(scope.async(() -> 3))).await());

@@ -1,6 +1,7 @@
 package org.coroutines4j.testing;
 
 import java.time.Duration;
+import java.util.Objects;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.SimulatedTime;
@@ -16,7 +17,7 @@ record SimulatedClock(SimulatedTime time) implements TestClock {
 
   @Override
   public void advanceBy(Duration d) {
-    awaitLate(Nanos.of(d));
+    awaitLate(Nanos.of(Objects.requireNonNull(d, "d")));
   }
 
   @Override

@@ -62,11 +62,13 @@ final class SimulatedScope implements TestScope, Doors.View {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
   public Task<@Nullable Void> launch(Action body) {
     return scope().launch(body);
   }
 
   @Override
+  @SuppressWarnings("NullAway") // as above
   public Task<@Nullable Void> background(Action body) {
     return scope().background(body);
   }

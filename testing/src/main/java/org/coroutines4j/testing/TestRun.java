@@ -2,6 +2,7 @@ package org.coroutines4j.testing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -71,7 +72,7 @@ final class TestRun {
     ContextElement part = (ContextElement) Doors.tasks().element(simulation);
     ServiceScope root = TaskScope.open("test");
     try {
-      CompletableFuture<@Nullable Void> ended =
+      CompletableFuture<?> ended =
           root.on(dispatcher)
               .with(part)
               .named("test")
@@ -111,7 +112,7 @@ final class TestRun {
       Thread.currentThread().interrupt();
       throw new CancellationException("the thread of the test was interrupted");
     } catch (ExecutionException e) {
-      throw Unchecked.sneak(e.getCause());
+      throw Unchecked.sneak(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -33,6 +33,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   }
 
   @Override
+  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
   public void interceptTestMethod(
       Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
@@ -42,6 +43,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   }
 
   @Override
+  @SuppressWarnings("NullAway") // as above
   public void interceptTestTemplateMethod(
       Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
@@ -50,7 +52,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
     intercept(invocation, context);
   }
 
-  private static void intercept(Invocation<@Nullable Void> invocation, ExtensionContext context)
+  private static void intercept(Invocation<?> invocation, ExtensionContext context)
       throws Throwable {
     SimulatedScope scope =
         context.getStore(NAMESPACE).get(SimulatedScope.class, SimulatedScope.class);
@@ -61,7 +63,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
     TestRun.run(null, scope, test -> proceed(invocation));
   }
 
-  private static void proceed(Invocation<@Nullable Void> invocation) throws Exception {
+  private static void proceed(Invocation<?> invocation) throws Exception {
     try {
       invocation.proceed();
     } catch (Exception | Error e) {

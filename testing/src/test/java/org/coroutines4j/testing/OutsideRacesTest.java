@@ -104,12 +104,12 @@ class OutsideRacesTest {
             Task<?> other = test.launch(() -> await(plain));
             Task<?> blocked = test.launch(() -> blocking(() -> unmoved(test, () -> spin(300))));
             CompletableFuture<Void> held = new CompletableFuture<>();
-            outside(() -> plain.complete(null));
+            outside(() -> assertThat(plain.complete(null)).isTrue());
             unmoved(
                 test,
                 () -> {
                   CompletableFuture<Void> external = test.external(held);
-                  outside(() -> held.complete(null));
+                  outside(() -> assertThat(held.complete(null)).isTrue());
                   await(external);
                 });
             blocked.join();

@@ -26,6 +26,11 @@ record HeldTime(SimulatedTime time, @Nullable Turns turns) implements Turns {
   }
 
   @Override
+  public boolean coversCompletion() {
+    return true;
+  }
+
+  @Override
   public int inUse() {
     return turns == null ? 0 : turns.inUse();
   }

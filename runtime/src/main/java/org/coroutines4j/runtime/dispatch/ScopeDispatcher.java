@@ -194,16 +194,19 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   private static void expire(SimulatedTime time, Runnable action) {
-    Threads.pooled()
-        .start(
-            null,
-            () -> {
-              try {
-                action.run();
-              } finally {
-                time.leave();
-              }
-            });
+    Runnable turn =
+        () -> {
+          try {
+            action.run();
+          } finally {
+            time.leave();
+          }
+        };
+    try {
+      Threads.pooled().start(null, turn);
+    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      turn.run();
+    }
   }
 
   @Override

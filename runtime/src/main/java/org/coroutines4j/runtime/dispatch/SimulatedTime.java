@@ -74,6 +74,11 @@ public final class SimulatedTime implements Turns, Clock {
   }
 
   @Override
+  public boolean coversCompletion() {
+    return true;
+  }
+
+  @Override
   public synchronized int inUse() {
     return taken ? 1 : 0;
   }

@@ -26,6 +26,14 @@ public interface Turns {
     return false;
   }
 
+  /**
+   * Whether a task keeps its turn until it is complete, and handlers have been told. Elsewhere it
+   * gives that back before, since a handler might wait.
+   */
+  default boolean coversCompletion() {
+    return isLoop();
+  }
+
   /** How many turns are held now. */
   int inUse();
 }

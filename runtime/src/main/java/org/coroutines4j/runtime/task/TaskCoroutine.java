@@ -185,11 +185,14 @@ public final class TaskCoroutine extends Node implements Runnable {
     }
     body.end(root);
     Bodies.swap(outerBody);
+    Turns turns = body.home().turns();
+    if (turns != null && !turns.coversCompletion()) {
+      turns.leave();
+    }
     try {
       end(result, thrown);
     } finally {
-      Turns turns = body.home().turns();
-      if (turns != null) {
+      if (turns != null && turns.coversCompletion()) {
         turns.leave(); // whoever waited for this is ready before anybody else runs
       }
     }

@@ -62,7 +62,8 @@ final class SimulatedScope implements TestScope, Doors.View {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
+  @SuppressWarnings(
+      "NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
   public Task<@Nullable Void> launch(Action body) {
     return scope().launch(body);
   }

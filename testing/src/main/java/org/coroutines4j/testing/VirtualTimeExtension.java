@@ -33,7 +33,8 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   }
 
   @Override
-  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
+  @SuppressWarnings(
+      "NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
   public void interceptTestMethod(
       Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,

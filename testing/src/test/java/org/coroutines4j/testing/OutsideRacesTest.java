@@ -104,16 +104,19 @@ class OutsideRacesTest {
             Task<?> other = test.launch(() -> await(plain));
             Task<?> blocked = test.launch(() -> blocking(() -> unmoved(test, () -> spin(300))));
             CompletableFuture<Void> held = new CompletableFuture<>();
-            outside(() -> assertThat(plain.complete(null)).isTrue());
+            CompletableFuture<?> first = outside(() -> assertThat(plain.complete(null)).isTrue());
             unmoved(
                 test,
                 () -> {
                   CompletableFuture<Void> external = test.external(held);
-                  outside(() -> assertThat(held.complete(null)).isTrue());
+                  CompletableFuture<?> second =
+                      outside(() -> assertThat(held.complete(null)).isTrue());
                   await(external);
+                  second.join();
                 });
             blocked.join();
             other.join();
+            first.join();
             delay(ofMillis(1));
           }
         });

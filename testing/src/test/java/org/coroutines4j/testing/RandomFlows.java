@@ -26,32 +26,25 @@ final class RandomFlows {
         AsyncFlow.range(0, 4)
             .onEach(n -> pause(random))
             .onEach(n -> program.say(name + " emits " + n));
-    switch (random.nextInt(10)) {
-      case 0:
-        return numbers.flowOn(Dispatchers.cpu()).buffer(2).onEach(n -> pause(random)).toList();
-      case 1:
-        return numbers.mapConcurrentUnordered(3, n -> waited(n, random)).toList();
-      case 2:
-        return numbers.debounce(ofMillis(15)).toList();
-      case 3:
-        return AsyncFlow.merge(numbers, numbers.map(n -> -n).flowOn(Dispatchers.io())).toList();
-      case 4:
-        return numbers
-            .flatMapLatest(n -> AsyncFlow.of(n, 10 * n).onEach(m -> pause(random)))
-            .toList();
-      case 5:
-        return numbers.conflate().chunkedWithin(2, ofMillis(25)).toList();
-      case 6:
-        return pulled(numbers, random);
-      case 7:
-        return numbers.zip(AsyncFlow.ticker(ofMillis(10)), (n, tick) -> n + "/" + tick).toList();
-      case 8:
+    return switch (random.nextInt(10)) {
+      case 0 -> numbers.flowOn(Dispatchers.cpu()).buffer(2).onEach(n -> pause(random)).toList();
+      case 1 -> numbers.mapConcurrentUnordered(3, n -> waited(n, random)).toList();
+      case 2 -> numbers.debounce(ofMillis(15)).toList();
+      case 3 -> AsyncFlow.merge(numbers, numbers.map(n -> -n).flowOn(Dispatchers.io())).toList();
+      case 4 ->
+          numbers.flatMapLatest(n -> AsyncFlow.of(n, 10 * n).onEach(m -> pause(random))).toList();
+      case 5 -> numbers.conflate().chunkedWithin(2, ofMillis(25)).toList();
+      case 6 -> pulled(numbers, random);
+      case 7 -> numbers.zip(AsyncFlow.ticker(ofMillis(10)), (n, tick) -> n + "/" + tick).toList();
+      case 8 -> {
         state.updateAndGet(n -> n + 1);
-        return state.debounce(ofMillis(5)).timeout(ofMillis(60)).take(2).toList();
-      default:
+        yield state.debounce(ofMillis(5)).timeout(ofMillis(60)).take(2).toList();
+      }
+      default -> {
         news.emit(name);
-        return news.timeout(someTime(random)).take(4).toList();
-    }
+        yield news.timeout(someTime(random)).take(4).toList();
+      }
+    };
   }
 
   private static int waited(int n, Random random) {

@@ -84,24 +84,20 @@ final class RandomProgram {
 
   /** Something, and what came of it. */
   Object step(String name, Random random) throws Exception {
-    switch (random.nextInt(8)) {
-      case 0:
+    return switch (random.nextInt(8)) {
+      case 0 -> {
         pause(random);
-        return "wait";
-      case 1:
+        yield "wait";
+      }
+      case 1 -> {
         yieldNow();
-        return "yield";
-      case 2:
-      case 3:
-        return waits.step(name, random);
-      case 4:
-      case 5:
-        return flows.step(name, random);
-      case 6:
-        return scopes.step(name, random);
-      default:
-        return cancelOne(random);
-    }
+        yield "yield";
+      }
+      case 2, 3 -> waits.step(name, random);
+      case 4, 5 -> flows.step(name, random);
+      case 6 -> scopes.step(name, random);
+      default -> cancelOne(random);
+    };
   }
 
   private Object cancelOne(Random random) {

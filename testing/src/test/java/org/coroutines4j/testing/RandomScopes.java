@@ -27,32 +27,31 @@ final class RandomScopes {
   }
 
   Object step(String name, Random random) throws Exception {
-    switch (random.nextInt(7)) {
-      case 0:
-        return race(() -> after(name, random), () -> after(name, random));
-      case 1:
-        return mapConcurrent(List.of(1, 2, 3, 4, 5), 2, n -> after(name + "." + n, random));
-      case 2:
-        return gatherSettled(() -> after(name, random), () -> failed(random)).size();
-      case 3:
+    return switch (random.nextInt(7)) {
+      case 0 -> race(() -> after(name, random), () -> after(name, random));
+      case 1 -> mapConcurrent(List.of(1, 2, 3, 4, 5), 2, n -> after(name + "." + n, random));
+      case 2 -> gatherSettled(() -> after(name, random), () -> failed(random)).size();
+      case 3 -> {
         taskScope()
             .on(Dispatchers.virtual().limitedParallelism(1))
             .onFailure((task, failure) -> program.say(name + " learns: " + failure.getMessage()))
             .run(s -> family(s, name, random));
-        return "family";
-      case 4:
+        yield "family";
+      }
+      case 4 -> {
         supervisorScope()
             .onFailure((task, failure) -> program.say(name + " is told of " + failure.getMessage()))
             .run(s -> family(s, name, random));
-        return "supervisor";
-      case 5:
-        return service(name, random);
-      default:
+        yield "supervisor";
+      }
+      case 5 -> service(name, random);
+      default -> {
         withTimeout(
             ofMillis(25),
             () -> withContext(Dispatchers.cpu().limitedParallelism(2), () -> pause(random)));
-        return "elsewhere";
-    }
+        yield "elsewhere";
+      }
+    };
   }
 
   private void family(TaskScope scope, String name, Random random) {

@@ -1,6 +1,7 @@
 package org.coroutines4j.testing;
 
 import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.retry;
 import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.withTimeout;
@@ -9,6 +10,7 @@ import static org.coroutines4j.testing.RandomProgram.pause;
 import static org.coroutines4j.testing.RandomProgram.someTime;
 
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
@@ -33,28 +35,23 @@ final class RandomWaits {
   }
 
   Object step(String name, Random random) throws Exception {
-    switch (random.nextInt(10)) {
-      case 0:
+    return switch (random.nextInt(10)) {
+      case 0 -> {
         withTimeout(ofMillis(50), () -> handover.send(name));
-        return "hand over";
-      case 1:
-        return withTimeoutOrEmpty(ofMillis(50), handover::receive);
-      case 2:
+        yield "hand over";
+      }
+      case 1 -> withTimeoutOrEmpty(ofMillis(50), handover::receive);
+      case 2 -> {
         withTimeout(ofMillis(30), () -> queue.put(name));
-        return "put";
-      case 3:
-        return withTimeoutOrEmpty(ofMillis(30), queue::get);
-      case 4:
-        return guarded(name, random);
-      case 5:
-        return meet(random);
-      case 6:
-        return inFuture(name, random);
-      case 7:
-        return retried(random);
-      default:
-        return chosen(name, random);
-    }
+        yield "put";
+      }
+      case 3 -> withTimeoutOrEmpty(ofMillis(30), queue::get);
+      case 4 -> guarded(name, random);
+      case 5 -> meet(random);
+      case 6 -> inFuture(name, random);
+      case 7 -> retried(random);
+      default -> chosen(name, random);
+    };
   }
 
   private String guarded(String name, Random random) {
@@ -79,8 +76,11 @@ final class RandomWaits {
 
   /** Whoever sends or receives completes it, and runs what depends on it. */
   private String inFuture(String name, Random random) {
-    letters.receiveAsync().thenAccept(got -> program.say(name + " later gets " + got));
-    letters.sendAsync(name).thenRun(() -> program.say(name + " is later sent"));
+    CompletableFuture<?> got =
+        letters.receiveAsync().thenAccept(l -> program.say(name + " later gets " + l));
+    CompletableFuture<?> sent =
+        letters.sendAsync(name).thenRun(() -> program.say(name + " is later sent"));
+    assertThat(got).isNotSameAs(sent);
     pause(random);
     return "futures";
   }

@@ -115,7 +115,7 @@ class VirtualTimeTest {
     runTest(
         test -> {
           CountDownLatch release = new CountDownLatch(1);
-          later("release").thenRun(release::countDown);
+          CompletableFuture<?> outside = later("release").thenRun(release::countDown);
           Task<?> blocked =
               test.launch(
                   () -> {
@@ -125,6 +125,7 @@ class VirtualTimeTest {
           Task<?> sleeper = test.launch(() -> sayAfter(test, 1, "slept"));
           blocked.join();
           sleeper.join();
+          outside.join();
         });
     assertThat(trace).containsExactly("PT0S unblocked", "PT0.001S slept");
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +83,25 @@ final class Scope {
       throw ended();
     }
     if (!node.isActive()) {
+      awaitOwnCancellation(node);
       CancellationException refused =
           new CancellationException("scope '" + name + "' is cancelled and starts no more tasks");
       refused.initCause(node.cancellation());
       throw refused;
+    }
+  }
+
+  /**
+   * If the caller is a task in {@code scope}, which is cancelled, waits for its own cancellation,
+   * which is on its way, and throws that: to be refused by the scope is no failure of the task.
+   */
+  static void awaitOwnCancellation(Job scope) {
+    Body body = Bodies.direct();
+    if (body != null && !body.home().isLeaf()) {
+      Job own = body.frame().job();
+      if (own.isActive() && isAtOrAbove(scope, own)) {
+        body.awaitComingCancellation();
+      }
     }
   }
 

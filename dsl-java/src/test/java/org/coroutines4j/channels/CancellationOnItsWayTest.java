@@ -31,6 +31,23 @@ class CancellationOnItsWayTest {
   private static final int TASKS = 8;
 
   @Test
+  void tasks_thatStartAnotherInTheirCancelledScope_areCancelled() {
+    assertTimesOut(
+        scope -> {
+          launchSlowToCancel(scope);
+          for (int i = 0; i < TASKS; i++) {
+            scope.launch(
+                () -> {
+                  while (scope.isActive()) {
+                    Thread.onSpinWait();
+                  }
+                  scope.launch(() -> {});
+                });
+          }
+        });
+  }
+
+  @Test
   void receivers_ofACancelledProducer_areCancelled() {
     assertTimesOut(
         scope -> {

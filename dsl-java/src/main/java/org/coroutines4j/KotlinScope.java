@@ -66,7 +66,6 @@ final class KotlinScope implements TaskScope {
       throw new IllegalStateException(this + " has ended; start tasks while it is active");
     }
     if (!job.isActive()) {
-      Scope.awaitOwnCancellation(job);
       CancellationException refused =
           new CancellationException(this + " is cancelled and starts no more tasks");
       refused.initCause(Suspensions.cancellationOf(job));

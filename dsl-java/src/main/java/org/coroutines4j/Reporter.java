@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Reporter {
   private final String scopeName;
   private volatile @Nullable FailureHandler handler;
 
+  /** Hears of what is only logged. */
+  private @Nullable Consumer<Throwable> alsoTold;
+
   Reporter(String scopeName, @Nullable FailureHandler handler) {
     this.scopeName = scopeName;
     this.handler = handler;
@@ -26,6 +30,11 @@ final class Reporter {
     handler = newHandler;
   }
 
+  /** Tells {@code test} of failures that are only logged. */
+  void alsoTell(Consumer<Throwable> test) {
+    alsoTold = test;
+  }
+
   /** Whether the failure has been taken for good. */
   boolean report(Task<?> task, Throwable failure) {
     FailureHandler current = handler;
@@ -33,6 +42,9 @@ final class Reporter {
       return true;
     }
     log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
+    if (alsoTold != null) {
+      alsoTold.accept(failure);
+    }
     return false;
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ final class Scope {
   void start(TaskHandle<?> task, boolean lazy, boolean inBackground) {
     requireOpen();
     if (inBackground) {
+      task.setInBackground();
       background.add(task);
     }
     if (lazy) {
@@ -83,25 +83,10 @@ final class Scope {
       throw ended();
     }
     if (!node.isActive()) {
-      awaitOwnCancellation(node);
       CancellationException refused =
           new CancellationException("scope '" + name + "' is cancelled and starts no more tasks");
       refused.initCause(node.cancellation());
       throw refused;
-    }
-  }
-
-  /**
-   * If the caller is a task in {@code scope}, which is cancelled, waits for its own cancellation,
-   * which is on its way, and throws that: to be refused by the scope is no failure of the task.
-   */
-  static void awaitOwnCancellation(Job scope) {
-    Body body = Bodies.direct();
-    if (body != null && !body.home().isLeaf()) {
-      Job own = body.frame().job();
-      if (own.isActive() && isAtOrAbove(scope, own)) {
-        body.awaitComingCancellation();
-      }
     }
   }
 

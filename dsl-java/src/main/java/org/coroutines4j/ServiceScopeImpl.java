@@ -38,7 +38,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     Roots.add(node);
     Simulation simulation = Simulation.in(elements);
     if (simulation != null) {
-      simulation.add(node);
+      reporter.alsoTell(simulation::lost);
     }
     node.invokeOnCompletion(
         cause -> {
@@ -48,7 +48,19 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
           }
           return Unit.INSTANCE;
         });
-    return new ServiceScopeImpl(new Scope(name, dispatcher, node, policy), reporter);
+    ServiceScopeImpl opened =
+        new ServiceScopeImpl(new Scope(name, dispatcher, node, policy), reporter);
+    if (simulation != null) {
+      simulation.add(node, opened::abandon);
+    }
+    return opened;
+  }
+
+  /** Closes it, and waits for nothing. */
+  private void abandon() {
+    if (beginClosing()) {
+      closeWhenEnded();
+    }
   }
 
   @Override
@@ -70,8 +82,8 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     }
     if (!Reporter.isHandlerHoldingUp(scope.node)) {
       Bodies.run(body -> closeIn(body, grace));
-    } else if (beginClosing()) {
-      closeWhenEnded();
+    } else {
+      abandon();
     }
   }
 

@@ -13,21 +13,27 @@ record TaskDump(String label, String state, String doing, String created, List<T
   /** More than this would be no help, and costs the program that is looked at. */
   private static final int MOST = 10_000;
 
+  /** A tree may be deeper than this stack. */
+  private static final int DEEPEST = 200;
+
   /** All trees. */
   static List<TaskDump> ofAll() {
     int[] left = {MOST};
     List<TaskDump> trees = new ArrayList<>();
-    Roots.alive().forEach(root -> trees.addAll(of(root, left)));
+    Roots.alive().forEach(root -> trees.addAll(of(root, left, 0)));
     return trees;
   }
 
   /** The tree of {@code job}; those of its children, if it is only what holds them together. */
-  private static List<TaskDump> of(Job job, int[] left) {
-    if (left[0]-- <= 0) {
-      return List.of();
+  private static List<TaskDump> of(Job job, int[] left, int depth) {
+    if (left[0]-- <= 0 || depth > DEEPEST) {
+      boolean first = left[0] == -1 || depth > DEEPEST;
+      return first ? List.of(new TaskDump("and more", "active", "", "", List.of())) : List.of();
     }
     List<TaskDump> children = new ArrayList<>();
-    job.getChildren().iterator().forEachRemaining(child -> children.addAll(of(child, left)));
+    job.getChildren()
+        .iterator()
+        .forEachRemaining(child -> children.addAll(of(child, left, depth + 1)));
     boolean holdsTogether = job instanceof Node node && node.label().equals("block");
     return holdsTogether && (job.getParent() == null || !children.isEmpty())
         ? children

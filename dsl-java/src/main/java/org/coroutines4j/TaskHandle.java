@@ -39,6 +39,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   private volatile @Nullable Queue<TaskFuture<T>> futures;
 
   private volatile boolean expected;
+  private volatile boolean inBackground;
   private volatile int taken;
 
   @SuppressWarnings("UnusedVariable") // only its updater reads it
@@ -273,6 +274,15 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     } else {
       body.await(coroutine::join);
     }
+  }
+
+  void setInBackground() {
+    inBackground = true;
+  }
+
+  /** Whether it is cancelled when all others of its scope have ended. */
+  boolean isInBackground() {
+    return inBackground;
   }
 
   /** In debug mode, where it was made. */

@@ -118,7 +118,8 @@ public final class Tasks {
    * tree of lines: the name, the state if that is not active, and where in the user's code the
    * thread of it waits, runs or blocks; in {@linkplain #setDebug debug mode} also for how long, and
    * where it was made. For people; the form may change. A look at a running program: what changes
-   * meanwhile may be shown in between. Never waits.
+   * meanwhile may be shown in between. Of more than 10,000, or below 200 levels, it says "and
+   * more". Never waits.
    */
   public static String dump() {
     return TaskDump.text(TaskDump.ofAll());
@@ -143,8 +144,9 @@ public final class Tasks {
    *       event loop} for 100 milliseconds or longer, with where it was then;
    *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits
    *       while holding a lock risks that. The JDK knows owners on platform threads only;
-   *   <li>tasks that would wait for each other for ever, or for one that they are part of: the wait
-   *       that closes the circle throws {@link IllegalStateException}.
+   *   <li>tasks that would wait for each other for ever, or for one that they are part of: the
+   *       {@code await}, {@code join} or {@code outcome} that closes the circle throws {@link
+   *       IllegalStateException}; one within a timeout does not.
    * </ul>
    */
   public static void setDebug(boolean on) {

@@ -19,6 +19,9 @@ final class WaitCycle {
    * first and looks then, so of those who close a cycle at once, one sees it.
    */
   static void enter(Body body, TaskHandle<?> task) {
+    if (hasLimit(body)) {
+      return; // it does not wait for ever
+    }
     body.awaits(task.coroutine());
     List<String> chain = new ArrayList<>();
     Job own = body.rootJob();
@@ -26,13 +29,39 @@ final class WaitCycle {
     Job awaited = task.coroutine();
     while (awaited != null && chain.size() < LONGEST) {
       chain.add(name(awaited));
-      if (Scope.isAtOrAbove(awaited, own)) {
+      if (waitsForItsPart(awaited, own)) {
         body.awaits(null);
         throw new IllegalStateException(
             "tasks wait for each other, and would do so for ever: " + String.join(" -> ", chain));
       }
       awaited = awaited instanceof TaskCoroutine other ? other.body().awaited() : null;
     }
+  }
+
+  private static boolean hasLimit(Body body) {
+    Job root = body.rootJob();
+    for (Job job = body.frame().job(); job != null && job != root; job = job.getParent()) {
+      if (job instanceof TimeoutBlock) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether {@code whole} is {@code part} or ends after it; a task in the background is cancelled.
+   */
+  private static boolean waitsForItsPart(Job whole, Job part) {
+    for (Job job = part; job != null; job = job.getParent()) {
+      if (job == whole) {
+        return true;
+      }
+      TaskHandle<?> task = TaskHandle.of(job);
+      if (task != null && task.isInBackground()) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static String name(Job job) {

@@ -5,13 +5,16 @@ import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.selectRun;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import kotlin.Unit;
 import kotlinx.coroutines.Job;
@@ -45,6 +48,32 @@ class CancellationOnItsWayTest {
                 });
           }
         });
+  }
+
+  /** Its own thread delivers the cancellation for which it would wait. */
+  @Test
+  void handlerThatStartsATask_onTheThreadThatCancels_isRefusedAtOnce() {
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    assertThatThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope -> {
+                          scope
+                              .lazily()
+                              .launch(() -> {})
+                              .onCompletion(
+                                  outcome -> {
+                                    try {
+                                      scope.launch(() -> {});
+                                    } catch (CancellationException e) {
+                                      refused.set(e);
+                                    }
+                                  });
+                          scope.launch(() -> scope.cancel("enough"));
+                        }))
+        .isInstanceOf(CancellationException.class);
+    assertThat(refused.get()).hasMessageContaining("starts no more tasks");
   }
 
   @Test

@@ -85,6 +85,17 @@ class DumpTest {
   }
 
   @Test
+  void dump_ofADeepTree_endsSomewhere() {
+    assertThat(nestedDump(300)).contains("and more");
+  }
+
+  private static String nestedDump(int levels) {
+    return levels == 0
+        ? Tasks.dump()
+        : taskScope().call(scope -> scope.async(() -> nestedDump(levels - 1)).await());
+  }
+
+  @Test
   void debugMode_addsSince_andWhereTasksWereMade() {
     Tasks.setDebug(true);
     taskScope()

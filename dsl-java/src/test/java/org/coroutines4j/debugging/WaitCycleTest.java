@@ -1,11 +1,13 @@
 package org.coroutines4j.debugging;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,40 @@ class WaitCycleTest {
                   .hasMessage(
                       "tasks wait for each other, and would do so for ever:"
                           + " task 'inner' -> task 'outer'");
+            });
+  }
+
+  /** Each in turn would break the circle. */
+  @Test
+  void waitsWithALimit_areNot() {
+    taskScope()
+        .run(
+            scope -> {
+              CompletableFuture<Task<?>> second = new CompletableFuture<>();
+              Task<Boolean> first =
+                  scope.async(
+                      () ->
+                          withTimeoutOrEmpty(ofMillis(100), () -> waitFor(second.get()))
+                              .isPresent());
+              second.complete(scope.launch(first::await));
+              assertThat(first.await()).isFalse();
+            });
+  }
+
+  private static boolean waitFor(Task<?> task) {
+    task.join();
+    return true;
+  }
+
+  @Test
+  void backgroundTaskThatJoinsTheOneItIsPartOf_isNot() {
+    taskScope()
+        .run(
+            scope -> {
+              CompletableFuture<Task<?>> self = new CompletableFuture<>();
+              self.complete(
+                  scope.launch(
+                      () -> taskScope().run(inner -> inner.background(() -> self.get().join()))));
             });
   }
 

@@ -44,8 +44,8 @@ final class External<T extends @Nullable Object> extends CompletableFuture<T> {
       } catch (UnsupportedOperationException e) {
         // a stage without a future cannot be cancelled
       }
+      release();
     }
-    release();
     return cancelled;
   }
 

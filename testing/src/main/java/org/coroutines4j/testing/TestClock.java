@@ -22,7 +22,8 @@ public interface TestClock {
   void advanceBy(Duration d);
 
   /**
-   * Lets everybody run who can, at this moment, until all wait. A cancellation point.
+   * Lets everybody run who can, at this moment, until all wait; it waits for blocking calls, and
+   * for what is {@link TestScope#external}. A cancellation point.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException outside the test's tasks

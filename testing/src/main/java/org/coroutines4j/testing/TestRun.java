@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import kotlinx.coroutines.Job;
+import java.util.concurrent.locks.LockSupport;
 import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
@@ -60,8 +60,8 @@ final class TestRun {
     try {
       run.run(body);
     } catch (Throwable t) {
-      if (seed != null && t.getSuppressed().length == 0) {
-        t.addSuppressed(new Seed(seed));
+      if (seed != null) {
+        new Seed(seed).addTo(t);
       }
       throw t;
     }
@@ -71,16 +71,26 @@ final class TestRun {
     Dispatcher dispatcher = (Dispatcher) Doors.tasks().dispatcher(home);
     ContextElement part = (ContextElement) Doors.tasks().element(simulation);
     ServiceScope root = TaskScope.open("test");
+    CompletableFuture<?> ended =
+        root.on(dispatcher)
+            .with(part)
+            .named("test")
+            .launch(() -> runBody(body, dispatcher))
+            .toCompletableFuture();
     try {
-      CompletableFuture<?> ended =
-          root.on(dispatcher)
-              .with(part)
-              .named("test")
-              .launch(() -> runBody(body, dispatcher))
-              .toCompletableFuture();
       await(ended, root);
     } finally {
+      simulation.endOpen();
       root.close(GRACE);
+      awaitEndOfOpened();
+    }
+  }
+
+  /** Nothing of a test that failed goes on beside the next one. */
+  private void awaitEndOfOpened() {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    while (simulation.hasOpen() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 
@@ -93,11 +103,12 @@ final class TestRun {
               body.run(scope);
               bodyHasEnded = true;
             });
-    List<Job> open = simulation.opened();
-    if (!open.isEmpty()) {
-      String dump = Tasks.dump();
-      open.forEach(scope -> scope.cancel(new CancellationException("the test has ended")));
-      throw new AssertionError("the test has opened a scope and not closed it:\n" + dump);
+    List<Throwable> lost = simulation.lost();
+    if (!lost.isEmpty()) {
+      throw new AssertionError("a service of the test has failed, and nobody took it", lost.get(0));
+    }
+    if (simulation.hasOpen()) {
+      throw new AssertionError("the test has opened a scope and not closed it:\n" + Tasks.dump());
     }
   }
 
@@ -106,7 +117,11 @@ final class TestRun {
     try {
       ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw hanging(limit, root);
+      AssertionError hanging = hanging(limit, root);
+      if (ended.isCompletedExceptionally()) {
+        hanging.addSuppressed(ended.handle((value, cause) -> cause).join());
+      }
+      throw hanging;
     } catch (InterruptedException e) {
       root.cancel("the thread of the test was interrupted");
       Thread.currentThread().interrupt();
@@ -139,6 +154,13 @@ final class TestRun {
     Seed(long seed) {
       super(
           "with seed " + seed + ": runTest(" + seed + "L, ...) does the same", null, false, false);
+    }
+
+    void addTo(Throwable failure) {
+      failure.addSuppressed(this);
+      if (failure.getSuppressed().length == 0) { // it takes none
+        System.err.println(getMessage());
+      }
     }
   }
 }

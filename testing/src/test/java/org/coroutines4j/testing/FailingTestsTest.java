@@ -12,10 +12,12 @@ import static org.coroutines4j.testing.VirtualTime.runTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,63 @@ class FailingTestsTest {
         .hasMessageContaining("not closed")
         .hasMessageContaining("scope 'forgotten'");
     scope.get().close();
+  }
+
+  @Test
+  void serviceOfATestThatFails_doesNotGoOn() {
+    AtomicInteger ticks = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    test -> {
+                      TaskScope.open("service")
+                          .launch(
+                              () ->
+                                  AsyncFlow.ticker(ofSeconds(1))
+                                      .forEach(tick -> ticks.incrementAndGet()));
+                      delay(ofSeconds(3));
+                      throw new IllegalStateException("wrong");
+                    }))
+        .hasMessage("wrong"); // and LeakCheck finds nothing left
+    int seen = ticks.get();
+    assertThat(seen).isPositive();
+    assertThat(ticks).hasValue(seen);
+  }
+
+  @Test
+  void failureOfAService_thatNobodyTook_failsTheTest() {
+    IllegalStateException failure = new IllegalStateException("lost");
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    test -> {
+                      try (ServiceScope service = TaskScope.open("service")) {
+                        service.launch(
+                            () -> {
+                              throw failure;
+                            });
+                        delay(ofSeconds(1));
+                      }
+                    }))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("nobody took it")
+        .hasCause(failure);
+  }
+
+  @Test
+  void seed_isThere_besidesWhatElseIsSuppressed() {
+    IllegalStateException failure = new IllegalStateException("first");
+    failure.addSuppressed(new IllegalStateException("second"));
+    assertThatThrownBy(
+            () ->
+                runTest(
+                    42,
+                    test -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(failure.getSuppressed()[1])
+        .hasMessage("with seed 42: runTest(42L, ...) does the same");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.ServiceScope;
@@ -159,6 +160,34 @@ class VirtualTimeTest {
       executor.shutdown();
     }
     assertThat(trace).containsExactly("PT0S outside", "PT1S body");
+  }
+
+  @Test
+  void limitOfTheTestsOwnDispatcher_letsNoTimeSlipBy() {
+    runTest(
+        test -> {
+          test.background(() -> AsyncFlow.ticker(ofSeconds(1)).forEach(tick -> {}));
+          for (int i = 0; i < 100; i++) {
+            assertThat(test.on(test.dispatcher().limitedParallelism(2)).async(() -> 1).await())
+                .isEqualTo(1);
+          }
+          assertThat(test.clock().elapsed()).isZero();
+        });
+  }
+
+  @Test
+  void threadsOfAnExecutor_areTheSameAgain_withinThemselves() {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      runTest(
+          test -> {
+            Dispatcher own = Dispatchers.from(executor);
+            assertThat(withContext(own, () -> withContext(own, () -> "nested")))
+                .isEqualTo("nested");
+          });
+    } finally {
+      executor.shutdown();
+    }
   }
 
   @Test

@@ -15,6 +15,9 @@ public final class KotlinRun implements Runnable {
   private final Runnable block;
   private final @Nullable Turns turns;
 
+  /** Only in debug mode; of the thread that runs this. */
+  private StepWatch.@Nullable Step step;
+
   KotlinRun(
       ScopeDispatcher dispatcher, CoroutineContext context, Runnable block, @Nullable Turns turns) {
     this.dispatcher = dispatcher;
@@ -45,16 +48,13 @@ public final class KotlinRun implements Runnable {
   public void run() {
     KotlinRun outer = CURRENT.get();
     CURRENT.set(this);
-    StepWatch.Step step =
-        turns != null && Debug.isOn()
-            ? StepWatch.begin(turns, this::label, dispatcher.toString())
-            : null;
+    if (Debug.isOn()) {
+      beginStep();
+    }
     try {
       block.run();
     } finally {
-      if (step != null) {
-        step.end();
-      }
+      endStep();
       if (outer == null) {
         CURRENT.remove();
       } else {
@@ -63,6 +63,22 @@ public final class KotlinRun implements Runnable {
       if (turns != null) {
         turns.leave();
       }
+    }
+  }
+
+  /** In debug mode: it has a turn, or has one again. */
+  public void beginStep() {
+    if (turns != null && step == null) {
+      step = StepWatch.begin(turns, this::label, dispatcher.toString());
+    }
+  }
+
+  /** In debug mode: it gives its turn up. */
+  public void endStep() {
+    StepWatch.Step ending = step;
+    step = null;
+    if (ending != null) {
+      ending.end();
     }
   }
 

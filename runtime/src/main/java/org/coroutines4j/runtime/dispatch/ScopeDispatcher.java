@@ -110,9 +110,12 @@ public final class ScopeDispatcher extends TimedDispatcher {
     if (clock == time) {
       return this;
     }
-    return isLeaf()
-        ? new ScopeDispatcher(name, threads, new HeldTime(time, turns), time, leaf)
-        : simulation.home();
+    return isLeaf() ? simulation.held(this, time) : simulation.home();
+  }
+
+  /** The same threads, while whose work {@code time} stands still. */
+  ScopeDispatcher holding(SimulatedTime time) {
+    return new ScopeDispatcher(name, threads, new HeldTime(time, turns), time, leaf);
   }
 
   /** Where its bodies get their threads. */

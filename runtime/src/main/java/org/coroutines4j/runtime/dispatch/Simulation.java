@@ -1,9 +1,12 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
@@ -18,8 +21,14 @@ public final class Simulation extends AbstractCoroutineContextElement {
 
   private final ScopeDispatcher home;
 
-  /** The scopes that code of the test has opened, and must close; in that order. */
-  private final Set<Job> opened = Collections.synchronizedSet(new LinkedHashSet<>());
+  /** What ends the scopes that code of the test has opened, in that order. */
+  private final Map<Job, Runnable> opened = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** Failures that nobody took, of such scopes. */
+  private final Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
+
+  /** The threads of executors that tasks of the test have asked for. */
+  private final Map<ScopeDispatcher, ScopeDispatcher> held = new ConcurrentHashMap<>();
 
   Simulation(ScopeDispatcher home) {
     super(KEY);
@@ -35,9 +44,15 @@ public final class Simulation extends AbstractCoroutineContextElement {
     return home;
   }
 
-  /** {@code scope} was opened by code of the test. */
-  public void add(Job scope) {
-    opened.add(scope);
+  ScopeDispatcher held(ScopeDispatcher other, SimulatedTime time) {
+    return held.computeIfAbsent(other, dispatcher -> dispatcher.holding(time));
+  }
+
+  /**
+   * {@code scope} was opened by code of the test; {@code ending} ends it, and waits for nothing.
+   */
+  public void add(Job scope, Runnable ending) {
+    opened.put(scope, ending);
   }
 
   /** {@code scope} has ended. */
@@ -45,8 +60,23 @@ public final class Simulation extends AbstractCoroutineContextElement {
     opened.remove(scope);
   }
 
-  /** The scopes that are still open. */
-  public List<Job> opened() {
-    return List.copyOf(opened);
+  /** Whether a scope is still open. */
+  public boolean hasOpen() {
+    return !opened.isEmpty();
+  }
+
+  /** Ends the scopes that are still open. */
+  public void endOpen() {
+    List.copyOf(opened.values()).forEach(Runnable::run);
+  }
+
+  /** Nobody has taken {@code failure}. */
+  public void lost(Throwable failure) {
+    lost.add(failure);
+  }
+
+  /** The failures that nobody took. */
+  public List<Throwable> lost() {
+    return List.copyOf(lost);
   }
 }

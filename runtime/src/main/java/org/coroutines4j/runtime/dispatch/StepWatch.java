@@ -17,6 +17,10 @@ public final class StepWatch {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** It may never end, and then nobody would hear of it. */
+  private static final long MUCH_TOO_LONG = TimeUnit.SECONDS.toNanos(2);
+
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int MOST_FRAMES = 30;
 
@@ -36,6 +40,7 @@ public final class StepWatch {
     private volatile StackTraceElement @Nullable [] stack;
 
     private boolean lockReported;
+    private boolean reported;
 
     private Step(Turns turns, Supplier<String> label, String dispatcher) {
       this.turns = turns;
@@ -44,7 +49,8 @@ public final class StepWatch {
     }
 
     private void look() {
-      if (System.nanoTime() - since < TOO_LONG) {
+      long took = System.nanoTime() - since;
+      if (took < TOO_LONG) {
         return;
       }
       if (stack == null) {
@@ -57,13 +63,23 @@ public final class StepWatch {
           LOG.log(Level.WARNING, blocked);
         }
       }
+      if (took >= MUCH_TOO_LONG && !reported) {
+        reported = true;
+        tell(took, " so far");
+      }
     }
 
     /** The step is over, on the thread of it. */
     public void end() {
       STEPS.remove(this);
       long took = System.nanoTime() - since;
-      if (took >= TOO_LONG && turns.isLoop()) {
+      if (took >= TOO_LONG) {
+        tell(took, "");
+      }
+    }
+
+    private void tell(long took, String soFar) {
+      if (turns.isLoop()) {
         StackTraceElement[] seen = stack;
         LOG.log(
             Level.WARNING,
@@ -72,7 +88,9 @@ public final class StepWatch {
                 + dispatcher
                 + " for "
                 + TimeUnit.NANOSECONDS.toMillis(took)
-                + " ms without a wait"
+                + " ms"
+                + soFar
+                + " without a wait"
                 + (seen == null ? "" : ", at:" + text(seen)));
       }
     }
@@ -110,7 +128,7 @@ public final class StepWatch {
         for (Step step : STEPS) {
           try {
             step.look();
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
             LOG.log(Level.WARNING, "looking at a step has failed", e);
           }
         }

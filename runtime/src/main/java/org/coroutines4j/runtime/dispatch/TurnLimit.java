@@ -45,6 +45,11 @@ final class TurnLimit implements Turns {
   }
 
   @Override
+  public boolean coversCompletion() {
+    return loop || (outer != null && outer.coversCompletion());
+  }
+
+  @Override
   public boolean isLoop() {
     return loop;
   }

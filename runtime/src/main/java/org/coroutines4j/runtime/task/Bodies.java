@@ -195,10 +195,7 @@ public final class Bodies {
       if (run == null) {
         requireMayBlock();
       }
-      return callUnder(
-          context,
-          run != null ? run.dispatcher() : ScopeDispatcher.virtual().within(context),
-          verb);
+      return callUnder(context, run != null ? run.dispatcher() : ScopeDispatcher.virtual(), verb);
     }
     if (body.frame().job == context.get(Job.Key)) {
       return verb.apply(body);

@@ -333,7 +333,7 @@ public final class Body extends TimedDispatcher {
     if (turns == null || isWithoutTurn()) {
       Thread.yield();
     } else {
-      stepEnds();
+      waitsForTurn();
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
       turns.enter(this::turnGranted);
       turns.leave();
@@ -351,7 +351,9 @@ public final class Body extends TimedDispatcher {
     if (turns == null || turn != HELD || home.isLeaf()) {
       return false;
     }
-    stepEnds();
+    if (trace != null) {
+      trace.stepEnds();
+    }
     turn = AWAY;
     turns.hold();
     turns.leave();
@@ -389,9 +391,9 @@ public final class Body extends TimedDispatcher {
     }
   }
 
-  private void stepEnds() {
+  private void waitsForTurn() {
     if (trace != null) {
-      trace.stepEnds();
+      trace.waitsForTurn();
     }
   }
 
@@ -410,13 +412,15 @@ public final class Body extends TimedDispatcher {
     if (turns == null) {
       return false;
     }
+    if (seen == HELD) {
+      waitsForTurn(); // with the turn in hand: it may log
+    }
     int gone = seen == HELD ? LEFT : ABSENT;
     turn = gone;
     if (awaited.isReady() && TURN.compareAndSet(this, gone, seen)) {
       return true;
     }
     if (seen == HELD) {
-      stepEnds();
       turns.leave();
     } else {
       turns.release();
@@ -541,10 +545,13 @@ public final class Body extends TimedDispatcher {
 
   /** The body is over: the thread is free, without an interrupt of ours. */
   void end(Frame root) {
-    root.leave();
-    root.close();
-    if (trace != null) {
-      trace.end();
+    try {
+      root.leave();
+      root.close();
+    } finally {
+      if (trace != null) {
+        trace.end();
+      }
     }
     current = null;
     thread = null;

@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.task;
 
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.LockOwners;
 import org.coroutines4j.runtime.dispatch.StepWatch;
 import org.coroutines4j.runtime.dispatch.StepWatch.Step;
@@ -21,6 +22,9 @@ final class BodyTrace {
   /** The task that it waits for. */
   volatile @Nullable Job awaited;
 
+  /** The step of a Kotlin coroutine that calls Java code for which there is this body. */
+  private final @Nullable KotlinRun partOf = KotlinRun.current();
+
   BodyTrace(Body body) {
     this.body = body;
   }
@@ -29,7 +33,9 @@ final class BodyTrace {
   void stepBegins() {
     waitingSince = 0;
     Turns turns = body.home().turns();
-    if (turns != null && step == null) {
+    if (partOf != null) {
+      partOf.beginStep();
+    } else if (turns != null && step == null) {
       step = StepWatch.begin(turns, body::label, body.home().toString());
     }
     if (gone) {
@@ -38,9 +44,9 @@ final class BodyTrace {
     }
   }
 
-  /** It is about to give the turn up, to wait. */
-  void stepEnds() {
-    endStep();
+  /** It is about to give the turn up, and will not go on without one. */
+  void waitsForTurn() {
+    stepEnds();
     Turns turns = body.home().turns();
     if (turns != null && !gone) {
       gone = true;
@@ -61,20 +67,25 @@ final class BodyTrace {
     }
   }
 
-  /** The body is over. */
+  /** The body is over; a step of Kotlin that it is part of goes on. */
   void end() {
-    endStep();
+    if (partOf == null) {
+      stepEnds();
+    }
     if (gone) {
       gone = false;
       LockOwners.back();
     }
   }
 
-  private void endStep() {
+  /** It is about to give the turn up. */
+  void stepEnds() {
     Step ending = step;
     step = null;
     if (ending != null) {
       ending.end();
+    } else if (partOf != null) {
+      partOf.endStep();
     }
   }
 

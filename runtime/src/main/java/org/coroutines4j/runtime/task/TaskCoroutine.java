@@ -208,10 +208,23 @@ public final class TaskCoroutine extends Node implements Runnable {
   }
 
   private Throwable classify(Throwable thrown) {
-    if (isActive() && thrown instanceof CancellationException foreign) {
+    if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
       return owner.failureOf(foreign);
     }
     return root.classify(thrown);
+  }
+
+  /**
+   * Whether a Job above is cancelled, and this one will be in a moment: a scope tells its tasks one
+   * after the other, and refuses from the start what they ask of it.
+   */
+  private boolean isAboutToBeCancelled() {
+    for (Job above = getParent(); above != null; above = above.getParent()) {
+      if (!above.isActive()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the body has been started, though it may not run yet. */

@@ -1,12 +1,14 @@
 package org.coroutines4j.kotlin
 
+import java.util.concurrent.Callable
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.coroutines4j.Async
 import org.junit.jupiter.api.Test
 
 /** The thread of a `runBlocking` may wait for anything but its own coroutines. */
@@ -25,16 +27,19 @@ class EventLoopThreadTest {
     }
   }
 
+  /** kotlinx leaves a loop on each thread that has been looked for one. */
   @Test
-  fun waitForWhatMayNeedTheThread_isRefused() {
-    runBlocking {
-      val gate = CompletableDeferred<Int>()
-      launch { gate.complete(1) }
-      assertThatThrownBy { gate.asTask().await() }
-        .isInstanceOf(IllegalStateException::class.java)
-        .hasMessageContaining("event loop of a runBlocking")
-      assertThat(gate.await()).isEqualTo(1)
+  fun loopThatIsOver_isNone() {
+    assertThat(runBlocking(Dispatchers.Unconfined) { yield().let { 1 } }).isEqualTo(1)
+    val gate = CompletableDeferred<Int>()
+    Async.taskScope().run { scope ->
+      val waiting = scope.async(Callable { gate.asTask().await() })
+      gate.complete(1)
+      assertThat(waiting.await()).isEqualTo(1)
     }
+    val late = CompletableDeferred<Int>()
+    Thread { late.complete(2) }.start()
+    assertThat(late.asTask().await()).isEqualTo(2)
   }
 
   @Test

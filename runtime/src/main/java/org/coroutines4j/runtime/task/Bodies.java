@@ -248,25 +248,21 @@ public final class Bodies {
   }
 
   /**
-   * Refuses to wait for {@code job} on the event loop of a {@code runBlocking}, unless it is known
-   * to run elsewhere: it may need this very thread. {@code ThreadLocalEventLoop} is an internal of
-   * kotlinx; {@code EventLoopThreadTest} notices if it changes.
+   * Refuses to wait for {@code job} on the very thread on which it has to run: the event loop of a
+   * {@code runBlocking}. {@code ThreadLocalEventLoop} is an internal of kotlinx, and may hold a
+   * loop that is over; {@code EventLoopThreadTest} notices if it changes.
    */
   public static void requireOtherThread(Job job) {
-    Object loop = ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core();
-    if (loop == null || job.isCompleted()) {
-      return;
-    }
-    Object runsOn =
-        job instanceof CoroutineScope coroutine
-            ? coroutine.getCoroutineContext().get(ContinuationInterceptor.Key)
-            : null;
-    if (runsOn == null || runsOn == loop) {
-      refuseToBlock(
-          "this thread, "
-              + Thread.currentThread().getName()
-              + ", is the event loop of a runBlocking, on which what is waited for may have to run;"
-              + " from its coroutines, use the suspending face: await() or join() of Kotlin");
+    if (!job.isCompleted() && job instanceof CoroutineScope coroutine) {
+      Object runsOn = coroutine.getCoroutineContext().get(ContinuationInterceptor.Key);
+      if (runsOn != null
+          && runsOn == ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core()) {
+        refuseToBlock(
+            "this thread, "
+                + Thread.currentThread().getName()
+                + ", is the event loop of a runBlocking, on which what is waited for has to run;"
+                + " from its coroutines, use the suspending face: await() or join() of Kotlin");
+      }
     }
   }
 

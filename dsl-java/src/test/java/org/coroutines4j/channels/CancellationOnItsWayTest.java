@@ -71,6 +71,7 @@ class CancellationOnItsWayTest {
                                     }
                                   });
                           scope.launch(() -> scope.cancel("enough"));
+                          delay(ofSeconds(9)); // the end of the block would end the lazy task first
                         }))
         .isInstanceOf(CancellationException.class);
     assertThat(refused.get()).hasMessageContaining("starts no more tasks");

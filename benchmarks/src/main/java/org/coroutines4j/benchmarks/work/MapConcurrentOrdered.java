@@ -1,0 +1,61 @@
+package org.coroutines4j.benchmarks.work;
+
+import java.util.concurrent.TimeUnit;
+import org.coroutines4j.Async;
+import org.coroutines4j.benchmarks.peers.Kotlinx;
+import org.coroutines4j.benchmarks.peers.Structured;
+import org.coroutines4j.flow.AsyncFlow;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Values mapped by sixteen at once, in order. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class MapConcurrentOrdered {
+  private static final int LIMIT = 16;
+  private static final int VALUES = Sizes.of(Sizes.MAPPED);
+
+  @Benchmark
+  @OperationsPerInvocation(Sizes.MAPPED)
+  public long coroutines4j() {
+    return Async.call(
+        scope ->
+            AsyncFlow.range(0, VALUES)
+                .mapConcurrent(LIMIT, value -> value + 1)
+                .fold(0L, Long::sum));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(Sizes.MAPPED)
+  public long reactor() {
+    Long sum =
+        Flux.range(0, VALUES)
+            .flatMapSequential(
+                value -> Mono.fromCallable(() -> value + 1).subscribeOn(Schedulers.parallel()),
+                LIMIT)
+            .reduce(0L, Long::sum)
+            .block();
+    return sum == null ? 0 : sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(Sizes.MAPPED)
+  public long kotlinx() {
+    return Kotlinx.mapConcurrent(VALUES, LIMIT);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(Sizes.MAPPED)
+  public long gatherers() {
+    return Structured.get().mapConcurrent(VALUES, LIMIT);
+  }
+}

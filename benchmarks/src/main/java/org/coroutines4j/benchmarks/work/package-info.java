@@ -1,0 +1,7 @@
+/**
+ * The workloads: a class each, with a method for each peer that can do it, named after the peer.
+ */
+@NullMarked
+package org.coroutines4j.benchmarks.work;
+
+import org.jspecify.annotations.NullMarked;

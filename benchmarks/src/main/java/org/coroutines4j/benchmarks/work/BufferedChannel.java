@@ -1,7 +1,6 @@
 package org.coroutines4j.benchmarks.work;
 
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.Async;
 import org.coroutines4j.benchmarks.peers.Jox;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Threads;
@@ -28,7 +27,7 @@ public class BufferedChannel {
   @Benchmark
   @OperationsPerInvocation(Sizes.ELEMENTS)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           Channel<Integer> channel = Channel.buffered(capacity);
           scope.launch(

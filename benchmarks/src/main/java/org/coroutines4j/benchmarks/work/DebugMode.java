@@ -3,7 +3,6 @@ package org.coroutines4j.benchmarks.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,7 +40,7 @@ public class DebugMode {
   @Benchmark
   @OperationsPerInvocation(Sizes.TASKS)
   public long spawnAwait() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           List<Task<Integer>> started = new ArrayList<>(TASKS);
           for (int i = 0; i < TASKS; i++) {

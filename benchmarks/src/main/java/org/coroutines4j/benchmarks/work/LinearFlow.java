@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Multi;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.coroutines4j.Async;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.flow.AsyncFlow;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +25,7 @@ public class LinearFlow {
   @Benchmark
   @OperationsPerInvocation(Sizes.FLOW_VALUES)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope ->
             AsyncFlow.range(0, VALUES)
                 .map(value -> value + 1)

@@ -1,7 +1,6 @@
 package org.coroutines4j.benchmarks.work;
 
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.Async;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Structured;
 import org.coroutines4j.flow.AsyncFlow;
@@ -27,7 +26,7 @@ public class MapConcurrentOrdered {
   @Benchmark
   @OperationsPerInvocation(Sizes.MAPPED)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope ->
             AsyncFlow.range(0, VALUES)
                 .mapConcurrent(LIMIT, value -> value + 1)

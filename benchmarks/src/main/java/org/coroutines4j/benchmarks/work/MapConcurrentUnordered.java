@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.coroutines4j.Async;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Structured;
 import org.coroutines4j.flow.AsyncFlow;
@@ -31,7 +30,7 @@ public class MapConcurrentUnordered {
   @Benchmark
   @OperationsPerInvocation(Sizes.MAPPED)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope ->
             AsyncFlow.range(0, VALUES)
                 .mapConcurrentUnordered(LIMIT, value -> value + 1)

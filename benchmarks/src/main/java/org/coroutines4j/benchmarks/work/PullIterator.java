@@ -1,7 +1,6 @@
 package org.coroutines4j.benchmarks.work;
 
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.Async;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
@@ -25,7 +24,7 @@ public class PullIterator {
   @Benchmark
   @OperationsPerInvocation(Sizes.PULLED)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           long sum = 0;
           try (AsyncIterator<Integer> values = numbers().iterator()) {
@@ -49,7 +48,7 @@ public class PullIterator {
   @Benchmark
   @OperationsPerInvocation(Sizes.PULLED)
   public long coroutines4jBuffered() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           long sum = 0;
           try (AsyncIterator<Integer> values = numbers().buffer(64).iterator()) {

@@ -29,7 +29,7 @@ public class ScopeCost {
   @Benchmark
   @OperationsPerInvocation(Sizes.CALLS)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         outer -> {
           long sum = 0;
           for (int i = 0; i < SCOPES; i++) {

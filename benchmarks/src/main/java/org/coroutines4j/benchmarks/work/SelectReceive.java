@@ -30,7 +30,7 @@ public class SelectReceive {
   @Benchmark
   @OperationsPerInvocation(Sizes.ELEMENTS)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           int each = ELEMENTS / channels;
           List<Channel<Integer>> all = new ArrayList<>();

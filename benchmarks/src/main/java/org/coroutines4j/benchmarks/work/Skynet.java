@@ -34,7 +34,7 @@ public class Skynet {
   @Benchmark
   @OperationsPerInvocation(Sizes.LEAVES)
   public long coroutines4j() {
-    return Async.call(scope -> skynet(0, LEAVES));
+    return InATask.call(scope -> skynet(0, LEAVES));
   }
 
   private static long skynet(long first, int leaves) {

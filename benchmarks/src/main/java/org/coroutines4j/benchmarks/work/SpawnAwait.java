@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Structured;
@@ -30,7 +29,7 @@ public class SpawnAwait {
   @Benchmark
   @OperationsPerInvocation(Sizes.TASKS)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           List<Task<Integer>> started = new ArrayList<>(TASKS);
           for (int i = 0; i < TASKS; i++) {

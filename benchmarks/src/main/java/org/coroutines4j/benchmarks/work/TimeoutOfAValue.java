@@ -27,7 +27,7 @@ public class TimeoutOfAValue {
   @Benchmark
   @OperationsPerInvocation(Sizes.CALLS)
   public long coroutines4j() {
-    return Async.call(
+    return InATask.call(
         scope -> {
           long sum = 0;
           for (int i = 0; i < CALLS; i++) {

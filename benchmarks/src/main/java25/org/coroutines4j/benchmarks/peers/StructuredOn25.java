@@ -3,6 +3,9 @@ package org.coroutines4j.benchmarks.peers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.StructuredTaskScope;
 import java.util.concurrent.StructuredTaskScope.Joiner;
 import java.util.concurrent.StructuredTaskScope.Subtask;
@@ -10,8 +13,23 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
 final class StructuredOn25 implements Structured {
+  /** The owner of a scope waits on a virtual thread, as the owners of all peers. */
+  private static long onVirtualThread(Callable<Long> body) {
+    FutureTask<Long> task = new FutureTask<>(body);
+    Thread.startVirtualThread(task);
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public long spawn(int tasks) {
+    return onVirtualThread(() -> ownSpawn(tasks));
+  }
+
+  private static long ownSpawn(int tasks) {
     try (var scope = StructuredTaskScope.open()) {
       List<Subtask<Integer>> forked = new ArrayList<>(tasks);
       for (int i = 0; i < tasks; i++) {
@@ -31,7 +49,7 @@ final class StructuredOn25 implements Structured {
 
   @Override
   public long skynet(int leaves) {
-    return skynet(0, leaves);
+    return onVirtualThread(() -> skynet(0, leaves));
   }
 
   private static long skynet(long first, int leaves) {
@@ -58,6 +76,10 @@ final class StructuredOn25 implements Structured {
 
   @Override
   public long scopes(int scopes, int forks) {
+    return onVirtualThread(() -> ownScopes(scopes, forks));
+  }
+
+  private static long ownScopes(int scopes, int forks) {
     long sum = 0;
     for (int i = 0; i < scopes; i++) {
       try (var scope = StructuredTaskScope.open()) {
@@ -79,6 +101,10 @@ final class StructuredOn25 implements Structured {
 
   @Override
   public long timeouts(int calls) {
+    return onVirtualThread(() -> ownTimeouts(calls));
+  }
+
+  private static long ownTimeouts(int calls) {
     long sum = 0;
     for (int i = 0; i < calls; i++) {
       try (var scope =
@@ -97,6 +123,10 @@ final class StructuredOn25 implements Structured {
 
   @Override
   public long races(int calls) {
+    return onVirtualThread(() -> ownRaces(calls));
+  }
+
+  private static long ownRaces(int calls) {
     long sum = 0;
     for (int i = 0; i < calls; i++) {
       try (var scope = StructuredTaskScope.open(Joiner.<Integer>anySuccessfulResultOrThrow())) {
@@ -116,10 +146,12 @@ final class StructuredOn25 implements Structured {
 
   @Override
   public long mapConcurrent(int values, int limit) {
-    return IntStream.range(0, values)
-        .boxed()
-        .gather(Gatherers.mapConcurrent(limit, value -> value + 1))
-        .mapToLong(Integer::longValue)
-        .sum();
+    return onVirtualThread(
+        () ->
+            IntStream.range(0, values)
+                .boxed()
+                .gather(Gatherers.mapConcurrent(limit, value -> value + 1))
+                .mapToLong(Integer::longValue)
+                .sum());
   }
 }

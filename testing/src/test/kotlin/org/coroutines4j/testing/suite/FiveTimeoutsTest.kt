@@ -1,43 +1,51 @@
-package org.coroutines4j.kotlin
+package org.coroutines4j.testing.suite
 
 import java.time.Duration
+import java.time.Duration.ofSeconds
 import java.util.concurrent.CancellationException
-import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.CopyOnWriteArrayList
-import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.TimeoutExceededException
+import org.coroutines4j.kotlin.Suspend
+import org.coroutines4j.kotlin.asCoroutineScope
+import org.coroutines4j.kotlin.asTask
+import org.coroutines4j.kotlin.asTaskScope
+import org.coroutines4j.testing.TestScope
+import org.coroutines4j.testing.VirtualTime.runTest
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.CsvSource
 
 /** Five limits of both languages in turn, each in a child of the one around, and one is short. */
 class FiveTimeoutsTest {
-  private val log = CopyOnWriteArrayList<String>()
-  private val thrown = ConcurrentHashMap<Int, Throwable>()
-  @Volatile private var over = CompletableDeferred<Unit>()
-  private val waiting = AtomicInteger()
+  private val log = mutableListOf<String>()
+  private val thrown = mutableMapOf<Int, Throwable>()
+  private val over = CompletableDeferred<Unit>()
+  private val limit = ofSeconds(5)
+  private val cleanup = ofSeconds(3)
   private var javaFirst = true
   private var short = 0
-
-  private var limit = Duration.ofMillis(500)
 
   private fun limitOf(level: Int) = if (level == short) limit else Duration.ofMinutes(1)
 
   private fun isJava(level: Int) = (level % 2 == 0) == javaFirst
 
-  private fun java(level: Int) {
+  private fun TestScope.java(level: Int) {
     try {
       Async.withTimeout(limitOf(level)) {
         taskScope().run { scope ->
-          scope.launch { noted(level) { over.asTask().await() } }
+          scope.launch {
+            waiting(level, { over.asTask().await() }) {
+              Async.nonCancellable { Async.delay(cleanup) }
+            }
+          }
           if (level < 4) scope.asCoroutineScope().launch { kotlin(level + 1) }
         }
       }
@@ -46,10 +54,14 @@ class FiveTimeoutsTest {
     }
   }
 
-  private suspend fun kotlin(level: Int) {
+  private suspend fun TestScope.kotlin(level: Int) {
     try {
       withTimeout(limitOf(level).toMillis()) {
-        launch { noted(level) { over.await() } }
+        launch {
+          waiting(level, { over.await() }) {
+            withContext(NonCancellable) { delay(cleanup.toMillis()) }
+          }
+        }
         if (level < 4) asTaskScope().launch { java(level + 1) }
       }
     } catch (e: RuntimeException) {
@@ -57,24 +69,28 @@ class FiveTimeoutsTest {
     }
   }
 
-  private inline fun noted(level: Int, wait: () -> Unit) {
+  private inline fun TestScope.waiting(level: Int, wait: () -> Unit, cleanUp: () -> Unit) {
     try {
-      waiting.incrementAndGet()
       wait()
-      log += "done $level"
+      say("done $level")
     } catch (e: CancellationException) {
-      Thread.sleep(20) // a cleanup that takes its time
-      log += "cancelled $level"
+      say("cancelled $level")
+      cleanUp()
+      say("cleaned $level")
       throw e
     }
   }
 
   /** The block with the short limit is the place where it is caught. */
-  private fun note(level: Int, thrown: RuntimeException) {
-    log += "thrown $level"
-    this.thrown[level] = thrown
+  private fun TestScope.note(level: Int, thrown: RuntimeException) {
+    say("thrown $level")
+    this@FiveTimeoutsTest.thrown[level] = thrown
     if (level != short) throw thrown
     over.complete(Unit)
+  }
+
+  private fun TestScope.say(what: String) {
+    log += "$what at ${clock().elapsed().seconds} s"
   }
 
   @ParameterizedTest
@@ -93,26 +109,22 @@ class FiveTimeoutsTest {
   fun shortLimit_endsWhatIsInIt_andThenThrows_there(javaFirst: Boolean, short: Int) {
     this.javaFirst = javaFirst
     this.short = short
-    while (!everybodyCame()) limit = limit.multipliedBy(4) // on a busy machine
-    val inside = (short..4).flatMap { listOf("cancelled $it", "thrown $it") }
-    assertThat(log.subList(0, inside.size)).containsExactlyInAnyOrderElementsOf(inside)
+    runTest { test -> if (javaFirst) test.java(0) else Suspend.await<Unit> { test.kotlin(0) } }
+    val inside = short..4
+    assertNext(inside.map { "cancelled $it at 5 s" })
+    // each block ends after the one in it, and after its own other child
     assertThat(log.filter { it.startsWith("thrown") })
-      .isEqualTo((4 downTo short).map { "thrown $it" })
-    assertThat(log.subList(inside.size, log.size))
-      .containsExactlyInAnyOrderElementsOf((0 until short).map { "done $it" })
+      .isEqualTo(inside.reversed().map { "thrown $it at 8 s" })
+    assertNext(inside.flatMap { listOf("cleaned $it at 8 s", "thrown $it at 8 s") })
+    assertNext((0 until short).map { "done $it at 8 s" })
+    assertThat(log).isEmpty()
     assertThrown()
   }
 
-  /** Runs it all; false if the limit was over before everybody waited. */
-  private fun everybodyCame(): Boolean {
-    log.clear()
-    thrown.clear()
-    waiting.set(0)
-    over = CompletableDeferred()
-    val begin = System.nanoTime()
-    if (javaFirst) java(0) else runBlocking(Dispatchers.Default) { kotlin(0) }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(limit, limit.plusSeconds(20))
-    return waiting.get() == 5
+  /** What comes next in the log, in any order. */
+  private fun assertNext(lines: List<String>) {
+    assertThat(log.take(lines.size)).containsExactlyInAnyOrderElementsOf(lines)
+    log.subList(0, lines.size).clear()
   }
 
   private fun assertThrown() {

@@ -1,32 +1,29 @@
 package org.coroutines4j.flow;
 
-import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.withTimeout;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.sync.AsyncBarrier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Four lambdas of half a second take that where an operator promises it, not two seconds, on real
- * threads. {@code FlowDurationTest} of the module testing is exact.
+ * Four lambdas wait for each other, and so end only where an operator has them all under way at
+ * once, on real threads. How long that takes: {@code FlowDurationTest} of the module testing.
  */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "it takes its time, and nothing fails in it")
-class FlowDurationTest {
+class FourAtOnceTest {
   private static Map<String, Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>>>
       operators() {
     AsyncFlow<Integer> four = AsyncFlow.range(0, 4);
@@ -50,20 +47,22 @@ class FlowDurationTest {
 
   @TestFactory
   Stream<DynamicTest> blocking_onTheDefaultDispatcher() {
+    CyclicBarrier four = new CyclicBarrier(4);
     return each(
         Dispatchers.virtual(),
         n -> {
-          Thread.sleep(500);
+          int unused = four.await(10, TimeUnit.SECONDS);
           return n;
         });
   }
 
   @TestFactory
   Stream<DynamicTest> awaiting_oneTurnForAll() {
+    AsyncBarrier four = AsyncBarrier.of(4);
     return each(
         Dispatchers.cpu().limitedParallelism(1),
         n -> {
-          delay(ofMillis(500));
+          int unused = withTimeout(ofSeconds(10), four::await);
           return n;
         });
   }
@@ -77,10 +76,7 @@ class FlowDurationTest {
   }
 
   private static void check(AsyncFlow<Integer> flow, Dispatcher on) {
-    long begin = System.nanoTime();
     List<Integer> values = supervisorScope().on(on).call(scope -> flow.toList());
     assertThat(values).containsExactlyInAnyOrder(0, 1, 2, 3);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .isBetween(ofMillis(490), ofMillis(1_900));
   }
 }

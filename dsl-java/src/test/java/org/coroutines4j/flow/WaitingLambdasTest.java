@@ -79,15 +79,15 @@ class WaitingLambdasTest {
     all.put("merge", f -> f.mergeWith(source()).map(this::slow));
     all.put("flatMapConcat", f -> f.flatMapConcat(n -> twice(slow(n))));
     all.put("flatMapMerge", f -> f.flatMapMerge(3, n -> twice(slow(n))));
-    all.put("flatMapLatest", f -> f.onEach(n -> delay(ofMillis(50))).flatMapLatest(this::twice));
+    all.put("flatMapLatest", f -> f.onEach(n -> delay(ofMillis(10))).flatMapLatest(this::twice));
     all.put("groupBy", f -> f.<Integer>groupBy(n -> slow(n % 2)).flatMapMerge(9, g -> g));
     all.put("mapConcurrent", f -> f.mapConcurrent(3, this::slow));
     all.put("mapConcurrentUnordered", f -> f.mapConcurrentUnordered(3, this::slow));
     all.put("buffer", f -> f.buffer(2).map(this::slow));
-    all.put("conflate", f -> f.onEach(n -> delay(ofMillis(50))).conflate().map(this::slow));
-    all.put("debounce", f -> f.onEach(n -> delay(ofMillis(50))).debounce(ofMillis(5)));
+    all.put("conflate", f -> f.onEach(n -> delay(ofMillis(10))).conflate().map(this::slow));
+    all.put("debounce", f -> f.onEach(n -> delay(ofMillis(10))).debounce(ofMillis(5)));
     all.put(
-        "sample", f -> f.onEach(n -> delay(ofMillis(50))).concatWith(late()).sample(ofMillis(5)));
+        "sample", f -> f.onEach(n -> delay(ofMillis(10))).concatWith(late()).sample(ofMillis(5)));
     all.put("throttle", f -> f.throttle(ofMillis(2)).map(this::slow));
     all.put("timeout", f -> f.timeout(ofSeconds(9)).map(this::slow));
     all.put(
@@ -103,7 +103,7 @@ class WaitingLambdasTest {
   }
 
   private AsyncFlow<Integer> late() {
-    return AsyncFlow.of(4).onStart(() -> delay(ofMillis(50)));
+    return AsyncFlow.of(4).onStart(() -> delay(ofMillis(10)));
   }
 
   private AsyncFlow<Integer> failingOnce(AsyncFlow<Integer> flow) {

@@ -11,10 +11,8 @@ import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
@@ -93,30 +91,6 @@ class TimeoutTest {
                       return "too late";
                     }));
     assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
-  }
-
-  @Test
-  void timeout_isThrownOnlyWhenTheCancelledWorkHasEnded() {
-    List<String> events = new CopyOnWriteArrayList<>();
-    Throwable thrown =
-        catchThrowable(
-            () ->
-                Async.taskScope()
-                    .withTimeout(SHORT)
-                    .run(
-                        scope ->
-                            scope.launch(
-                                () -> {
-                                  try {
-                                    never();
-                                  } finally {
-                                    nonCancellable(() -> delay(Duration.ofMillis(100)));
-                                    events.add("cleaned up");
-                                  }
-                                })));
-    events.add("thrown");
-    assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
-    assertThat(events).containsExactly("cleaned up", "thrown");
   }
 
   @ParameterizedTest

@@ -120,26 +120,6 @@ class UseTest {
   }
 
   @Test
-  void deadline_doesNotStopAClose() {
-    Throwable thrown =
-        catchThrowable(
-            () ->
-                Async.taskScope()
-                    .withTimeout(Duration.ofMillis(20))
-                    .run(
-                        scope -> {
-                          scope.use(
-                              () -> {
-                                Async.delay(Duration.ofMillis(60));
-                                events.add("closed");
-                              });
-                          delayForEver();
-                        }));
-    assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
-    assertThat(events).containsExactly("closed");
-  }
-
-  @Test
   void useDuringAClose_isClosedNext() {
     Async.taskScope()
         .run(

@@ -7,13 +7,11 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.selectRun;
 import static org.coroutines4j.Async.taskScope;
-import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import static org.coroutines4j.Async.yieldNow;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
@@ -89,29 +87,6 @@ class SelectTest {
   }
 
   @Test
-  void timer_ends_theWait() {
-    assertThat(
-            select().onReceive(a, v -> "element").onTimeout(ofMillis(5), () -> "timeout").await())
-        .isEqualTo("timeout");
-    assertThat(
-            select()
-                .onTimeout(ofMillis(-1), () -> "at once")
-                .onTimeout(ofMillis(5), () -> "later")
-                .await())
-        .isEqualTo("at once");
-  }
-
-  @Test
-  void shorterTimer_wins_andTheLongerOneIsForgotten() {
-    assertThat(
-            select()
-                .onTimeout(Duration.ofDays(365_000_000), () -> "long")
-                .onTimeout(ofMillis(2), () -> "short")
-                .await())
-        .isEqualTo("short");
-  }
-
-  @Test
   void orElse_isTaken_onlyIfNothingIsReady() {
     assertThat(select().onReceive(a, v -> v).orElse(() -> "nothing").await()).isEqualTo("nothing");
     a.send("element");
@@ -153,15 +128,6 @@ class SelectTest {
               b.send("b1");
             });
     assertThat(a.receive() + b.receive()).isEqualTo("a1b1");
-  }
-
-  @Test
-  void timeoutAroundASelect_stopsIt() {
-    Optional<String> result =
-        withTimeoutOrEmpty(ofMillis(5), () -> select().onReceive(a, v -> v).await());
-    assertThat(result).isEmpty();
-    a.send("kept");
-    assertThat(a.receive()).isEqualTo("kept");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.coroutines4j.flow;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.delay;
@@ -17,7 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.channels.Channel;
 import org.junit.jupiter.api.Test;
 
@@ -154,35 +152,6 @@ class ConcurrentOperatorsTest {
                         }));
     assertThat(latest.toList()).containsExactly("value 2");
     assertThat(ended).endsWith("end 2");
-  }
-
-  @Test
-  void timeout_throws_ifAValueTakesTooLong() {
-    AsyncFlow<Integer> slow =
-        AsyncFlow.generate(
-            out -> {
-              out.emit(1);
-              delay(ofSeconds(9));
-              out.emit(2);
-            });
-    List<Integer> seen = new ArrayList<>();
-    assertThatExceptionOfType(TimeoutExceededException.class)
-        .isThrownBy(() -> slow.timeout(ofMillis(100)).collect(seen::add));
-    assertThat(seen).containsExactly(1);
-    assertThat(AsyncFlow.range(0, 3).timeout(ofSeconds(9)).toList()).containsExactly(0, 1, 2);
-  }
-
-  @Test
-  void chunkedWithin_emitsWhatHasCome() {
-    AsyncFlow<Integer> bursts =
-        AsyncFlow.generate(
-            out -> {
-              out.emitAll(List.of(1, 2, 3, 4, 5));
-              delay(ofMillis(300));
-              out.emit(6);
-            });
-    assertThat(bursts.chunkedWithin(3, ofMillis(100)).toList())
-        .containsExactly(List.of(1, 2, 3), List.of(4, 5), List.of(6));
   }
 
   @Test

@@ -8,9 +8,11 @@ import static org.coroutines4j.Async.withTimeout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
@@ -47,35 +49,42 @@ class FourAtOnceTest {
 
   @TestFactory
   Stream<DynamicTest> blocking_onTheDefaultDispatcher() {
-    CyclicBarrier four = new CyclicBarrier(4);
     return each(
         Dispatchers.virtual(),
-        n -> {
-          int unused = four.await(10, TimeUnit.SECONDS);
-          return n;
+        () -> {
+          CyclicBarrier four = new CyclicBarrier(4);
+          return () -> four.await(10, TimeUnit.SECONDS);
         });
   }
 
   @TestFactory
   Stream<DynamicTest> awaiting_oneTurnForAll() {
-    AsyncBarrier four = AsyncBarrier.of(4);
     return each(
         Dispatchers.cpu().limitedParallelism(1),
-        n -> {
-          int unused = withTimeout(ofSeconds(10), four::await);
-          return n;
+        () -> {
+          AsyncBarrier four = AsyncBarrier.of(4);
+          return () -> withTimeout(ofSeconds(10), four::await);
         });
   }
 
-  private static Stream<DynamicTest> each(Dispatcher on, ThrowingFunction<Integer, Integer> fn) {
+  private static Stream<DynamicTest> each(Dispatcher on, Supplier<Callable<Integer>> meeting) {
     return operators().entrySet().stream()
         .map(
             operator ->
                 DynamicTest.dynamicTest(
-                    operator.getKey(), () -> check(operator.getValue().apply(fn), on)));
+                    operator.getKey(), () -> check(operator.getValue(), on, meeting.get())));
   }
 
-  private static void check(AsyncFlow<Integer> flow, Dispatcher on) {
+  private static void check(
+      Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>> operator,
+      Dispatcher on,
+      Callable<Integer> meet) {
+    AsyncFlow<Integer> flow =
+        operator.apply(
+            n -> {
+              int unused = meet.call();
+              return n;
+            });
     List<Integer> values = supervisorScope().on(on).call(scope -> flow.toList());
     assertThat(values).containsExactlyInAnyOrder(0, 1, 2, 3);
   }

@@ -1,7 +1,6 @@
 package org.coroutines4j.flow;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -133,31 +132,6 @@ class GeneratorTest {
                     }))
         .withMessageContaining("must let through")
         .withCauseInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void timeoutOfTheGenerator_isNotThatOfTheCollector() {
-    AsyncFlow<String> flow =
-        AsyncFlow.generate(
-            out -> {
-              try {
-                withTimeout(
-                    ofMillis(50),
-                    () -> {
-                      out.emit("in time");
-                      delay(ofSeconds(9));
-                    });
-              } catch (TimeoutExceededException e) {
-                out.emit("timed out");
-              }
-            });
-    List<String> seen = new ArrayList<>();
-    flow.collect(
-        value -> {
-          delay(ofMillis(100)); // longer than the generator has
-          seen.add(value);
-        });
-    assertThat(seen).containsExactly("in time", "timed out");
   }
 
   @Test

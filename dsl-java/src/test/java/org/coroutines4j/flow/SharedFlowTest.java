@@ -4,7 +4,6 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
-import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +27,6 @@ class SharedFlowTest {
     MutableSharedFlow<Integer> forgetful = MutableSharedFlow.create(0, 10, Overflow.SUSPEND);
     forgetful.emit(1);
     assertThat(forgetful.replayed()).isEmpty();
-    assertThat(withTimeoutOrEmpty(ofMillis(30), forgetful::first)).isEmpty();
   }
 
   @Test

@@ -1,9 +1,7 @@
 package org.coroutines4j.flow;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.ArrayList;
@@ -49,50 +47,6 @@ class StateFlowTest {
               assertThat(blocking.await()).isSubsetOf(0, 5);
             });
     assertThat(state.collectors()).isZero();
-  }
-
-  @Test
-  void equalValue_isNotEmitted() {
-    MutableStateFlow<List<Integer>> lists = MutableStateFlow.of(List.of(1));
-    List<List<Integer>> got = Collections.synchronizedList(new ArrayList<>());
-    taskScope()
-        .run(
-            scope -> {
-              Task<?> collector = scope.launch(() -> lists.takeWhile(l -> got.add(l)).count());
-              Hot.until(() -> got.size() == 1);
-              lists.set(new ArrayList<>(List.of(1)));
-              delay(ofMillis(20)); // what must not happen has time to
-              lists.set(List.of(2));
-              Hot.until(() -> got.size() == 2);
-              Hot.cancelAndJoin(collector);
-            });
-    assertThat(got).containsExactly(List.of(1), List.of(2));
-  }
-
-  @Test
-  void changeAndBack_isNoChange_toACollectorThatIsBusy() {
-    CompletableFuture<Boolean> gate = new CompletableFuture<>();
-    taskScope()
-        .run(
-            scope -> {
-              Task<?> busy =
-                  scope.launch(
-                      () ->
-                          state.collect(
-                              n -> {
-                                seen.add(n);
-                                Hot.pass(gate);
-                              }));
-              Hot.until(() -> seen.size() == 1);
-              state.set(1);
-              state.set(0);
-              Hot.open(gate);
-              delay(ofMillis(20));
-              state.set(2);
-              Hot.until(() -> seen.size() == 2);
-              Hot.cancelAndJoin(busy);
-            });
-    assertThat(seen).containsExactly(0, 2);
   }
 
   @Test

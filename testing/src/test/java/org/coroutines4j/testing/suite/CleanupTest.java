@@ -3,15 +3,19 @@ package org.coroutines4j.testing.suite;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.retry;
+import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.testing.VirtualTime.runTest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.RetryPolicy;
@@ -79,5 +83,38 @@ class CleanupTest {
           assertThat(attempts).containsExactly(2);
           assertThat(test.clock().elapsed()).isEqualTo(LIMIT.multipliedBy(2));
         });
+  }
+
+  @Test
+  void timeoutOfAScope_isThrownWhenItsTasksHaveCleanedUp_andWhatItUsesIsClosed() {
+    List<String> events = new ArrayList<>();
+    runTest(
+        test -> {
+          assertThatExceptionOfType(TimeoutExceededException.class)
+              .isThrownBy(
+                  () ->
+                      taskScope()
+                          .withTimeout(LIMIT)
+                          .run(
+                              scope -> {
+                                scope.use(
+                                    () -> {
+                                      delay(ofMillis(50)); // a deadline does not stop a close
+                                      events.add("closed at " + test.clock().elapsed());
+                                    });
+                                scope.launch(
+                                    () -> {
+                                      try {
+                                        delay(ofDays(1));
+                                      } finally {
+                                        nonCancellable(() -> delay(ofMillis(100)));
+                                        events.add("cleaned up at " + test.clock().elapsed());
+                                      }
+                                    });
+                              }));
+          events.add("thrown at " + test.clock().elapsed());
+        });
+    assertThat(events)
+        .containsExactly("cleaned up at PT0.4S", "closed at PT0.45S", "thrown at PT0.45S");
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Four lambdas of one hour take exactly one hour, with one turn for all, where an operator promises
- * that; and four hours where none does. What it is on real threads: {@code FlowDurationTest} of the
- * module of the API.
+ * that; and four hours where none does. That they are under way at once on real threads too: {@code
+ * FourAtOnceTest} of the module of the API.
  */
 class FlowDurationTest {
   private static final AsyncFlow<Integer> FOUR = AsyncFlow.range(0, 4);

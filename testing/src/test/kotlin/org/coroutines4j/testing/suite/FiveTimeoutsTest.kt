@@ -90,7 +90,7 @@ class FiveTimeoutsTest {
   }
 
   private fun TestScope.say(what: String) {
-    log += "$what at ${clock().elapsed().seconds} s"
+    log += "$what at ${clock().elapsed()}"
   }
 
   @ParameterizedTest
@@ -111,12 +111,12 @@ class FiveTimeoutsTest {
     this.short = short
     runTest { test -> if (javaFirst) test.java(0) else Suspend.await<Unit> { test.kotlin(0) } }
     val inside = short..4
-    assertNext(inside.map { "cancelled $it at 5 s" })
+    assertNext(inside.map { "cancelled $it at PT5S" })
     // each block ends after the one in it, and after its own other child
     assertThat(log.filter { it.startsWith("thrown") })
-      .isEqualTo(inside.reversed().map { "thrown $it at 8 s" })
-    assertNext(inside.flatMap { listOf("cleaned $it at 8 s", "thrown $it at 8 s") })
-    assertNext((0 until short).map { "done $it at 8 s" })
+      .isEqualTo(inside.reversed().map { "thrown $it at PT8S" })
+    assertNext(inside.flatMap { listOf("cleaned $it at PT8S", "thrown $it at PT8S") })
+    assertNext((0 until short).map { "done $it at PT8S" })
     assertThat(log).isEmpty()
     assertThrown()
   }

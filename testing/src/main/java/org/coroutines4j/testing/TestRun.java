@@ -38,6 +38,7 @@ final class TestRun {
   private final ScopeDispatcher home;
   private final Simulation simulation;
   private volatile boolean bodyHasEnded;
+  private volatile @Nullable Throwable failureOfBody;
 
   private TestRun(@Nullable Long seed, SimulatedScope scope) {
     this.scope = scope;
@@ -100,8 +101,7 @@ final class TestRun {
         .run(
             opened -> {
               scope.begin(opened, dispatcher, time);
-              body.run(scope);
-              bodyHasEnded = true;
+              runWatched(body);
             });
     List<Throwable> lost = simulation.lost();
     if (!lost.isEmpty()) {
@@ -109,6 +109,17 @@ final class TestRun {
     }
     if (simulation.hasOpen()) {
       throw new AssertionError("the test has opened a scope and not closed it:\n" + Tasks.dump());
+    }
+  }
+
+  /** Remembers how it has ended: it may be that not all of its tasks do. */
+  private void runWatched(TestAction body) throws Exception {
+    try {
+      body.run(scope);
+      bodyHasEnded = true;
+    } catch (Throwable t) {
+      failureOfBody = t;
+      throw t;
     }
   }
 
@@ -133,18 +144,22 @@ final class TestRun {
 
   private AssertionError hanging(Duration limit, ServiceScope root) {
     String dump = Tasks.dump();
+    Throwable failure = failureOfBody;
     root.cancel("the test took too long");
     return new AssertionError(
         (bodyHasEnded
                 ? "the body of the test has ended, but not all of its tasks, within "
-                : "the test has not ended within ")
+                : failure != null
+                    ? "the body of the test has failed, but not all of its tasks have ended, within "
+                    : "the test has not ended within ")
             + limit
             + " of real time (-D"
             + LIMIT
             + "=seconds changes that); its own time is "
             + Duration.ofNanos(time.nanoTime())
             + ". Its tasks:\n"
-            + dump);
+            + dump,
+        failure);
   }
 
   /** Shows, in the stack trace of a failure, how to see it again. */

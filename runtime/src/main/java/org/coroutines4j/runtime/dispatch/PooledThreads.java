@@ -26,8 +26,9 @@ final class PooledThreads implements Threads {
 
   @Override
   public void start(@Nullable String name, Runnable body) {
+    ClassLoader loader =
+        Thread.currentThread().getContextClassLoader(); // code of the user's, maybe
     Runnable counted = live.counted(body);
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try {
       pool.execute(() -> runAs(name, loader, counted));
     } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.time.Duration;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Node;
 
 /** What the thread of a task is at, in words, from its stack. */

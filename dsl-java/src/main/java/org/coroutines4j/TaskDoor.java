@@ -6,7 +6,9 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.task.WaitedFor;
 
 /** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
 final class TaskDoor implements Doors.Tasks {
@@ -62,5 +64,10 @@ final class TaskDoor implements Doors.Tasks {
   @Override
   public Object dispatcher(ScopeDispatcher dispatcher) {
     return new BodyDispatcher(dispatcher);
+  }
+
+  @Override
+  public void awaitHolder(Body body, WaitedFor.Target holder) {
+    WaitCycle.enter(body, new WaitedFor(holder, false));
   }
 }

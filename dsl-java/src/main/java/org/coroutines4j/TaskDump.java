@@ -5,6 +5,7 @@ import java.util.List;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Node;
 import org.coroutines4j.runtime.task.Roots;
 

@@ -13,6 +13,7 @@ import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.TaskCoroutine;

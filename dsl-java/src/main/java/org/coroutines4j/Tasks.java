@@ -144,9 +144,12 @@ public final class Tasks {
    *       event loop} for 100 milliseconds or longer, with where it was then;
    *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits
    *       while holding a lock risks that. The JDK knows owners on platform threads only;
-   *   <li>tasks that would wait for each other for ever, or for one that they are part of: the
-   *       {@code await}, {@code join} or {@code outcome} that closes the circle throws {@link
-   *       IllegalStateException}; one within a timeout does not.
+   *   <li>tasks that would wait for each other for ever, for one that they are part of, or for a
+   *       mutex that one of them holds in a {@code withLock}: the {@code await}, {@code join},
+   *       {@code outcome} or wait for the mutex that closes the circle throws {@link
+   *       IllegalStateException}; one within a timeout does not;
+   *   <li>a loop over a flow that was left by {@code break} or an exception, and whose flow stays
+   *       open therefore until its block or task ends; with where the loop is.
    * </ul>
    */
   public static void setDebug(boolean on) {

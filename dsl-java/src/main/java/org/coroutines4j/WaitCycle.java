@@ -5,6 +5,8 @@ import java.util.List;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.TaskCoroutine;
+import org.coroutines4j.runtime.task.WaitedFor;
+import org.jspecify.annotations.Nullable;
 
 /** In debug mode, finds tasks that wait for each other before one of them does so for ever. */
 final class WaitCycle {
@@ -13,28 +15,37 @@ final class WaitCycle {
 
   private WaitCycle() {}
 
+  /** {@code body} is about to wait for the end of {@code task}. */
+  static void enter(Body body, TaskHandle<?> task) {
+    enter(body, new WaitedFor(task::coroutine, true));
+  }
+
   /**
-   * Tells that {@code body} is about to wait for {@code task}, and refuses that if the task waits,
+   * Tells that {@code body} is about to wait for {@code first}, and refuses that if the task waits,
    * by way of others or not, for {@code body}'s own one or for one that contains it. Each tells
    * first and looks then, so of those who close a cycle at once, one sees it.
    */
-  static void enter(Body body, TaskHandle<?> task) {
+  static void enter(Body body, WaitedFor first) {
     if (hasLimit(body)) {
       return; // it does not wait for ever
     }
-    body.awaits(task.coroutine());
+    body.awaits(first);
     List<String> chain = new ArrayList<>();
     Job own = body.rootJob();
     chain.add(name(own));
-    Job awaited = task.coroutine();
-    while (awaited != null && chain.size() < LONGEST) {
-      chain.add(name(awaited));
-      if (waitsForItsPart(awaited, own)) {
+    @Nullable WaitedFor wait = first;
+    while (wait != null && chain.size() < LONGEST) {
+      Job awaited = wait.target().job();
+      if (awaited == null) {
+        return; // a lock that is free by now
+      }
+      chain.add((wait.toItsEnd() ? "" : "a lock of ") + name(awaited));
+      if (awaited == own || (wait.toItsEnd() && waitsForItsPart(awaited, own))) {
         body.awaits(null);
         throw new IllegalStateException(
             "tasks wait for each other, and would do so for ever: " + String.join(" -> ", chain));
       }
-      awaited = awaited instanceof TaskCoroutine other ? other.body().awaited() : null;
+      wait = awaited instanceof TaskCoroutine other ? other.body().awaited() : null;
     }
   }
 

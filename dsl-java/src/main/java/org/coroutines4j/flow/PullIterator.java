@@ -13,7 +13,11 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.Findings;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   /** Written, as {@link #complete}, before the queue is shut down. */
   private @Nullable Throwable failure;
+
+  /** In debug mode, where it was made. */
+  private final @Nullable StackTraceElement site = Debug.isOn() ? Sites.caller() : null;
 
   PullIterator(Flow<Object> flow) {
     this.flow = flow;
@@ -133,11 +140,26 @@ final class PullIterator<T> implements AsyncIterator<T> {
    */
   private boolean dismiss() {
     dismissed = true;
+    if (site != null && !over) {
+      tellThatItIsLeft(site);
+    }
     boolean standing = handedOver;
     if (standing) {
       answer(true);
     }
     return standing;
+  }
+
+  /** Its owner ends; one that is cancelled leaves all loops as they are, and may. */
+  private static void tellThatItIsLeft(StackTraceElement site) {
+    Body owner = Bodies.direct();
+    if (owner != null && owner.frame().job().isActive()) {
+      Findings.tell(
+          "the loop over a flow at "
+              + Sites.text(site)
+              + " was left before its end, and the flow has stayed open until now, when the block or"
+              + " task of the loop ends: use try-with-resources, or forEach");
+    }
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class AsyncCondition {
     if (!mutex.tryLock()) {
       Frame shield = body.pushShield();
       try {
-        mutex.lockIn(body);
+        mutex.lockAgainIn(body);
       } finally {
         body.pop(shield, null);
       }

@@ -4,12 +4,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import kotlin.internal.LowPriorityInOverloadResolution;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.sync.Mutex;
 import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncMutex {
   private final Mutex mutex = MutexKt.Mutex(false);
+
+  /** In debug mode, the task that is in {@link #withLock}, which nobody else ends. */
+  private volatile @Nullable Job holder;
 
   /** An unlocked mutex. */
   public AsyncMutex() {}
@@ -42,6 +48,9 @@ public final class AsyncMutex {
 
   private <T extends @Nullable Object> T withLockIn(Body caller, Callable<? extends T> body) {
     lockIn(caller);
+    if (Debug.isOn()) {
+      holder = caller.rootJob();
+    }
     try {
       return body.call();
     } catch (Throwable t) {
@@ -76,8 +85,20 @@ public final class AsyncMutex {
   void lockIn(Body body) {
     body.checkpoint();
     if (!mutex.tryLock(null)) {
-      body.await(k -> mutex.lock(null, k));
+      if (Debug.isOn()) {
+        Doors.tasks().awaitHolder(body, () -> holder);
+      }
+      try {
+        body.await(k -> mutex.lock(null, k));
+      } finally {
+        body.awaits(null);
+      }
     }
+  }
+
+  /** Waits for the lock, and throws nothing. */
+  void lockAgainIn(Body body) {
+    body.await(k -> mutex.lock(null, k));
   }
 
   /** Takes the lock if nobody holds it. Never waits, on any thread. */
@@ -97,6 +118,9 @@ public final class AsyncMutex {
    */
   public void unlock() {
     requireLocked("unlock()");
+    if (holder != null) {
+      holder = null; // before others may have it
+    }
     mutex.unlock(null);
   }
 

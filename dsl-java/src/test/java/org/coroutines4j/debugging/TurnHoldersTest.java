@@ -1,26 +1,34 @@
 package org.coroutines4j.debugging;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withContext;
 import static org.coroutines4j.Async.yieldNow;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import org.coroutines4j.Dispatcher;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, who keeps a turn from the others is told of. */
+/** In debug mode, who keeps an event loop from the others is told of. */
 class TurnHoldersTest {
+  private static final Duration LONG = ofSeconds(1);
+  private static final Pattern HELD_FOR =
+      Pattern.compile(" for (\\d+) ms (so far )?without a wait");
+
   @BeforeEach
   void debugOn() {
     Tasks.setDebug(true);
@@ -39,16 +47,81 @@ class TurnHoldersTest {
           .run(
               scope -> {
                 scope.named("slow").launch(TurnHoldersTest::sleepForAMoment);
-                scope.named("polite").launch(() -> delay(ofMillis(150)));
-                scope.named("elsewhere").launch(() -> blocking(TurnHoldersTest::sleepForAMoment));
+                scope.named("polite").launch(() -> delay(LONG));
+                scope
+                    .named("elsewhere")
+                    .launch(() -> blocking(() -> Thread.sleep(LONG.toMillis())));
                 scope.named("brief").launch(() -> yieldNow());
               });
-      assertThat(log.lines()).hasSize(1);
       assertThat(log.lines().get(0))
           .containsPattern(
               "^task 'slow' has held eventLoop for [1-9]\\d{2,} ms without a wait, at:\n")
           .contains("TurnHoldersTest.sleepForAMoment(TurnHoldersTest.java:");
+      assertNobodyHeldALoopFor(LONG, log);
     }
+  }
+
+  /** A machine that is busy elsewhere makes any step long, but not that long. */
+  private static void assertNobodyHeldALoopFor(Duration time, CapturedLog log) {
+    assertThat(log.lines())
+        .map(HELD_FOR::matcher)
+        .filteredOn(Matcher::find)
+        .noneMatch(held -> Long.parseLong(held.group(1)) >= time.toMillis());
+  }
+
+  @Test
+  void stepThatNeverEnds_isTold_whileItLasts_andOnceMoreAtItsEnd() {
+    CountDownLatch release = new CountDownLatch(1);
+    try (CapturedLog log = new CapturedLog()) {
+      taskScope()
+          .run(
+              scope -> {
+                scope.on(Dispatchers.eventLoop()).named("endless").launch(() -> release.await());
+                while (log.lines().isEmpty()) {
+                  Thread.onSpinWait();
+                }
+                release.countDown();
+              });
+      assertThat(log.lines()).hasSize(2);
+      assertThat(log.lines().get(0))
+          .containsPattern(
+              "^task 'endless' has held eventLoop for [2-9]\\d{3,} ms so far without a wait, at:\n")
+          .contains("CountDownLatch.await(");
+      assertThat(log.lines().get(1))
+          .containsPattern(
+              "^task 'endless' has held eventLoop for \\d{4,} ms without a wait, at:\n");
+    }
+  }
+
+  @Test
+  void coroutineWhoseJavaCodeWaits_hasNotHeldTheLoopMeanwhile() {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(onALoop(n -> delay(LONG))).containsExactly(1);
+      assertNobodyHeldALoopFor(LONG, log);
+    }
+  }
+
+  @Test
+  void coroutineWhoseJavaCodeHoldsTheLoop_afterAWait_isTold() {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(
+              onALoop(
+                  n -> {
+                    delay(ofMillis(1));
+                    sleepForAMoment();
+                  }))
+          .containsExactly(1);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("TurnHoldersTest.sleepForAMoment("))
+          .hasSize(1)
+          .allMatch(line -> line.startsWith("a Kotlin coroutine has held eventLoop for "));
+    }
+  }
+
+  /** {@code code} runs in a coroutine beside the one that collects. */
+  private static List<Integer> onALoop(ThrowingConsumer<Integer> code) {
+    return withContext(
+        Dispatchers.eventLoop(), () -> AsyncFlow.of(1).onEach(code).buffer(1).toList());
   }
 
   private static void sleepForAMoment() throws InterruptedException {
@@ -62,57 +135,6 @@ class TurnHoldersTest {
           .on(Dispatchers.virtual().limitedParallelism(1))
           .run(scope -> scope.launch(TurnHoldersTest::sleepForAMoment));
       assertThat(log.lines()).isEmpty();
-    }
-  }
-
-  @Test
-  void holderThatIsBlockedOnALock_whoseOwnerWaitsForTheTurn_isTold() {
-    ReentrantLock lock = new ReentrantLock();
-    CountDownLatch locked = new CountDownLatch(1);
-    AtomicBoolean came = new AtomicBoolean();
-    try (CapturedLog log = new CapturedLog()) {
-      Dispatcher one = Dispatchers.cpu().limitedParallelism(1); // platform threads
-      taskScope()
-          .run(
-              scope -> {
-                scope.on(one).named("owner").launch(() -> yieldWith(lock, locked, came));
-                locked.await();
-                Task<?> blocked =
-                    scope
-                        .on(one)
-                        .named("blocked")
-                        .launch(
-                            () -> {
-                              came.set(true);
-                              lock.lockInterruptibly();
-                              lock.unlock();
-                            });
-                while (log.lines().isEmpty()) {
-                  Thread.onSpinWait();
-                }
-                blocked.cancel();
-              });
-      assertThat(log.lines()).hasSize(1);
-      assertThat(log.lines().get(0))
-          .startsWith(
-              "task 'blocked' holds a turn of cpu.limitedParallelism(1) and is blocked on"
-                  + " java.util.concurrent.locks.ReentrantLock")
-          .contains("which task 'owner' holds while it waits for a turn")
-          .contains("task 'owner':\n")
-          .contains("TurnHoldersTest");
-    }
-  }
-
-  /** Gives its turn to others, until one wants the lock that it holds. */
-  private static void yieldWith(ReentrantLock lock, CountDownLatch locked, AtomicBoolean came) {
-    lock.lock();
-    try {
-      locked.countDown();
-      while (!came.get()) {
-        yieldNow();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }

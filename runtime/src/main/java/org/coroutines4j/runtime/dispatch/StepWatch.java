@@ -1,7 +1,5 @@
 package org.coroutines4j.runtime.dispatch;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * blocked on a lock while others wait for the turn.
  */
 public final class StepWatch {
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
-
   private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** It may never end, and then nobody would hear of it. */
@@ -60,7 +56,7 @@ public final class StepWatch {
         String blocked = LockOwners.describe(this);
         if (blocked != null) {
           lockReported = true;
-          LOG.log(Level.WARNING, blocked);
+          Findings.tell(blocked);
         }
       }
       if (took >= MUCH_TOO_LONG && !reported) {
@@ -81,8 +77,7 @@ public final class StepWatch {
     private void tell(long took, String soFar) {
       if (turns.isLoop()) {
         StackTraceElement[] seen = stack;
-        LOG.log(
-            Level.WARNING,
+        Findings.tell(
             label.get()
                 + " has held "
                 + dispatcher
@@ -129,7 +124,7 @@ public final class StepWatch {
           try {
             step.look();
           } catch (Throwable e) {
-            LOG.log(Level.WARNING, "looking at a step has failed", e);
+            Findings.tell("looking at a step has failed: " + e);
           }
         }
       }

@@ -155,16 +155,18 @@ public final class Body extends TimedDispatcher {
     return root != null && root.job instanceof Node node ? node.label() : "code outside any task";
   }
 
-  /** In debug mode, tells that this body is about to wait for {@code job}, or for none any more. */
-  public void awaits(@Nullable Job job) {
+  /**
+   * In debug mode, tells that this body is about to wait for {@code task}, or for none any more.
+   */
+  public void awaits(@Nullable WaitedFor task) {
     BodyTrace known = trace;
     if (known != null) {
-      known.awaited = job;
+      known.awaited = task;
     }
   }
 
   /** In debug mode, the task that this body waits for. */
-  public @Nullable Job awaited() {
+  public @Nullable WaitedFor awaited() {
     BodyTrace known = trace;
     return known == null ? null : known.awaited;
   }

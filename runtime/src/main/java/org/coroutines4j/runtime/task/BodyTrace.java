@@ -1,6 +1,5 @@
 package org.coroutines4j.runtime.task;
 
-import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.LockOwners;
 import org.coroutines4j.runtime.dispatch.StepWatch;
@@ -20,7 +19,7 @@ final class BodyTrace {
   private volatile long waitingSince;
 
   /** The task that it waits for. */
-  volatile @Nullable Job awaited;
+  volatile @Nullable WaitedFor awaited;
 
   /** The step of a Kotlin coroutine that calls Java code for which there is this body. */
   private final @Nullable KotlinRun partOf = KotlinRun.current();

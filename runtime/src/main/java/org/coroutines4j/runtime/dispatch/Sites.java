@@ -1,10 +1,10 @@
-package org.coroutines4j;
+package org.coroutines4j.runtime.dispatch;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Places in the code of users, told from those in ours by the package. */
-final class Sites {
+public final class Sites {
   /** Packages of which a user wrote nothing. */
   private static final Set<String> OURS =
       Set.of(
@@ -19,7 +19,7 @@ final class Sites {
   private Sites() {}
 
   /** The place that the current thread has called this library from. */
-  static @Nullable StackTraceElement caller() {
+  public static @Nullable StackTraceElement caller() {
     return StackWalker.getInstance()
         .walk(
             frames ->
@@ -31,7 +31,7 @@ final class Sites {
   }
 
   /** Whether {@code type} is a class of ours that users call. */
-  static boolean isVerb(String type) {
+  public static boolean isVerb(String type) {
     return OURS.contains(packageOf(type)) && !type.contains("$$Lambda");
   }
 
@@ -40,7 +40,7 @@ final class Sites {
   }
 
   /** Whether {@code type} is a class of a user, and neither ours nor one of the platforms. */
-  static boolean isUsers(String type) {
+  public static boolean isUsers(String type) {
     String pack = packageOf(type);
     return !OURS.contains(pack)
         && !pack.startsWith("org.coroutines4j.runtime")
@@ -53,7 +53,7 @@ final class Sites {
   }
 
   /** As in a stack trace, without the name of the class loader. */
-  static String text(StackTraceElement site) {
+  public static String text(StackTraceElement site) {
     return new StackTraceElement(
             site.getClassName(), site.getMethodName(), site.getFileName(), site.getLineNumber())
         .toString();

@@ -1,0 +1,121 @@
+package org.coroutines4j.debugging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.yieldNow;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In debug mode, who has a turn and is blocked on a lock is told of, if neither can go on. */
+class LockOwnersTest {
+  @BeforeEach
+  void debugOn() {
+    Tasks.setDebug(true);
+  }
+
+  @AfterEach
+  void debugOff() {
+    Tasks.setDebug(false);
+  }
+
+  @Test
+  void holderThatIsBlockedOnALock_whoseOwnerWaitsForTheTurn_isTold() {
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch locked = new CountDownLatch(1);
+    AtomicBoolean came = new AtomicBoolean();
+    try (CapturedLog log = new CapturedLog()) {
+      Dispatcher one = Dispatchers.cpu().limitedParallelism(1); // platform threads
+      taskScope()
+          .run(
+              scope -> {
+                scope.on(one).named("owner").launch(() -> yieldWith(lock, locked, came));
+                locked.await();
+                Task<?> blocked =
+                    scope
+                        .on(one)
+                        .named("blocked")
+                        .launch(
+                            () -> {
+                              came.set(true);
+                              lock.lockInterruptibly();
+                              lock.unlock();
+                            });
+                while (log.lines().isEmpty()) {
+                  Thread.onSpinWait();
+                }
+                blocked.cancel();
+              });
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0))
+          .startsWith(
+              "task 'blocked' holds a turn of cpu.limitedParallelism(1) and is blocked on"
+                  + " java.util.concurrent.locks.ReentrantLock")
+          .contains("which task 'owner' holds while it waits for a turn")
+          .contains("task 'owner':\n")
+          .contains("LockOwnersTest");
+    }
+  }
+
+  /** It goes on without a turn, and will give the lock back. */
+  @Test
+  void holderThatIsBlockedOnALock_whoseOwnerIsInABlockingCall_isNot() {
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch locked = new CountDownLatch(1);
+    try (CapturedLog log = new CapturedLog()) {
+      Dispatcher one = Dispatchers.cpu().limitedParallelism(1); // platform threads
+      taskScope()
+          .on(one)
+          .run(
+              scope -> {
+                scope.named("owner").launch(() -> blocking(() -> holdAWhile(lock, locked)));
+                scope
+                    .named("blocked")
+                    .launch(
+                        () -> {
+                          blocking(() -> locked.await());
+                          lock.lockInterruptibly();
+                          lock.unlock();
+                        });
+              });
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  /** Until somebody has been blocked on it for long enough to be looked at. */
+  private static void holdAWhile(ReentrantLock lock, CountDownLatch locked) throws Exception {
+    lock.lock();
+    try {
+      locked.countDown();
+      while (!lock.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(500);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives its turn to others, until one wants the lock that it holds. */
+  private static void yieldWith(ReentrantLock lock, CountDownLatch locked, AtomicBoolean came) {
+    lock.lock();
+    try {
+      locked.countDown();
+      while (!came.get()) {
+        yieldNow();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -58,7 +58,8 @@ final class Suite {
    */
   static Collection<RunResult> runQuickly(String include) throws RunnerException {
     System.setProperty("benchmarks.divisor", "100");
-    System.setProperty("jmh.ignoreLock", "true"); // it measures nothing that another run could disturb
+    System.setProperty(
+        "jmh.ignoreLock", "true"); // it measures nothing that another run could disturb
     try {
       return new Runner(
               options(include)

@@ -229,7 +229,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <R> AsyncFlow<R> map(ThrowingFunction<? super T, ? extends R> fn) {
-    return Transforms.map(this, fn);
+    return Each.map(this, fn);
   }
 
   /**
@@ -240,7 +240,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <R> AsyncFlow<R> mapNotNull(ThrowingFunction<? super T, ? extends @Nullable R> fn) {
-    return Transforms.mapNotNull(this, fn);
+    return Each.mapNotNull(this, fn);
   }
 
   /**
@@ -251,7 +251,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> filter(ThrowingPredicate<? super T> p) {
-    return Transforms.filter(this, p);
+    return Each.filter(this, p);
   }
 
   /**
@@ -263,7 +263,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> filterNot(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
-    return Transforms.filter(this, (T value) -> !p.test(value));
+    return Each.filter(this, (T value) -> !p.test(value));
   }
 
   /**
@@ -428,7 +428,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /** Calls {@code action}, in the collector, with each value before it goes on. */
   default AsyncFlow<T> onEach(ThrowingConsumer<? super T> action) {
-    return Transforms.onEach(this, action);
+    return Each.onEach(this, action);
   }
 
   // Operators on several flows.

@@ -2,13 +2,10 @@ package org.coroutines4j.flow;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
 import org.coroutines4j.function.ThrowingBiFunction;
-import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.task.Bodies;
@@ -22,35 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Lambdas {
   private Lambdas() {}
 
-  /** Null is refused where it would become a value of the flow. */
-  static Function2<Object, Continuation<? super Object>, Object> function(
-      ThrowingFunction<?, ?> fn) {
-    Function2<Object, Continuation<? super Object>, @Nullable Object> nullable = nullable(fn);
-    return (value, k) -> nonNull(nullable.invoke(value, k));
-  }
-
-  static Function2<Object, Continuation<? super Object>, @Nullable Object> nullable(
-      ThrowingFunction<?, ?> fn) {
-    var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
-    return (value, k) -> inBody(k, () -> f.apply(value));
-  }
-
   static Function2<Object, Continuation<? super Boolean>, Object> predicate(
       ThrowingPredicate<?> predicate) {
     var p = (ThrowingPredicate<Object>) Objects.requireNonNull(predicate, "p");
     return (value, k) -> inBody(k, () -> p.test(value));
-  }
-
-  static Function2<Object, Continuation<? super Unit>, Object> consumer(
-      ThrowingConsumer<?> action) {
-    var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
-    return (value, k) ->
-        inBody(
-            k,
-            () -> {
-              a.accept(value);
-              return Unit.INSTANCE;
-            });
   }
 
   static Function3<Object, Object, Continuation<? super Object>, Object> biFunction(
@@ -76,11 +48,19 @@ final class Lambdas {
    * body runs, gets a body for it: only that is interrupted by a cancellation, and ends what the
    * lambda leaves open.
    */
-  @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
   static <R extends @Nullable Object> R inBody(Continuation<?> k, Callable<R> lambda) {
-    return Bodies.current() == null && KotlinRun.current() != null
-        ? Bodies.<R>callUnder(k.getContext(), body -> call(lambda))
-        : call(lambda);
+    return hasBody() ? call(lambda) : inBodyOfItsOwn(k, lambda);
+  }
+
+  @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
+  static <R extends @Nullable Object> R inBodyOfItsOwn(
+      Continuation<?> k, Callable<R> lambda) {
+    return Bodies.<R>callUnder(k.getContext(), body -> call(lambda));
+  }
+
+  /** Whether the lambda can be called just so, see {@link #inBody}. */
+  static boolean hasBody() {
+    return Bodies.current() != null || KotlinRun.current() == null;
   }
 
   private static <R extends @Nullable Object> R call(Callable<R> lambda) {

@@ -20,18 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Transforms {
   private Transforms() {}
 
-  static <R> AsyncFlow<R> map(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
-    return Flows.of(FlowKt.map(Flows.kotlin(flow), Lambdas.function(fn)));
-  }
-
-  static <R> AsyncFlow<R> mapNotNull(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
-    return Flows.of(FlowKt.mapNotNull(Flows.kotlin(flow), Lambdas.nullable(fn)));
-  }
-
-  static <T> AsyncFlow<T> filter(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
-    return Flows.of(FlowKt.filter(Flows.kotlin(flow), Lambdas.predicate(p)));
-  }
-
   @SuppressWarnings("unchecked") // the flow emits values of T
   static <T, R> AsyncFlow<R> transform(
       AsyncFlow<T> flow, ThrowingBiConsumer<? super T, Emitter<R>> fn) {
@@ -70,7 +58,7 @@ final class Transforms {
     return Flows.fresh(
         () -> {
           Set<Object> seen = new HashSet<>();
-          return filter(flow, seen::add);
+          return Each.filter(flow, seen::add);
         });
   }
 
@@ -80,7 +68,7 @@ final class Transforms {
     return Flows.fresh(
         () -> {
           @Nullable Object[] last = {new Object()}; // equals no key
-          return filter(
+          return Each.filter(
               flow,
               value -> {
                 Object before = last[0];
@@ -162,10 +150,6 @@ final class Transforms {
                 return list;
               });
         });
-  }
-
-  static <T> AsyncFlow<T> onEach(AsyncFlow<T> flow, ThrowingConsumer<?> action) {
-    return Flows.of(FlowKt.onEach(Flows.kotlin(flow), Lambdas.consumer(action)));
   }
 
   static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No main code of any module calls {@code runBlocking}, which blocks whatever thread it is on. */
 class NoRunBlockingTest {
-  /** Not those of the consumers, which do as users do. */
+  /** Not those of the consumers, which do as users do, and of the benchmarks, which do as peers. */
   private static final Pattern MAIN =
-      Pattern.compile("(?!.*[/\\\\]consumers[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
+      Pattern.compile(
+          "(?!.*[/\\\\](consumers|benchmarks)[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
 
   private static final Pattern CALL = Pattern.compile("\\brunBlocking(K|_\\w+)?\\s*[({<]");
 

@@ -15,17 +15,17 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public Object channel(Channel<?> channel) {
-    return new FullChannel<>(channel, ChannelTraits.FOREIGN);
+    return new FullChannel<>(channel, ChannelTraits.FOREIGN, false);
   }
 
   @Override
   public Object receiving(ReceiveChannel<?> channel) {
-    return new ReceiveFace<>(channel);
+    return new ReceiveFace<>(channel, false);
   }
 
   @Override
   public Object sending(SendChannel<?> channel) {
-    return new SendFace<>(channel, ChannelTraits.FOREIGN);
+    return new SendFace<>(channel, ChannelTraits.FOREIGN, false);
   }
 
   @Override

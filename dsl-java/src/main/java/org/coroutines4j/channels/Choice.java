@@ -155,7 +155,7 @@ final class Choice {
     try {
       return (Clause)
           Objects.requireNonNull(
-              body.await(
+              body.awaitSoon(
                   k ->
                       SelectKt.<Clause>select(
                           builder -> {

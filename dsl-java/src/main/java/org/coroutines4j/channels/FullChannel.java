@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class FullChannel<E> extends ReceiveFace<E> implements Channel<E> {
   private final SendFace<E> sending;
 
-  FullChannel(kotlinx.coroutines.channels.Channel<?> channel, ChannelTraits traits) {
-    super(channel);
-    sending = new SendFace<>(channel, traits);
+  FullChannel(
+      kotlinx.coroutines.channels.Channel<?> channel, ChannelTraits traits, boolean handsOver) {
+    super(channel, handsOver);
+    sending = new SendFace<>(channel, traits, handsOver);
   }
 
   SendFace<E> sending() {

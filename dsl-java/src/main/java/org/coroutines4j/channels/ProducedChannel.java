@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** What a task sends, to be received; they end together. */
 final class ProducedChannel<E> extends ReceiveFace<E> {
   private ProducedChannel(
-      kotlinx.coroutines.channels.Channel<Object> channel, Task<@Nullable Void> producer) {
-    super(new ProducedElements(channel, () -> producer.cancel("what it sends is wanted no more")));
+      kotlinx.coroutines.channels.Channel<Object> channel,
+      Task<@Nullable Void> producer,
+      boolean handsOver) {
+    super(
+        new ProducedElements(channel, () -> producer.cancel("what it sends is wanted no more")),
+        handsOver);
   }
 
   static <E> ReceiveChannel<E> start(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     kotlinx.coroutines.channels.Channel<Object> channel =
         Channels.kotlin(capacity, Overflow.SUSPEND, ChannelTraits.PLAIN);
-    SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN);
+    SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN, Channels.handsOver(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     // when the task is over and its scope has seen a failure, so that the scope throws this failure
@@ -31,6 +35,6 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
               channel.close(failure);
               return Unit.INSTANCE;
             });
-    return new ProducedChannel<>(channel, producer);
+    return new ProducedChannel<>(channel, producer, Channels.handsOver(capacity));
   }
 }

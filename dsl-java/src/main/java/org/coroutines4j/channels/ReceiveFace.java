@@ -16,9 +16,13 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
   private final Suspension receiving;
 
+  /** Whether a wait is mostly for a sender that comes at once: without a buffer, or almost. */
+  private final boolean handsOver;
+
   @SuppressWarnings("unchecked") // elements are objects
-  ReceiveFace(kotlinx.coroutines.channels.ReceiveChannel<?> channel) {
+  ReceiveFace(kotlinx.coroutines.channels.ReceiveChannel<?> channel, boolean handsOver) {
     this.channel = (kotlinx.coroutines.channels.ReceiveChannel<Object>) channel;
+    this.handsOver = handsOver;
     this.receiving = this.channel::receive;
   }
 
@@ -64,7 +68,7 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
 
   private Object nextSlowly(Body body) {
     try {
-      return ChannelCalls.received(body.await(receiving));
+      return ChannelCalls.received(handsOver ? body.awaitSoon(receiving) : body.await(receiving));
     } catch (Throwable t) {
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       ClosedBy closed = cancelled ? null : ChannelCalls.closedForReceive(channel);

@@ -18,10 +18,15 @@ final class SendFace<E> implements SendChannel<E> {
   private final kotlinx.coroutines.channels.SendChannel<Object> channel;
   private final ChannelTraits traits;
 
+  /** Whether a wait is mostly for a receiver that comes at once: without a buffer, or almost. */
+  private final boolean handsOver;
+
   @SuppressWarnings("unchecked") // elements are objects
-  SendFace(kotlinx.coroutines.channels.SendChannel<?> channel, ChannelTraits traits) {
+  SendFace(
+      kotlinx.coroutines.channels.SendChannel<?> channel, ChannelTraits traits, boolean handsOver) {
     this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
     this.traits = traits;
+    this.handsOver = handsOver;
   }
 
   kotlinx.coroutines.channels.SendChannel<Object> kotlin() {
@@ -111,7 +116,7 @@ final class SendFace<E> implements SendChannel<E> {
   private void sendSlowly(Body body, Object element) {
     Sending sending = new Sending(element);
     try {
-      body.await(sending);
+      Object unused = handsOver ? body.awaitSoon(sending) : body.await(sending);
     } catch (Throwable t) {
       if (!sending.begun) { // cancelled before kotlinx knew of the element
         traits.undelivered(element);

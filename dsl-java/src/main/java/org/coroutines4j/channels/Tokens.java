@@ -16,7 +16,7 @@ final class Tokens {
   private final kotlinx.coroutines.channels.Channel<Object> channel =
       Channels.kotlin(
           Channels.UNLIMITED, Overflow.SUSPEND, new ChannelTraits(false, token -> give()));
-  private final ReceiveFace<Object> face = new ReceiveFace<>(channel);
+  private final ReceiveFace<Object> face = new ReceiveFace<>(channel, false);
 
   kotlinx.coroutines.channels.Channel<Object> channel() {
     return channel;

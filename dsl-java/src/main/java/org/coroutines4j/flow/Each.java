@@ -9,9 +9,9 @@ import org.coroutines4j.function.ThrowingPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operators that call a lambda for each value, and hand on at once what comes of it. Kotlin compiles
- * its own into the code that calls them; called from Java they make an object for each value and
- * operator, since they expect the lambda to suspend, which one in Java never does.
+ * Operators that call a lambda for each value, and hand on at once what comes of it. Kotlin
+ * compiles its own into the code that calls them; called from Java they make an object for each
+ * value and operator, since they expect the lambda to suspend, which one in Java never does.
  *
  * <p>Each has code of its own down to the call of the lambda: the JIT compiler inlines by what it
  * has seen at a place, and has seen all lambdas at one that all operators share.

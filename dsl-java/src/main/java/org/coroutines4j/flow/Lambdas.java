@@ -53,8 +53,7 @@ final class Lambdas {
   }
 
   @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
-  static <R extends @Nullable Object> R inBodyOfItsOwn(
-      Continuation<?> k, Callable<R> lambda) {
+  static <R extends @Nullable Object> R inBodyOfItsOwn(Continuation<?> k, Callable<R> lambda) {
     return Bodies.<R>callUnder(k.getContext(), body -> call(lambda));
   }
 

@@ -26,7 +26,7 @@ class KotlinProduceTest {
 
   private fun CoroutineScope.kotlinProducer(
     body: suspend ProducerScope<Int>.() -> Unit
-  ): ReceiveChannel<Int> = ReceiveFace(produce(capacity = 1, block = body))
+  ): ReceiveChannel<Int> = ReceiveFace(produce(capacity = 1, block = body), false)
 
   @Test
   fun kotlinProducer_isReadByJava_toItsEnd() {

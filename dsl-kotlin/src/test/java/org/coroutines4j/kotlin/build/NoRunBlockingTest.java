@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NoRunBlockingTest {
   /** Not those of the consumers, which do as users do, and of the benchmarks, which do as peers. */
   private static final Pattern MAIN =
-      Pattern.compile(
-          "(?!.*[/\\\\](consumers|benchmarks)[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
+      Pattern.compile("(?!.*[/\\\\](consumers|benchmarks)[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
 
   private static final Pattern CALL = Pattern.compile("\\brunBlocking(K|_\\w+)?\\s*[({<]");
 

@@ -76,6 +76,14 @@ public final class Body extends TimedDispatcher {
   private volatile int turn = HELD;
   private volatile boolean parked;
 
+  /**
+   * Whether a wake-up must unpark the thread. Written before it looks a last time, and read after
+   * what it waits for is there: so one of them sees the other.
+   */
+  private volatile boolean asleep;
+
+  private int patience = Looks.PATIENCE;
+
   /** Somebody who is not this library has interrupted the thread. */
   private boolean interruptedFromOutside;
 
@@ -228,6 +236,21 @@ public final class Body extends TimedDispatcher {
     }
   }
 
+  /** As {@link #await}, for what is often there within a microsecond. */
+  public @Nullable Object awaitSoon(Suspension call) {
+    Frame frame = frame();
+    checkpoint();
+    Waiter waiter = frame.acquireWaiter();
+    waiter.soon = true;
+    try {
+      return await(frame, waiter, call);
+    } finally {
+      waiter.soon = false;
+      frame.releaseWaiter(waiter);
+      frame.deliverPending();
+    }
+  }
+
   private @Nullable Object await(Frame frame, Waiter waiter, Suspension call) {
     Frame enclosing = awaiting;
     awaiting = frame;
@@ -270,10 +293,19 @@ public final class Body extends TimedDispatcher {
         slot = frame; // before running it: the next dispatch may come while it runs
         ((Runnable) Objects.requireNonNull(work)).run();
       } else {
-        park(waiter);
+        waitFor(waiter);
       }
     }
     return waiter.take();
+  }
+
+  private void waitFor(Waiter waiter) {
+    if (waiter.soon && turns == null) { // who holds a turn keeps nobody waiting for it
+      patience = Looks.untilReady(waiter, patience);
+    }
+    if (!waiter.isReady()) {
+      park(waiter);
+    }
   }
 
   /**
@@ -381,12 +413,13 @@ public final class Body extends TimedDispatcher {
     if (trace != null) {
       trace.waits();
     }
-    while (!isReadyWithTurn(awaited)) {
+    for (asleep = true; !isReadyWithTurn(awaited); asleep = true) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
         interruptedWhileParked();
       }
     }
+    asleep = false;
     parked = false;
     if (trace != null) {
       trace.goesOn(turn == HELD);
@@ -475,7 +508,9 @@ public final class Body extends TimedDispatcher {
         }
       }
     }
-    LockSupport.unpark(thread);
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
   }
 
   private void turnGranted() {

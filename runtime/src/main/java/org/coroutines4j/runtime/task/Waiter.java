@@ -20,6 +20,9 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
   /** The next idle waiter of the frame. */
   @Nullable Waiter next;
 
+  /** Whether it is worth to look a few times before parking. */
+  boolean soon;
+
   private volatile @Nullable Object result = NOTHING;
 
   Waiter(Frame frame) {

@@ -7,9 +7,11 @@ import org.jetbrains.lincheck.datastructures.Operation
 import org.jetbrains.lincheck.datastructures.Param
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /** Queues are linearizable, also where those who wait are cancelled. */
 @Tag("lincheck")
+@Timeout(120) // it computes all the time, on a machine that others may use too
 class AsyncQueueLincheckTest {
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   abstract class Model(private val queue: AsyncQueue<Int>) {

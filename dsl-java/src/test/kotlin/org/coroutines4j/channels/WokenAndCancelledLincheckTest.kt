@@ -8,9 +8,11 @@ import org.jetbrains.lincheck.datastructures.Operation
 import org.jetbrains.lincheck.datastructures.Param
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /** Whoever is cancelled, even when already woken, leaves the item or the place to the next. */
 @Tag("lincheck")
+@Timeout(120) // it computes all the time, on a machine that others may use too
 class WokenAndCancelledLincheckTest {
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   class Queue {

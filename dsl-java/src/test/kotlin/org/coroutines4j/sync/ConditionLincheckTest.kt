@@ -6,6 +6,7 @@ import org.coroutines4j.testkit.modelCheck
 import org.jetbrains.lincheck.datastructures.Operation
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /**
  * A counter under a condition: whoever takes waits for somebody who adds. Of an operation that
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test
  * pass its signal on; so here the cancellation is an operation like the others.
  */
 @Tag("lincheck")
+@Timeout(120) // it computes all the time, on a machine that others may use too
 class ConditionLincheckTest {
   /** A wait that ends by its signal or by a cancellation; by both, it has been cancelled. */
   class Wait {

@@ -4,9 +4,11 @@ import org.coroutines4j.testkit.modelCheck
 import org.jetbrains.lincheck.datastructures.Operation
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /** Locks and signals are linearizable, also where those who wait are cancelled. */
 @Tag("lincheck")
+@Timeout(120) // it computes all the time, on a machine that others may use too
 class SyncLincheckTest {
   class Mutex {
     private val mutex = AsyncMutex()

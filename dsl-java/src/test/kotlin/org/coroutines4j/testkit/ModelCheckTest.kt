@@ -13,9 +13,11 @@ import org.jetbrains.lincheck.datastructures.Operation
 import org.jetbrains.lincheck.datastructures.Param
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
 /** The model checker checks, on this JDK too: it finds out what is wrong with broken queues. */
 @Tag("lincheck")
+@Timeout(120) // it computes all the time, on a machine that others may use too
 class ModelCheckTest {
   /** Made as the queue is, but for its lock. */
   @Param(name = "item", gen = IntGen::class, conf = "1:3")

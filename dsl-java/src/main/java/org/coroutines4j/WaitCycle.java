@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.TaskCoroutine;
@@ -30,23 +31,52 @@ final class WaitCycle {
       return; // it does not wait for ever
     }
     body.awaits(first);
-    List<String> chain = new ArrayList<>();
+    List<Link> cycle = find(body, first);
+    if (cycle.isEmpty() || !cycle.equals(find(body, first))) {
+      return;
+    }
+    body.awaits(null);
+    StringJoiner chain = new StringJoiner(" -> ");
+    chain.add(name(body.rootJob()));
+    cycle.forEach(link -> chain.add((link.waited.toItsEnd() ? "" : "a lock of ") + name(link.job)));
+    throw new IllegalStateException(
+        "tasks wait for each other, and would do so for ever: " + chain);
+  }
+
+  /**
+   * Somebody waits for a task. Found twice, one after the other, links have all been there at once
+   * in between: a wait is an object of its own, and who is in it neither locks nor unlocks.
+   */
+  private record Link(WaitedFor waited, Job job) {
+    @SuppressWarnings("ReferenceEquality") // the same wait, not one like it
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Link link && link.waited == waited && link.job == job;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(waited);
+    }
+  }
+
+  /** From {@code first} to {@code body}; nothing if it does not come back there. */
+  private static List<Link> find(Body body, WaitedFor first) {
+    List<Link> links = new ArrayList<>();
     Job own = body.rootJob();
-    chain.add(name(own));
     @Nullable WaitedFor wait = first;
-    while (wait != null && chain.size() < LONGEST) {
+    while (wait != null && links.size() < LONGEST) {
       Job awaited = wait.target().job();
       if (awaited == null) {
-        return; // a lock that is free by now
+        return List.of(); // a lock that is free by now, or held by nobody that is known
       }
-      chain.add((wait.toItsEnd() ? "" : "a lock of ") + name(awaited));
+      links.add(new Link(wait, awaited));
       if (awaited == own || (wait.toItsEnd() && waitsForItsPart(awaited, own))) {
-        body.awaits(null);
-        throw new IllegalStateException(
-            "tasks wait for each other, and would do so for ever: " + String.join(" -> ", chain));
+        return links;
       }
       wait = awaited instanceof TaskCoroutine other ? other.body().awaited() : null;
     }
+    return List.of();
   }
 
   private static boolean hasLimit(Body body) {

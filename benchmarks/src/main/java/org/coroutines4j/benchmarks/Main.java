@@ -1,5 +1,6 @@
 package org.coroutines4j.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +17,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
+  private static final String ALL = ".*";
+
   @Parameters(
       paramLabel = "REGEX",
-      description = "Which benchmarks to run, by Workload.peer (default: all).",
-      defaultValue = ".*")
-  private String include = ".*";
+      description = "Which benchmarks to run, by Workload.peer, to print their results only.",
+      defaultValue = ALL)
+  private String include = ALL;
 
   @Option(
       names = "--quick",
@@ -75,10 +78,21 @@ public final class Main implements Callable<Integer> {
     }
     Effort effort = new Effort(forks, warmups, iterations, seconds);
     List<Measured> measured = new Suite(include, effort, profiler).run();
-    Processes processes = withoutProcesses ? Processes.none() : Processes.run(module);
-    Files.writeString(
-        module.resolve("RESULTS.md"), new ResultsPage(measured, processes, effort).text());
+    if (!include.equals(ALL)) {
+      System.out.println(new ResultsPage(measured, Processes.none(), effort).text());
+      return 0;
+    }
+    write(measured, Processes.none(), effort); // what is measured next may fail
+    if (!withoutProcesses) {
+      write(measured, Processes.run(module), effort);
+    }
     Chart.of(measured).write(module.resolve("results.svg"));
     return 0;
+  }
+
+  private void write(List<Measured> measured, Processes processes, Effort effort)
+      throws IOException {
+    Files.writeString(
+        module.resolve("RESULTS.md"), new ResultsPage(measured, processes, effort).text());
   }
 }

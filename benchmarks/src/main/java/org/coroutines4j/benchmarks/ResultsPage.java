@@ -28,9 +28,11 @@ final class ResultsPage {
         """
         # Results
 
-        Written by `benchmarks/run`; a figure is the median of all iterations in nanoseconds for each operation, ± half of
-        JMH's interval of confidence (99.9 %%). *Ratio* is ours divided by the peer's: below 1, ours is faster. **Bold** is the
-        ratio to the best peer of the row. Compare figures of one run only.
+        Written by `benchmarks/run`; a figure is the median of all iterations in nanoseconds for each operation; ± is half of
+        JMH's interval of confidence (99.9 %%) around their mean. *Ratio* is ours divided by the peer's: below 1, ours is
+        faster. **Bold** is the ratio to the best peer of the workload. Compare figures of one run only. Where a peer cannot do
+        quite the same: `gatherers` keep the order in the unordered workload too, `structuredTaskScope` runs the value
+        within a timeout on a thread of its own.
 
         %s; %s.
 

@@ -16,10 +16,10 @@ public interface Threads {
   /** As many threads put as take, all on one queue. */
   long manyToMany(int elements, int pairs, int capacity);
 
-  /** Threads that each add under one ReentrantLock. */
+  /** Threads that each add under one ReentrantLock, a fair one as the peers have. */
   long mutex(int threads, int additions);
 
-  /** Threads that each pass a Semaphore. */
+  /** Threads that each pass a fair Semaphore. */
   long semaphore(int permits, int threads, int passes);
 
   /** Starts threads that sleep. */

@@ -64,7 +64,7 @@ public class PullIterator {
   @OperationsPerInvocation(Sizes.PULLED)
   public long reactor() {
     long sum = 0;
-    for (int value : Flux.range(0, VALUES).subscribeOn(Schedulers.parallel()).toIterable()) {
+    for (int value : Flux.range(0, VALUES).subscribeOn(Schedulers.parallel()).toIterable(1)) {
       sum += value;
     }
     return sum;

@@ -1,6 +1,7 @@
 package org.coroutines4j.benchmarks.work;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Async;
@@ -65,7 +66,9 @@ public class RaceOfTwo {
       sum +=
           Uni.join()
               .first(
-                  Uni.createFrom().item(() -> 1),
+                  Uni.createFrom()
+                      .item(() -> 1)
+                      .runSubscriptionOn(Infrastructure.getDefaultExecutor()),
                   Uni.createFrom().item(() -> 2).onItem().delayIt().by(LONG))
               .withItem()
               .await()

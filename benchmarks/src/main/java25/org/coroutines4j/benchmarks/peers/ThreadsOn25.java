@@ -68,7 +68,7 @@ final class ThreadsOn25 implements Threads {
 
   @Override
   public long mutex(int threads, int additions) {
-    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock lock = new ReentrantLock(true);
     long[] sum = new long[1];
     joinAll(
         startAll(
@@ -88,7 +88,7 @@ final class ThreadsOn25 implements Threads {
 
   @Override
   public long semaphore(int permits, int threads, int passes) {
-    Semaphore semaphore = new Semaphore(permits);
+    Semaphore semaphore = new Semaphore(permits, true);
     AtomicLong sum = new AtomicLong();
     joinAll(
         startAll(

@@ -24,7 +24,10 @@ final class Channels {
   static <E> Channel<E> open(
       int capacity, Overflow overflow, @Nullable Consumer<Object> undelivered) {
     ChannelTraits traits = new ChannelTraits(overflow == Overflow.DROP_LATEST, undelivered);
-    return new FullChannel<>(kotlin(capacity, overflow, traits), traits, handsOver(capacity));
+    return new FullChannel<>(
+        kotlin(capacity, overflow, traits),
+        traits,
+        overflow == Overflow.SUSPEND && handsOver(capacity));
   }
 
   /** Whether whoever waits at a channel of {@code capacity} waits for a partner of its own. */

@@ -50,7 +50,16 @@ final class Each {
         (downstream, k) ->
             upstream.collect(
                 (value, emitting) -> {
-                  Object result = Lambdas.inBody(emitting, () -> f.apply(value));
+                  Object result;
+                  if (Lambdas.hasBody()) {
+                    try {
+                      result = f.apply(value);
+                    } catch (Throwable t) {
+                      throw Flows.thrown(t);
+                    }
+                  } else {
+                    result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+                  }
                   return result == null ? Unit.INSTANCE : downstream.emit(result, emitting);
                 },
                 k);
@@ -87,13 +96,21 @@ final class Each {
         (downstream, k) ->
             upstream.collect(
                 (value, emitting) -> {
-                  Object unused =
-                      Lambdas.<@Nullable Object>inBody(
-                          emitting,
-                          () -> {
-                            a.accept(value);
-                            return null;
-                          });
+                  if (Lambdas.hasBody()) {
+                    try {
+                      a.accept(value);
+                    } catch (Throwable t) {
+                      throw Flows.thrown(t);
+                    }
+                  } else {
+                    Object unused =
+                        Lambdas.<@Nullable Object>inBodyOfItsOwn(
+                            emitting,
+                            () -> {
+                              a.accept(value);
+                              return null;
+                            });
+                  }
                   return downstream.emit(value, emitting);
                 },
                 k);

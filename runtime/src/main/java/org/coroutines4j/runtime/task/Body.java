@@ -300,8 +300,10 @@ public final class Body extends TimedDispatcher {
   }
 
   private void waitFor(Waiter waiter) {
-    if (waiter.soon && turns == null) { // who holds a turn keeps nobody waiting for it
+    if (waiter.soon && turns == null) { // a turn is given up at once, others wait for it
+      parked = true; // as if it were: nobody need interrupt it
       patience = Looks.untilReady(waiter, patience);
+      parked = false;
     }
     if (!waiter.isReady()) {
       park(waiter);

@@ -7,8 +7,12 @@ package org.coroutines4j.runtime.task;
  * for some time.
  */
 final class Looks {
-  /** How many waits may be longer than the looks, until there are none for a while. */
-  static final int PATIENCE = 8;
+  /**
+   * How many waits of a new body may be longer than the looks, until there are none for a while.
+   */
+  static final int PATIENCE = 2;
+
+  private static final int MOST = 8;
 
   /** How many waits park at once then. */
   private static final int WITHOUT = 64;
@@ -28,10 +32,10 @@ final class Looks {
     }
     for (int i = 0; i < LOOKS; i++) {
       if (awaited.isReady()) {
-        return PATIENCE;
+        return Math.min(patience + 2, MOST);
       }
       Thread.onSpinWait();
     }
-    return patience > 1 ? patience - 1 : -WITHOUT;
+    return patience > 1 ? patience - 1 : 1 - WITHOUT;
   }
 }

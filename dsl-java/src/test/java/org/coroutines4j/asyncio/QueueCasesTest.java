@@ -27,15 +27,8 @@ class QueueCasesTest {
     where.run(
         scope -> {
           queue.put("a");
-          Gate putting = new Gate();
-          Task<?> b = scope.launch(() -> queue.put("b"));
-          Task<?> x =
-              scope.launch(
-                  () -> {
-                    putting.open();
-                    queue.put("X");
-                  });
-          putting.await();
+          Task<?> b = Waiting.start(scope, () -> queue.put("b"));
+          Task<?> x = Waiting.start(scope, () -> queue.put("X"));
 
           x.cancel();
 
@@ -60,16 +53,8 @@ class QueueCasesTest {
     where.run(
         scope -> {
           queue.put("data");
-          Gate putting = new Gate();
-          Task<?> put =
-              scope.async(
-                  () -> {
-                    putting.open();
-                    queue.put("data 2");
-                    return "put";
-                  });
-          Task<?> join = scope.launch(queue::join);
-          putting.await();
+          Task<?> put = Waiting.start(scope, () -> queue.put("data 2"));
+          Task<?> join = Waiting.start(scope, queue::join);
 
           queue.shutdown();
 

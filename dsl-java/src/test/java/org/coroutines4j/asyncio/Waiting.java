@@ -1,0 +1,29 @@
+package org.coroutines4j.asyncio;
+
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.Async;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.Action;
+
+/** Tasks that are known to wait: a signal given just before a call tells only that it may come. */
+final class Waiting {
+  private Waiting() {}
+
+  /** Starts {@code call} as a task, and returns when it waits in it. */
+  static Task<?> start(TaskScope scope, Action call) {
+    CompletableFuture<Thread> running = new CompletableFuture<>();
+    Task<?> task =
+        scope.async(
+            () -> {
+              running.complete(Thread.currentThread());
+              call.run();
+              return null;
+            });
+    Thread thread = Async.await(running.copy());
+    while (thread.getState() != Thread.State.WAITING) {
+      Async.yieldNow();
+    }
+    return task;
+  }
+}

@@ -6,10 +6,11 @@ import kotlinx.coroutines.CoroutineExceptionHandler;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.task.Inert;
 
 /** Takes the failures of Kotlin coroutines in a scope to the same place as those of tasks. */
 final class KotlinFailures extends AbstractCoroutineContextElement
-    implements CoroutineExceptionHandler {
+    implements CoroutineExceptionHandler, Inert {
   private final FailurePolicy policy;
 
   KotlinFailures(FailurePolicy policy) {

@@ -3,12 +3,24 @@ package org.coroutines4j.runtime.dispatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the bodies that have a thread, so that a leaked one can be found. */
-final class LiveBodies {
+public final class LiveBodies {
+  /** A body that tells itself when it has run, and needs no wrapper. */
+  public interface Counted extends Runnable {
+    /** Calls {@link #ended} of {@code live} last of all. */
+    void countedBy(LiveBodies live);
+  }
+
   private final LongAdder live = new LongAdder();
 
-  /** The body, counted from now until it has run; {@link #abandon()} if it will never run. */
+  LiveBodies() {}
+
+  /** The body, counted from now until it has run; {@link #ended} if it will never run. */
   Runnable counted(Runnable body) {
     live.increment();
+    if (body instanceof Counted itself) {
+      itself.countedBy(this);
+      return body;
+    }
     return () -> {
       try {
         body.run();
@@ -18,7 +30,8 @@ final class LiveBodies {
     };
   }
 
-  void abandon() {
+  /** A body has run, or never will. */
+  public void ended() {
     live.decrement();
   }
 

@@ -23,6 +23,11 @@ public interface Threads {
     return VirtualThreads.AVAILABLE != null ? VirtualThreads.AVAILABLE : PooledThreads.INSTANCE;
   }
 
+  /** Whether {@code thread} is virtual, for which only carriers are scarce. */
+  static boolean isVirtual(Thread thread) {
+    return VirtualThreads.isVirtual(thread);
+  }
+
   /** Platform daemon threads: one of the pool that is idle, else a new one; no limit. */
   static Threads pooled() {
     return PooledThreads.INSTANCE;

@@ -3,6 +3,7 @@ package org.coroutines4j.runtime.dispatch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class VirtualThreads implements Threads {
   static final @Nullable VirtualThreads AVAILABLE = find();
 
-  /**
-   * {@code (Runnable) -> Thread} and {@code (String, Runnable) -> Thread}, both not yet started.
-   */
-  private final MethodHandle unnamed;
+  /** {@code Thread.isVirtual()}. */
+  private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
 
+  private final ThreadFactory unnamed;
+
+  /** {@code (String, Runnable) -> Thread}, not yet started. */
   private final MethodHandle named;
+
   private final LiveBodies live = new LiveBodies();
 
-  private VirtualThreads(MethodHandle unnamed, MethodHandle named) {
+  private VirtualThreads(ThreadFactory unnamed, MethodHandle named) {
     this.unnamed = unnamed;
     this.named = named;
   }
@@ -31,13 +34,11 @@ final class VirtualThreads implements Threads {
     Runnable counted = live.counted(body);
     try {
       Thread thread =
-          name == null
-              ? (Thread) unnamed.invokeExact(counted)
-              : (Thread) named.invokeExact(name, counted);
+          name == null ? unnamed.newThread(counted) : (Thread) named.invokeExact(name, counted);
       thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
       thread.start();
     } catch (Throwable t) {
-      live.abandon();
+      live.ended();
       throw Unchecked.sneak(t);
     }
   }
@@ -50,6 +51,26 @@ final class VirtualThreads implements Threads {
   @Override
   public long live() {
     return live.count();
+  }
+
+  static boolean isVirtual(Thread thread) {
+    try {
+      return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+    } catch (Throwable t) {
+      throw Unchecked.sneak(t);
+    }
+  }
+
+  private static @Nullable MethodHandle findIsVirtual() {
+    if (AVAILABLE == null) {
+      return null;
+    }
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private static @Nullable VirtualThreads find() {
@@ -69,18 +90,20 @@ final class VirtualThreads implements Threads {
               MethodType.methodType(builder, boolean.class));
       MethodHandle name =
           lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class));
+      MethodHandle factory =
+          lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
       MethodHandle unstarted =
           lookup.findVirtual(
               builder, "unstarted", MethodType.methodType(Thread.class, Runnable.class));
-      // A builder is mutable, so each thread gets its own.
       MethodHandle fresh =
           MethodHandles.collectArguments(
               MethodHandles.insertArguments(inherit, 1, false), 0, ofVirtual);
+      // A builder is mutable, so each thread with a name gets its own; the factory is for all.
       return new VirtualThreads(
-          MethodHandles.collectArguments(unstarted, 0, fresh),
+          (ThreadFactory) MethodHandles.collectArguments(factory, 0, fresh).invoke(),
           MethodHandles.collectArguments(
               unstarted, 0, MethodHandles.collectArguments(name, 0, fresh)));
-    } catch (ReflectiveOperationException e) {
+    } catch (Throwable e) {
       throw new ExceptionInInitializerError(e);
     }
   }

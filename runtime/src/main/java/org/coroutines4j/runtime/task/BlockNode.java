@@ -16,7 +16,7 @@ public class BlockNode extends Node implements Awaited {
 
   /** A block under {@code frame}; {@code elements} are what its body and its tasks inherit. */
   public BlockNode(Frame frame, CoroutineContext elements) {
-    super(elements.plus(frame.body), frame.job, true);
+    super(TaskContext.of(elements, frame.body), frame.job, true);
     this.body = frame.body;
   }
 

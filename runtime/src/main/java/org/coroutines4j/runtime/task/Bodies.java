@@ -102,6 +102,11 @@ public final class Bodies {
 
   /** Calls {@code verb}, as {@link #call} does. */
   public static void run(Consumer<Body> verb) {
+    Body direct = direct();
+    if (direct != null) {
+      verb.accept(direct);
+      return;
+    }
     Bodies.<@Nullable Object>call(
         body -> {
           verb.accept(body);

@@ -16,6 +16,7 @@ import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.bridge.TimedDispatcher;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Threads;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,12 @@ public final class Body extends TimedDispatcher {
 
   private int patience = Looks.PATIENCE;
 
+  /** The same for {@link #letEnd}. */
+  private int patienceForTasks = Looks.PATIENCE;
+
+  /** Whether to give way costs less than to park, and lets nobody in who must wait for a turn. */
+  private boolean givesWay;
+
   /** Somebody who is not this library has interrupted the thread. */
   private boolean interruptedFromOutside;
 
@@ -127,6 +134,11 @@ public final class Body extends TimedDispatcher {
       }
     }
     return caller != null && caller.isRunBy(job);
+  }
+
+  /** Whether the current thread is the one that it has. */
+  public boolean isHere() {
+    return thread == Thread.currentThread();
   }
 
   /** The Job of the body itself, of the whole one if this is a part. */
@@ -297,6 +309,26 @@ public final class Body extends TimedDispatcher {
       }
     }
     return waiter.take();
+  }
+
+  /**
+   * Whether {@code job} ends while those run that wait for this thread's processor: a task that has
+   * just been started is mostly among them, and after it there is nothing to park for. Not a
+   * cancellation point.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // virtual threads take turns
+  public boolean letEnd(Job job) {
+    if (!givesWay) {
+      return false;
+    }
+    if (patienceForTasks <= 0) {
+      patienceForTasks++;
+      return false;
+    }
+    Thread.yield();
+    boolean ended = job.isCompleted();
+    patienceForTasks = Looks.after(ended, patienceForTasks);
+    return ended;
   }
 
   private void waitFor(Waiter waiter) {
@@ -574,7 +606,9 @@ public final class Body extends TimedDispatcher {
    */
   boolean begin(Frame root) {
     current = root;
-    thread = Thread.currentThread();
+    Thread running = Thread.currentThread();
+    thread = running;
+    givesWay = turns == null && Threads.isVirtual(running);
     if (Debug.isOn()) {
       trace = new BodyTrace(this);
       trace.stepBegins();

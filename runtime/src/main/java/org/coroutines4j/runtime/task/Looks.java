@@ -32,9 +32,17 @@ final class Looks {
     }
     for (int i = 0; i < LOOKS; i++) {
       if (awaited.isReady()) {
-        return Math.min(patience + 2, MOST);
+        return after(true, patience);
       }
       Thread.onSpinWait();
+    }
+    return after(false, patience);
+  }
+
+  /** What patience is left, if it was above 0 and looks had this result. */
+  static int after(boolean found, int patience) {
+    if (found) {
+      return Math.min(patience + 2, MOST);
     }
     return patience > 1 ? patience - 1 : 1 - WITHOUT;
   }

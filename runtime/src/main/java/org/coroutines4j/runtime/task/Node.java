@@ -31,8 +31,11 @@ public abstract class Node extends BodyCoroutine {
   private final Tree tree;
   private final int depth;
 
-  /** The frame of the body that runs under this Job, if one does. */
-  private @Nullable Frame frame;
+  /**
+   * The frame of the body that runs under this Job, if one does. Written before the body looks
+   * whether the Job is cancelled, and read after it is: so one of them sees the other.
+   */
+  private volatile @Nullable Frame frame;
 
   Node(CoroutineContext context, @Nullable Job parent, boolean active) {
     super(context, active);
@@ -96,7 +99,7 @@ public abstract class Node extends BodyCoroutine {
     return running != null ? running.body.waitedFor() : 0;
   }
 
-  void runsIn(Frame bodyFrame) {
+  void runsIn(@Nullable Frame bodyFrame) {
     this.frame = bodyFrame;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.LiveBodies;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
  * ended.
  */
-public final class TaskCoroutine extends Node implements Runnable {
+public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /** What the API has to say about a task. */
   public interface Owner {
     /** The failure of a body that ended with a cancellation which is not its own. */
@@ -64,7 +65,7 @@ public final class TaskCoroutine extends Node implements Runnable {
   }
 
   private final Body body;
-  private final Frame root;
+  private final CoroutineContext elements;
 
   /** Null when the task is over: who keeps it for its value must not keep what its body used. */
   private @Nullable Callable<? extends @Nullable Object> work;
@@ -76,6 +77,9 @@ public final class TaskCoroutine extends Node implements Runnable {
    * Null at first; then {@link #STARTED}, or the cancellation because of which it never will be.
    */
   private volatile @Nullable Object begun;
+
+  /** Told when the body has run. */
+  private @Nullable LiveBodies live;
 
   private @Nullable Object value;
 
@@ -90,13 +94,12 @@ public final class TaskCoroutine extends Node implements Runnable {
       Owner owner,
       @Nullable String threadName,
       boolean active) {
-    super(elements.plus(body), parent, active);
+    super(TaskContext.of(elements, body), parent, active);
     this.body = body;
     this.work = work;
     this.owner = owner;
     this.threadName = threadName;
-    this.root = new Frame(body, null, this, getContext(), elements);
-    runsIn(root);
+    this.elements = elements;
   }
 
   /**
@@ -166,24 +169,34 @@ public final class TaskCoroutine extends Node implements Runnable {
     endBy(isActive() ? rejection : cancellation());
   }
 
+  @Override
+  public void countedBy(LiveBodies counter) {
+    live = counter;
+  }
+
   /** Runs the body on the current thread. */
   @Override
   public void run() {
     Body outerBody = Bodies.swap(body);
+    Frame root = new Frame(body, null, this, getContext(), elements);
+    runsIn(root);
     Object result = null;
     Throwable thrown = null;
     try {
       if (body.begin(root)) {
+        Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
         result =
-            Elements.call(
-                root.elements, EmptyCoroutineContext.INSTANCE, Objects.requireNonNull(work));
+            elements instanceof Inert
+                ? code.call() // no frame between that would be kept while the body waits
+                : Elements.call(elements, EmptyCoroutineContext.INSTANCE, code);
       } else {
         thrown = cancellation();
       }
     } catch (Throwable t) {
-      thrown = classify(t);
+      thrown = classify(root, t);
     }
     body.end(root);
+    runsIn(null);
     Bodies.swap(outerBody);
     Turns turns = body.home().turns();
     if (turns != null && !turns.coversCompletion()) {
@@ -195,6 +208,7 @@ public final class TaskCoroutine extends Node implements Runnable {
       if (turns != null && turns.coversCompletion()) {
         turns.leave(); // whoever waited for this is ready before anybody else runs
       }
+      Objects.requireNonNull(live).ended();
     }
   }
 
@@ -207,7 +221,7 @@ public final class TaskCoroutine extends Node implements Runnable {
     }
   }
 
-  private Throwable classify(Throwable thrown) {
+  private Throwable classify(Frame root, Throwable thrown) {
     if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
       return owner.failureOf(foreign);
     }

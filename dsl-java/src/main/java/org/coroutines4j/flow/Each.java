@@ -24,22 +24,24 @@ final class Each {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
     Flow<Object> upstream = Flows.kotlin(flow);
     Flow<Object> mapped =
-        (downstream, k) ->
-            upstream.collect(
-                (value, emitting) -> {
-                  Object result;
-                  if (Lambdas.hasBody()) {
-                    try {
-                      result = f.apply(value);
-                    } catch (Throwable t) {
-                      throw Flows.thrown(t);
-                    }
-                  } else {
-                    result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+        (downstream, k) -> {
+          Here here = new Here();
+          return upstream.collect(
+              (value, emitting) -> {
+                Object result;
+                if (here.hasBody()) {
+                  try {
+                    result = f.apply(value);
+                  } catch (Throwable t) {
+                    throw Flows.thrown(t);
                   }
-                  return downstream.emit(Lambdas.nonNull(result), emitting);
-                },
-                k);
+                } else {
+                  result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+                }
+                return downstream.emit(Lambdas.nonNull(result), emitting);
+              },
+              k);
+        };
     return Flows.of(mapped);
   }
 
@@ -47,22 +49,24 @@ final class Each {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
     Flow<Object> upstream = Flows.kotlin(flow);
     Flow<Object> mapped =
-        (downstream, k) ->
-            upstream.collect(
-                (value, emitting) -> {
-                  Object result;
-                  if (Lambdas.hasBody()) {
-                    try {
-                      result = f.apply(value);
-                    } catch (Throwable t) {
-                      throw Flows.thrown(t);
-                    }
-                  } else {
-                    result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+        (downstream, k) -> {
+          Here here = new Here();
+          return upstream.collect(
+              (value, emitting) -> {
+                Object result;
+                if (here.hasBody()) {
+                  try {
+                    result = f.apply(value);
+                  } catch (Throwable t) {
+                    throw Flows.thrown(t);
                   }
-                  return result == null ? Unit.INSTANCE : downstream.emit(result, emitting);
-                },
-                k);
+                } else {
+                  result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+                }
+                return result == null ? Unit.INSTANCE : downstream.emit(result, emitting);
+              },
+              k);
+        };
     return Flows.of(mapped);
   }
 
@@ -70,22 +74,24 @@ final class Each {
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
     Flow<Object> upstream = Flows.kotlin(flow);
     Flow<Object> filtered =
-        (downstream, k) ->
-            upstream.collect(
-                (value, emitting) -> {
-                  boolean passes;
-                  if (Lambdas.hasBody()) {
-                    try {
-                      passes = predicate.test(value);
-                    } catch (Throwable t) {
-                      throw Flows.thrown(t);
-                    }
-                  } else {
-                    passes = Lambdas.inBodyOfItsOwn(emitting, () -> predicate.test(value));
+        (downstream, k) -> {
+          Here here = new Here();
+          return upstream.collect(
+              (value, emitting) -> {
+                boolean passes;
+                if (here.hasBody()) {
+                  try {
+                    passes = predicate.test(value);
+                  } catch (Throwable t) {
+                    throw Flows.thrown(t);
                   }
-                  return passes ? downstream.emit(value, emitting) : Unit.INSTANCE;
-                },
-                k);
+                } else {
+                  passes = Lambdas.inBodyOfItsOwn(emitting, () -> predicate.test(value));
+                }
+                return passes ? downstream.emit(value, emitting) : Unit.INSTANCE;
+              },
+              k);
+        };
     return Flows.of(filtered);
   }
 
@@ -93,27 +99,29 @@ final class Each {
     var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
     Flow<Object> upstream = Flows.kotlin(flow);
     Flow<Object> told =
-        (downstream, k) ->
-            upstream.collect(
-                (value, emitting) -> {
-                  if (Lambdas.hasBody()) {
-                    try {
-                      a.accept(value);
-                    } catch (Throwable t) {
-                      throw Flows.thrown(t);
-                    }
-                  } else {
-                    Object unused =
-                        Lambdas.<@Nullable Object>inBodyOfItsOwn(
-                            emitting,
-                            () -> {
-                              a.accept(value);
-                              return null;
-                            });
+        (downstream, k) -> {
+          Here here = new Here();
+          return upstream.collect(
+              (value, emitting) -> {
+                if (here.hasBody()) {
+                  try {
+                    a.accept(value);
+                  } catch (Throwable t) {
+                    throw Flows.thrown(t);
                   }
-                  return downstream.emit(value, emitting);
-                },
-                k);
+                } else {
+                  Object unused =
+                      Lambdas.<@Nullable Object>inBodyOfItsOwn(
+                          emitting,
+                          () -> {
+                            a.accept(value);
+                            return null;
+                          });
+                }
+                return downstream.emit(value, emitting);
+              },
+              k);
+        };
     return Flows.of(told);
   }
 }

@@ -1,0 +1,24 @@
+package org.coroutines4j.flow;
+
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one collection knows of the thread on which it calls a lambda. Most values come on that of
+ * the body that collects: to see that it still is takes less than to look up the thread's body.
+ */
+final class Here {
+  /** Seen by whatever thread comes next or not: if not, it looks itself. */
+  private @Nullable Body known;
+
+  /** Whether the lambda can be called just so, see {@link Lambdas#inBody}. */
+  boolean hasBody() {
+    Body last = known;
+    if (last != null && last.isHere()) {
+      return true;
+    }
+    known = Bodies.current();
+    return Lambdas.hasBody();
+  }
+}

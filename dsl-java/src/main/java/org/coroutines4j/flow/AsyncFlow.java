@@ -559,7 +559,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results in the
    * order of the values. No more than {@code n} values are on their way at any time. The first
-   * failure, in this order, cancels the others.
+   * failure, in this order, cancels the others; so does a call that cancels its own task only, with
+   * a {@link org.coroutines4j.TaskCancelledException}.
    *
    * @throws IllegalArgumentException if {@code n} is not positive
    */
@@ -569,7 +570,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results as they
-   * come. The first failure cancels the others.
+   * come. No more than {@code n} values are on their way at any time. The first failure cancels the
+   * others; so does a call that cancels its own task only, with a {@link
+   * org.coroutines4j.TaskCancelledException}.
    *
    * @throws IllegalArgumentException if {@code n} is not positive
    */

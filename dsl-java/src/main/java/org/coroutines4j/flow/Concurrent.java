@@ -1,7 +1,5 @@
 package org.coroutines4j.flow;
 
-import static org.coroutines4j.Async.taskScope;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -9,9 +7,7 @@ import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
-import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Located;
@@ -57,23 +53,21 @@ final class Concurrent {
     Objects.requireNonNull(fn, "fn");
     return sending(
         0,
-        (scope, results) -> {
+        (owing, results) -> {
           @Nullable Task<?>[] latest = {null};
           flow.collect(
               value -> {
                 if (latest[0] != null) {
-                  latest[0].cancel("a newer value came");
-                  latest[0].join();
+                  owing.release(latest[0], "a newer value came");
                 }
-                Task<?> next =
-                    scope.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
-                latest[0] = next;
+                latest[0] =
+                    owing.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
               });
         });
   }
 
   /**
-   * A value has a permit from before its task starts until its result is wanted: so no more than
+   * A value has a permit from before its task starts until its result is taken: so no more than
    * {@code n} are on their way, however slow the collector is.
    */
   static <T, R> AsyncFlow<R> mapConcurrent(
@@ -82,47 +76,56 @@ final class Concurrent {
     Arguments.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-                      ReceiveChannel<Task<R>> tasks =
-                          Channel.produce(
-                              scope,
-                              n,
-                              started ->
-                                  flow.collect(
-                                      value -> {
-                                        permits.acquire();
-                                        started.send(
-                                            scope.async(() -> Lambdas.nonNull(fn.apply(value))));
-                                      }));
-                      for (Task<R> task : tasks) {
-                        R result = task.await();
-                        permits.release();
-                        out.emit(result);
-                      }
-                    }));
+            Owing.run(
+                owing -> {
+                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+                  Channel<Task<R>> tasks = Channel.unlimited(); // as many as there are permits
+                  owing.launch(
+                      () -> {
+                        flow.collect(
+                            value -> {
+                              permits.acquire();
+                              tasks.send(
+                                  owing.scope().async(() -> Lambdas.nonNull(fn.apply(value))));
+                            });
+                        tasks.close();
+                      });
+                  for (Task<R> task : tasks) {
+                    R result = task.await();
+                    permits.release();
+                    out.emit(result);
+                  }
+                }));
   }
 
   static <T, R> AsyncFlow<R> mapConcurrentUnordered(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
     Arguments.atLeast(1, n, "n");
-    return sending(
-        0,
-        (scope, results) -> {
-          AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-          flow.collect(
-              value -> {
-                permits.acquire();
-                scope.launch(
-                    () -> {
-                      results.send(Lambdas.nonNull(fn.apply(value)));
-                      permits.release();
-                    });
-              });
-        });
+    return AsyncFlow.generate(
+        out ->
+            Owing.run(
+                owing -> {
+                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+                  Channel<R> results = Channel.unlimited(); // as many as there are permits
+                  owing.launch(
+                      () -> {
+                        owing.runInside(
+                            inside ->
+                                flow.collect(
+                                    value -> {
+                                      permits.acquire();
+                                      Task<?> unused =
+                                          inside.launch(
+                                              () -> results.send(Lambdas.nonNull(fn.apply(value))));
+                                    }));
+                        results.close();
+                      });
+                  for (R result : results) {
+                    permits.release();
+                    out.emit(result);
+                  }
+                }));
   }
 
   static <T, K> AsyncFlow<AsyncFlow.Group<K, T>> groupBy(
@@ -130,56 +133,52 @@ final class Concurrent {
     Objects.requireNonNull(key, "key");
     return AsyncFlow.generate(
         out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
-                      scope.launch(
-                          () -> {
-                            Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
-                            try {
-                              flow.collect(
-                                  value -> {
-                                    K k =
-                                        Objects.requireNonNull(
-                                            key.apply(value), "key returned null");
-                                    OpenGroup<K, T> group = open.get(k);
-                                    if (group == null) {
-                                      group = new OpenGroup<>(k);
-                                      open.put(k, group);
-                                      groups.send(group);
-                                    }
-                                    group.add(value);
-                                  });
-                            } catch (Throwable t) { // others may wait for what is in the groups
-                              open.values().forEach(group -> group.fail(t));
-                              throw t;
-                            }
-                            open.values().forEach(OpenGroup::end);
-                            groups.close();
-                          });
-                      for (AsyncFlow.Group<K, T> group : groups) {
-                        out.emit(group);
-                      }
-                    }));
+            Owing.run(
+                owing -> {
+                  Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
+                  owing.launch(
+                      () -> {
+                        Map<K, OpenGroup<K, T>> open = new LinkedHashMap<>();
+                        try {
+                          flow.collect(
+                              value -> {
+                                K k = Objects.requireNonNull(key.apply(value), "key returned null");
+                                OpenGroup<K, T> group = open.get(k);
+                                if (group == null) {
+                                  group = new OpenGroup<>(k);
+                                  open.put(k, group);
+                                  groups.send(group);
+                                }
+                                group.add(value);
+                              });
+                        } catch (Throwable t) { // others may wait for what is in the groups
+                          open.values().forEach(group -> group.fail(t));
+                          throw t;
+                        }
+                        open.values().forEach(OpenGroup::end);
+                        groups.close();
+                      });
+                  for (AsyncFlow.Group<K, T> group : groups) {
+                    out.emit(group);
+                  }
+                }));
   }
 
   /** What {@code body} and its tasks send, of which {@code ahead} values wait for the collector. */
-  static <R> AsyncFlow<R> sending(int ahead, ThrowingBiConsumer<TaskScope, Channel<R>> body) {
+  static <R> AsyncFlow<R> sending(int ahead, ThrowingBiConsumer<Owing, Channel<R>> body) {
     return AsyncFlow.generate(
         out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      Channel<R> results = Channel.buffered(ahead);
-                      scope.launch(
-                          () -> {
-                            taskScope().run(inner -> body.accept(inner, results));
-                            results.close();
-                          });
-                      for (R result : results) {
-                        out.emit(result);
-                      }
-                    }));
+            Owing.run(
+                owing -> {
+                  Channel<R> results = Channel.buffered(ahead);
+                  owing.launch(
+                      () -> {
+                        owing.runInside(inside -> body.accept(inside, results));
+                        results.close();
+                      });
+                  for (R result : results) {
+                    out.emit(result);
+                  }
+                }));
   }
 }

@@ -138,7 +138,7 @@ final class Sources {
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     Objects.requireNonNull(body, "body");
-    return Concurrent.sending(BUFFER, body::accept);
+    return Concurrent.sending(BUFFER, (owing, out) -> body.accept(owing.scope(), out));
   }
 
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {

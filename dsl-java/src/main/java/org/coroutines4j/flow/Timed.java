@@ -1,6 +1,5 @@
 package org.coroutines4j.flow;
 
-import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
@@ -13,7 +12,6 @@ import java.util.Optional;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
-import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.runtime.time.Nanos;
 
@@ -67,16 +65,19 @@ final class Timed {
     Objects.requireNonNull(d, "d");
     return AsyncFlow.generate(
         out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      ReceiveChannel<T> values =
-                          Channel.produce(scope, 0, sent -> flow.collect(sent::send));
-                      while (withTimeout(d, values::receiveOrClosed)
-                          instanceof ReceiveResult.Received<T> received) {
-                        out.emit(received.value());
-                      }
-                    }));
+            Owing.run(
+                owing -> {
+                  Channel<T> values = Channel.rendezvous();
+                  owing.launch(
+                      () -> {
+                        flow.collect(values::send);
+                        values.close();
+                      });
+                  while (withTimeout(d, values::receiveOrClosed)
+                      instanceof ReceiveResult.Received<T> received) {
+                    out.emit(received.value());
+                  }
+                }));
   }
 
   /** A queue, not a channel: a wait for it that times out loses nothing. */
@@ -85,30 +86,29 @@ final class Timed {
     Arguments.positive(d, "d");
     return AsyncFlow.generate(
         out ->
-            taskScope()
-                .run(
-                    scope -> {
-                      AsyncQueue<T> values = AsyncQueue.fifo(size);
-                      scope.launch(
-                          () -> {
-                            flow.collect(values::put);
-                            values.shutdown();
-                          });
-                      var next = values.iterator();
-                      while (next.hasNext()) {
-                        List<T> chunk = new ArrayList<>();
-                        chunk.add(next.next());
-                        Optional<Boolean> unused =
-                            withTimeoutOrEmpty(
-                                d,
-                                () -> {
-                                  while (chunk.size() < size && next.hasNext()) {
-                                    chunk.add(next.next());
-                                  }
-                                  return true;
-                                });
-                        out.emit(Collections.unmodifiableList(chunk));
-                      }
-                    }));
+            Owing.run(
+                owing -> {
+                  AsyncQueue<T> values = AsyncQueue.fifo(size);
+                  owing.launch(
+                      () -> {
+                        flow.collect(values::put);
+                        values.shutdown();
+                      });
+                  var next = values.iterator();
+                  while (next.hasNext()) {
+                    List<T> chunk = new ArrayList<>();
+                    chunk.add(next.next());
+                    Optional<Boolean> unused =
+                        withTimeoutOrEmpty(
+                            d,
+                            () -> {
+                              while (chunk.size() < size && next.hasNext()) {
+                                chunk.add(next.next());
+                              }
+                              return true;
+                            });
+                    out.emit(Collections.unmodifiableList(chunk));
+                  }
+                }));
   }
 }

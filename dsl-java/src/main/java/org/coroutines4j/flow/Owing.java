@@ -1,0 +1,95 @@
+package org.coroutines4j.flow;
+
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scope of an operator whose tasks owe values to the body of the scope. That would wait for
+ * ever if one of them ended without: because it cancels itself and no other, or is interrupted from
+ * outside. Then the scope is cancelled, and its caller is told which task it was.
+ */
+final class Owing {
+  /** Whose body waits. */
+  private final TaskScope whole;
+
+  /** Where tasks start: the whole, or a scope inside it. */
+  private final TaskScope scope;
+
+  /** What is to be thrown when the whole has ended. */
+  private final AtomicReference<@Nullable TaskCancelledException> cancelled;
+
+  private volatile @Nullable Task<?> released;
+
+  private Owing(
+      TaskScope whole,
+      TaskScope scope,
+      AtomicReference<@Nullable TaskCancelledException> cancelled) {
+    this.whole = whole;
+    this.scope = scope;
+    this.cancelled = cancelled;
+  }
+
+  /** Runs {@code block} in such a scope; returns when its tasks have ended too. */
+  static void run(ThrowingConsumer<Owing> block) {
+    AtomicReference<@Nullable TaskCancelledException> cancelled = new AtomicReference<>();
+    try {
+      taskScope().run(scope -> block.accept(new Owing(scope, scope, cancelled)));
+    } catch (CancellationException e) {
+      TaskCancelledException first = cancelled.get();
+      throw first != null ? first : e;
+    }
+  }
+
+  /** Runs {@code block} in a scope inside this one; returns when its tasks have ended too. */
+  void runInside(ThrowingConsumer<Owing> block) {
+    taskScope().run(inner -> block.accept(new Owing(whole, inner, cancelled)));
+  }
+
+  TaskScope scope() {
+    return scope;
+  }
+
+  /** Starts {@code body} as a task. */
+  Task<?> launch(Action body) {
+    return scope.launch(() -> pay(body));
+  }
+
+  /** Cancels {@code task}, which owes nothing any more; returns when it has ended. */
+  void release(Task<?> task, String reason) {
+    released = task;
+    task.cancel(reason);
+    task.join();
+  }
+
+  private void pay(Action body) {
+    try {
+      body.run();
+    } catch (Throwable thrown) {
+      Body here = Bodies.current();
+      Throwable meant = here == null ? thrown : here.frame().classify(thrown);
+      if (meant instanceof CancellationException cancellation && whole.isActive()) {
+        cancelledAlone(Tasks.current(), cancellation);
+      }
+      throw Unchecked.sneak(meant);
+    }
+  }
+
+  private void cancelledAlone(Task<?> task, CancellationException cancellation) {
+    if (!task.isActive() && task != released) {
+      cancelled.compareAndSet(null, new TaskCancelledException(task.name(), cancellation));
+      whole.cancel("task '" + task.name() + "' of a flow operator was cancelled");
+    }
+  }
+}

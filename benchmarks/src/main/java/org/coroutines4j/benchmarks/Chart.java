@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** A bar for each workload: the time of ours divided by that of its best peer. */
@@ -44,8 +44,9 @@ final class Chart {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendVisible(false);
     chart.getStyler().setXAxisLabelRotation(60);
-    chart.getStyler().setLabelsVisible(true);
+    chart.getStyler().setYAxisLogarithmic(true); // a few are far from the others
+    chart.getStyler().setLabelsVisible(true).setDecimalPattern("0.##");
     chart.addSeries("coroutines4j", workloads, ratios);
-    VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 }

@@ -86,7 +86,7 @@ public final class Main implements Callable<Integer> {
     if (!withoutProcesses) {
       write(measured, Processes.run(module), effort);
     }
-    Chart.of(measured).write(module.resolve("results.svg"));
+    Chart.of(measured).write(module.resolve("results.png"));
     return 0;
   }
 

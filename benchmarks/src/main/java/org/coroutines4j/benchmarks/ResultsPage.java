@@ -36,7 +36,7 @@ final class ResultsPage {
 
         %s; %s.
 
-        ![ratio to the best peer of each workload](results.svg)
+        ![ratio to the best peer of each workload](results.png)
 
         """
             .formatted(machine(), effort));

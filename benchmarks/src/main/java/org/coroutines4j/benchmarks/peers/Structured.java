@@ -22,6 +22,6 @@ public interface Structured {
   /** A value that is there against one that takes ten seconds, as many times. */
   long races(int calls);
 
-  /** Maps in parallel, in order. */
-  long mapConcurrent(int values, int limit);
+  /** Maps in parallel, in order; each call waits for so long first. */
+  long mapConcurrent(int values, int limit, long millis);
 }

@@ -49,12 +49,12 @@ public class MapConcurrentOrdered {
   @Benchmark
   @OperationsPerInvocation(Sizes.MAPPED)
   public long kotlinx() {
-    return Kotlinx.mapConcurrent(VALUES, LIMIT);
+    return Kotlinx.mapConcurrent(VALUES, LIMIT, 0);
   }
 
   @Benchmark
   @OperationsPerInvocation(Sizes.MAPPED)
   public long gatherers() {
-    return Structured.get().mapConcurrent(VALUES, LIMIT);
+    return Structured.get().mapConcurrent(VALUES, LIMIT, 0);
   }
 }

@@ -78,6 +78,6 @@ public class MapConcurrentUnordered {
   @Benchmark
   @OperationsPerInvocation(Sizes.MAPPED)
   public long gatherers() {
-    return Structured.get().mapConcurrent(VALUES, LIMIT);
+    return Structured.get().mapConcurrent(VALUES, LIMIT, 0);
   }
 }

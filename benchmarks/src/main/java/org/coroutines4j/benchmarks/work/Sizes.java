@@ -10,6 +10,7 @@ final class Sizes {
   static final int FLOW_VALUES = 1_000_000;
   static final int CALLS = 1_000;
   static final int MAPPED = 20_000;
+  static final int WAITED = 5_000;
   static final int PULLED = 10_000;
   static final int SLEEPERS = 10_000;
   static final int SWITCHES = 100_000;

@@ -145,13 +145,24 @@ final class StructuredOn25 implements Structured {
   }
 
   @Override
-  public long mapConcurrent(int values, int limit) {
+  public long mapConcurrent(int values, int limit, long millis) {
     return onVirtualThread(
         () ->
             IntStream.range(0, values)
                 .boxed()
-                .gather(Gatherers.mapConcurrent(limit, value -> value + 1))
+                .gather(Gatherers.mapConcurrent(limit, value -> incremented(value, millis)))
                 .mapToLong(Integer::longValue)
                 .sum());
+  }
+
+  private static int incremented(int value, long millis) {
+    if (millis > 0) {
+      try {
+        Thread.sleep(millis);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return value + 1;
   }
 }

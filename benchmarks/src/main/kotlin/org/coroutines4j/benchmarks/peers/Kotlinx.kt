@@ -177,10 +177,15 @@ public object Kotlinx {
 
   /** In order, as its documentation advises: asyncs in a buffer. */
   @JvmStatic
-  public fun mapConcurrent(values: Int, limit: Int): Long = onDefault {
+  public fun mapConcurrent(values: Int, limit: Int, millis: Long): Long = onDefault {
     (0 until values)
       .asFlow()
-      .map { async { it + 1 } }
+      .map {
+        async {
+          if (millis > 0) delay(millis)
+          it + 1
+        }
+      }
       .buffer(limit - 2) // one more waits to be put in, one is awaited
       .map { it.await() }
       .fold(0L) { sum, value -> sum + value }

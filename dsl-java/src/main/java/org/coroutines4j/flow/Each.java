@@ -2,7 +2,9 @@ package org.coroutines4j.flow;
 
 import java.util.Objects;
 import kotlin.Unit;
+import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * compiles its own into the code that calls them; called from Java they make an object for each
  * value and operator, since they expect the lambda to suspend, which one in Java never does.
  *
- * <p>Each has code of its own down to the call of the lambda: the JIT compiler inlines by what it
- * has seen at a place, and has seen all lambdas at one that all operators share.
+ * <p>Each has a {@link Step#accept} of its own, though they look alike: the JIT compiler inlines by
+ * what it has seen at a place, and has seen all lambdas at one that all operators share.
  */
 @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
 final class Each {
@@ -22,106 +24,157 @@ final class Each {
 
   static <R> AsyncFlow<R> map(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
-    Flow<Object> upstream = Flows.kotlin(flow);
-    Flow<Object> mapped =
-        (downstream, k) -> {
-          Here here = new Here();
-          return upstream.collect(
-              (value, emitting) -> {
+    return each(
+        flow,
+        value -> Lambdas.nonNull(f.apply(value)),
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
                 Object result;
-                if (here.hasBody()) {
-                  try {
-                    result = f.apply(value);
-                  } catch (Throwable t) {
-                    throw Flows.thrown(t);
-                  }
-                } else {
-                  result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+                try {
+                  result = Lambdas.nonNull(f.apply(value));
+                } catch (Throwable t) {
+                  throw Flows.thrown(t);
                 }
-                return downstream.emit(Lambdas.nonNull(result), emitting);
-              },
-              k);
-        };
-    return Flows.of(mapped);
+                next.accept(result);
+              }
+            });
   }
 
   static <R> AsyncFlow<R> mapNotNull(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
-    Flow<Object> upstream = Flows.kotlin(flow);
-    Flow<Object> mapped =
-        (downstream, k) -> {
-          Here here = new Here();
-          return upstream.collect(
-              (value, emitting) -> {
+    return each(
+        flow,
+        f,
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
                 Object result;
-                if (here.hasBody()) {
-                  try {
-                    result = f.apply(value);
-                  } catch (Throwable t) {
-                    throw Flows.thrown(t);
-                  }
-                } else {
-                  result = Lambdas.inBodyOfItsOwn(emitting, () -> f.apply(value));
+                try {
+                  result = f.apply(value);
+                } catch (Throwable t) {
+                  throw Flows.thrown(t);
                 }
-                return result == null ? Unit.INSTANCE : downstream.emit(result, emitting);
-              },
-              k);
-        };
-    return Flows.of(mapped);
+                if (result != null) {
+                  next.accept(result);
+                }
+              }
+            });
   }
 
   static <T> AsyncFlow<T> filter(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
-    Flow<Object> upstream = Flows.kotlin(flow);
-    Flow<Object> filtered =
-        (downstream, k) -> {
-          Here here = new Here();
-          return upstream.collect(
-              (value, emitting) -> {
+    return each(
+        flow,
+        value -> predicate.test(value) ? value : null,
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
                 boolean passes;
-                if (here.hasBody()) {
-                  try {
-                    passes = predicate.test(value);
-                  } catch (Throwable t) {
-                    throw Flows.thrown(t);
-                  }
-                } else {
-                  passes = Lambdas.inBodyOfItsOwn(emitting, () -> predicate.test(value));
+                try {
+                  passes = predicate.test(value);
+                } catch (Throwable t) {
+                  throw Flows.thrown(t);
                 }
-                return passes ? downstream.emit(value, emitting) : Unit.INSTANCE;
-              },
-              k);
-        };
-    return Flows.of(filtered);
+                if (passes) {
+                  next.accept(value);
+                }
+              }
+            });
   }
 
   static <T> AsyncFlow<T> onEach(AsyncFlow<T> flow, ThrowingConsumer<?> action) {
     var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
-    Flow<Object> upstream = Flows.kotlin(flow);
-    Flow<Object> told =
-        (downstream, k) -> {
-          Here here = new Here();
-          return upstream.collect(
-              (value, emitting) -> {
-                if (here.hasBody()) {
-                  try {
-                    a.accept(value);
-                  } catch (Throwable t) {
-                    throw Flows.thrown(t);
-                  }
-                } else {
-                  Object unused =
-                      Lambdas.<@Nullable Object>inBodyOfItsOwn(
-                          emitting,
-                          () -> {
-                            a.accept(value);
-                            return null;
-                          });
+    return each(
+        flow,
+        value -> {
+          a.accept(value);
+          return value;
+        },
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
+                try {
+                  a.accept(value);
+                } catch (Throwable t) {
+                  throw Flows.thrown(t);
                 }
-                return downstream.emit(value, emitting);
-              },
-              k);
-        };
-    return Flows.of(told);
+                next.accept(value);
+              }
+            });
+  }
+
+  /** How an operator collects, for one that takes values at once. */
+  private interface Steps {
+    Step before(Immediate next);
+  }
+
+  /**
+   * Hands on what {@code fn} makes of each value, or nothing if that is null; {@code steps} do the
+   * same.
+   */
+  private static <R> AsyncFlow<R> each(
+      AsyncFlow<?> flow, ThrowingFunction<Object, @Nullable Object> fn, Steps steps) {
+    Flow<Object> upstream = Flows.kotlin(flow);
+    Flow<Object> mapped =
+        (downstream, k) ->
+            upstream.collect(
+                downstream instanceof Immediate next
+                    ? steps.before(next)
+                    : new Suspending(downstream, fn),
+                k);
+    return Flows.of(mapped);
+  }
+
+  /** Takes values from whatever thread they are emitted on. */
+  private abstract static class Step implements Immediate {
+    private final Here here = new Here();
+
+    @Override
+    public Object emit(Object value, Continuation<? super Unit> k) {
+      if (here.hasBody()) {
+        accept(value);
+      } else {
+        Object unused =
+            Lambdas.<@Nullable Object>inBodyOfItsOwn(
+                k,
+                () -> {
+                  accept(value);
+                  return null;
+                });
+      }
+      return Unit.INSTANCE;
+    }
+  }
+
+  /** Before a collector that may suspend, one of Kotlin. */
+  private record Suspending(
+      FlowCollector<? super Object> downstream,
+      ThrowingFunction<Object, @Nullable Object> fn,
+      Here here)
+      implements FlowCollector<Object> {
+    Suspending(
+        FlowCollector<? super Object> downstream, ThrowingFunction<Object, @Nullable Object> fn) {
+      this(downstream, fn, new Here());
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      Object result;
+      if (here.hasBody()) {
+        try {
+          result = fn.apply(value);
+        } catch (Throwable t) {
+          throw Flows.thrown(t);
+        }
+      } else {
+        result = Lambdas.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
+      }
+      return result == null ? Unit.INSTANCE : downstream.emit(result, k);
+    }
   }
 }

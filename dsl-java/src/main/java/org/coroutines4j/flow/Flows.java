@@ -58,7 +58,7 @@ final class Flows {
   }
 
   /** Collects {@code flow}; returns when it has ended. */
-  static void collect(AsyncFlow<?> flow, FlowCollector<Object> collector) {
+  static void collect(AsyncFlow<?> flow, Immediate collector) {
     Flow<Object> kotlin = kotlin(flow);
     Bodies.run(
         body -> {

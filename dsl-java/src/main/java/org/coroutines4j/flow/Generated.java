@@ -51,6 +51,10 @@ final class Generated implements Flow<Object> {
     private final Body body;
     private final Frame frame;
     private final FlowCollector<? super Object> collector;
+
+    /** The collector, if it takes values without suspending. */
+    private final @Nullable Immediate immediate;
+
     private final CoroutineContext context;
     private volatile boolean ended;
     private @Nullable Throwable failure;
@@ -59,6 +63,7 @@ final class Generated implements Flow<Object> {
       this.body = body;
       this.frame = body.frame();
       this.collector = collector;
+      this.immediate = collector instanceof Immediate plain ? plain : null;
       this.context = context;
     }
 
@@ -79,6 +84,11 @@ final class Generated implements Flow<Object> {
     }
 
     private void emitHere(Object value) {
+      if (immediate != null) {
+        body.checkpoint();
+        immediate.accept(value);
+        return;
+      }
       Object unused = body.awaitUnder(context, k -> collector.emit(value, k));
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
@@ -42,7 +41,7 @@ final class Sources {
   }
 
   static AsyncFlow<Integer> range(int from, int to) {
-    return from >= to ? empty() : Flows.of(FlowKt.asFlow(new IntRange(from, to - 1)));
+    return from >= to ? empty() : Flows.of(new Range(from, to - 1));
   }
 
   static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {

@@ -16,7 +16,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import kotlin.Unit;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskFailedException;
@@ -36,13 +35,12 @@ final class Terminals {
     Objects.requireNonNull(action, "action");
     Flows.collect(
         flow,
-        (value, k) -> {
+        value -> {
           try {
             action.accept((T) value);
           } catch (Throwable t) {
             throw Flows.thrown(t);
           }
-          return Unit.INSTANCE;
         });
   }
 
@@ -134,12 +132,7 @@ final class Terminals {
 
   static long count(AsyncFlow<?> flow) {
     long[] count = {0};
-    Flows.collect(
-        flow,
-        (value, k) -> {
-          count[0]++;
-          return Unit.INSTANCE;
-        });
+    Flows.collect(flow, value -> count[0]++);
     return count[0];
   }
 

@@ -263,7 +263,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   private void waitIn(Body body) {
     refuseToWaitIn(body);
-    if (coroutine.isCompleted() || body.letEnd(coroutine)) {
+    if (coroutine.isCompleted() || (coroutine.isStarted() && body.letEnd(coroutine))) {
       body.checkpoint();
     } else if (Debug.isOn()) {
       WaitCycle.enter(body, this);

@@ -3,6 +3,7 @@ package org.coroutines4j.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -45,6 +46,7 @@ final class Chart {
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendVisible(false);
     chart.getStyler().setXAxisLabelRotation(60);
     chart.getStyler().setYAxisLogarithmic(true); // a few are far from the others
+    chart.getStyler().setYAxisMin(Math.min(0.1, Collections.min(ratios))); // bars begin at 0 else
     chart.getStyler().setLabelsVisible(true).setDecimalPattern("0.##");
     chart.addSeries("coroutines4j", workloads, ratios);
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);

@@ -12,6 +12,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -152,8 +153,9 @@ final class Concurrent {
                                 group.add(value);
                               });
                         } catch (Throwable t) { // others may wait for what is in the groups
-                          open.values().forEach(group -> group.fail(t));
-                          throw t;
+                          Throwable meant = owing.settle(t);
+                          open.values().forEach(group -> group.fail(meant));
+                          throw Unchecked.sneak(meant);
                         }
                         open.values().forEach(OpenGroup::end);
                         groups.close();

@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
@@ -79,6 +80,9 @@ final class Generated implements Flow<Object> {
         }
       } catch (Throwable t) {
         failure = t;
+        if (t instanceof CancellationException && !frame.job().isActive()) {
+          frame.settle(); // no interrupt in the generator's cleanup
+        }
         throw t;
       }
     }

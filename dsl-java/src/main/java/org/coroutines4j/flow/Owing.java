@@ -4,8 +4,11 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.NonCancellable;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.Action;
@@ -13,6 +16,7 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +48,34 @@ final class Owing {
   /** Runs {@code block} in such a scope; returns when its tasks have ended too. */
   static void run(ThrowingConsumer<Owing> block) {
     AtomicReference<@Nullable TaskCancelledException> cancelled = new AtomicReference<>();
+    boolean[] ended = {false};
     try {
-      taskScope().run(scope -> block.accept(new Owing(scope, scope, cancelled)));
+      taskScope()
+          .run(
+              scope -> {
+                try {
+                  block.accept(new Owing(scope, scope, cancelled));
+                } catch (CancellationException e) {
+                  ended[0] = scope.isActive(); // by its collector, which has enough
+                  throw e;
+                }
+              });
     } catch (CancellationException e) {
       TaskCancelledException first = cancelled.get();
-      throw first != null ? first : e;
+      throw first == null || ended[0] ? e : told(first);
     }
+  }
+
+  /**
+   * What a caller is told. A coroutine of Kotlin would end, and its flow with it, as if all was
+   * well: it takes each cancellation for its own.
+   */
+  private static RuntimeException told(TaskCancelledException cancelled) {
+    Body here = Bodies.current();
+    Job job = here == null ? NonCancellable.INSTANCE : here.frame().job();
+    return job instanceof Node || job == NonCancellable.INSTANCE
+        ? cancelled
+        : new TaskFailedException(String.valueOf(cancelled.getMessage()), cancelled);
   }
 
   /** Runs {@code block} in a scope inside this one; returns when its tasks have ended too. */
@@ -77,19 +103,31 @@ final class Owing {
     try {
       body.run();
     } catch (Throwable thrown) {
-      Body here = Bodies.current();
-      Throwable meant = here == null ? thrown : here.frame().classify(thrown);
-      if (meant instanceof CancellationException cancellation && whole.isActive()) {
-        cancelledAlone(Tasks.current(), cancellation);
-      }
-      throw Unchecked.sneak(meant);
+      throw Unchecked.sneak(settle(thrown));
     }
   }
 
-  private void cancelledAlone(Task<?> task, CancellationException cancellation) {
-    if (!task.isActive() && task != released) {
-      cancelled.compareAndSet(null, new TaskCancelledException(task.name(), cancellation));
-      whole.cancel("task '" + task.name() + "' of a flow operator was cancelled");
+  /**
+   * What {@code thrown} by a task means; if the task ends by it without a failure, the scope has
+   * been cancelled when this returns.
+   */
+  Throwable settle(Throwable thrown) {
+    Body here = Bodies.current();
+    Throwable meant = here == null ? thrown : here.frame().classify(thrown);
+    Task<?> task = Tasks.current();
+    boolean isCancelled = !task.isActive(); // before the scopes are looked at, which may follow
+    if (scope.isActive() && whole.isActive()) { // else it is cancelled with them
+      if (isCancelled && task != released && meant instanceof CancellationException own) {
+        cancelledAlone(new TaskCancelledException(task.name(), own));
+      } else if (meant instanceof TaskCancelledException ofAnotherOperator) {
+        cancelledAlone(ofAnotherOperator);
+      }
     }
+    return meant;
+  }
+
+  private void cancelledAlone(TaskCancelledException task) {
+    cancelled.compareAndSet(null, task);
+    whole.cancel("of a flow operator, " + task.getMessage());
   }
 }

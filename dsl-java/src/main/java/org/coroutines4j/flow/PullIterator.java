@@ -10,6 +10,7 @@ import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ChannelKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
@@ -92,6 +93,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     if (!over) { // else somebody else has closed it
       close();
+      if (failure instanceof TaskCancelledException ofAnOperator) {
+        throw ofAnOperator;
+      }
       if (!complete) {
         throw new CancellationException("the task or block that has made this iterator has ended");
       }

@@ -3,12 +3,17 @@ package org.coroutines4j.flow;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
 import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +73,12 @@ class CancelledAloneTest {
         named("mapConcurrentUnordered of it", source().mapConcurrentUnordered(2, v -> v)),
         named("flatMapLatest of it", source().flatMapLatest(AsyncFlow::of)),
         named("groupBy of it", source().groupBy(v -> v)),
+        named(
+            "one operator after the other",
+            values
+                .mapConcurrent(2, CancelledAloneTest::cancelledAlone)
+                .mapConcurrentUnordered(2, v -> v)
+                .timeout(Duration.ofSeconds(9))),
         named("timeout of it", source().timeout(Duration.ofSeconds(9))),
         named("chunkedWithin of it", source().chunkedWithin(5, Duration.ofSeconds(1))));
   }
@@ -78,5 +89,79 @@ class CancelledAloneTest {
     assertThatThrownBy(() -> Async.call(scope -> flow.count()))
         .isInstanceOf(TaskCancelledException.class)
         .hasMessageMatching("(?s)task .* was cancelled: (by itself|interrupted while blocked).*");
+  }
+
+  /** Kotlin takes each cancellation in a coroutine of its own for the end of that. */
+  @Test
+  void insideOperatorsOfKotlin_itIsAFailure() {
+    AsyncFlow<Integer> cancelled =
+        AsyncFlow.range(0, 3).mapConcurrentUnordered(1, CancelledAloneTest::cancelledAlone);
+    List<AsyncFlow<Integer>> flows =
+        List.of(
+            AsyncFlow.range(0, 3).flatMapMerge(2, v -> cancelled),
+            AsyncFlow.of(9).mergeWith(cancelled),
+            AsyncFlow.of(9).combine(cancelled, (a, b) -> b),
+            cancelled.buffer(2));
+    for (AsyncFlow<Integer> flow : flows) {
+      assertThatThrownBy(() -> Async.call(scope -> flow.count()))
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessageContaining("by itself")
+          .hasCauseInstanceOf(TaskCancelledException.class);
+    }
+  }
+
+  @Test
+  void iteratorOverIt_tellsOfTheTask() {
+    AsyncFlow<Integer> cancelled =
+        AsyncFlow.range(0, 3).mapConcurrentUnordered(1, CancelledAloneTest::cancelledAlone);
+    assertThatThrownBy(
+            () ->
+                Async.run(
+                    scope -> {
+                      try (AsyncIterator<Integer> iterator = cancelled.iterator()) {
+                        iterator.forEachRemaining(v -> {});
+                      }
+                    }))
+        .isInstanceOf(TaskCancelledException.class)
+        .hasMessageContaining("by itself");
+  }
+
+  private static int lateTimeout(int value) {
+    if (value == 0) {
+      Async.delay(Duration.ofSeconds(9));
+      return value;
+    }
+    Async.delay(Duration.ofMillis(20));
+    throw new UncheckedIOException(new SocketTimeoutException("read timed out"));
+  }
+
+  /** Those that are cancelled because of it are not cancelled alone. */
+  @Test
+  void failureOfOneCall_staysItself() {
+    AsyncFlow<Integer> flow =
+        AsyncFlow.range(0, 2).mapConcurrentUnordered(2, CancelledAloneTest::lateTimeout);
+    assertThatThrownBy(() -> Async.call(scope -> flow.toList()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("read timed out");
+  }
+
+  @Test
+  void failureOfTheSource_staysItself() {
+    AsyncFlow<Integer> source =
+        AsyncFlow.generate(
+            out -> {
+              out.emit(0);
+              Async.delay(Duration.ofMillis(20));
+              throw new SocketTimeoutException("read timed out");
+            });
+    List<AsyncFlow<Integer>> flows =
+        List.of(
+            source.mapConcurrentUnordered(2, CancelledAloneTest::lateTimeout),
+            source.flatMapLatest(v -> AsyncFlow.of(v).map(CancelledAloneTest::lateTimeout)));
+    for (AsyncFlow<Integer> flow : flows) {
+      assertThatThrownBy(() -> Async.call(scope -> flow.toList()))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("read timed out");
+    }
   }
 }

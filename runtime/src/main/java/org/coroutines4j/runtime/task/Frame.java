@@ -239,7 +239,7 @@ public final class Frame {
    * The body has seen the cancellation: no interrupt comes any more, and one that came is taken
    * back.
    */
-  void settle() {
+  public void settle() {
     for (; ; ) {
       int seen = awaitSender();
       if (seen == SETTLED) {

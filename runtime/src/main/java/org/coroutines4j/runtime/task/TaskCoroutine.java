@@ -177,27 +177,36 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /** Runs the body on the current thread. */
   @Override
   public void run() {
-    Body outerBody = Bodies.swap(body);
-    Frame root = new Frame(body, null, this, getContext(), elements);
-    runsIn(root);
-    Object result = null;
-    Throwable thrown = null;
     try {
-      if (body.begin(root)) {
-        Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
-        result =
-            elements instanceof Inert
-                ? code.call() // no frame between that would be kept while the body waits
-                : Elements.call(elements, EmptyCoroutineContext.INSTANCE, code);
-      } else {
-        thrown = cancellation();
+      Body outerBody = Bodies.swap(body);
+      Frame root = new Frame(body, null, this, getContext(), elements);
+      runsIn(root);
+      Object result = null;
+      Throwable thrown = null;
+      try {
+        if (body.begin(root)) {
+          Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
+          result =
+              elements instanceof Inert
+                  ? code.call() // no frame between that would be kept while the body waits
+                  : Elements.call(elements, EmptyCoroutineContext.INSTANCE, code);
+        } else {
+          thrown = cancellation();
+        }
+      } catch (Throwable t) {
+        thrown = classify(root, t);
       }
-    } catch (Throwable t) {
-      thrown = classify(root, t);
+      body.end(root);
+      runsIn(null);
+      Bodies.swap(outerBody);
+      complete(result, thrown);
+    } finally {
+      Objects.requireNonNull(live).ended();
     }
-    body.end(root);
-    runsIn(null);
-    Bodies.swap(outerBody);
+  }
+
+  /** The body has ended; gives its turn back. */
+  private void complete(@Nullable Object result, @Nullable Throwable thrown) {
     Turns turns = body.home().turns();
     if (turns != null && !turns.coversCompletion()) {
       turns.leave();
@@ -208,7 +217,6 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       if (turns != null && turns.coversCompletion()) {
         turns.leave(); // whoever waited for this is ready before anybody else runs
       }
-      Objects.requireNonNull(live).ended();
     }
   }
 

@@ -61,8 +61,11 @@ final class Owing {
                 }
               });
     } catch (CancellationException e) {
-      TaskCancelledException first = cancelled.get();
-      throw first == null || ended[0] ? e : told(first);
+      TaskCancelledException task = e instanceof TaskCancelledException awaited ? awaited : null;
+      if (task == null && !ended[0]) {
+        task = cancelled.get();
+      }
+      throw task == null ? e : told(task);
     }
   }
 

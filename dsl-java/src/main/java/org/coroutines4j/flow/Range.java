@@ -23,7 +23,9 @@ final class Range implements Flow<Object> {
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
-    if (!(collector instanceof Immediate next) || !Bodies.runs(k.getContext())) {
+    if (!(collector instanceof Immediate next)
+        || Bodies.current() == null // a step of Kotlin's, whose lambdas need a body
+        || !Bodies.runs(k.getContext())) {
       return kotlin.collect(collector, k);
     }
     for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // not past the last int

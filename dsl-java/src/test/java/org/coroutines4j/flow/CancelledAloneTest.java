@@ -101,6 +101,8 @@ class CancelledAloneTest {
             AsyncFlow.range(0, 3).flatMapMerge(2, v -> cancelled),
             AsyncFlow.of(9).mergeWith(cancelled),
             AsyncFlow.of(9).combine(cancelled, (a, b) -> b),
+            AsyncFlow.of(9)
+                .mergeWith(AsyncFlow.of(1).mapConcurrent(1, CancelledAloneTest::cancelledAlone)),
             cancelled.buffer(2));
     for (AsyncFlow<Integer> flow : flows) {
       assertThatThrownBy(() -> Async.call(scope -> flow.count()))

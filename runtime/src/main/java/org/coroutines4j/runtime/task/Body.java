@@ -353,7 +353,7 @@ public final class Body extends TimedDispatcher {
         Object unused = await(k -> Suspensions.suspendUntilResumed(waiter -> {}, k));
       }
     }
-    frame().ensureActive();
+    frame().ensureJobIsActive();
   }
 
   /** A cancellation point at which there is nothing to wait for. */

@@ -71,6 +71,12 @@ public final class Frame {
 
   private volatile int signal = IDLE;
 
+  /**
+   * The Job has been found active when it already told this frame of its cancellation: from then on
+   * the signal, which is cheaper to read, is as good. Of the body's thread only.
+   */
+  private boolean seenActive;
+
   /** What a cancellation calls instead of interrupting the thread. */
   private volatile @Nullable Runnable instead;
 
@@ -146,13 +152,26 @@ public final class Frame {
     return elements;
   }
 
-  /** Throws what cancelled this frame, if it is cancelled. */
+  /** Throws what cancelled this frame, if it is cancelled, and the cancellation has arrived. */
   public void ensureActive() {
+    if (!seenActive || signal != IDLE) {
+      ensureJobIsActive();
+      seenActive = isToldOfCancellation();
+    }
+  }
+
+  /** Throws what cancelled the Job, even if that has just begun. */
+  void ensureJobIsActive() {
     if (!job.isActive()) {
       CancellationException cancellation = Suspensions.cancellationOf(job);
       settle();
       throw cancellation;
     }
+  }
+
+  /** Whether a cancellation that begins now calls {@link #requestInterrupt} before it goes on. */
+  private boolean isToldOfCancellation() {
+    return job instanceof Node node ? node.tells(this) : watch != null;
   }
 
   /**

@@ -103,6 +103,11 @@ public abstract class Node extends BodyCoroutine {
     this.frame = bodyFrame;
   }
 
+  /** Whether {@code bodyFrame} is what hears of a cancellation. */
+  boolean tells(Frame bodyFrame) {
+    return frame == bodyFrame;
+  }
+
   /** Why this Job is cancelled; it must be. */
   public CancellationException cancellation() {
     return Suspensions.cancellationOf(this);

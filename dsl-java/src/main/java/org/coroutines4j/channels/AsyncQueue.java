@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ClosedBy;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
@@ -30,22 +30,18 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
    * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
    * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
-   * the token that was on its way to it goes to the next. Who need not wait takes
-   * the token under the lock as well, and all give it there: so but for a select, which takes the token first,
-   * nobody sees a queue that is full by its slots and empty by its items. After a shutdown the tokens have ended, everybody
-   * may go on, and the lock decides: an item may then go to somebody without a token, and who comes with one
-   * finds nothing, as if it had come later.
+   * the token that was on its way to it goes to the next. Who need not wait takes the token, and the item, in one
+   * hold of the lock; who must, says so in the same hold, so that the next token is for it. But for those who
+   * waited, and a select, which take the token first, nobody sees a queue that is full by its slots and empty by
+   * its items. After a shutdown the tokens have ended, everybody may go on, and the lock decides: an item may then
+   * go to somebody without a token, and who comes with one finds nothing, as if it had come later.
    */
   private final ItemStore<T> items;
   private final boolean bounded;
   private final int max;
-  final Tokens available = new Tokens();
-  final Tokens slots = new Tokens();
-
-  /** Slots for which there has been no token yet: nobody waits for one while there are any. */
-  private final AtomicInteger unusedSlots;
-
   private final ReentrantLock lock = new ReentrantLock();
+  final Tokens available = new Tokens(lock, 0);
+  final Tokens slots;
   private boolean shutDown;
   private long unfinished;
 
@@ -60,7 +56,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
     this.items = items;
     this.max = max;
     this.bounded = max > 0;
-    this.unusedSlots = new AtomicInteger(max);
+    this.slots = new Tokens(lock, max);
   }
 
   /**
@@ -108,19 +104,25 @@ public final class AsyncQueue<T> implements Iterable<T> {
    */
   public void put(T item) {
     Objects.requireNonNull(item, "item");
-    Bodies.run(
-        body -> {
-          body.checkpoint();
-          try {
-            if (!addNow(item)) {
-              slots.take(body);
-              add(item);
-            }
-          } catch (QueueShutdownException e) {
-            body.awaitComingCancellation();
-            throw e;
-          }
-        });
+    Body body = Bodies.direct();
+    if (body != null) {
+      putIn(body, item);
+    } else {
+      Bodies.run(own -> putIn(own, item));
+    }
+  }
+
+  private void putIn(Body body, T item) {
+    body.checkpoint();
+    try {
+      if (!addOrBeginWait(item)) {
+        slots.await(body);
+        add(item);
+      }
+    } catch (QueueShutdownException e) {
+      body.awaitComingCancellation();
+      throw e;
+    }
   }
 
   /**
@@ -137,23 +139,33 @@ public final class AsyncQueue<T> implements Iterable<T> {
   /** Waits for an item; null after the end. */
   @SuppressWarnings("NullAway") // call takes nullable types
   private @Nullable T nextOrNull() {
-    return Bodies.<@Nullable T>call(this::next);
+    Body body = Bodies.direct();
+    return body != null ? nextIn(body) : Bodies.<@Nullable T>call(this::nextIn);
   }
 
-  private @Nullable T next(Body body) {
+  private @Nullable T nextIn(Body body) {
     body.checkpoint();
-    T item = takeNow();
-    if (item == null) {
-      available.take(body); // at once after the end
-      item = pollOrNull();
+    Object taken = takeOrBeginWait();
+    if (taken == Attempt.EMPTY) {
+      available.await(body);
+      taken = takeOrNull();
     }
-    return item;
+    if (taken == null) {
+      body.awaitComingCancellation();
+      return null;
+    }
+    return ReceiveFace.element(taken);
   }
 
-  private @Nullable T takeNow() {
+  /** An item, or null after the end; or EMPTY, and the caller has to wait. */
+  @Nullable Object takeOrBeginWait() {
     lock.lock();
     try {
-      return available.tryTake() ? pollOrNull() : null;
+      if (available.tryTake()) {
+        return poll();
+      }
+      available.beginWait();
+      return Attempt.EMPTY;
     } finally {
       lock.unlock();
     }
@@ -174,17 +186,23 @@ public final class AsyncQueue<T> implements Iterable<T> {
    */
   public boolean tryPut(T item) {
     Objects.requireNonNull(item, "item");
-    return addNow(item);
-  }
-
-  private boolean addNow(T item) {
     lock.lock();
     try {
-      if (!takeSlot()) {
-        return false;
+      return addNow(item);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds {@code item}; or not, and the caller has to wait. */
+  boolean addOrBeginWait(T item) {
+    lock.lock();
+    try {
+      boolean added = addNow(item);
+      if (!added) {
+        slots.beginWait();
       }
-      add(item);
-      return true;
+      return added;
     } finally {
       lock.unlock();
     }
@@ -198,7 +216,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
   public Optional<T> tryGet() {
     lock.lock();
     try {
-      return available.tryTake() ? Optional.of(poll()) : Optional.empty();
+      return available.tryTake() ? Optional.of(orShutdown(poll())) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -352,26 +370,66 @@ public final class AsyncQueue<T> implements Iterable<T> {
     return new QueueClause.Put(this, slots, () -> add((T) item), handler);
   }
 
-  /** Takes leave to add an item, if that can be had without waiting. */
-  boolean takeSlot() {
-    return !bounded || takeUnusedSlot() || slots.tryTake();
+  /** Takes leave to take an item, if that can be had without waiting. */
+  boolean mayTakeNow() {
+    lock.lock();
+    try {
+      return available.tryTake();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private boolean takeUnusedSlot() {
-    int unused = unusedSlots.get();
-    while (unused > 0) {
-      if (unusedSlots.compareAndSet(unused, unused - 1)) {
-        return true;
-      }
-      unused = unusedSlots.get();
+  /** Takes leave to add an item, if that can be had without waiting. */
+  boolean mayAddNow() {
+    lock.lock();
+    try {
+      return takeSlot();
+    } finally {
+      lock.unlock();
     }
-    return false;
   }
 
   /** Adds {@code item}, by leave of a slot. */
   void add(T item) {
-    boolean added = false;
     lock.lock();
+    try {
+      addInSlot(item);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes an item, by leave of a token. */
+  T take() {
+    return orShutdown(takeOrNull());
+  }
+
+  private @Nullable T takeOrNull() {
+    lock.lock();
+    try {
+      return poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Under the lock.
+
+  private boolean addNow(T item) {
+    boolean leave = takeSlot();
+    if (leave) {
+      addInSlot(item);
+    }
+    return leave;
+  }
+
+  private boolean takeSlot() {
+    return !bounded || slots.tryTake();
+  }
+
+  private void addInSlot(T item) {
+    boolean added = false;
     try {
       if (shutDown) {
         throw new QueueShutdownException();
@@ -379,31 +437,21 @@ public final class AsyncQueue<T> implements Iterable<T> {
       items.add(item);
       unfinished++;
       added = true;
-      available.give();
     } finally {
       if (!added) { // a comparator has failed
         returnSlot();
       }
-      lock.unlock();
     }
+    available.give();
   }
 
-  /** Takes an item, by leave of a token. */
-  T poll() {
-    return orShutdown(pollOrNull());
-  }
-
-  private @Nullable T pollOrNull() {
-    lock.lock();
-    try {
-      T item = items.poll();
-      if (item != null) {
-        returnSlot();
-      }
-      return item;
-    } finally {
-      lock.unlock();
+  /** The next item; null if there is none, after a shutdown only. */
+  private @Nullable T poll() {
+    T item = items.poll();
+    if (item != null) {
+      returnSlot();
     }
+    return item;
   }
 
   private void returnSlot() {

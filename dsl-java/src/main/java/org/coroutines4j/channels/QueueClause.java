@@ -3,13 +3,19 @@ package org.coroutines4j.channels;
 import java.util.concurrent.Callable;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for leave to use a queue, and uses it when it has been chosen. */
 abstract class QueueClause extends Clause {
   private final AsyncQueue<?> queue;
   private final Tokens tokens;
+  private boolean waiting;
+
+  /** What the select has received. */
+  private @Nullable Object received;
 
   private QueueClause(AsyncQueue<?> queue, Tokens tokens, ThrowingFunction<?, ?> handler) {
     super(handler);
@@ -23,29 +29,52 @@ abstract class QueueClause extends Clause {
   }
 
   @Override
+  final void begin(Body body) {
+    tokens.lock.lock();
+    try {
+      tokens.beginWait();
+      waiting = true;
+    } finally {
+      tokens.lock.unlock();
+    }
+  }
+
+  @Override
   final void register(SelectBuilder<? super Clause> select) {
-    SelectCalls.onReceive(select, tokens.channel(), this::chosen);
+    SelectCalls.onReceive(select, tokens.channel(), this::received);
+  }
+
+  private Clause received(@Nullable Object outcome) {
+    received = outcome;
+    return chosen(outcome);
+  }
+
+  @Override
+  final void end(@Nullable Clause chosen) {
+    if (waiting) {
+      waiting = false;
+      tokens.endWait(received == null ? Attempt.EMPTY : received);
+      received = null;
+    }
   }
 
   /** Gets an item. */
   static final class Get extends QueueClause {
     private final AsyncQueue<?> queue;
-    private final Tokens available;
 
     Get(AsyncQueue<?> queue, Tokens available, ThrowingFunction<?, ?> handler) {
       super(queue, available, handler);
       this.queue = queue;
-      this.available = available;
     }
 
     @Override
     boolean tryNow() {
-      return available.tryTake();
+      return queue.mayTakeNow();
     }
 
     @Override
     @Nullable Object result() {
-      return queue.poll();
+      return queue.take();
     }
   }
 
@@ -67,7 +96,7 @@ abstract class QueueClause extends Clause {
 
     @Override
     boolean tryNow() {
-      return queue.takeSlot();
+      return queue.mayAddNow();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.coroutines4j.channels;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.task.Body;
@@ -7,16 +8,38 @@ import org.coroutines4j.runtime.task.Body;
 /**
  * Leave to do something, for one each: a semaphore that ends and that a select can wait for. First
  * come, first served. Leave given to somebody who is cancelled before it arrives is given to the
- * next.
+ * next. All but the wait itself is done under the lock of the owner.
  */
 final class Tokens {
+  /*
+   * Tokens that nobody waits for are only counted. The channel is for who waits: a token is sent when there
+   * are more waits than tokens sent for them, and whoever was about to wait and finds one takes it from there.
+   * A wait counts from before it looks into the channel until its thread is back, be it cancelled, so a token may
+   * be sent for one that is over already: it stays in the channel, where tryTake finds it. One that a
+   * cancelled caller does not receive comes back by giveBack, and is given again. So as long as there are waits
+   * for which no token is there or on its way, none is free.
+   */
+
   /** What is in the channel: one is like the other, so that it does not matter which comes back. */
   private static final Object TOKEN = new Object();
 
+  /** That of the owner. */
+  final ReentrantLock lock;
+
   private final kotlinx.coroutines.channels.Channel<Object> channel =
       Channels.kotlin(
-          Channels.UNLIMITED, Overflow.SUSPEND, new ChannelTraits(false, token -> give()));
+          Channels.UNLIMITED, Overflow.SUSPEND, new ChannelTraits(false, token -> giveBack()));
   private final ReceiveFace<Object> face = new ReceiveFace<>(channel, false);
+
+  private long free;
+  private long sent;
+  private int waits;
+  private boolean ended;
+
+  Tokens(ReentrantLock lock, int free) {
+    this.lock = lock;
+    this.free = free;
+  }
 
   kotlinx.coroutines.channels.Channel<Object> channel() {
     return channel;
@@ -24,21 +47,76 @@ final class Tokens {
 
   /** Does nothing after the end. */
   void give() {
+    if (sent < waits) {
+      send();
+    } else {
+      free++;
+    }
+  }
+
+  private void send() {
+    sent++;
     Object unused = ChannelCalls.trySend(channel, TOKEN);
+  }
+
+  private void giveBack() {
+    lock.lock();
+    try {
+      sent--;
+      give();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True if there was one, or if they have ended. */
   boolean tryTake() {
-    return ChannelCalls.tryReceive(channel) != Attempt.EMPTY;
+    if (free > 0) {
+      free--;
+      return true;
+    }
+    if (sent > 0 && !ended && ChannelCalls.tryReceive(channel) == TOKEN) {
+      sent--;
+      return true;
+    }
+    return ended;
   }
 
-  /** Waits for one, or for the end. A cancellation point. */
-  void take(Body body) {
-    Object unused = face.nextIn(body);
+  /** The caller is going to wait, for one that {@link #channel} will have. */
+  void beginWait() {
+    waits++;
+    if (free > 0) {
+      free--;
+      send();
+    }
+  }
+
+  /** It waits no more, and has received {@code received}, if anything. Takes the lock itself. */
+  void endWait(Object received) {
+    lock.lock();
+    try {
+      waits--;
+      if (received == TOKEN) {
+        sent--;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for one, or for the end, after {@link #beginWait}. Not under the lock. */
+  void await(Body body) {
+    Object received = Attempt.EMPTY;
+    try {
+      received = face.nextIn(body);
+    } finally {
+      endWait(received);
+    }
   }
 
   /** Nobody waits any more. */
   void end() {
+    ended = true;
     channel.close(null);
   }
 }

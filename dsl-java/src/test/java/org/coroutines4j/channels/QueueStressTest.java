@@ -1,10 +1,14 @@
 package org.coroutines4j.channels;
 
 import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import static org.coroutines4j.Async.yieldNow;
+import static org.coroutines4j.channels.Select.start;
+import static org.coroutines4j.channels.Select.startRun;
 
 import java.util.Collection;
 import java.util.Queue;
@@ -14,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.coroutines4j.Task;
 import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,13 +36,17 @@ class QueueStressTest {
   private final Queue<Integer> got = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger nextItem = new AtomicInteger();
+  private final AtomicInteger counted = new AtomicInteger();
+
+  /** What a select waits for too. */
+  private final AsyncQueue<Integer> never = AsyncQueue.fifo(1);
 
   static Stream<Integer> sizes() {
     return Stream.of(0, 1, 3);
   }
 
   private static AsyncQueue<Integer> queueOf(int size) {
-    return switch (ThreadLocalRandom.current().nextInt(3)) {
+    return switch (random().nextInt(3)) {
       case 0 -> AsyncQueue.fifo(size);
       case 1 -> AsyncQueue.lifo(size);
       default -> AsyncQueue.priority(size);
@@ -76,8 +86,46 @@ class QueueStressTest {
     }
   }
 
+  /** An item may come between the look of a select and its wait. */
+  @Test
+  void onlyConsumer_bySelect_missesNoItem() {
+    int items = Stress.rounds(10_000);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> consumer =
+                  scope.launch(
+                      () -> IntStream.range(0, items).forEach(i -> count(selected(queue))));
+              withTimeout(ofSeconds(15), () -> putOneByOne(queue, items)); // or one is missed
+              consumer.join();
+            });
+    assertThat(got).containsExactlyElementsOf(IntStream.range(0, items).boxed().toList());
+  }
+
+  private void count(int item) {
+    got.add(item);
+    counted.incrementAndGet();
+    for (int i = random().nextInt(100); i > 0; i--) {
+      Thread.onSpinWait(); // so that its next look comes about when the next item does
+    }
+  }
+
+  private void putOneByOne(AsyncQueue<Integer> queue, int items) {
+    for (int i = 0; i < items; i++) {
+      queue.put(i);
+      while (counted.get() <= i) {
+        yieldNow();
+      }
+    }
+  }
+
   private void clear() {
     Stream.<Collection<?>>of(put, got).forEach(Collection::clear);
+  }
+
+  private static ThreadLocalRandom random() {
+    return ThreadLocalRandom.current();
   }
 
   /** {@code end} comes at any time, and a shutdown when all producers have ended. */
@@ -90,7 +138,7 @@ class QueueStressTest {
               }
               scope.launch(
                   () -> {
-                    int when = ThreadLocalRandom.current().nextInt(PRODUCERS * ITEMS_EACH);
+                    int when = random().nextInt(PRODUCERS * ITEMS_EACH);
                     while (put.size() < when && nextItem.get() < PRODUCERS * ITEMS_EACH) {
                       yieldNow();
                     }
@@ -121,25 +169,33 @@ class QueueStressTest {
   }
 
   private void put(AsyncQueue<Integer> queue, int item) {
-    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+    if (random().nextInt(4) == 0) {
       if (queue.tryPut(item)) {
         put.add(item);
       }
     } else {
       disturbed(
           () -> {
-            queue.put(item);
+            if (item % 2 == 0) {
+              queue.put(item);
+            } else {
+              startRun().onSend(queue, item, () -> {}).onReceive(never, none -> {}).await();
+            }
             put.add(item);
           });
     }
   }
 
   private void get(AsyncQueue<Integer> queue) {
-    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+    if (random().nextInt(4) == 0) {
       queue.tryGet().ifPresentOrElse(item -> done(queue, item), () -> yieldNow());
     } else {
-      disturbed(() -> done(queue, queue.get()));
+      disturbed(() -> done(queue, random().nextBoolean() ? queue.get() : selected(queue)));
     }
+  }
+
+  private int selected(AsyncQueue<Integer> queue) {
+    return start().onReceive(queue, item -> item).onReceive(never, none -> none).await();
   }
 
   private void done(AsyncQueue<Integer> queue, int item) {
@@ -149,7 +205,7 @@ class QueueStressTest {
 
   /** Runs {@code action} as it is, with a timeout, or in a task that is cancelled. */
   private void disturbed(Runnable action) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+    ThreadLocalRandom random = random();
     switch (random.nextInt(3)) {
       case 0 -> action.run();
       case 1 -> withTimeoutOrEmpty(ofNanos(random.nextInt(1, 100_000)), () -> guarded(action));

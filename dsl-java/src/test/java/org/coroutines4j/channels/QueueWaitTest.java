@@ -3,6 +3,7 @@ package org.coroutines4j.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.yieldNow;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,36 @@ class QueueWaitTest {
               assertThat(sum).hasValue(TASKS * ITEMS * (ITEMS - 1) / 2);
               queue.shutdown();
             });
+  }
+
+  @Test
+  void cancelledWaiters_leaveWhatComesAfterThem_toWhoDoesNotWait() {
+    AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
+    taskScope()
+        .on(Dispatchers.virtual().limitedParallelism(1)) // no waiter runs before this one waits
+        .run(
+            scope -> {
+              Task<Integer> getter = scope.async(queue::get);
+              Task<Integer> chooser =
+                  scope.async(() -> Select.start().onReceive(queue, item -> item).await());
+              yieldNow();
+              getter.cancel();
+              chooser.cancel();
+
+              assertThat(queue.tryPut(1)).isTrue();
+              assertThat(queue.tryGet()).contains(1);
+              assertThat(queue.tryPut(2)).isTrue();
+
+              Task<?> putter = scope.launch(() -> queue.put(3));
+              yieldNow();
+              putter.cancel();
+
+              assertThat(queue.tryGet()).contains(2);
+              assertThat(queue.tryPut(4)).isTrue();
+            });
+    assertThat(queue.tryGet()).contains(4);
+    assertThat(queue.tryPut(5)).isTrue();
+    assertThat(queue.tryPut(6)).isFalse();
   }
 
   @Test

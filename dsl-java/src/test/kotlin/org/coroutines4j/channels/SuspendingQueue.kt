@@ -1,6 +1,6 @@
 package org.coroutines4j.channels
 
-import kotlin.jvm.optionals.getOrNull
+import org.coroutines4j.runtime.bridge.Attempt
 
 /*
  * The waiting methods of a queue for Lincheck, which knows suspend functions: the steps are those of the
@@ -8,16 +8,26 @@ import kotlin.jvm.optionals.getOrNull
  */
 
 internal suspend fun <T : Any> AsyncQueue<T>.suspendingPut(item: T) {
-  if (!tryPut(item)) {
-    slots.channel().receiveCatching()
+  if (!addOrBeginWait(item)) {
+    slots.suspendingAwait()
     add(item)
   }
 }
 
+@Suppress("UNCHECKED_CAST")
 internal suspend fun <T : Any> AsyncQueue<T>.suspendingGet(): T {
-  val now = tryGet().getOrNull()
-  if (now == null) available.channel().receiveCatching()
-  return now ?: poll()
+  val now = takeOrBeginWait()
+  if (now == Attempt.EMPTY) available.suspendingAwait()
+  return if (now == Attempt.EMPTY) take() else now as T? ?: throw QueueShutdownException()
+}
+
+internal suspend fun Tokens.suspendingAwait() {
+  var received: Any? = null
+  try {
+    received = channel().receiveCatching().getOrNull()
+  } finally {
+    endWait(received ?: Attempt.EMPTY)
+  }
 }
 
 internal suspend fun AsyncQueue<*>.suspendingJoin() {

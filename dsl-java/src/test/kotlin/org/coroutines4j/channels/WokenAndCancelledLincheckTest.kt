@@ -1,6 +1,7 @@
 package org.coroutines4j.channels
 
 import kotlin.jvm.optionals.getOrNull
+import org.coroutines4j.runtime.bridge.Attempt
 import org.coroutines4j.testkit.CancellableWait
 import org.coroutines4j.testkit.modelCheck
 import org.jetbrains.lincheck.datastructures.IntGen
@@ -31,17 +32,16 @@ class WokenAndCancelledLincheckTest {
     @Operation(cancellableOnSuspension = false)
     suspend fun getOrCancelled(): Int {
       if (wait.isCancelled) return CANCELLED
-      val now = queue.tryGet().getOrNull()
-      if (now != null) return now
-      return if (wait.await { queue.available.channel().receiveCatching() }) queue.poll()
-      else CANCELLED
+      val now = queue.takeOrBeginWait()
+      if (now != Attempt.EMPTY) return now as Int
+      return if (wait.await { queue.available.suspendingAwait() }) queue.take() else CANCELLED
     }
 
     @Operation(cancellableOnSuspension = false)
     suspend fun putOrCancelled(item: Int): Int {
       if (wait.isCancelled) return CANCELLED
-      if (!queue.tryPut(item)) {
-        if (!wait.await { queue.slots.channel().receiveCatching() }) return CANCELLED
+      if (!queue.addOrBeginWait(item)) {
+        if (!wait.await { queue.slots.suspendingAwait() }) return CANCELLED
         queue.add(item)
       }
       return item

@@ -95,10 +95,12 @@ final class Waiting {
   /** The value of {@code future}, for which the thread blocks, without a turn. */
   static @Nullable Object future(Body body, Future<?> future) {
     Frame frame = body.frame();
-    if (!frame.job().isActive()) {
+    try {
+      body.checkpoint();
+    } catch (CancellationException e) {
       future.cancel(true);
+      throw e;
     }
-    body.checkpoint();
     boolean left = body.leaveTurn();
     try {
       return future.get();

@@ -8,7 +8,7 @@ import org.coroutines4j.runtime.task.Body;
 /**
  * Leave to do something, for one each: a semaphore that ends and that a select can wait for. First
  * come, first served. Leave given to somebody who is cancelled before it arrives is given to the
- * next. All but the wait itself is done under the lock of the owner.
+ * next. The owner calls these methods under its lock, but for those that say that they take it.
  */
 final class Tokens {
   /*
@@ -45,7 +45,7 @@ final class Tokens {
     return channel;
   }
 
-  /** Does nothing after the end. */
+  /** After the end it does not matter any more. */
   void give() {
     if (sent < waits) {
       send();
@@ -59,6 +59,7 @@ final class Tokens {
     Object unused = ChannelCalls.trySend(channel, TOKEN);
   }
 
+  /** Takes the lock. */
   private void giveBack() {
     lock.lock();
     try {
@@ -91,7 +92,7 @@ final class Tokens {
     }
   }
 
-  /** It waits no more, and has received {@code received}, if anything. Takes the lock itself. */
+  /** It waits no more, and has received {@code received}, if anything. Takes the lock. */
   void endWait(Object received) {
     lock.lock();
     try {

@@ -353,12 +353,12 @@ public final class Body extends TimedDispatcher {
         Object unused = await(k -> Suspensions.suspendUntilResumed(waiter -> {}, k));
       }
     }
-    frame().ensureJobIsActive();
+    frame().ensureActive();
   }
 
   /** A cancellation point at which there is nothing to wait for. */
   public void checkpoint() {
-    frame().ensureActive();
+    frame().checkpoint();
     requireMayWait();
   }
 

@@ -72,8 +72,9 @@ public final class Frame {
   private volatile int signal = IDLE;
 
   /**
-   * The Job has been found active when it already told this frame of its cancellation: from then on
-   * the signal, which is cheaper to read, is as good. Of the body's thread only.
+   * The Job, a node of ours that tells this frame before it tells anybody else, has been found
+   * active: from then on the signal, which is cheaper to read, is as good. Of the body's thread
+   * only.
    */
   private boolean seenActive;
 
@@ -152,16 +153,8 @@ public final class Frame {
     return elements;
   }
 
-  /** Throws what cancelled this frame, if it is cancelled, and the cancellation has arrived. */
+  /** Throws what cancelled this frame, if it is cancelled. */
   public void ensureActive() {
-    if (!seenActive || signal != IDLE) {
-      ensureJobIsActive();
-      seenActive = isToldOfCancellation();
-    }
-  }
-
-  /** Throws what cancelled the Job, even if that has just begun. */
-  void ensureJobIsActive() {
     if (!job.isActive()) {
       CancellationException cancellation = Suspensions.cancellationOf(job);
       settle();
@@ -169,9 +162,15 @@ public final class Frame {
     }
   }
 
-  /** Whether a cancellation that begins now calls {@link #requestInterrupt} before it goes on. */
-  private boolean isToldOfCancellation() {
-    return job instanceof Node node ? node.tells(this) : watch != null;
+  /**
+   * As {@link #ensureActive}, but for a cancellation that has just begun, and that its {@code
+   * cancel} has not told this frame of: that comes in a moment.
+   */
+  void checkpoint() {
+    if (!seenActive || signal != IDLE) {
+      ensureActive();
+      seenActive = job instanceof Node node && node.tells(this);
+    }
   }
 
   /**

@@ -1,0 +1,88 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.Async.awaitFuture;
+import static org.coroutines4j.Async.ensureActive;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.yieldNow;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Test;
+
+/** A task that sees that it is cancelled, while its canceller is still at work. */
+class CancellationSeenTest {
+  private static final long LATEST_INTERRUPT_NANOS = 20_000;
+
+  @Test
+  void ensureActive_throws_asSoonAsTheTaskIsNotActive() {
+    AtomicInteger passed = new AtomicInteger();
+    int rounds = Stress.rounds(3_000);
+    for (int i = 0; i < rounds; i++) {
+      whenNotActive(
+          () -> {
+            ensureActive();
+            passed.incrementAndGet();
+          });
+    }
+    assertThat(passed).hasValue(0);
+  }
+
+  @Test
+  void awaitFuture_leavesNoInterruptOnItsWay() {
+    AtomicInteger interrupted = new AtomicInteger();
+    AtomicInteger uncancelled = new AtomicInteger();
+    int rounds = Stress.rounds(6_000);
+    for (int i = 0; i < rounds; i++) {
+      FutureTask<?> future = new FutureTask<>(() -> "never run");
+      whenNotActive(
+          () -> {
+            Throwable thrown = catchThrowable(() -> awaitFuture(future));
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < LATEST_INTERRUPT_NANOS) {
+              Thread.onSpinWait(); // its cleanup
+            }
+            if (Thread.interrupted()) {
+              interrupted.incrementAndGet();
+            }
+            assertThat(thrown).isInstanceOf(CancellationException.class);
+          });
+      if (!future.isCancelled()) {
+        uncancelled.incrementAndGet();
+      }
+    }
+    assertThat(interrupted).hasValue(0);
+    assertThat(uncancelled).hasValue(0);
+  }
+
+  /** Runs {@code action} in a task, at the moment at which it is no longer active. */
+  private static void whenNotActive(Action action) {
+    taskScope()
+        .run(
+            scope -> {
+              CountDownLatch runs = new CountDownLatch(1);
+              Task<?> task =
+                  scope.launch(
+                      () -> {
+                        Task<?> current = Tasks.current();
+                        yieldNow(); // the first look at a cancellation is another than later ones
+                        runs.countDown();
+                        while (current.isActive()) {
+                          // its next step comes at once
+                        }
+                        action.run();
+                      });
+              while (runs.getCount() > 0) {
+                Thread.onSpinWait();
+              }
+              task.cancel();
+            });
+  }
+}

@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 /** The parts of the samples between {@code // region name} and {@code // endregion}. */
 final class Region {
   private static final List<String> SOURCES =
-      List.of("samples/src/main", "samples/src/test/java", "samples/mixed/src/main");
+      List.of(
+          "samples/src/main",
+          "samples/src/test/java",
+          "samples/mixed/src/main",
+          "samples/service/src/main/java");
 
   private Region() {}
 

@@ -1,0 +1,108 @@
+package org.coroutines4j.samples.service;
+
+import static org.coroutines4j.Async.blocking;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Resource;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.sync.AsyncSemaphore;
+
+/** A pool of connections, whose statements stop when the task that runs them is cancelled. */
+final class Database implements AutoCloseable {
+  private static final long STOP_AGAIN_MILLIS = 20;
+
+  private final HikariDataSource pool;
+  private final AtomicInteger running = new AtomicInteger();
+
+  // region connections
+  /** Who waits for a connection waits here, and holds no thread. */
+  private final AsyncSemaphore permits;
+
+  private final Resource<Connection> connections;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.permits = AsyncSemaphore.bounded(pool.getMaximumPoolSize());
+    this.connections = Resource.of(() -> blocking(() -> pool.getConnection()), Connection::close);
+  }
+
+  /** Calls {@code work} with a statement, in a transaction of its own. */
+  <T> T withStatement(String sql, ThrowingFunction<PreparedStatement, T> work) {
+    return permits.withPermit(
+        () ->
+            connections.use(
+                connection -> {
+                  try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    T result = run(statement, work);
+                    connection.commit(); // else its close rolls back
+                    return result;
+                  }
+                }));
+  }
+
+  private <T> T run(PreparedStatement statement, ThrowingFunction<PreparedStatement, T> work) {
+    AtomicBoolean over = new AtomicBoolean();
+    running.incrementAndGet();
+    try {
+      return blocking(
+          () -> {
+            try {
+              return work.apply(statement);
+            } finally {
+              over.set(true);
+            }
+          },
+          () -> stop(statement, over)); // called when the task is cancelled
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  // endregion
+
+  /** JDBC ignores a cancel that comes before the statement has begun. */
+  private static void stop(PreparedStatement statement, AtomicBoolean over) throws Exception {
+    while (!over.get()) {
+      statement.cancel();
+      Thread.sleep(STOP_AGAIN_MILLIS);
+    }
+  }
+
+  static Database open(Settings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.databaseUrl());
+    config.setUsername(settings.databaseUser());
+    config.setPassword(settings.databasePassword());
+    config.setMaximumPoolSize(settings.connections());
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(5_000);
+    config.setPoolName("orders");
+    return new Database(new HikariDataSource(config));
+  }
+
+  /** How many statements run now. */
+  int runningStatements() {
+    return running.get();
+  }
+
+  /** How many connections are in use now. */
+  int usedConnections() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  /** Whether it answers. */
+  boolean isReachable() throws SQLException {
+    return withStatement("SELECT 1", statement -> statement.executeQuery().next());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,76 @@
+package org.coroutines4j.samples.service;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+
+/** What the service counts and measures. */
+final class Metrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong accepted = new AtomicLong();
+
+  Metrics() {
+    gauge("orders.tasks.running", requests::get);
+    gauge("orders.threads", ManagementFactory.getThreadMXBean()::getThreadCount);
+    FunctionCounter.builder("orders.accepted", accepted, AtomicLong::get).register(registry);
+  }
+
+  void gauge(String name, IntSupplier value) {
+    Gauge.builder(name, value, IntSupplier::getAsInt)
+        .strongReference(true) // nobody else keeps the lambda
+        .register(registry);
+  }
+
+  /** A request begins. */
+  void began() {
+    requests.incrementAndGet();
+  }
+
+  /** It has ended, after {@code took}, with this status; 499 is for a client that has gone. */
+  void ended(String route, int status, Duration took) {
+    requests.decrementAndGet();
+    Timer.builder("orders.requests")
+        .tag("route", route)
+        .tag("status", Integer.toString(status))
+        .register(registry)
+        .record(took);
+  }
+
+  /** The deadline has struck while {@code what} was missing. */
+  void timeout(String what) {
+    Counter.builder("orders.timeouts").tag("of", what).register(registry).increment();
+  }
+
+  /** A task was cancelled, because of {@code why}. */
+  void cancelled(String why) {
+    Counter.builder("orders.cancellations").tag("because", why).register(registry).increment();
+  }
+
+  /** An order was accepted. */
+  void accepted() {
+    accepted.incrementAndGet();
+  }
+
+  long acceptedSoFar() {
+    return accepted.get();
+  }
+
+  int runningRequests() {
+    return requests.get();
+  }
+
+  /** All of it, as Prometheus reads it. */
+  String scrape() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,71 @@
+package org.coroutines4j.samples.service;
+
+import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.withTimeout;
+import static org.coroutines4j.Tasks.waitFor;
+import static org.coroutines4j.WaitUntil.ALL_COMPLETED;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.Task;
+import org.coroutines4j.WaitResult;
+
+/** Asks all backends at once what they say of an order. */
+final class Quotes {
+  private final Orders orders;
+  private final Backends backends;
+  private final Duration deadline;
+  private final Metrics metrics;
+
+  Quotes(Orders orders, Backends backends, Duration deadline, Metrics metrics) {
+    this.orders = orders;
+    this.backends = backends;
+    this.deadline = deadline;
+    this.metrics = metrics;
+  }
+
+  // region quote
+  /** A quote with what there is at the deadline, which is for all of it. */
+  Quote quote(UUID id) {
+    long end = System.nanoTime() + deadline.toNanos();
+    Order order = withTimeout(deadline, () -> orders.find(id)); // stops the statement
+    return supervisorScope()
+        .named("backends")
+        .call(
+            scope -> {
+              Map<String, Task<JsonObject>> asked = new LinkedHashMap<>();
+              for (String name : Backends.NAMES) {
+                asked.put(name, scope.named(name).async(() -> backends.ask(name, order)));
+              }
+              Duration left = Duration.ofNanos(end - System.nanoTime());
+              WaitResult<Task<JsonObject>> result = waitFor(asked.values(), ALL_COMPLETED, left);
+              result.pending().forEach(Task::cancel); // stops the calls that still run
+              return collect(order, asked, result.done());
+            });
+  }
+
+  // endregion
+
+  private Quote collect(
+      Order order, Map<String, Task<JsonObject>> asked, Set<Task<JsonObject>> done) {
+    Map<String, JsonObject> parts = new LinkedHashMap<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    asked.forEach(
+        (name, task) -> {
+          if (!done.contains(task)) {
+            metrics.timeout(name);
+            missing.put(name, "no answer within " + deadline.toMillis() + " ms");
+          } else if (task.outcome() instanceof Outcome.Success<JsonObject> answer) {
+            parts.put(name, answer.value());
+          } else if (task.outcome() instanceof Outcome.Failure<JsonObject> failure) {
+            missing.put(name, String.valueOf(failure.exception().getMessage()));
+          }
+        });
+    return new Quote(order, parts, missing);
+  }
+}

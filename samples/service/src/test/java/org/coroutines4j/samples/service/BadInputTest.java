@@ -1,0 +1,147 @@
+package org.coroutines4j.samples.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each mistake of a client has its status and a message, and leaves nothing behind. */
+class BadInputTest {
+  @Test
+  void wrongOrders_areRefused_andSayWhy() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "{\"customer\": ",
+            "no JSON object",
+            "[1, 2]",
+            "no JSON object",
+            "",
+            "empty",
+            order("Ada", "tea", "0", "1"),
+            "quantity must be a whole number from 1 to 1000",
+            order("Ada", "tea", "1.5", "1"),
+            "but is 1.5",
+            order("Ada", "tea", "1", "-3"),
+            "amount must be above 0",
+            order("Ada", "tea", "1", "0.001"),
+            "two decimals",
+            order("Ada", "tea", "1", "1e9"),
+            "at most 1000000.00",
+            order(" ", "tea", "1", "1"),
+            "customer must be a text",
+            order("Ada", "x".repeat(101), "1", "1"),
+            "item must have at most 100 characters");
+    try (Running running = Running.with()) {
+      for (Map.Entry<String, String> each : wrong.entrySet()) {
+        HttpResponse<String> response = running.post(each.getKey());
+        assertThat(response.statusCode()).as(each.getKey()).isEqualTo(400);
+        assertThat(new JsonObject(response.body()).getString("error"))
+            .as(each.getKey())
+            .contains(each.getValue());
+      }
+      running.untilIdle();
+      assertThat(running.service().orders().count()).isZero();
+    }
+  }
+
+  private static String order(String customer, String item, String quantity, String amount) {
+    return "{\"customer\": \"%s\", \"item\": \"%s\", \"quantity\": %s, \"amount\": %s}"
+        .formatted(customer, item, quantity, amount);
+  }
+
+  @Test
+  void metacharactersOfSql_areOnlyText() throws Exception {
+    try (Running running = Running.with()) {
+      String item = "'; DROP TABLE orders; --";
+      String id = new JsonObject(running.post(order("Ada", item, "1", "1")).body()).getString("id");
+      Running.until(() -> running.service().orders().count() == 1);
+
+      assertThat(new JsonObject(running.get("/orders/" + id).body()).getString("item"))
+          .isEqualTo(item);
+      HttpResponse<String> asked = running.get("/orders/1%27%20OR%20%271%27=%271");
+      assertThat(asked.statusCode()).isEqualTo(400);
+      assertThat(asked.body()).contains("an order has a UUID");
+    }
+  }
+
+  @Test
+  void wrongPathsMethodsAndSizes_haveTheirStatus() throws Exception {
+    try (Running running = Running.with()) {
+      assertThat(running.get("/nowhere").statusCode()).isEqualTo(404);
+      assertThat(running.get("/orders").statusCode()).isEqualTo(405);
+      assertThat(running.post("x".repeat(20_000)).statusCode()).isEqualTo(413);
+      running.untilIdle();
+    }
+  }
+
+  /** One sends no head, one a head in drops, one a body in drops. */
+  @Test
+  void slowLoris_isClosed_whileOthersAreServed() throws Exception {
+    try (Running running = Running.with();
+        Socket silent = connect(running);
+        Socket dripping = connect(running);
+        Socket slowBody = connect(running)) {
+      long begin = System.nanoTime();
+      write(slowBody, "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+      Thread drops = new Thread(() -> drip(dripping, slowBody));
+      drops.start();
+
+      assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
+
+      assertThat(readToEnd(silent)).isEmpty();
+      assertThat(readToEnd(dripping)).isEmpty();
+      assertThat(readToEnd(slowBody)).doesNotContain("202");
+      assertThat(Running.since(begin))
+          .isBetween(Arrivals.LIMIT.minusMillis(100), Duration.ofSeconds(20));
+      drops.join();
+      running.untilIdle();
+    }
+  }
+
+  private static Socket connect(Running running) throws IOException {
+    return new Socket(running.uri("/").getHost(), running.uri("/").getPort());
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  /** A byte to each now and then, until both are closed. */
+  private static void drip(Socket head, Socket body) {
+    boolean open = true;
+    while (open) {
+      open = false;
+      for (Socket socket : new Socket[] {head, body}) {
+        try {
+          write(socket, "G");
+          open = true;
+        } catch (IOException closed) {
+          // as it should be, sooner or later
+        }
+      }
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static String readToEnd(Socket socket) {
+    try (InputStream in = socket.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException reset) {
+      return ""; // closed while a drop was on its way
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.coroutines4j.samples.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What has been accepted is written, whatever fails meanwhile. */
+class OrdersTest {
+  @Test
+  void acceptedOrder_isWritten() throws Exception {
+    try (Running running = Running.with()) {
+      String id = running.writtenOrder();
+
+      JsonObject order = new JsonObject(running.get("/orders/" + id).body());
+
+      assertThat(order.getString("customer")).isEqualTo("Ada");
+      assertThat(order.getInteger("quantity")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void fullQueue_refuses_andLosesNothing() throws Exception {
+    try (Running running =
+        Running.with("ORDERS_QUEUE", "5", "ORDERS_WORKERS", "1", "ORDERS_BATCH", "2")) {
+      running.sql("ALTER TABLE orders RENAME TO away"); // so that no write succeeds
+      List<String> accepted = new ArrayList<>();
+      HttpResponse<String> response = running.post(Running.ORDER);
+      while (response.statusCode() == 202) {
+        accepted.add(new JsonObject(response.body()).getString("id"));
+        response = running.post(Running.ORDER);
+      }
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.headers().firstValue("Retry-After")).isPresent();
+      assertThat(accepted).hasSizeBetween(5, 7);
+
+      running.sql("ALTER TABLE away RENAME TO orders");
+
+      Running.until(() -> running.service().orders().count() == accepted.size());
+      for (String id : accepted) {
+        assertThat(running.get("/orders/" + id).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void endOfTheService_writesWhatWaits() throws Exception {
+    long written;
+    try (Running running = Running.with("ORDERS_BATCH", "3")) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
+      }
+      running.service().drain();
+      written = running.service().orders().count();
+      assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(503);
+      assertThat(running.get("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(running.get("/health/live").statusCode()).isEqualTo(200);
+    }
+    assertThat(written).isEqualTo(40);
+  }
+}

@@ -1,0 +1,59 @@
+package org.coroutines4j.samples.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service in a process of its own, on a database in a file. */
+final class Program implements AutoCloseable {
+  private final Process process;
+  private final URI url;
+
+  private Program(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  static Program start(String databaseUrl, Path log, Map<String, String> settings)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+    builder.environment().put("ORDERS_PORT", "0");
+    builder.environment().put("ORDERS_DATABASE_URL", databaseUrl);
+    builder.environment().putAll(settings);
+    Process process = builder.redirectError(log.toFile()).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    assertThat(line).as("first line; see " + log).startsWith("orders: http://");
+    return new Program(
+        process, URI.create(line.substring("orders: ".length(), line.indexOf(" ("))));
+  }
+
+  URI url(String path) {
+    return url.resolve(path);
+  }
+
+  /** Sends SIGTERM, and returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,92 @@
+package org.coroutines4j.samples.service;
+
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.run;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM under load: what was accepted is in the database, and the next run goes on. */
+@Timeout(120)
+class TerminationTest {
+  private static final int CLIENTS = 4;
+  private static final int TERMINATED = 143;
+
+  @TempDir Path folder;
+
+  private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void acceptedOrders_surviveTheSignal() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("orders") + Settings.H2_OPTIONS;
+    for (int runs = 1; runs <= 2; runs++) {
+      int before = accepted.size();
+      long begin;
+      try (Program program =
+          Program.start(url, folder.resolve("log" + runs), Map.of("ORDERS_BATCH", "5"))) {
+        run(
+            scope -> {
+              for (int i = 0; i < CLIENTS; i++) {
+                scope.launch(() -> postUntilTheEnd(program));
+              }
+              while (accepted.size() < before + 500) {
+                Thread.sleep(5);
+              }
+              assertThat(program.terminate()).isEqualTo(TERMINATED);
+            });
+        begin = System.nanoTime();
+      }
+      assertThat(Running.since(begin)).isLessThan(Duration.ofSeconds(20));
+      assertThat(written(url)).containsAll(accepted);
+    }
+  }
+
+  private void postUntilTheEnd(Program program) throws InterruptedException {
+    while (true) {
+      HttpRequest request =
+          HttpRequest.newBuilder(program.url("/orders")).POST(ofString(Running.ORDER)).build();
+      try {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() == 202) {
+          accepted.add(new JsonObject(response.body()).getString("id"));
+        } else {
+          assertThat(response.statusCode()).isEqualTo(503);
+        }
+      } catch (IOException e) {
+        return; // the service has ended
+      }
+    }
+  }
+
+  private static Set<String> written(String url) throws SQLException {
+    Set<String> ids = new HashSet<>();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id FROM orders")) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
+  }
+}

@@ -32,7 +32,7 @@ public final class StepWatch {
     final String dispatcher;
     private final long since = System.nanoTime();
 
-    /** What it was at when it had become too long. */
+    /** What it was at when it had become too long, or much too long. */
     private volatile StackTraceElement @Nullable [] stack;
 
     private boolean lockReported;
@@ -61,6 +61,7 @@ public final class StepWatch {
       }
       if (took >= MUCH_TOO_LONG && !reported) {
         reported = true;
+        stack = thread.getStackTrace(); // where it still is
         tell(took, " so far");
       }
     }

@@ -27,7 +27,8 @@ final class Intake {
   private static final RetryPolicy AGAIN =
       RetryPolicy.maxAttempts(Integer.MAX_VALUE)
           .exponentialBackoff(Duration.ofMillis(50), Duration.ofSeconds(2))
-          .jitter(0.5);
+          .jitter(0.5)
+          .retryOn(Throwable.class);
 
   private final AsyncQueue<Order> queue;
   private final List<Task<?>> workers = new ArrayList<>();

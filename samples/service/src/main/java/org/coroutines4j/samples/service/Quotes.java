@@ -2,6 +2,7 @@ package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.withTimeout;
+import static org.coroutines4j.Tasks.awaitAllSettled;
 import static org.coroutines4j.Tasks.waitFor;
 import static org.coroutines4j.WaitUntil.ALL_COMPLETED;
 
@@ -45,6 +46,7 @@ final class Quotes {
               Duration left = Duration.ofNanos(end - System.nanoTime());
               WaitResult<Task<JsonObject>> result = waitFor(asked.values(), ALL_COMPLETED, left);
               result.pending().forEach(Task::cancel); // stops the calls that still run
+              awaitAllSettled(result.pending()); // one may have failed at the last moment
               return collect(order, asked, result.done());
             });
   }

@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,12 +12,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.UUID;
+import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP face of the service. */
 final class Web {
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
   private static final int LONGEST_BODY = 16 * 1024;
 
   private final Vertx vertx;
@@ -166,12 +170,18 @@ final class Web {
     return null;
   }
 
-  private Reply ready(RoutingContext context) throws Exception {
+  private Reply ready(RoutingContext context) {
     if (ending) {
       return Reply.error(503, "the service is ending");
     }
-    return database.isReachable()
-        ? Reply.text("text/plain", "ready")
-        : Reply.error(503, "the database does not answer");
+    try {
+      boolean reachable = withTimeoutOrEmpty(LONGEST_LOOK, database::isReachable).orElse(false);
+      if (reachable) {
+        return Reply.text("text/plain", "ready");
+      }
+    } catch (TaskFailedException e) {
+      // told below
+    }
+    return Reply.error(503, "the database does not answer");
   }
 }

@@ -104,6 +104,10 @@ final class Running implements AutoCloseable {
   @Override
   public void close() {
     service.stop();
+    long begin = System.nanoTime();
+    while (Tasks.dump().contains("orders") && since(begin).toSeconds() < 10) {
+      Thread.onSpinWait(); // the scope is complete a moment before it leaves the dump
+    }
     assertThat(Tasks.dump()).as("what is left").doesNotContain("orders");
   }
 

@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,6 @@ class TerminationTest {
     String url = "jdbc:h2:file:" + folder.resolve("orders") + Settings.H2_OPTIONS;
     for (int runs = 1; runs <= 2; runs++) {
       int before = accepted.size();
-      long begin;
       try (Program program =
           Program.start(url, folder.resolve("log" + runs), Map.of("ORDERS_BATCH", "5"))) {
         run(
@@ -49,14 +47,12 @@ class TerminationTest {
               for (int i = 0; i < CLIENTS; i++) {
                 scope.launch(() -> postUntilTheEnd(program));
               }
-              while (accepted.size() < before + 500) {
+              while (accepted.size() < before + 100) {
                 Thread.sleep(5);
               }
               assertThat(program.terminate()).isEqualTo(TERMINATED);
             });
-        begin = System.nanoTime();
       }
-      assertThat(Running.since(begin)).isLessThan(Duration.ofSeconds(20));
       assertThat(written(url)).containsAll(accepted);
     }
   }

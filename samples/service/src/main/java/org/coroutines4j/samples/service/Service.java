@@ -88,7 +88,7 @@ final class Service {
   }
 
   // region stop
-  /** Writes what was accepted, and ends everything; within the grace time. */
+  /** Writes what was accepted, then ends everything; each takes at most the grace time. */
   void stop() {
     drain();
     await(server.shutdown(1, TimeUnit.SECONDS).toCompletionStage()); // requests end

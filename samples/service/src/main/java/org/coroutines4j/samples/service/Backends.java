@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.RetryPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The services that a quote asks. */
 final class Backends {
+  private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
   static final List<String> NAMES = List.of("price", "stock", "shipping");
 
   private final HttpClient http =
@@ -53,6 +57,7 @@ final class Backends {
       HttpRequest request = HttpRequest.newBuilder(uri).build();
       HttpResponse<String> response = await(http.sendAsync(request, BodyHandlers.ofString()));
       if (response.statusCode() != 200) {
+        LOG.info("{} answered {}", uri.getPath(), response.statusCode());
         throw new IOException(uri.getPath() + " answered " + response.statusCode());
       }
       return new JsonObject(response.body());

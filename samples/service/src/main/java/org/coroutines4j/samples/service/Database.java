@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Resource;
 import org.coroutines4j.function.ThrowingFunction;
@@ -15,8 +14,6 @@ import org.coroutines4j.sync.AsyncSemaphore;
 
 /** A pool of connections, whose statements stop when the task that runs them is cancelled. */
 final class Database implements AutoCloseable {
-  private static final long STOP_AGAIN_MILLIS = 20;
-
   private final HikariDataSource pool;
   private final AtomicInteger running = new AtomicInteger();
 
@@ -35,44 +32,35 @@ final class Database implements AutoCloseable {
   /** Calls {@code work} with a statement, in a transaction of its own. */
   <T> T withStatement(String sql, ThrowingFunction<PreparedStatement, T> work) {
     return permits.withPermit(
-        () ->
-            connections.use(
-                connection -> {
-                  try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    T result = run(statement, work);
-                    connection.commit(); // else its close rolls back
-                    return result;
-                  }
-                }));
+        () -> connections.use(connection -> transaction(connection, sql, work)));
   }
 
-  private <T> T run(PreparedStatement statement, ThrowingFunction<PreparedStatement, T> work) {
-    AtomicBoolean over = new AtomicBoolean();
+  private <T> T transaction(
+      Connection connection, String sql, ThrowingFunction<PreparedStatement, T> work) {
+    StatementStop stop = new StatementStop();
     running.incrementAndGet();
     try {
       return blocking(
           () -> {
-            try {
-              return work.apply(statement);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+              stop.begins(statement);
+              T result = work.apply(statement);
+              connection.commit(); // else its close rolls back
+              return result;
             } finally {
-              over.set(true);
+              stop.ended();
             }
           },
-          () -> stop(statement, over)); // called when the task is cancelled
+          stop::run); // called when the task is cancelled
     } finally {
       running.decrementAndGet();
+      if (stop.hasRun()) {
+        pool.evictConnection(connection); // a late cancel could stop the next who gets it
+      }
     }
   }
 
   // endregion
-
-  /** JDBC ignores a cancel that comes before the statement has begun. */
-  private static void stop(PreparedStatement statement, AtomicBoolean over) throws Exception {
-    while (!over.get()) {
-      statement.cancel();
-      Thread.sleep(STOP_AGAIN_MILLIS);
-    }
-  }
 
   static Database open(Settings settings) {
     HikariConfig config = new HikariConfig();

@@ -2,13 +2,14 @@ package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,7 +20,8 @@ final class DemoBackends {
   private final Vertx vertx;
   private final Set<String> hanging = ConcurrentHashMap.newKeySet();
   private final AtomicInteger running = new AtomicInteger();
-  private final AtomicInteger asked = new AtomicInteger();
+  private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private final HttpServer server;
 
   private DemoBackends(Vertx vertx) {
@@ -51,38 +53,64 @@ final class DemoBackends {
     return running.get();
   }
 
+  /** How often the stock has failed. */
+  int failures() {
+    return failures.get();
+  }
+
   private void answer(HttpServerRequest request) {
-    AtomicBoolean over = new AtomicBoolean();
-    running.incrementAndGet();
-    request.response().endHandler(answered -> ended(over));
-    request.response().closeHandler(gone -> ended(over));
     String backend = String.valueOf(request.path()).substring(1);
+    Answer answer = new Answer(request);
     if (hanging.contains(backend)) {
       return;
     }
-    int number = asked.incrementAndGet();
+    int number = asked.computeIfAbsent(backend, name -> new AtomicInteger()).incrementAndGet();
     switch (backend) {
-      case "price" -> answerIn(10, request, 200, new JsonObject().put("cents", 1250));
-      case "stock" -> answerIn(20, request, number % 3 == 0 ? 503 : 200, stock(number));
+      case "price" -> answer.in(10, 200, new JsonObject().put("cents", 1250));
+      case "stock" -> stock(answer, number);
       case "shipping" ->
-          answerIn(number % 20 == 0 ? 60_000 : 150, request, 200, new JsonObject().put("days", 3));
-      default -> answerIn(1, request, 404, new JsonObject());
+          answer.in(number % 20 == 0 ? 60_000 : 150, 200, new JsonObject().put("days", 3));
+      default -> answer.in(1, 404, new JsonObject());
     }
   }
 
-  private static JsonObject stock(int number) {
-    return new JsonObject().put("available", 100 + number % 50);
+  private void stock(Answer answer, int number) {
+    if (number % 3 == 0) {
+      failures.incrementAndGet();
+      answer.in(20, 503, new JsonObject());
+    } else {
+      answer.in(20, 200, new JsonObject().put("available", 100 + number % 50));
+    }
   }
 
-  private void answerIn(int millis, HttpServerRequest request, int status, JsonObject body) {
-    long timer =
-        vertx.setTimer(millis, due -> request.response().setStatusCode(status).end(body.encode()));
-    request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-  }
+  /** One answer, which is due some time, unless the client goes before; on the event loop. */
+  private final class Answer {
+    private final HttpServerRequest request;
+    private boolean ended;
+    private long timer = -1;
 
-  private void ended(AtomicBoolean over) {
-    if (over.compareAndSet(false, true)) {
-      running.decrementAndGet();
+    Answer(HttpServerRequest request) {
+      this.request = request;
+      running.incrementAndGet();
+      request.response().endHandler(answered -> end());
+      request.response().closeHandler(gone -> end());
+    }
+
+    void in(int millis, int status, JsonObject body) {
+      timer =
+          vertx.setTimer(
+              millis,
+              due -> {
+                Future<Void> unused = request.response().setStatusCode(status).end(body.encode());
+              });
+    }
+
+    private void end() {
+      if (!ended) {
+        ended = true;
+        running.decrementAndGet();
+        vertx.cancelTimer(timer);
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class Events {
                         .put("second", second)
                         .put("ordersPerSecond", now - before)
                         .put("queue", intake.depth())
-                        .put("requests", metrics.runningRequests())
+                        .put("tasksRunning", metrics.runningTasks())
                         .put("listeners", listeners());
                 tell(new Event("rates", rates));
                 before = now;

@@ -8,27 +8,56 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.coroutines4j.ContextElement;
 
 /** What the service counts and measures. */
 final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
+  private final AtomicInteger tasks = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong accepted = new AtomicLong();
 
   Metrics() {
-    gauge("orders.tasks.running", requests::get);
+    gauge("orders.tasks.running", tasks::get);
+    gauge("orders.requests.running", requests::get);
     gauge("orders.threads", ManagementFactory.getThreadMXBean()::getThreadCount);
-    FunctionCounter.builder("orders.accepted", accepted, AtomicLong::get).register(registry);
+    counter("orders.accepted", accepted::get);
   }
+
+  // region tasks
+  /** For a scope: counts its tasks, and those that they start, while their bodies run. */
+  ContextElement countedTasks() {
+    return ContextElement.around(
+        body -> {
+          tasks.incrementAndGet();
+          try {
+            body.run();
+          } finally {
+            tasks.decrementAndGet();
+          }
+        });
+  }
+
+  // endregion
 
   void gauge(String name, IntSupplier value) {
     Gauge.builder(name, value, IntSupplier::getAsInt)
         .strongReference(true) // nobody else keeps the lambda
         .register(registry);
+  }
+
+  /** For what only grows. */
+  void counter(String name, LongSupplier value) {
+    FunctionCounter.builder(name, value, LongSupplier::getAsLong).register(registry);
+    counted.add(value); // the registry holds it weakly
   }
 
   /** A request begins. */
@@ -63,6 +92,10 @@ final class Metrics {
 
   long acceptedSoFar() {
     return accepted.get();
+  }
+
+  int runningTasks() {
+    return tasks.get();
   }
 
   int runningRequests() {

@@ -8,6 +8,10 @@ import java.util.UUID;
 
 /** The table of orders. */
 final class Orders {
+  static final String TABLE =
+      "CREATE TABLE IF NOT EXISTS orders (id UUID PRIMARY KEY, customer VARCHAR(100) NOT NULL,"
+          + " item VARCHAR(100) NOT NULL, quantity INT NOT NULL, amount NUMERIC(12, 2) NOT NULL)";
+
   private final Database database;
 
   Orders(Database database) {
@@ -15,10 +19,7 @@ final class Orders {
   }
 
   void createTable() {
-    database.withStatement(
-        "CREATE TABLE IF NOT EXISTS orders (id UUID PRIMARY KEY, customer VARCHAR(100) NOT NULL,"
-            + " item VARCHAR(100) NOT NULL, quantity INT NOT NULL, amount NUMERIC(12, 2) NOT NULL)",
-        PreparedStatement::execute);
+    database.withStatement(TABLE, PreparedStatement::execute);
   }
 
   /** Writes all or none; an order that is there already stays as it is. */

@@ -33,7 +33,7 @@ final class Quotes {
   // region quote
   /** A quote with what there is at the deadline, which is for all of it. */
   Quote quote(UUID id) {
-    long end = System.nanoTime() + deadline.toNanos();
+    Deadline end = Deadline.in(deadline);
     Order order = withTimeout(deadline, () -> orders.find(id)); // stops the statement
     return supervisorScope()
         .named("backends")
@@ -43,8 +43,8 @@ final class Quotes {
               for (String name : Backends.NAMES) {
                 asked.put(name, scope.named(name).async(() -> backends.ask(name, order)));
               }
-              Duration left = Duration.ofNanos(end - System.nanoTime());
-              WaitResult<Task<JsonObject>> result = waitFor(asked.values(), ALL_COMPLETED, left);
+              WaitResult<Task<JsonObject>> result =
+                  waitFor(asked.values(), ALL_COMPLETED, end.left());
               result.pending().forEach(Task::cancel); // stops the calls that still run
               awaitAllSettled(result.pending()); // one may have failed at the last moment
               return collect(order, asked, result.done());

@@ -1,7 +1,12 @@
 package org.coroutines4j.samples.service;
 
+import static org.coroutines4j.Async.ensureActive;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -29,9 +34,14 @@ final class Requests {
     this.metrics = metrics;
   }
 
+  /** Answers the requests of {@code route} with what {@code handler} returns, or has answered. */
+  Handler<RoutingContext> by(
+      String route, ThrowingFunction<RoutingContext, @Nullable Reply> handler) {
+    return context -> serve(context, route, handler);
+  }
+
   // region request
-  /** Answers with what {@code handler} returns; null if that has answered. */
-  void serve(
+  private void serve(
       RoutingContext context,
       String route,
       ThrowingFunction<RoutingContext, @Nullable Reply> handler) {
@@ -76,26 +86,33 @@ final class Requests {
     int status = CLIENT_GONE;
     metrics.began();
     try {
-      Reply reply = reply(context, handler);
-      status = reply == null ? 200 : reply.status();
-      if (reply != null) {
-        send(context.response(), reply);
-      }
+      status = answered(context.response(), reply(context, handler));
     } catch (CancellationException e) {
       metrics.cancelled(route);
       LOG.info("{} cancelled: {}", route, e.getMessage());
       throw e;
     } finally {
+      breakOff(context.response());
       metrics.ended(route, status, Duration.ofNanos(System.nanoTime() - begin));
     }
+  }
+
+  /** The status; null is for a handler that has answered itself. */
+  private static int answered(HttpServerResponse response, @Nullable Reply reply) {
+    if (reply == null) {
+      return 200;
+    }
+    if (response.headWritten() || response.closed()) {
+      return CLIENT_GONE; // a write of the handler has failed, or would
+    }
+    send(response, reply);
+    return reply.status();
   }
 
   private @Nullable Reply reply(
       RoutingContext context, ThrowingFunction<RoutingContext, @Nullable Reply> handler) {
     try {
       return handler.apply(context);
-    } catch (CancellationException e) {
-      throw e;
     } catch (BadRequest e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
     } catch (UnknownOrder e) {
@@ -106,11 +123,27 @@ final class Requests {
     } catch (QueueShutdownException e) {
       return Reply.error(503, "the service is ending").with("Retry-After", "5");
     } catch (Exception e) {
-      if (context.response().headWritten()) { // found out by a write, before the close is told
-        throw new CancellationException("the client has gone: " + e.getMessage());
-      }
-      LOG.error("request failed", e);
-      return Reply.error(500, "internal error; the log knows more about this request id");
+      ensureActive(); // throws if this task was cancelled
+      return failed(context.response(), e);
+    }
+  }
+
+  private static Reply failed(HttpServerResponse response, Exception failure) {
+    if (response.headWritten() || response.closed()) {
+      LOG.info("the answer ends early: {}", failure.toString());
+    } else if (failure.getCause() instanceof SQLException) {
+      LOG.error("database: {}", failure.toString());
+      return Reply.error(503, "the database does not answer").with("Retry-After", "5");
+    } else {
+      LOG.error("request failed", failure);
+    }
+    return Reply.error(500, "internal error; the log knows more about this request id");
+  }
+
+  /** Nobody is left without an answer who could wait for it: after an Error, or at the end. */
+  private static void breakOff(HttpServerResponse response) {
+    if (!response.ended() && !response.closed()) {
+      Future<Void> unused = response.reset();
     }
   }
 
@@ -120,6 +153,6 @@ final class Requests {
     }
     response.setStatusCode(reply.status()).putHeader("Content-Type", reply.type());
     reply.headers().forEach(response::putHeader);
-    response.end(reply.body());
+    Future<Void> unused = response.end(reply.body()); // it fails when the client has gone
   }
 }

@@ -5,54 +5,83 @@ import static org.coroutines4j.Async.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.coroutines4j.Resource;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 
 /** All parts of the service together, from its start to its orderly end. */
 final class Service {
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
+
   private final Settings settings;
-  private final ServiceScope scope = TaskScope.open("orders");
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final ServiceScope scope;
   private final Metrics metrics = new Metrics();
+  private final Events events = new Events();
   private final Database database;
   private final DemoBackends demo;
   private final Backends backends;
   private final Orders orders;
   private final Intake intake;
-  private final Events events = new Events();
+  private final Operations operations;
   private final Web web;
   private final HttpServer server;
 
-  private Service(Settings settings) {
+  // region start
+  private static final Resource<Vertx> VERTX =
+      Resource.of(
+          () -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1)),
+          vertx -> await(vertx.close().toCompletionStage()));
+
+  /** Starts all of it, or nothing: what is in use by the scope is closed with it. */
+  static Service start(Settings settings) {
+    ServiceScope scope = TaskScope.open("orders");
+    try {
+      return new Service(settings, scope);
+    } catch (Throwable e) {
+      scope.close(settings.grace());
+      throw e;
+    }
+  }
+
+  // endregion
+
+  private Service(Settings settings, ServiceScope scope) {
     this.settings = settings;
-    database = Database.open(settings);
-    demo = DemoBackends.start(vertx);
-    backends = new Backends(settings.backendsUrl().isEmpty() ? demo.url() : settings.backendsUrl());
+    this.scope = scope;
+    Vertx vertx = scope.use(VERTX);
+    database = scope.use(Database.open(settings));
     orders = new Orders(database);
     orders.createTable();
+    demo = DemoBackends.start(vertx);
+    backends = new Backends(settings.backendsUrl().isEmpty() ? demo.url() : settings.backendsUrl());
+
+    TaskScope tasks = scope.with(metrics.countedTasks());
     intake =
         new Intake(
-            scope,
+            tasks,
             settings.queueCapacity(),
             settings.workers(),
             settings.batchSize(),
             orders::insert);
-    events.tellRates(scope, metrics, intake);
+    events.tellRates(tasks, metrics, intake);
     Quotes quotes = new Quotes(orders, backends, settings.deadline(), metrics);
-    Requests requests = new Requests(scope, metrics);
-    web = new Web(vertx, requests, intake, orders, quotes, events, database, metrics);
+    operations = new Operations(database, metrics);
+    web = new Web(vertx, new Requests(tasks, metrics));
+    gauges();
+    server =
+        web.listen(settings.port(), new Api(intake, orders, quotes, events, metrics), operations);
+  }
+
+  private void gauges() {
     metrics.gauge("orders.queue.depth", intake::depth);
-    metrics.gauge("orders.write.failures", intake::failures);
+    metrics.counter("orders.write.failures", intake::failures);
     metrics.gauge("orders.statements.running", database::runningStatements);
     metrics.gauge("orders.connections.used", database::usedConnections);
     metrics.gauge("orders.backend.calls", backends::runningCalls);
     metrics.gauge("orders.listeners", events::listeners);
-    server = web.listen(settings.port());
-  }
-
-  static Service start(Settings settings) {
-    return new Service(settings);
+    metrics.gauge("orders.clients", web::connections);
   }
 
   String url() {
@@ -87,20 +116,27 @@ final class Service {
     return metrics;
   }
 
+  Web web() {
+    return web;
+  }
+
   // region stop
-  /** Writes what was accepted, then ends everything; each takes at most the grace time. */
+  /** Writes what was accepted, then ends everything, within the grace time. */
   void stop() {
-    drain();
-    await(server.shutdown(1, TimeUnit.SECONDS).toCompletionStage()); // requests end
-    scope.close(settings.grace());
-    await(vertx.close().toCompletionStage());
-    database.close();
+    Deadline end = Deadline.in(settings.grace());
+    try {
+      drain(settings.grace().multipliedBy(3).dividedBy(4)); // the rest of it is for the requests
+      long millis = Math.min(LONGEST_GOODBYE.toMillis(), end.left().dividedBy(2).toMillis());
+      await(server.shutdown(millis, TimeUnit.MILLISECONDS).toCompletionStage());
+    } finally {
+      scope.close(end.left()); // its tasks, then what it uses
+    }
   }
 
   /** Refuses new orders, and writes those that were accepted. */
-  void drain() {
-    web.beginEnding();
-    intake.drain(settings.grace());
+  void drain(Duration atMost) {
+    operations.beginEnding();
+    intake.drain(atMost);
   }
   // endregion
 }

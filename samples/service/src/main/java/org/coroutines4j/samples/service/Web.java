@@ -1,60 +1,41 @@
 package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.await;
-import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.UUID;
-import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.Tasks;
-import org.jspecify.annotations.Nullable;
 
-/** The HTTP face of the service. */
+/** The HTTP face of the service: which path leads where. */
 final class Web {
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+  /** For a request to arrive, head and body. */
+  static final Duration ARRIVAL = Duration.ofSeconds(5);
+
+  /** Until the next request of a connection. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
   private static final int LONGEST_BODY = 16 * 1024;
 
   private final Vertx vertx;
   private final Requests requests;
-  private final Intake intake;
-  private final Orders orders;
-  private final Quotes quotes;
-  private final Events events;
-  private final Database database;
-  private final Metrics metrics;
   private final Arrivals arrivals;
-  private volatile boolean ending;
 
-  Web(
-      Vertx vertx,
-      Requests requests,
-      Intake intake,
-      Orders orders,
-      Quotes quotes,
-      Events events,
-      Database database,
-      Metrics metrics) {
+  Web(Vertx vertx, Requests requests) {
     this.vertx = vertx;
     this.requests = requests;
-    this.intake = intake;
-    this.orders = orders;
-    this.quotes = quotes;
-    this.events = events;
-    this.database = database;
-    this.metrics = metrics;
-    this.arrivals = new Arrivals(vertx);
+    this.arrivals = new Arrivals(vertx, ARRIVAL, IDLE);
   }
 
-  HttpServer listen(int port) {
+  /** How many clients are connected. */
+  int connections() {
+    return arrivals.connections();
+  }
+
+  HttpServer listen(int port, Api api, Operations operations) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
@@ -64,124 +45,45 @@ final class Web {
         vertx
             .createHttpServer(options)
             .connectionHandler(arrivals::connected)
-            .requestHandler(router());
+            .requestHandler(router(api, operations));
     return await(server.listen().toCompletionStage());
   }
 
-  /** Nothing more is accepted. */
-  void beginEnding() {
-    ending = true;
-  }
-
-  private Router router() {
+  private Router router(Api api, Operations operations) {
     Router router = Router.router(vertx);
-    router
-        .route()
-        .handler(
-            context -> {
-              arrivals.began(context.request());
-              context.next();
-            });
+    router.route().handler(this::began);
     router
         .post("/orders")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
-        .handler(context -> requests.serve(context, "POST /orders", this::accept))
+        .handler(requests.by("POST /orders", api::accept))
         .failureHandler(Web::bodyRefused);
-    router
-        .get("/orders/:id/quote")
-        .handler(context -> requests.serve(context, "GET quote", this::quote));
-    router.get("/orders/:id").handler(context -> requests.serve(context, "GET order", this::order));
-    router.get("/events").handler(context -> requests.serve(context, "GET events", this::events));
+    router.get("/orders/:id/quote").handler(requests.by("GET quote", api::quote));
+    router.get("/orders/:id").handler(requests.by("GET order", api::order));
+    router.get("/events").handler(requests.by("GET events", api::events));
     router.get("/").handler(context -> context.response().sendFile("page.html"));
-    router.get("/tasks").handler(context -> send(context, Reply.json(200, Tasks.dumpJson())));
-    router
-        .get("/metrics")
-        .handler(context -> send(context, Reply.text("text/plain", metrics.scrape())));
+    router.get("/tasks").handler(requests.by("GET tasks", operations::tasks));
+    router.get("/metrics").handler(requests.by("GET metrics", operations::metrics));
+    router.get("/health/ready").handler(requests.by("GET ready", operations::ready));
     router.get("/health/live").handler(context -> send(context, Reply.text("text/plain", "ok")));
-    router
-        .get("/health/ready")
-        .handler(context -> requests.serve(context, "GET ready", this::ready));
     router.errorHandler(404, context -> send(context, Reply.error(404, "no such path")));
     router.errorHandler(405, context -> send(context, Reply.error(405, "not with this method")));
     return router;
   }
 
-  private static void send(RoutingContext context, Reply reply) {
-    Requests.send(context.response(), reply);
+  private void began(RoutingContext context) {
+    arrivals.began(context.request());
+    context.next();
   }
 
   private static void bodyRefused(RoutingContext context) {
     if (context.statusCode() == 413) {
       send(context, Reply.error(413, "a body has at most " + LONGEST_BODY + " bytes"));
-    } else if (!context.response().closed()) { // or it has not arrived in time
+    } else { // or it has not arrived in time
       send(context, Reply.error(400, "the body could not be read"));
     }
   }
 
-  // region orders
-  private Reply accept(RoutingContext context) {
-    Order order = Order.from(body(context));
-    if (!intake.accept(order)) {
-      return Reply.error(503, "too many orders wait to be written").with("Retry-After", "1");
-    }
-    metrics.accepted();
-    events.tell(new Event("order", order.toJson()));
-    return Reply.json(202, new JsonObject().put("id", order.id().toString()))
-        .with("Location", "/orders/" + order.id());
-  }
-
-  private Reply quote(RoutingContext context) {
-    return Reply.json(200, quotes.quote(id(context)).toJson());
-  }
-
-  // endregion
-
-  private static JsonObject body(RoutingContext context) {
-    try {
-      Buffer body = context.body().buffer();
-      if (body != null) {
-        return body.toJsonObject();
-      }
-    } catch (DecodeException | ClassCastException e) {
-      throw new BadRequest("the body is no JSON object: " + firstLine(e));
-    }
-    throw new BadRequest("the body must be a JSON object, but is empty");
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static UUID id(RoutingContext context) {
-    String id = context.pathParam("id");
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequest("an order has a UUID for an id, but this is '" + id + "'");
-    }
-  }
-
-  private Reply order(RoutingContext context) {
-    return Reply.json(200, orders.find(id(context)).toJson());
-  }
-
-  private @Nullable Reply events(RoutingContext context) {
-    events.stream(context.response());
-    return null;
-  }
-
-  private Reply ready(RoutingContext context) {
-    if (ending) {
-      return Reply.error(503, "the service is ending");
-    }
-    try {
-      boolean reachable = withTimeoutOrEmpty(LONGEST_LOOK, database::isReachable).orElse(false);
-      if (reachable) {
-        return Reply.text("text/plain", "ready");
-      }
-    } catch (TaskFailedException e) {
-      // told below
-    }
-    return Reply.error(503, "the database does not answer");
+  private static void send(RoutingContext context, Reply reply) {
+    Requests.send(context.response(), reply);
   }
 }

@@ -100,7 +100,7 @@ class BadInputTest {
       assertThat(readToEnd(dripping)).isEmpty();
       assertThat(readToEnd(slowBody)).doesNotContain("202");
       assertThat(Running.since(begin))
-          .isBetween(Arrivals.LIMIT.minusMillis(100), Duration.ofSeconds(20));
+          .isBetween(Web.ARRIVAL.minusMillis(100), Duration.ofSeconds(20));
       drops.join();
       running.untilIdle();
     }

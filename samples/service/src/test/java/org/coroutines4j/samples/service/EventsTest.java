@@ -24,7 +24,7 @@ class EventsTest {
   @Test
   void acceptedOrders_areTold() throws Exception {
     try (Running running = Running.with();
-        Socket client = listen(running)) {
+        Socket client = listen(running, new Socket())) {
       BufferedReader lines = lines(client);
       assertThat(next(lines, "event: rates")).contains("\"ordersPerSecond\":");
       running.post(Running.ORDER);
@@ -38,9 +38,11 @@ class EventsTest {
   void clientsThatDoNotRead_slowNobodyDown() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (Running running = Running.with();
-        Socket client = listen(running)) {
+        Socket client = listen(running, new Socket())) {
       for (int i = 0; i < SLOW_CLIENTS; i++) {
-        slow.add(listen(running));
+        Socket narrow = new Socket();
+        narrow.setReceiveBufferSize(4096);
+        slow.add(listen(running, narrow));
       }
       Events events = running.service().events();
       Running.until(() -> events.listeners() == SLOW_CLIENTS + 1);
@@ -68,9 +70,7 @@ class EventsTest {
     }
   }
 
-  private static Socket listen(Running running) throws IOException {
-    Socket client = new Socket();
-    client.setReceiveBufferSize(4096);
+  private static Socket listen(Running running, Socket client) throws IOException {
     client.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), running.uri("/").getPort()));
     client

@@ -3,9 +3,12 @@ package org.coroutines4j.samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What has been accepted is written, whatever fails meanwhile. */
@@ -19,6 +22,22 @@ class OrdersTest {
 
       assertThat(order.getString("customer")).isEqualTo("Ada");
       assertThat(order.getInteger("quantity")).isEqualTo(2);
+    }
+  }
+
+  /** A worker that failed after its commit writes again what has been written. */
+  @Test
+  void orderThatIsThere_isNotWrittenTwice() {
+    try (Running running = Running.with()) {
+      Orders orders = running.service().orders();
+      Order first = new Order(UUID.randomUUID(), "Ada", "tea", 1, new BigDecimal("1.00"));
+      Order second = new Order(UUID.randomUUID(), "Bob", "tea", 1, new BigDecimal("1.00"));
+
+      orders.insert(List.of(first));
+      orders.insert(List.of(first, second));
+
+      assertThat(orders.count()).isEqualTo(2);
+      assertThat(orders.find(first.id())).isEqualTo(first);
     }
   }
 
@@ -53,7 +72,7 @@ class OrdersTest {
       for (int i = 0; i < 40; i++) {
         assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
       }
-      running.service().drain();
+      running.service().drain(Duration.ofSeconds(60));
       written = running.service().orders().count();
       assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(503);
       assertThat(running.get("/health/ready").statusCode()).isEqualTo(503);

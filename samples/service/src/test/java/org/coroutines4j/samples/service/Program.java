@@ -21,7 +21,19 @@ final class Program implements AutoCloseable {
     this.url = url;
   }
 
+  /** Returns when it serves. */
   static Program start(String databaseUrl, Path log, Map<String, String> settings)
+      throws IOException {
+    Process process = launch(databaseUrl, log, settings);
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    assertThat(line).as("first line; see " + log).startsWith("orders: http://");
+    return new Program(
+        process, URI.create(line.substring("orders: ".length(), line.indexOf(" ("))));
+  }
+
+  static Process launch(String databaseUrl, Path log, Map<String, String> settings)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -32,13 +44,7 @@ final class Program implements AutoCloseable {
     builder.environment().put("ORDERS_PORT", "0");
     builder.environment().put("ORDERS_DATABASE_URL", databaseUrl);
     builder.environment().putAll(settings);
-    Process process = builder.redirectError(log.toFile()).start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    assertThat(line).as("first line; see " + log).startsWith("orders: http://");
-    return new Program(
-        process, URI.create(line.substring("orders: ".length(), line.indexOf(" ("))));
+    return builder.redirectError(log.toFile()).start();
   }
 
   URI url(String path) {
@@ -48,7 +54,7 @@ final class Program implements AutoCloseable {
   /** Sends SIGTERM, and returns the exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,6 +60,15 @@ final class Running implements AutoCloseable {
   HttpResponse<String> post(String body) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(uri("/orders")).POST(ofString(body)).build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** A client that asks, and does not read. */
+  Socket ask(String path) throws IOException {
+    URI uri = uri(path);
+    Socket client = new Socket(uri.getHost(), uri.getPort());
+    String head = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getHost() + "\r\n\r\n";
+    client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return client;
   }
 
   /** The id of an order that has been written. */

@@ -1,8 +1,16 @@
 package org.coroutines4j.samples.service;
 
+import java.util.List;
+
 /** What the database calls for each row that is written, so that it is known how many it can. */
 public final class SlowTable {
-  static final int MILLIS_A_ROW = 10;
+  private static final int MILLIS_A_ROW = 10;
+
+  /** To make the table of orders such a one. */
+  static final List<String> SQL =
+      List.of(
+          "CREATE ALIAS nap FOR '" + SlowTable.class.getName() + ".nap'",
+          "ALTER TABLE orders ADD CONSTRAINT slow CHECK (nap())");
 
   private SlowTable() {}
 

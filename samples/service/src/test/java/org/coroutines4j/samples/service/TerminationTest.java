@@ -16,10 +16,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TerminationTest {
   private static final int CLIENTS = 4;
+  private static final int BACKLOG = 100;
+  private static final Duration GRACE = Duration.ofSeconds(20);
   private static final int TERMINATED = 143;
 
   @TempDir Path folder;
@@ -38,35 +43,60 @@ class TerminationTest {
   @Test
   void acceptedOrders_surviveTheSignal() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("orders") + Settings.H2_OPTIONS;
+    makeSlowTable(url);
+    Map<String, String> settings =
+        Map.of(
+            "ORDERS_BATCH", "5", "ORDERS_QUEUE", "300", "ORDERS_GRACE_MS", "" + GRACE.toMillis());
     for (int runs = 1; runs <= 2; runs++) {
-      int before = accepted.size();
-      try (Program program =
-          Program.start(url, folder.resolve("log" + runs), Map.of("ORDERS_BATCH", "5"))) {
+      try (Program program = Program.start(url, folder.resolve("log" + runs), settings)) {
         run(
             scope -> {
               for (int i = 0; i < CLIENTS; i++) {
                 scope.launch(() -> postUntilTheEnd(program));
               }
-              while (accepted.size() < before + 100) {
+              while (backlog(program) < BACKLOG) {
                 Thread.sleep(5);
               }
+              long begin = System.nanoTime();
               assertThat(program.terminate()).isEqualTo(TERMINATED);
+              assertThat(Running.since(begin)).isLessThan(GRACE);
             });
       }
+      assertThat(accepted).hasSizeGreaterThan(runs * BACKLOG);
       assertThat(written(url)).containsAll(accepted);
     }
   }
 
+  private static void makeSlowTable(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(Orders.TABLE);
+      for (String sql : SlowTable.SQL) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** How many accepted orders have not been written. */
+  private double backlog(Program program) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(program.url("/metrics")).build();
+    String metrics = http.send(request, BodyHandlers.ofString()).body();
+    Matcher depth = Pattern.compile("(?m)^orders_queue_depth (\\S+)").matcher(metrics);
+    assertThat(depth.find()).as(metrics).isTrue();
+    return Double.parseDouble(depth.group(1));
+  }
+
   private void postUntilTheEnd(Program program) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(program.url("/orders")).POST(ofString(Running.ORDER)).build();
     while (true) {
-      HttpRequest request =
-          HttpRequest.newBuilder(program.url("/orders")).POST(ofString(Running.ORDER)).build();
       try {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() == 202) {
           accepted.add(new JsonObject(response.body()).getString("id"));
         } else {
           assertThat(response.statusCode()).isEqualTo(503);
+          Thread.sleep(10);
         }
       } catch (IOException e) {
         return; // the service has ended

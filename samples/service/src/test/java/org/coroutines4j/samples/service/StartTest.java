@@ -1,0 +1,62 @@
+package org.coroutines4j.samples.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start that fails says why, and leaves nothing behind. */
+@Timeout(60)
+class StartTest {
+  @TempDir Path folder;
+
+  @Test
+  void portInUse_closesWhatWasOpened() throws Exception {
+    try (Running running = Running.with()) {
+      String port = Integer.toString(running.uri("/").getPort());
+      Thread.sleep(50); // threads that end with earlier tests
+      long before = threads();
+
+      assertThatThrownBy(() -> Running.with("ORDERS_PORT", port))
+          .hasRootCauseInstanceOf(BindException.class);
+
+      Running.until(() -> threads() <= before);
+      assertThat(running.get("/health/ready").statusCode()).isEqualTo(200);
+      Running.until(() -> Tasks.dump().split("scope 'orders'", -1).length == 2);
+    }
+  }
+
+  /** Of Vert.x and of the pool. */
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("(vert\\.x|orders).*"))
+        .count();
+  }
+
+  @Test
+  void programThatCannotStart_endsWithAFailure() throws Exception {
+    Path log = folder.resolve("log");
+
+    assertThat(exitCode("jdbc:h2:mem:x;NO_SUCH_SETTING=1", log)).isEqualTo(1);
+
+    assertThat(Files.readString(log)).contains("NO_SUCH_SETTING");
+  }
+
+  private static int exitCode(String databaseUrl, Path log)
+      throws IOException, InterruptedException {
+    Process process = Program.launch(databaseUrl, log, Map.of());
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

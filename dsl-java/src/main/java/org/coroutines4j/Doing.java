@@ -20,8 +20,11 @@ final class Doing {
     }
     boolean waits = node.isWaiting();
     StackTraceElement[] stack = thread.getStackTrace();
+    boolean inWrapper = false; // code of an around(...), which is not what the body does
     for (int i = 0; i < stack.length; i++) {
-      if (Sites.isUsers(stack[i].getClassName())) {
+      if (stack[i].getClassName().equals(WrappedCall.class.getName())) {
+        inWrapper = stack[i].getMethodName().equals(WrappedCall.CALL);
+      } else if (!inWrapper && Sites.isUsers(stack[i].getClassName())) {
         String where = " at " + Sites.text(stack[i]);
         if (waits) {
           String verb = i == 0 ? "?" : stack[i - 1].getMethodName();

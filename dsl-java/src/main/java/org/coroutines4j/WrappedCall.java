@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of a body inside a wrapper of the user's, which sees it as an action. */
 final class WrappedCall {
+  /** The method that a wrapper calls, as stack traces name it. */
+  static final String CALL = "callOnce";
+
   private final Callable<? extends @Nullable Object> body;
   private @Nullable Object result;
   private @Nullable Throwable failure;

@@ -9,7 +9,9 @@ import static org.coroutines4j.Async.withTimeout;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.coroutines4j.ContextElement;
 import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,22 @@ class DumpTest {
               reader.cancel();
               nested.cancel();
               blocked.join();
+            });
+  }
+
+  @Test
+  void codeAroundATask_isNotWhatItDoes() {
+    Channel<String> nobodySends = Channel.rendezvous();
+    taskScope()
+        .run(
+            scope -> {
+              TaskScope wrapped = scope.with(ContextElement.around(body -> body.run()));
+              Task<String> reader = wrapped.named("reader").async(nobodySends::receive);
+              Task<?> sleeper = wrapped.named("sleeper").launch(() -> delay(ofHours(2)));
+              dumpUntil("'sleeper': waits in delay at org.coroutines4j.debugging.DumpTest");
+              dumpUntil("'reader': waits in receive\n");
+              reader.cancel();
+              sleeper.cancel();
             });
   }
 

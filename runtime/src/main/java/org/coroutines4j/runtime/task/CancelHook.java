@@ -3,16 +3,27 @@ package org.coroutines4j.runtime.task;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.bridge.Suspensions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and
- * on a thread of its own, if the body is cancelled while the call runs.
+ * on a thread of its own, if the body is cancelled while the call runs. A cancellation that comes
+ * before the call begins keeps it from beginning, and runs no hook: that could wait for the end of a
+ * call that never comes.
  */
 public final class CancelHook {
+  private enum State {
+    NEW,
+    CALLING,
+    CANCELLED
+  }
+
   private final Threads threads;
   private final Callable<?> onCancel;
+  private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean fired;
   private volatile @Nullable Throwable failure;
@@ -37,8 +48,11 @@ public final class CancelHook {
     frame.interruptBy(hook::fire);
     boolean left = false;
     try {
-      frame.ensureActive(); // a cancellation from here on calls the hook
+      frame.ensureActive(); // a cancellation from here on calls fire
       left = body.leaveTurn();
+      if (!hook.state.compareAndSet(State.NEW, State.CALLING)) {
+        throw Suspensions.cancellationOf(frame.job);
+      }
       return call.call();
     } catch (Throwable t) {
       frame.interruptBy(null);
@@ -56,6 +70,9 @@ public final class CancelHook {
   }
 
   private void fire() {
+    if (state.compareAndSet(State.NEW, State.CANCELLED)) {
+      return;
+    }
     fired = true;
     try {
       threads.start(null, this::run);

@@ -1,5 +1,6 @@
 package org.coroutines4j.samples.service;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -54,14 +55,16 @@ final class Arrivals {
   }
 
   /**
-   * What is known of one connection. The event loop tells that a request has begun and arrived, the
-   * thread of a task that it was answered, maybe before it has arrived, or when the next one has
-   * begun: only what is told of the last request counts.
+   * What is known of one connection. All of it happens on the connection's event loop, without a
+   * lock: one would be taken there before that of Vert.x, and the other way round by a task that
+   * answers. So the end of an answer may be told late: before its request has arrived, or when the
+   * next one has begun, and then does not count.
    */
   private final class Client {
     private static final long NONE = -1;
 
     private final HttpConnection connection;
+    private final Context eventLoop = vertx.getOrCreateContext();
     private @Nullable HttpServerRequest last;
     private boolean arrived;
     private boolean answered;
@@ -72,23 +75,23 @@ final class Arrivals {
       this.connection = connection;
     }
 
-    synchronized void began(HttpServerRequest request) {
+    void began(HttpServerRequest request) {
       last = request;
       arrived = false;
       answered = false;
       limit(limit);
       request.end().onSuccess(end -> arrived(request));
-      request.response().endHandler(end -> answered(request));
+      request.response().endHandler(end -> eventLoop.runOnContext(told -> answered(request)));
     }
 
-    private synchronized void arrived(HttpServerRequest request) {
+    private void arrived(HttpServerRequest request) {
       if (request == last) {
         arrived = true;
         waitForUsOrTheNext();
       }
     }
 
-    private synchronized void answered(HttpServerRequest request) {
+    private void answered(HttpServerRequest request) {
       if (request == last) {
         answered = true;
         waitForUsOrTheNext();
@@ -103,10 +106,10 @@ final class Arrivals {
       }
     }
 
-    synchronized void limit(Duration time) {
+    void limit(Duration time) {
       stop();
       if (!left) {
-        timer = vertx.setTimer(time.toMillis(), this::late);
+        timer = vertx.setTimer(time.toMillis(), late -> close());
       }
     }
 
@@ -117,17 +120,12 @@ final class Arrivals {
       }
     }
 
-    private void late(long id) {
-      synchronized (this) {
-        if (id != timer) {
-          return; // it was about to be stopped
-        }
-        timer = NONE;
-      }
+    private void close() {
+      timer = NONE;
       Future<Void> unused = connection.close();
     }
 
-    synchronized void left() {
+    void left() {
       left = true;
       stop();
     }

@@ -339,10 +339,10 @@ public final class Async {
 
   /**
    * Runs blocking code that no interrupt stops (a socket read on a platform thread, JDBC). If the
-   * caller is cancelled while it runs, from its very first moment on, {@code onCancel} runs once, on
-   * another thread and instead of an interrupt, and makes the code end: it closes the socket, or
-   * calls {@code Statement.cancel}. Whatever the code throws then counts as the cancellation. If the
-   * caller is cancelled before, neither runs. Returns when both have ended.
+   * caller is cancelled while it runs, from its very first moment on, {@code onCancel} runs once,
+   * on another thread and instead of an interrupt, and makes the code end: it closes the socket, or
+   * calls {@code Statement.cancel}. Whatever the code throws then counts as the cancellation. If
+   * the caller is cancelled before, neither runs. Returns when both have ended.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, Action onCancel) {

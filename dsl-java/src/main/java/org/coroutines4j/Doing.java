@@ -41,12 +41,17 @@ final class Doing {
     String verb = "";
     for (StackTraceElement frame : stack) {
       if (Sites.isVerb(frame.getClassName())) {
-        verb = " in " + frame.getMethodName();
+        verb = " in " + withoutLambda(frame.getMethodName());
       } else if (!verb.isEmpty()) {
         return verb;
       }
     }
     return "";
+  }
+
+  /** The method that has the lambda, as javac names those: {@code lambda$delay$3}. */
+  private static String withoutLambda(String method) {
+    return method.startsWith("lambda$") ? method.split("\\$", 3)[1] : method;
   }
 
   private static String since(Node node) {

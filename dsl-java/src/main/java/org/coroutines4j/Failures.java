@@ -26,9 +26,13 @@ final class Failures {
     if (failure instanceof RuntimeException || failure instanceof Error) {
       return failure;
     }
-    return failure instanceof IOException io
-        ? new UncheckedIOException(Texts.messageOf(io), io)
-        : new TaskFailedException(failure);
+    return failure instanceof IOException io ? unchecked(io) : new TaskFailedException(failure);
+  }
+
+  /** With its message, or its class where it has none, as a refused connection of HttpClient's. */
+  private static UncheckedIOException unchecked(IOException failure) {
+    String message = Texts.messageOf(failure);
+    return new UncheckedIOException(message != null ? message : Texts.of(failure), failure);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -143,6 +144,21 @@ class TaskScopeFailureTest {
                         }));
     assertThat(thrown).isInstanceOf(UncheckedIOException.class).hasCause(checked);
     assertThat(thrown.getSuppressed()).isEmpty();
+  }
+
+  /** HttpClient's refused connection has none. */
+  @Test
+  void checkedFailureWithoutMessage_isNamedByItsClass() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.call(
+                    scope -> {
+                      throw new ConnectException();
+                    }));
+    assertThat(thrown)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("java.net.ConnectException");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +65,14 @@ class DumpTest {
               TaskScope wrapped = scope.with(ContextElement.around(body -> body.run()));
               Task<String> reader = wrapped.named("reader").async(nobodySends::receive);
               Task<?> sleeper = wrapped.named("sleeper").launch(() -> delay(ofHours(2)));
+              Task<?> listener =
+                  wrapped.launch(() -> AsyncFlow.ticker(ofHours(2)).iterator().next());
               dumpUntil("'sleeper': waits in delay at org.coroutines4j.debugging.DumpTest");
+              dumpUntil("part of a task: waits in delay\n");
               dumpUntil("'reader': waits in receive\n");
               reader.cancel();
               sleeper.cancel();
+              listener.cancel();
             });
   }
 

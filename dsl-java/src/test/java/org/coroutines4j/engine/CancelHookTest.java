@@ -18,7 +18,9 @@ class CancelHookTest {
   private static final int LONGEST_SPIN = 400;
   private static final int PATIENCE_MILLIS = 3_000;
 
-  /** A hook that stops the body until it has ended would wait for ever for one that never begins. */
+  /**
+   * A hook that stops the body until it has ended would wait for ever for one that never begins.
+   */
   @Test
   void hook_runsOnlyIfTheBodyHasBegun_andThenStopsIt() {
     AtomicInteger stopped = new AtomicInteger();

@@ -4,15 +4,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.runtime.dispatch.Threads;
 import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.dispatch.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and
  * on a thread of its own, if the body is cancelled while the call runs. A cancellation that comes
- * before the call begins keeps it from beginning, and runs no hook: that could wait for the end of a
- * call that never comes.
+ * before the call begins keeps it from beginning, and runs no hook: that could wait for the end of
+ * a call that never comes.
  */
 public final class CancelHook {
   private enum State {

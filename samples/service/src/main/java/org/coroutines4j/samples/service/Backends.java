@@ -56,17 +56,27 @@ final class Backends {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri).build();
       HttpResponse<String> response = await(http.sendAsync(request, BodyHandlers.ofString()));
-      if (response.statusCode() != 200) {
-        LOG.info("{} answered {}", uri.getPath(), response.statusCode());
-        throw new IOException(uri.getPath() + " answered " + response.statusCode());
+      int status = response.statusCode();
+      if (status == 200) {
+        return new JsonObject(response.body());
       }
-      return new JsonObject(response.body());
+      LOG.info("{} answered {}", uri.getPath(), status);
+      String message = uri.getPath() + " answered " + status;
+      if (status >= 500) {
+        throw new IOException(message); // maybe it answers the next time
+      }
+      throw new IllegalStateException(message);
     } finally {
       calls.decrementAndGet();
     }
   }
 
   // endregion
+
+  /** Its threads end when it is closed, as it can be from JDK 21 on, or no longer in use. */
+  HttpClient http() {
+    return http;
+  }
 
   /** How many calls run now. */
   int runningCalls() {

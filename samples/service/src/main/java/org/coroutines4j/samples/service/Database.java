@@ -37,7 +37,7 @@ final class Database implements AutoCloseable {
 
   private <T> T transaction(
       Connection connection, String sql, ThrowingFunction<PreparedStatement, T> work) {
-    StatementStop stop = new StatementStop();
+    StatementStop stop = new StatementStop(connection);
     running.incrementAndGet();
     try {
       return blocking(
@@ -54,9 +54,6 @@ final class Database implements AutoCloseable {
           stop::run); // called when the task is cancelled
     } finally {
       running.decrementAndGet();
-      if (stop.hasRun()) {
-        pool.evictConnection(connection); // a late cancel could stop the next who gets it
-      }
     }
   }
 

@@ -18,11 +18,11 @@ final class Events {
 
   // region events
   /** Who is 256 events behind misses the oldest, and keeps nobody waiting. */
-  private final MutableSharedFlow<Event> events =
+  private final MutableSharedFlow<Buffer> events =
       MutableSharedFlow.create(0, 256, Overflow.DROP_OLDEST);
 
   void tell(Event event) {
-    boolean unused = events.tryEmit(event); // on any thread: it never has to wait
+    boolean unused = events.tryEmit(event.encode()); // on any thread: it never has to wait
   }
 
   /** Writes all events to {@code response}, until the task is cancelled. */
@@ -30,7 +30,7 @@ final class Events {
     response.setChunked(true).putHeader("Content-Type", "text/event-stream");
     AsyncFlow.ticker(HEARTBEAT)
         .map(tick -> COMMENT)
-        .mergeWith(events.map(Event::encode))
+        .mergeWith(events)
         .collect(buffer -> await(response.write(buffer).toCompletionStage())); // at its pace
   }
 

@@ -20,20 +20,26 @@ final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger unwritten = new AtomicInteger();
 
   // region intake
   private final AsyncQueue<Order> queue;
-  private final List<Worker> workers = new ArrayList<>();
-  private final List<Task<?>> tasks = new ArrayList<>();
+  private final List<Task<?>> workers = new ArrayList<>();
 
   /** Begins {@code count} workers in {@code scope}; each writes by {@code write}. */
   Intake(TaskScope scope, int capacity, int count, int batchSize, Consumer<List<Order>> write) {
     queue = AsyncQueue.fifo(capacity);
     for (int i = 1; i <= count; i++) {
-      Worker worker = new Worker(queue, batchSize, write, failures);
-      workers.add(worker);
-      tasks.add(scope.named("worker-" + i).launch(worker::run));
+      Worker worker = new Worker(queue, batchSize, written(write), failures);
+      workers.add(scope.named("worker-" + i).launch(worker::run));
     }
+  }
+
+  private Consumer<List<Order>> written(Consumer<List<Order>> write) {
+    return batch -> {
+      write.accept(batch);
+      unwritten.addAndGet(-batch.size());
+    };
   }
 
   /**
@@ -41,13 +47,22 @@ final class Intake {
    * QueueShutdownException} when the service is ending.
    */
   boolean accept(Order order) {
-    return queue.tryPut(order);
+    unwritten.incrementAndGet(); // before a worker can have written it
+    boolean accepted = false;
+    try {
+      accepted = queue.tryPut(order);
+      return accepted;
+    } finally {
+      if (!accepted) {
+        unwritten.decrementAndGet();
+      }
+    }
   }
 
   /** Accepts nothing more, and waits until all is written, at most {@code grace}. */
   void drain(Duration grace) {
     queue.shutdown();
-    boolean ended = withTimeoutOrEmpty(grace, () -> awaitAllSettled(tasks)).isPresent();
+    boolean ended = withTimeoutOrEmpty(grace, () -> awaitAllSettled(workers)).isPresent();
     if (!ended || depth() > 0) {
       LOG.error("{} accepted orders could not be written within {}", depth(), grace);
     }
@@ -57,7 +72,7 @@ final class Intake {
 
   /** How many accepted orders have not been written. */
   int depth() {
-    return queue.size() + workers.stream().mapToInt(Worker::inHand).sum();
+    return unwritten.get();
   }
 
   /** How often a batch could not be written. */

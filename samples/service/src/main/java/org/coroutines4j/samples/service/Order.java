@@ -3,10 +3,12 @@ package org.coroutines4j.samples.service;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An order that has been accepted. */
 record Order(UUID id, String customer, String item, int quantity, BigDecimal amount) {
   private static final int LONGEST = 100;
+  private static final int LONGEST_NUMBER = 20; // BigDecimal takes its time for long ones
   private static final int MOST = 1000;
   private static final BigDecimal DEAREST = new BigDecimal("1000000.00");
 
@@ -22,7 +24,7 @@ record Order(UUID id, String customer, String item, int quantity, BigDecimal amo
 
   private static String text(JsonObject json, String field) {
     if (!(json.getValue(field) instanceof String value) || value.isBlank()) {
-      throw new BadRequest(field + " must be a text, but is " + json.getValue(field));
+      throw new BadRequest(field + " must be a text, but is " + shortened(json.getValue(field)));
     }
     if (value.length() > LONGEST || value.indexOf('\0') >= 0) {
       throw new BadRequest(field + " must have at most " + LONGEST + " characters, and no NUL");
@@ -40,14 +42,20 @@ record Order(UUID id, String customer, String item, int quantity, BigDecimal amo
         "quantity must be a whole number from 1 to "
             + MOST
             + ", but is "
-            + json.getValue("quantity"));
+            + shortened(json.getValue("quantity")));
+  }
+
+  private static String shortened(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   private static BigDecimal amount(JsonObject json) {
     Object value = json.getValue("amount");
-    if (value instanceof Number || value instanceof String) {
+    String text = value instanceof Number || value instanceof String ? value.toString() : "";
+    if (text.length() <= LONGEST_NUMBER) {
       try {
-        BigDecimal amount = new BigDecimal(value.toString());
+        BigDecimal amount = new BigDecimal(text);
         boolean inRange = amount.signum() > 0 && amount.compareTo(DEAREST) <= 0;
         if (inRange && amount.stripTrailingZeros().scale() <= 2) {
           return amount.setScale(2);
@@ -60,7 +68,7 @@ record Order(UUID id, String customer, String item, int quantity, BigDecimal amo
         "amount must be above 0 and at most "
             + DEAREST
             + ", with at most two decimals, but is "
-            + value);
+            + shortened(value));
   }
 
   JsonObject toJson() {

@@ -64,10 +64,18 @@ final class Quotes {
             missing.put(name, "no answer within " + deadline.toMillis() + " ms");
           } else if (task.outcome() instanceof Outcome.Success<JsonObject> answer) {
             parts.put(name, answer.value());
-          } else if (task.outcome() instanceof Outcome.Failure<JsonObject> failure) {
-            missing.put(name, String.valueOf(failure.exception().getMessage()));
+          } else {
+            missing.put(name, reason(task.outcome()));
           }
         });
     return new Quote(order, parts, missing);
+  }
+
+  private static String reason(Outcome<JsonObject> outcome) {
+    if (outcome instanceof Outcome.Failure<JsonObject> failure) {
+      String message = failure.exception().getMessage();
+      return message != null ? message : failure.exception().getClass().getSimpleName();
+    }
+    return "cancelled";
   }
 }

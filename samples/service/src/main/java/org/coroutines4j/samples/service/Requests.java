@@ -24,6 +24,7 @@ import org.slf4j.MDC;
 /** Runs each request in a task, which ends with the client: plain Java above an event loop. */
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+  private static final String ID = "X-Request-Id";
   private static final int CLIENT_GONE = 499; // as nginx calls it
 
   private final TaskScope scope;
@@ -45,8 +46,7 @@ final class Requests {
       RoutingContext context,
       String route,
       ThrowingFunction<RoutingContext, @Nullable Reply> handler) {
-    String id = requestId(context);
-    context.response().putHeader("X-Request-Id", id);
+    String id = String.valueOf(context.response().headers().get(ID));
     Task<?> task =
         scope
             .named(route)
@@ -73,9 +73,11 @@ final class Requests {
 
   // endregion
 
-  private static String requestId(RoutingContext context) {
-    String given = context.request().getHeader("X-Request-Id");
-    return given != null && given.matches("[\\w-]{1,64}") ? given : UUID.randomUUID().toString();
+  /** Gives it an id, or takes that which the client has given. */
+  static void identify(RoutingContext context) {
+    String given = context.request().getHeader(ID);
+    boolean usable = given != null && given.matches("[\\w-]{1,64}");
+    context.response().putHeader(ID, usable ? given : UUID.randomUUID().toString());
   }
 
   private void answer(

@@ -55,7 +55,11 @@ final class Service {
     orders = new Orders(database);
     orders.createTable();
     demo = DemoBackends.start(vertx);
-    backends = new Backends(settings.backendsUrl().isEmpty() ? demo.url() : settings.backendsUrl());
+    String backendsUrl = settings.backendsUrl().isEmpty() ? demo.url() : settings.backendsUrl();
+    backends = new Backends(backendsUrl);
+    if ((Object) backends.http() instanceof AutoCloseable closeable) { // from JDK 21 on
+      AutoCloseable unused = scope.use(closeable);
+    }
 
     TaskScope tasks = scope.with(metrics.countedTasks());
     intake =
@@ -121,7 +125,10 @@ final class Service {
   }
 
   // region stop
-  /** Writes what was accepted, then ends everything, within the grace time. */
+  /**
+   * Writes what was accepted, ends the requests, for which there is a second at most, then all
+   * tasks; within the grace time, to which only the closing of what they used comes.
+   */
   void stop() {
     Deadline end = Deadline.in(settings.grace());
     try {

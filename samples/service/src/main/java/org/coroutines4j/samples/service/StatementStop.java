@@ -1,19 +1,29 @@
 package org.coroutines4j.samples.service;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Stops a statement that runs on another thread, now or soon. */
 final class StatementStop {
   private static final Logger LOG = LoggerFactory.getLogger(StatementStop.class);
   private static final long AGAIN_MILLIS = 20;
+  private static final int MOST_TRIES = 50;
 
+  private final Connection connection;
+  private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
   private volatile @Nullable Statement statement;
   private volatile boolean over;
-  private volatile boolean hasRun;
+
+  /** Of a statement of {@code connection}. */
+  StatementStop(Connection connection) {
+    this.connection = connection;
+  }
 
   /** {@code statement} is what is to be stopped. */
   void begins(Statement statement) {
@@ -25,31 +35,33 @@ final class StatementStop {
     over = true;
   }
 
-  // region stop
-  /** Cancels until the statement has ended: JDBC ignores a cancel that comes before its begin. */
+  /** For a thread that is no task's: returns when the statement has ended. */
   void run() throws InterruptedException {
-    hasRun = true;
-    while (!over) {
-      cancel();
+    MDC.setContextMap(logContext == null ? Map.of() : logContext);
+    try {
+      stop();
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  // region stop
+  private void stop() throws InterruptedException {
+    for (int tries = 1; !over; tries++) {
+      Statement running = statement;
+      try {
+        if (tries < MOST_TRIES && running != null) {
+          running.cancel();
+        } else if (tries == MOST_TRIES) {
+          LOG.warn("a statement does not end when it is cancelled: its connection is cut");
+          connection.abort(Runnable::run);
+        }
+      } catch (SQLException e) {
+        LOG.info("a statement could not be stopped, trying again: {}", e.toString());
+      }
       Thread.sleep(AGAIN_MILLIS);
     }
   }
 
   // endregion
-
-  private void cancel() {
-    Statement current = statement;
-    if (current != null) {
-      try {
-        current.cancel();
-      } catch (SQLException e) {
-        LOG.info("a statement could not be cancelled, trying again: {}", e.toString());
-      }
-    }
-  }
-
-  /** Whether somebody wanted it stopped. */
-  boolean hasRun() {
-    return hasRun;
-  }
 }

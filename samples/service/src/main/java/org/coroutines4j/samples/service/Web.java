@@ -9,15 +9,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP face of the service: which path leads where. */
 final class Web {
   /** For a request to arrive, head and body. */
   static final Duration ARRIVAL = Duration.ofSeconds(5);
 
-  /** Until the next request of a connection. */
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  /** Until the next request of a connection; longer than most clients keep one that they reuse. */
+  private static final Duration IDLE = Duration.ofSeconds(75);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Web.class);
   private static final int LONGEST_BODY = 16 * 1024;
 
   private final Vertx vertx;
@@ -55,8 +58,8 @@ final class Web {
     router
         .post("/orders")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
-        .handler(requests.by("POST /orders", api::accept))
         .failureHandler(Web::bodyRefused);
+    router.post("/orders").handler(requests.by("POST /orders", api::accept));
     router.get("/orders/:id/quote").handler(requests.by("GET quote", api::quote));
     router.get("/orders/:id").handler(requests.by("GET order", api::order));
     router.get("/events").handler(requests.by("GET events", api::events));
@@ -65,14 +68,22 @@ final class Web {
     router.get("/metrics").handler(requests.by("GET metrics", operations::metrics));
     router.get("/health/ready").handler(requests.by("GET ready", operations::ready));
     router.get("/health/live").handler(context -> send(context, Reply.text("text/plain", "ok")));
+    router.errorHandler(400, context -> send(context, Reply.error(400, "not a path of HTTP")));
     router.errorHandler(404, context -> send(context, Reply.error(404, "no such path")));
     router.errorHandler(405, context -> send(context, Reply.error(405, "not with this method")));
+    router.errorHandler(500, Web::failed);
     return router;
   }
 
   private void began(RoutingContext context) {
     arrivals.began(context.request());
+    Requests.identify(context);
     context.next();
+  }
+
+  private static void failed(RoutingContext context) {
+    LOG.error("request failed", context.failure());
+    send(context, Reply.error(500, "internal error"));
   }
 
   private static void bodyRefused(RoutingContext context) {

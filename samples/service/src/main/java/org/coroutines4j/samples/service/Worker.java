@@ -58,7 +58,6 @@ final class Worker {
       }
       write.accept(batch);
       batch.clear();
-      inHand = 0;
       return true;
     } catch (CancellationException e) {
       ensureActive(); // throws if it is this task that was cancelled
@@ -71,8 +70,6 @@ final class Worker {
   }
 
   // endregion
-
-  private volatile int inHand;
 
   /** Waits for one, and takes as many more as there are; false if there will be none. */
   private boolean take() {
@@ -88,17 +85,11 @@ final class Worker {
     } catch (QueueShutdownException e) {
       // and empty
     }
-    inHand = batch.size();
     return !batch.isEmpty();
   }
 
   private void tell(Throwable failure) {
     failures.incrementAndGet();
-    LOG.warn("{} orders could not be written, trying again: {}", inHand, failure.toString());
-  }
-
-  /** How many orders it has taken and not written. */
-  int inHand() {
-    return inHand;
+    LOG.warn("{} orders could not be written, trying again: {}", batch.size(), failure.toString());
   }
 }

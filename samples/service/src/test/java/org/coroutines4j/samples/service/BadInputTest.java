@@ -3,6 +3,7 @@ package org.coroutines4j.samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ class BadInputTest {
             "amount must be above 0",
             order("Ada", "tea", "1", "0.001"),
             "two decimals",
-            order("Ada", "tea", "1", "1e9"),
+            order("Ada", "tea", "1", "\"1" + "0".repeat(9000) + "e-9000\""),
             "at most 1000000.00",
             order(" ", "tea", "1", "1"),
             "customer must be a text",
@@ -77,6 +78,9 @@ class BadInputTest {
     try (Running running = Running.with()) {
       assertThat(running.get("/nowhere").statusCode()).isEqualTo(404);
       assertThat(running.get("/orders").statusCode()).isEqualTo(405);
+      try (Socket client = running.ask("/orders/%zz")) { // URI refuses it
+        assertThat(readToEnd(client)).contains("400", "X-Request-Id", "not a path of HTTP");
+      }
       assertThat(running.post("x".repeat(20_000)).statusCode()).isEqualTo(413);
       running.untilIdle();
     }
@@ -98,7 +102,7 @@ class BadInputTest {
 
       assertThat(readToEnd(silent)).isEmpty();
       assertThat(readToEnd(dripping)).isEmpty();
-      assertThat(readToEnd(slowBody)).doesNotContain("202");
+      assertThat(readToEnd(slowBody)).isEmpty();
       assertThat(Running.since(begin))
           .isBetween(Web.ARRIVAL.minusMillis(100), Duration.ofSeconds(20));
       drops.join();
@@ -138,10 +142,14 @@ class BadInputTest {
   }
 
   private static String readToEnd(Socket socket) {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
     try (InputStream in = socket.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        read.write(b);
+      }
     } catch (IOException reset) {
-      return ""; // closed while a drop was on its way
+      // closed while a drop was on its way
     }
+    return read.toString(StandardCharsets.US_ASCII);
   }
 }

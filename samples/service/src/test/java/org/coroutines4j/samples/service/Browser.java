@@ -1,16 +1,16 @@
 package org.coroutines4j.samples.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -30,6 +30,7 @@ final class Browser implements AutoCloseable {
         new JsonArray()
             .add("--headless")
             .add("--no-sandbox")
+            .add("--disable-dev-shm-usage") // small in containers
             .add("--window-size=1000,800")
             .add("--user-data-dir=" + profile);
     JsonObject capabilities =
@@ -44,17 +45,33 @@ final class Browser implements AutoCloseable {
     return Files.isExecutable(DRIVER);
   }
 
-  static Browser start(Path profile) throws IOException, InterruptedException {
+  /** With its files, among them what the driver says, in {@code folder}. */
+  static Browser start(Path folder) throws IOException, InterruptedException {
+    int port = Running.freePort();
     Process driver =
-        new ProcessBuilder(DRIVER.toString(), "--port=0").redirectErrorStream(true).start();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
-    String line = lines.readLine();
-    while (line != null && !line.contains("successfully on port ")) {
-      line = lines.readLine();
+        new ProcessBuilder(DRIVER.toString(), "--port=" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("driver").toFile())
+            .start();
+    try {
+      URI url = URI.create("http://127.0.0.1:" + port);
+      while (!accepts(url)) {
+        assertThat(driver.isAlive()).as(Files.readString(folder.resolve("driver"))).isTrue();
+        Thread.sleep(20);
+      }
+      return new Browser(driver, url.toString(), folder.resolve("profile"));
+    } catch (Throwable e) {
+      driver.destroy();
+      throw e;
     }
-    String port = String.valueOf(line).replaceAll(".*on port (\\d+).*", "$1");
-    return new Browser(driver, "http://127.0.0.1:" + port, profile);
+  }
+
+  private static boolean accepts(URI url) {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   void open(URI page) throws IOException, InterruptedException {
@@ -94,6 +111,7 @@ final class Browser implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       driver.destroy();
+      driver.onExit().join();
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
 
@@ -40,7 +41,11 @@ class LoadTest {
   private static final int ORDERS_PER_SECOND = 600;
 
   private static final int QUOTES_PER_SECOND = 40;
-  private static final int LOOKS_PER_SECOND = 100;
+
+  /** Each looks at an order again and again, so that slower answers are fewer. */
+  private static final int BROWSERS = 4;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -107,7 +112,7 @@ class LoadTest {
         when, orders, quotes, p99.toMillis(), looks);
     assertThat(orders.keySet()).containsExactlyInAnyOrder(202, 503);
     assertThat(quotes.keySet()).isSubsetOf(MEASURED ? Set.of(200) : Set.of(200, 504));
-    assertThat(looks.keySet()).containsExactly(200);
+    assertThat(looks.keySet()).isSubsetOf(MEASURED ? Set.of(200) : Set.of(200, 504));
     if (MEASURED) {
       assertThat(p99).isLessThan(Duration.ofMillis(DEADLINE_MILLIS * 11 / 10));
     }
@@ -133,7 +138,9 @@ class LoadTest {
     run(
         scope -> {
           scope.launch(() -> pace(ORDERS_PER_SECOND, seconds, () -> send(order, orders)));
-          scope.launch(() -> pace(LOOKS_PER_SECOND, seconds, () -> send(look, looks)));
+          for (int i = 0; i < BROWSERS; i++) {
+            scope.launch(() -> browse(seconds, look));
+          }
           scope.launch(() -> pace(QUOTES_PER_SECOND, seconds, () -> sendAndTime(quote)));
         });
   }
@@ -148,6 +155,14 @@ class LoadTest {
       footprint.look();
     }
     sent.forEach(Async::await);
+  }
+
+  private void browse(double seconds, HttpRequest look) {
+    long begin = System.nanoTime();
+    while (Running.since(begin).toMillis() < seconds * 1000) {
+      await(send(look, looks));
+      delay(PAUSE);
+    }
   }
 
   private CompletableFuture<?> sendAndTime(HttpRequest request) {

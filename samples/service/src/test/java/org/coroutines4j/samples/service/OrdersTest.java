@@ -69,9 +69,11 @@ class OrdersTest {
   void endOfTheService_writesWhatWaits() throws Exception {
     long written;
     try (Running running = Running.with("ORDERS_BATCH", "3")) {
+      SlowTable.SQL.forEach(running::sql);
       for (int i = 0; i < 40; i++) {
         assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
       }
+      assertThat(running.service().intake().depth()).isPositive();
       running.service().drain(Duration.ofSeconds(60));
       written = running.service().orders().count();
       assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(503);

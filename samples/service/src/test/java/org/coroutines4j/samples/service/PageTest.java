@@ -21,7 +21,7 @@ class PageTest {
   void page_showsRatesAndTasks() throws Exception {
     assumeTrue(Browser.isInstalled(), "there is no chromedriver");
     try (Running running = Running.with();
-        Browser browser = Browser.start(folder.resolve("profile"))) {
+        Browser browser = Browser.start(folder)) {
       browser.open(running.uri("/"));
       String rate = "";
       while (!RATE.matcher(rate).matches()) { // until orders of a second are shown

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -26,9 +25,7 @@ final class PostgresServer {
   private PostgresServer(Path programs, Path folder) throws IOException {
     this.programs = programs;
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = Integer.toString(free.getLocalPort());
-    }
+    this.port = Integer.toString(Running.freePort());
   }
 
   /** Aborts the test if there are no programs of PostgreSQL. */
@@ -42,7 +39,12 @@ final class PostgresServer {
     String data = folder.resolve("data").toString();
     String options = "-p " + server.port + " -h 127.0.0.1 -k " + folder;
     server.call("initdb", "-D", data, "-U", "sa", "--auth=trust", "--no-sync");
-    server.call("pg_ctl", "-D", data, "-w", "-l", data + "/log", "-o", options, "start");
+    try {
+      server.call("pg_ctl", "-D", data, "-w", "-l", data + "/log", "-o", options, "start");
+    } catch (Throwable e) { // it may start all the same
+      server.stop();
+      throw e;
+    }
     return server;
   }
 

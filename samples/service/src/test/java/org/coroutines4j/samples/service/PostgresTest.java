@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,30 +97,67 @@ class PostgresTest {
     }
   }
 
-  /** More of them than there are connections, and the next who asks is not hit by a late cancel. */
   @Test
   void clientsThatGoAway_stopTheirStatements_onTheServerToo() throws Exception {
     try (Running running = start("600000")) {
       String id = running.writtenOrder();
-      execute("ALTER TABLE orders_test.orders RENAME TO all_orders");
-      execute(
-          "CREATE VIEW orders_test.orders AS"
-              + " SELECT a.* FROM orders_test.all_orders a, pg_sleep(600)");
-      for (int i = 0; i < 20; i++) {
+      hideTheTable("pg_sleep(600)");
+
+      for (int i = 0; i < 20; i++) { // more often than there are connections
         Socket client = running.ask("/orders/" + id + "/quote");
         Running.until(() -> sleeping() == 1);
         client.close();
         Running.until(() -> sleeping() == 0);
       }
       running.untilIdle();
-      execute("DROP VIEW orders_test.orders");
-      execute("ALTER TABLE orders_test.all_orders RENAME TO orders");
+    }
+  }
 
-      for (int i = 0; i < 20; i++) {
+  /** Cancelled at about the moment at which they end: their connection is used again at once. */
+  @Test
+  void lateCancel_hitsNobodyElse() throws Exception {
+    try (Running running = start("600000")) {
+      String id = running.writtenOrder();
+      hideTheTable("pg_sleep(0.01)");
+      for (int i = 0; i < 100; i++) {
+        Socket client = running.ask("/orders/" + id + "/quote");
+        Thread.sleep(ThreadLocalRandom.current().nextInt(8, 16));
+        client.close();
         HttpResponse<String> look = running.get("/orders/" + id);
         assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
       }
+      running.untilIdle();
     }
+  }
+
+  @Test
+  void statementThatCannotBeCancelled_isCutOff() throws Exception {
+    execute(
+        "CREATE FUNCTION orders_test.stubborn() RETURNS int LANGUAGE plpgsql AS $$ BEGIN LOOP"
+            + " BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL; END;"
+            + " END LOOP; END $$");
+    try (Running running = start("600000")) {
+      String id = running.writtenOrder();
+      hideTheTable("orders_test.stubborn()");
+      Socket client = running.ask("/orders/" + id + "/quote");
+      Running.until(() -> sleeping() == 1);
+
+      client.close();
+
+      running.untilIdle();
+      assertThat(running.get("/health/ready").statusCode()).isEqualTo(200);
+    } finally {
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE wait_event = 'PgSleep' AND query LIKE '%FROM orders%'");
+    }
+  }
+
+  /** Behind a view of the same name, which calls {@code function} for each row. */
+  private static void hideTheTable(String function) throws SQLException {
+    execute("ALTER TABLE orders_test.orders RENAME TO all_orders");
+    execute(
+        "CREATE VIEW orders_test.orders AS SELECT a.* FROM orders_test.all_orders a, " + function);
   }
 
   /** How many statements wait in the server. */

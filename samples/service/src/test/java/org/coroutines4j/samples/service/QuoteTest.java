@@ -60,6 +60,22 @@ class QuoteTest {
   }
 
   @Test
+  void backendsThatAreDown_areMissing_andTheReasonIsTold() throws Exception {
+    String nowhere = "http://127.0.0.1:" + Running.freePort();
+    try (Running running =
+        Running.with("ORDERS_BACKENDS_URL", nowhere, "ORDERS_DEADLINE_MS", "20000")) {
+      String id = running.writtenOrder();
+
+      JsonObject quote = new JsonObject(running.get("/orders/" + id + "/quote").body());
+
+      assertThat(quote.getBoolean("complete")).isFalse();
+      assertThat(quote.getJsonObject("missing").getMap())
+          .containsOnlyKeys(Backends.NAMES)
+          .containsValue("java.net.ConnectException");
+    }
+  }
+
+  @Test
   void slowDatabase_isStoppedAtTheDeadline() throws Exception {
     try (Running running = Running.with("ORDERS_DEADLINE_MS", "200")) {
       String id = running.writtenOrder();

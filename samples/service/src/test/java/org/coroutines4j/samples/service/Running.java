@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,11 +63,16 @@ final class Running implements AutoCloseable {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  /** A client that asks, and does not read. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** A client that asks for {@code path}, which may be none, and has not read the answer. */
   Socket ask(String path) throws IOException {
-    URI uri = uri(path);
-    Socket client = new Socket(uri.getHost(), uri.getPort());
-    String head = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getHost() + "\r\n\r\n";
+    Socket client = new Socket(uri("/").getHost(), uri("/").getPort());
+    String head = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     return client;
   }

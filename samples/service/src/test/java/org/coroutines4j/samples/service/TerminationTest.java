@@ -6,10 +6,14 @@ import static org.coroutines4j.Async.run;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -64,6 +68,30 @@ class TerminationTest {
       }
       assertThat(accepted).hasSizeGreaterThan(runs * BACKLOG);
       assertThat(written(url)).containsAll(accepted);
+    }
+  }
+
+  /** A write hangs, and somebody listens to the events: the end comes all the same. */
+  @Test
+  void hungDatabase_doesNotHoldUpTheEnd() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("orders") + Settings.H2_OPTIONS;
+    makeSlowTable(url);
+    Path log = folder.resolve("log");
+    Map<String, String> settings = Map.of("ORDERS_GRACE_MS", "3000", SlowTable.MILLIS, "600000");
+    try (Program program = Program.start(url, log, settings);
+        Socket listener =
+            new Socket(InetAddress.getLoopbackAddress(), program.url("/").getPort())) {
+      String listen = "GET /events HTTP/1.1\r\nHost: x\r\n\r\n";
+      listener.getOutputStream().write(listen.getBytes(StandardCharsets.US_ASCII));
+      HttpRequest order =
+          HttpRequest.newBuilder(program.url("/orders")).POST(ofString(Running.ORDER)).build();
+      assertThat(http.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+
+      long begin = System.nanoTime();
+      assertThat(program.terminate()).isEqualTo(TERMINATED);
+
+      assertThat(Running.since(begin)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
+      assertThat(Files.readString(log)).contains("1 accepted orders could not be written within");
     }
   }
 

@@ -22,7 +22,7 @@ final class Doing {
     StackTraceElement[] stack = thread.getStackTrace();
     boolean inWrapper = false; // code of an around(...), which is not what the body does
     for (int i = 0; i < stack.length; i++) {
-      if (stack[i].getClassName().equals(WrappedCall.class.getName())) {
+      if (isWrapped(stack[i])) {
         inWrapper = stack[i].getMethodName().equals(WrappedCall.CALL);
       } else if (!inWrapper && Sites.isUsers(stack[i].getClassName())) {
         String where = " at " + Sites.text(stack[i]);
@@ -40,13 +40,17 @@ final class Doing {
   private static String lastVerb(StackTraceElement[] stack) {
     String verb = "";
     for (StackTraceElement frame : stack) {
-      if (Sites.isVerb(frame.getClassName())) {
+      if (Sites.isVerb(frame.getClassName()) && !isWrapped(frame)) {
         verb = " in " + withoutLambda(frame.getMethodName());
       } else if (!verb.isEmpty()) {
         return verb;
       }
     }
     return "";
+  }
+
+  private static boolean isWrapped(StackTraceElement frame) {
+    return frame.getClassName().equals(WrappedCall.class.getName());
   }
 
   /** The method that has the lambda, as javac names those: {@code lambda$delay$3}. */

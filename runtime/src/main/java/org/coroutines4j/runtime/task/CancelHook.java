@@ -18,14 +18,14 @@ public final class CancelHook {
   private enum State {
     NEW,
     CALLING,
-    CANCELLED
+    CANCELLED_BEFORE,
+    FIRED
   }
 
   private final Threads threads;
   private final Callable<?> onCancel;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean fired;
   private volatile @Nullable Throwable failure;
 
   private CancelHook(Threads threads, Callable<?> onCancel) {
@@ -56,13 +56,16 @@ public final class CancelHook {
       return call.call();
     } catch (Throwable t) {
       frame.interruptBy(null);
-      if (hook.fired) {
+      if (hook.state.get() == State.FIRED) {
         throw hook.cancelled(t);
       }
       throw t;
     } finally {
       frame.interruptBy(null);
       hook.awaitEnd();
+      if (hook.state.get() != State.CALLING) {
+        frame.settle(); // no interrupt was sent, none is the reason of what follows
+      }
       if (left) {
         body.enterTurn();
       }
@@ -70,10 +73,10 @@ public final class CancelHook {
   }
 
   private void fire() {
-    if (state.compareAndSet(State.NEW, State.CANCELLED)) {
+    if (state.compareAndSet(State.NEW, State.CANCELLED_BEFORE)) {
       return;
     }
-    fired = true;
+    state.set(State.FIRED);
     try {
       threads.start(null, this::run);
     } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
@@ -107,7 +110,7 @@ public final class CancelHook {
   /** The hook may still use what the call has left; nothing of it is left behind. */
   private void awaitEnd() {
     boolean interrupted = false;
-    while (fired && ended.getCount() > 0) {
+    while (state.get() == State.FIRED && ended.getCount() > 0) {
       try {
         ended.await();
       } catch (InterruptedException e) {

@@ -46,6 +46,7 @@ final class Database implements AutoCloseable {
               stop.begins(statement);
               T result = work.apply(statement);
               connection.commit(); // else its close rolls back
+              stop.succeeded();
               return result;
             } finally {
               stop.ended();

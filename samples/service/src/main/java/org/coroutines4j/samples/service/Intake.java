@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.AsyncQueue;
@@ -62,8 +63,11 @@ final class Intake {
   /** Accepts nothing more, and waits until all is written, at most {@code grace}. */
   void drain(Duration grace) {
     queue.shutdown();
-    boolean ended = withTimeoutOrEmpty(grace, () -> awaitAllSettled(workers)).isPresent();
-    if (!ended || depth() > 0) {
+    boolean allWritten =
+        withTimeoutOrEmpty(grace, () -> awaitAllSettled(workers))
+            .filter(ends -> ends.stream().allMatch(Outcome::isSuccess)) // with nothing in hand
+            .isPresent();
+    if (!allWritten) {
       LOG.error("{} accepted orders could not be written within {}", depth(), grace);
     }
   }

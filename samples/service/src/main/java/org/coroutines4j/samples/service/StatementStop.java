@@ -3,7 +3,9 @@ package org.coroutines4j.samples.service;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +15,19 @@ import org.slf4j.MDC;
 final class StatementStop {
   private static final Logger LOG = LoggerFactory.getLogger(StatementStop.class);
   private static final long AGAIN_MILLIS = 20;
-  private static final int MOST_TRIES = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private enum State {
+    RUNNING,
+    OVER,
+    CUT
+  }
 
   private final Connection connection;
   private final @Nullable Map<String, String> logContext = MDC.getCopyOfContextMap();
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private volatile @Nullable Statement statement;
-  private volatile boolean over;
+  private volatile boolean ended;
 
   /** Of a statement of {@code connection}. */
   StatementStop(Connection connection) {
@@ -30,9 +39,16 @@ final class StatementStop {
     this.statement = statement;
   }
 
+  /** Its work is done and committed; throws if the connection is being cut, or has been. */
+  void succeeded() throws SQLException {
+    if (!state.compareAndSet(State.RUNNING, State.OVER)) {
+      throw new SQLException("the connection was cut");
+    }
+  }
+
   /** There is nothing to stop any more. */
   void ended() {
-    over = true;
+    ended = true;
   }
 
   /** For a thread that is no task's: returns when the statement has ended. */
@@ -47,14 +63,16 @@ final class StatementStop {
 
   // region stop
   private void stop() throws InterruptedException {
-    for (int tries = 1; !over; tries++) {
-      Statement running = statement;
+    Deadline patience = Deadline.in(PATIENCE);
+    while (!ended) {
       try {
-        if (tries < MOST_TRIES && running != null) {
+        Statement running = statement;
+        if (running != null) {
           running.cancel();
-        } else if (tries == MOST_TRIES) {
-          LOG.warn("a statement does not end when it is cancelled: its connection is cut");
-          connection.abort(Runnable::run);
+        }
+        if (patience.left().isZero() && state.compareAndSet(State.RUNNING, State.CUT)) {
+          LOG.warn("a statement does not end when it is cancelled: cutting its connection");
+          connection.abort(Runnable::run); // H2 has none, and goes on being asked to cancel
         }
       } catch (SQLException e) {
         LOG.info("a statement could not be stopped, trying again: {}", e.toString());

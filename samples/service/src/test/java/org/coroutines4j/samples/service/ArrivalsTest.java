@@ -19,15 +19,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When a connection is closed for want of a request, and when not. */
+@Timeout(120)
 class ArrivalsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(1);
-  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int CLIENTS = 20;
   private static final int FAST_REQUESTS = 100;
   private static final int PIPELINED = 20;
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 300;
   private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx";
   private static final String GET = "GET /%s HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String POST = "POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";

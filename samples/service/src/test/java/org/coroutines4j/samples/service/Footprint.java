@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How much memory and how many platform threads the process needs, over time. */
 final class Footprint {
+  private static final String IDLE = "coroutines4j-idle.*|HttpClient-.*-Worker.*|orders:.*adder";
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final List<Long> memory = new ArrayList<>();
@@ -38,14 +39,14 @@ final class Footprint {
     return memory.get(memory.size() - 1) - memory.get(0);
   }
 
-  /** How many more threads than at first have something to do; tasks of 17 leave idle ones. */
+  /** How many more threads there are than at first, without those that pools keep for a while. */
   long busyThreadsLeft() {
     return busyThreads() - busyAtFirst;
   }
 
   private static long busyThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !thread.getName().startsWith("coroutines4j-idle"))
+        .filter(thread -> !thread.getName().matches(IDLE))
         .count();
   }
 

@@ -93,7 +93,9 @@ class LoadTest {
         assertThat(count(orders, 202)).isBetween(acceptedBefore * 8 / 10, acceptedBefore * 12 / 10);
       }
       System.out.println(footprint);
-      assertThat(footprint.growth()).as(footprint.toString()).isLessThan(FLAT);
+      if (MEASURED) { // otherwise connections of the last moments count, which are kept for a while
+        assertThat(footprint.growth()).as(footprint.toString()).isLessThan(FLAT);
+      }
       Running.until(() -> footprint.busyThreadsLeft() <= 0);
     }
   }
@@ -110,10 +112,11 @@ class LoadTest {
     System.out.printf(
         "%s: orders %s, quotes %s, p99 %d ms, looks %s%n",
         when, orders, quotes, p99.toMillis(), looks);
-    assertThat(orders.keySet()).containsExactlyInAnyOrder(202, 503);
+    assertThat(orders.keySet()).contains(202).isSubsetOf(202, 503);
     assertThat(quotes.keySet()).isSubsetOf(MEASURED ? Set.of(200) : Set.of(200, 504));
     assertThat(looks.keySet()).isSubsetOf(MEASURED ? Set.of(200) : Set.of(200, 504));
     if (MEASURED) {
+      assertThat(orders.keySet()).contains(503);
       assertThat(p99).isLessThan(Duration.ofMillis(DEADLINE_MILLIS * 11 / 10));
     }
   }

@@ -76,7 +76,11 @@ final class PostgresServer {
               .redirectErrorStream(true)
               .redirectOutput(out)
               .start();
-      assertThat(process.waitFor()).as(Files.readString(out.toPath())).isZero();
+      try {
+        assertThat(process.waitFor()).as(Files.readString(out.toPath())).isZero();
+      } finally {
+        process.destroyForcibly();
+      }
     } finally {
       Files.delete(out.toPath());
     }

@@ -37,6 +37,7 @@ class PostgresTest {
   private static String server = "";
 
   @BeforeAll
+  @Timeout(120)
   static void findOrStart() throws Exception {
     String given = System.getenv("ORDERS_TEST_POSTGRES_URL");
     if (given != null) {

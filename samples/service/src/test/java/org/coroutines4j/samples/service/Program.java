@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,12 +24,16 @@ final class Program implements AutoCloseable {
   static Program start(String databaseUrl, Path log, Map<String, String> settings)
       throws IOException {
     Process process = launch(databaseUrl, log, settings);
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    assertThat(line).as("first line; see " + log).startsWith("orders: http://");
-    return new Program(
-        process, URI.create(line.substring("orders: ".length(), line.indexOf(" ("))));
+    try {
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+      String line = out.readLine();
+      assertThat(line).as("first line; see " + log).startsWith("orders: http://");
+      String url = line.substring("orders: ".length(), line.indexOf(" ("));
+      return new Program(process, URI.create(url));
+    } catch (Throwable e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   static Process launch(String databaseUrl, Path log, Map<String, String> settings)

@@ -28,24 +28,32 @@ final class PostgresServer {
     this.port = Integer.toString(Running.freePort());
   }
 
-  /** Aborts the test if there are no programs of PostgreSQL. */
+  /** Aborts the test, and says why, if there is no PostgreSQL that can be started here. */
   static PostgresServer start(Path folder) throws IOException, InterruptedException {
     PostgresServer server = new PostgresServer(programs(), folder);
-    if (server.asRoot) {
+    try {
+      server.start();
+      return server;
+    } catch (AssertionError | IOException e) {
+      return abort("PostgreSQL cannot be started here: " + e);
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    if (asRoot) {
       UserPrincipal user =
           folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER);
       Files.setOwner(folder, user);
     }
     String data = folder.resolve("data").toString();
-    String options = "-p " + server.port + " -h 127.0.0.1 -k " + folder;
-    server.call("initdb", "-D", data, "-U", "sa", "--auth=trust", "--no-sync");
+    String options = "-p " + port + " -h 127.0.0.1 -k " + folder;
+    call("initdb", "-D", data, "-U", "sa", "--auth=trust", "--no-sync");
     try {
-      server.call("pg_ctl", "-D", data, "-w", "-l", data + "/log", "-o", options, "start");
+      call("pg_ctl", "-D", data, "-w", "-l", data + "/log", "-o", options, "start");
     } catch (Throwable e) { // it may start all the same
-      server.stop();
+      stop();
       throw e;
     }
-    return server;
   }
 
   private static Path programs() throws IOException {

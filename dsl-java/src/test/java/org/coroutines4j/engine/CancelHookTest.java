@@ -1,5 +1,6 @@
 package org.coroutines4j.engine;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.blocking;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class CancelHookTest {
   private static final int RUNS = 5_000;
   private static final int LONGEST_SPIN = 400;
-  private static final int PATIENCE_MILLIS = 3_000;
+  private static final int PATIENCE_SECONDS = 3;
 
   /**
    * A hook that stops the body until it has ended would wait for ever for one that never begins.
@@ -36,7 +37,7 @@ class CancelHookTest {
     try (ServiceScope scope = TaskScope.open("cancelled")) {
       for (int i = Stress.rounds(RUNS); i > 0; i--) {
         AtomicBoolean ready = new AtomicBoolean();
-        AtomicBoolean begun = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean stop = new AtomicBoolean();
         Task<?> task =
             scope.launch(
@@ -44,7 +45,7 @@ class CancelHookTest {
                   ready.set(true);
                   blocking(
                       () -> {
-                        begun.set(true);
+                        begun.countDown();
                         while (!stop.get()) {
                           LockSupport.parkNanos(1_000); // the hook needs a core
                         }
@@ -52,7 +53,7 @@ class CancelHookTest {
                         return null;
                       },
                       () -> {
-                        if (!isSoon(begun)) {
+                        if (!begun.await(PATIENCE_SECONDS, SECONDS)) {
                           hooksWithoutBody.incrementAndGet();
                         }
                         stop.set(true);
@@ -104,13 +105,6 @@ class CancelHookTest {
 
   private static void failInCleanup() throws IOException {
     throw new SocketTimeoutException("the server does not say goodbye");
-  }
-
-  private static boolean isSoon(AtomicBoolean flag) throws InterruptedException {
-    for (int i = 0; i < PATIENCE_MILLIS && !flag.get(); i++) {
-      Thread.sleep(1);
-    }
-    return flag.get();
   }
 
   private static void spinUntil(AtomicBoolean flag) {

@@ -120,10 +120,6 @@ final class Service {
     return metrics;
   }
 
-  Web web() {
-    return web;
-  }
-
   // region stop
   /**
    * Writes what was accepted, ends the requests, for which there is a second at most, then all

@@ -64,7 +64,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    ScopeBlock program = ScopeBlockImpl.SUPERVISOR_SCOPE.named("run");
+    ScopeBlock program = ScopeBlockImpl.SUPERVISOR_SCOPE.named(ScopeBlockImpl.PROGRAM);
     return Bodies.current() == null && TerminationSignals.isMainThread()
         ? TerminationSignals.handledDuring(program, body)
         : program.call(body);
@@ -205,7 +205,7 @@ public final class Async {
       Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> TimeoutBlock.call(caller, limit, body));
+    return Bodies.<T>call(caller -> TimeoutBlock.call(caller, limit, null, body));
   }
 
   /**

@@ -66,9 +66,11 @@ final class KotlinScope implements TaskScope {
       throw new IllegalStateException(this + " has ended; start tasks while it is active");
     }
     if (!job.isActive()) {
+      CancellationException reason = Suspensions.cancellationOf(job);
       CancellationException refused =
-          new CancellationException(this + " is cancelled and starts no more tasks");
-      refused.initCause(Suspensions.cancellationOf(job));
+          new CancellationException(
+              this + " is cancelled and starts no more tasks: " + Texts.messageOf(reason));
+      refused.initCause(reason);
       throw refused;
     }
     TaskHandle<T> task = new TaskHandle<>(rules, job, options, body, launched);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +74,38 @@ final class Scope {
     }
   }
 
+  private CancellationException refusal() {
+    CancellationException reason = node.cancellation();
+    String told = Texts.messageOf(reason);
+    String why = cancelledMessage().equals(told) ? "" : ": " + told;
+    CancellationException refused =
+        new CancellationException(
+            "scope '" + name + "' is cancelled and starts no more tasks" + why);
+    refused.initCause(reason);
+    return refused;
+  }
+
+  /**
+   * Whether {@code thrown} only tells that this scope starts no more tasks, though its cancellation
+   * was given a reason.
+   */
+  boolean hidesReason(Throwable thrown) {
+    return thrown instanceof CancellationException
+        && !node.isActive()
+        && thrown.getCause() == node.cancellation()
+        && !cancelledMessage().equals(Texts.messageOf(node.cancellation()))
+        && Objects.equals(refusal().getMessage(), Texts.messageOf(thrown));
+  }
+
+  private String cancelledMessage() {
+    return "scope '" + name + "' was cancelled";
+  }
+
+  /** Cancels it without a reason. */
+  void cancel() {
+    cancel(cancelledMessage());
+  }
+
   private void forget(TaskHandle<?> task) {
     unstarted.remove(task);
     background.remove(task);
@@ -83,10 +116,7 @@ final class Scope {
       throw ended();
     }
     if (!node.isActive()) {
-      CancellationException refused =
-          new CancellationException("scope '" + name + "' is cancelled and starts no more tasks");
-      refused.initCause(node.cancellation());
-      throw refused;
+      throw refusal();
     }
   }
 
@@ -216,6 +246,11 @@ final class Scope {
       closed = closeables.isEmpty();
       return closeables.poll();
     }
+  }
+
+  /** Whether a task that was to be waited for was cancelled because the scope was. */
+  boolean hasLostWork() {
+    return node.hasLostWork();
   }
 
   void cancel(String reason) {

@@ -19,6 +19,9 @@ record ScopeBlockImpl(
     @Nullable Duration limit,
     @Nullable FailureHandler handler)
     implements ScopeBlock {
+  /** The name of the scope around a program. */
+  static final String PROGRAM = "run";
+
   static final ScopeBlockImpl TASK_SCOPE =
       new ScopeBlockImpl(false, "taskScope", null, List.of(), null, null);
   static final ScopeBlockImpl SUPERVISOR_SCOPE =
@@ -73,8 +76,19 @@ record ScopeBlockImpl(
           caller.checkpoint();
           return limit == null
               ? callFrom(caller, body)
-              : TimeoutBlock.call(caller, limit, () -> callFrom(caller, body));
+              : TimeoutBlock.call(caller, limit, givenName(), () -> callFrom(caller, body));
         });
+  }
+
+  /** The name that the user has given the block. */
+  private @Nullable String givenName() {
+    boolean isDefault = name.equals(TASK_SCOPE.name) || name.equals(SUPERVISOR_SCOPE.name);
+    return isDefault ? null : name;
+  }
+
+  /** What a dump calls a scope of this block. */
+  String label() {
+    return "scope '" + name + "'";
   }
 
   private <T extends @Nullable Object> T callFrom(Body caller, ScopeFunction<? extends T> body) {

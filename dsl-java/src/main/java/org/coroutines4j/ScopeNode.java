@@ -1,10 +1,15 @@
 package org.coroutines4j;
 
 import java.util.concurrent.CancellationException;
+import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Contexts;
 import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.Node;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */
@@ -13,6 +18,11 @@ final class ScopeNode extends BlockNode {
   private final CoroutineContext elements;
   private final FailurePolicy policy;
   private final @Nullable Body body;
+
+  /** Whether Kotlin code may start coroutines here. */
+  private volatile boolean hasCoroutines;
+
+  private volatile boolean lostWork;
 
   ScopeNode(String name, Body body, CoroutineContext elements, FailurePolicy policy) {
     super(body.frame(), elements);
@@ -42,6 +52,47 @@ final class ScopeNode extends BlockNode {
 
   Frame enter() {
     return enter(elements);
+  }
+
+  /** Kotlin code gets the context of this scope, in which it may start coroutines. */
+  void expectCoroutines() {
+    hasCoroutines = true;
+  }
+
+  /**
+   * A task or coroutine that the scope waits for has ended by {@code cancellation}. If that is the
+   * scope's own, its work was left undone.
+   */
+  void childEndedBy(CancellationException cancellation) {
+    if (!isActive() && isCancelledBy(cancellation)) {
+      lostWork = true;
+    }
+  }
+
+  /** Whether work in the scope was left undone because the scope was cancelled. */
+  boolean hasLostWork() {
+    return lostWork;
+  }
+
+  @Override
+  protected void cancellationBegan(Throwable cause) {
+    if (hasCoroutines) {
+      getChildren().iterator().forEachRemaining(this::watchCoroutine);
+    }
+    super.cancellationBegan(cause);
+  }
+
+  private void watchCoroutine(Job child) {
+    if (!(child instanceof Node) && !Contexts.isBlock(child)) {
+      DisposableHandle unused =
+          child.invokeOnCompletion(
+              cause -> {
+                if (cause instanceof CancellationException cancellation) {
+                  childEndedBy(cancellation);
+                }
+                return Unit.INSTANCE;
+              });
+    }
   }
 
   void wakeBody() {

@@ -31,13 +31,14 @@ final class ScopeRun<T extends @Nullable Object> {
     Throwable thrown = null;
     try {
       value = Elements.call(scope.elements(), inForce, () -> block.call(view));
+      frame.returned();
     } catch (Throwable t) {
-      thrown = frame.classify(t);
+      thrown = frame.threw(t);
     }
     end(frame, thrown);
     scope.awaitTasks(body);
     closeAll();
-    Throwable outcome = outcome(thrown);
+    Throwable outcome = outcome(frame, thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
       throw Failures.raise(outcome);
@@ -77,11 +78,26 @@ final class ScopeRun<T extends @Nullable Object> {
     scope.closeAll(body); // what a failing wrapper has left; and nothing can be used any more
   }
 
-  private @Nullable Throwable outcome(@Nullable Throwable thrown) {
+  /** What the block throws; null if it returns the value of its body. */
+  private @Nullable Throwable outcome(Frame frame, @Nullable Throwable thrown) {
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
       return failure;
     }
-    return thrown != null ? thrown : scope.node.failure();
+    if (thrown != null && scope.hidesReason(thrown)) {
+      return frame.tellCancellation();
+    }
+    if (thrown != null || !(scope.node.failure() instanceof CancellationException)) {
+      return thrown;
+    }
+    return isWholeInSpiteOfItsCaller(frame) ? null : frame.tellCancellation();
+  }
+
+  /**
+   * Whether it is the caller who was cancelled, and nothing in the scope has noticed: then the
+   * value is whole, and the caller hears of it at its next wait.
+   */
+  private boolean isWholeInSpiteOfItsCaller(Frame frame) {
+    return !frame.outerJob().isActive() && !frame.sawCancellation() && !scope.hasLostWork();
   }
 }

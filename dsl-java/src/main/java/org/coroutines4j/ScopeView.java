@@ -83,12 +83,13 @@ class ScopeView implements TaskScope {
 
   /** For Kotlin coroutines in this scope. */
   CoroutineContext context() {
+    scope.node.expectCoroutines();
     return options.elements().plus(options.dispatcher()).plus(scope.node);
   }
 
   @Override
   public void cancel() {
-    scope.cancel("scope '" + scope.name + "' was cancelled");
+    scope.cancel();
   }
 
   @Override

@@ -57,15 +57,24 @@ final class Switching {
     there.begin(node, false);
     node.endWith(null);
     node.awaitEnd();
-    Throwable thrown = there.failure();
-    if (thrown instanceof ForeignCancellation foreign) {
-      thrown = foreign.cancellation();
-    }
+    Throwable thrown = thrownBy(there, frame);
     body.pop(frame, thrown);
     if (thrown != null) {
       throw Failures.raise(Failures.wrap(thrown));
     }
     return Typed.value(there.value());
+  }
+
+  /** What {@code work} has thrown; null if its value is that of the block. */
+  private static @Nullable Throwable thrownBy(TaskCoroutine work, Frame frame) {
+    Throwable thrown = work.failure();
+    if (thrown instanceof ForeignCancellation foreign) {
+      return foreign.cancellation();
+    }
+    if (!(thrown instanceof CancellationException)) {
+      return thrown;
+    }
+    return work.returnedUnaware() ? null : frame.seenCancellation();
   }
 
   /** Leaves the failure of the work to the caller, which is waiting for it. */

@@ -461,6 +461,13 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   }
 
   @Override
+  public void cancelled(CancellationException cancellation) {
+    if (!inBackground && isStarted() && coroutine.getParent() instanceof ScopeNode scope) {
+      scope.childEndedBy(cancellation);
+    }
+  }
+
+  @Override
   public boolean failedAlone(Throwable failure) {
     return policy.failedAlone(this, failure);
   }

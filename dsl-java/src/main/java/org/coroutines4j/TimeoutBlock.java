@@ -13,14 +13,14 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block with a deadline. What ends it is decided once, by one compare-and-set: its body has
- * ended, the deadline has passed, or the caller was cancelled. Only a passed deadline gives the
- * timeout exception, and then even if the body returns a value afterwards.
+ * A block with a deadline. A body that returns without having seen that the block is cancelled, by
+ * its deadline or by the caller's cancellation, gives its value: nothing that was obtained is
+ * thrown away. One that has seen it is stopped work, whatever it returns, and then the first of the
+ * two decides what the block throws.
  */
 final class TimeoutBlock extends BlockNode {
   private enum End {
     OPEN,
-    BODY_ENDED,
     EXPIRED,
     CANCELLED
   }
@@ -28,24 +28,31 @@ final class TimeoutBlock extends BlockNode {
   private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
   private final Duration limit;
 
+  /** What the user calls the block, if that has a name. */
+  private final @Nullable String name;
+
   /** What this block throws, by which it knows its own. */
   private @Nullable TimeoutExceededException timeout;
 
-  private TimeoutBlock(Frame frame, Duration limit) {
+  private TimeoutBlock(Frame frame, Duration limit, @Nullable String name) {
     super(frame, frame.elements());
     this.limit = limit;
+    this.name = name;
   }
 
-  /** Runs {@code work} in {@code body} and returns its value, if it ends in time. */
+  /**
+   * Runs {@code work} in {@code body} and returns its value, if it ends in time; {@code name} is
+   * that of the block, if the user has given it one.
+   */
   static <T extends @Nullable Object> T call(
-      Body body, Duration limit, Callable<? extends T> work) {
+      Body body, Duration limit, @Nullable String name, Callable<? extends T> work) {
     Frame outer = body.frame();
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
-      throw new TimeoutExceededException(limit);
+      throw new TimeoutExceededException(limit, Places.in(name, outer.job()), null);
     }
-    TimeoutBlock block = new TimeoutBlock(outer, limit);
+    TimeoutBlock block = new TimeoutBlock(outer, limit, name);
     return block.run(body, outer, nanos, work);
   }
 
@@ -57,7 +64,7 @@ final class TimeoutBlock extends BlockNode {
     if (nanos == 0) {
       return Optional.empty();
     }
-    TimeoutBlock block = new TimeoutBlock(outer, limit);
+    TimeoutBlock block = new TimeoutBlock(outer, limit, null);
     try {
       return Optional.ofNullable(block.<@Nullable T>run(body, outer, nanos, work));
     } catch (TimeoutExceededException e) {
@@ -71,20 +78,23 @@ final class TimeoutBlock extends BlockNode {
   private <T extends @Nullable Object> T run(
       Body body, Frame outer, long nanos, Callable<? extends T> work) {
     Frame frame = enter(outer.elements());
-    DisposableHandle timer = body.scheduleExpiry(nanos, this::expire);
+    DisposableHandle timer = null;
     Object value = null;
     Throwable thrown = null;
     try {
+      timer = body.scheduleExpiry(nanos, this::expire);
       value = work.call();
+      frame.returned();
     } catch (Throwable t) {
-      thrown = frame.classify(t);
+      thrown = frame.threw(t);
     }
-    end.compareAndSet(End.OPEN, End.BODY_ENDED);
-    timer.dispose();
+    if (timer != null) {
+      timer.dispose();
+    }
     frame.leave();
     endWith(null);
     awaitEnd();
-    Throwable outcome = outcome(thrown);
+    Throwable outcome = outcome(frame, thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
       throw Failures.raise(outcome);
@@ -109,7 +119,8 @@ final class TimeoutBlock extends BlockNode {
     super.cancellationBegan(cause);
   }
 
-  private @Nullable Throwable outcome(@Nullable Throwable thrownByBody) {
+  /** What the block throws; null if it returns the value of its body. */
+  private @Nullable Throwable outcome(Frame frame, @Nullable Throwable thrownByBody) {
     Throwable thrown = thrownByBody;
     if (thrown == null || thrown instanceof CancellationException) {
       Throwable ofChild = failure();
@@ -117,22 +128,26 @@ final class TimeoutBlock extends BlockNode {
         thrown = ofChild; // a Kotlin coroutine in the block failed, and has cancelled the body
       }
     }
-    boolean failed = thrown != null && !(thrown instanceof CancellationException);
+    if (thrown == null && !frame.sawCancellation()) {
+      return null;
+    }
     if (end.get() == End.EXPIRED) {
-      TimeoutExceededException exceeded = new TimeoutExceededException(limit);
-      if (thrown == null || !failed) {
-        timeout = exceeded;
-        return exceeded;
-      }
-      Throwable failure = Failures.wrap(thrown);
-      failure.addSuppressed(exceeded);
-      return failure;
+      return expired(frame, thrown);
     }
-    if (thrown != null) {
-      return Failures.wrap(thrown);
+    return thrown != null ? Failures.wrap(thrown) : frame.tellCancellation();
+  }
+
+  private Throwable expired(Frame frame, @Nullable Throwable thrown) {
+    CancellationException cancellation =
+        thrown instanceof CancellationException ended ? ended : frame.seenCancellation();
+    TimeoutExceededException exceeded =
+        new TimeoutExceededException(limit, Places.in(name, frame.outerJob()), cancellation);
+    if (thrown == null || thrown instanceof CancellationException) {
+      timeout = exceeded;
+      return exceeded;
     }
-    Throwable cause = failure();
-    boolean valueFirst = end.get() == End.BODY_ENDED && cause instanceof CancellationException;
-    return cause == null || valueFirst ? null : Failures.wrap(cause);
+    Throwable failure = Failures.wrap(thrown);
+    failure.addSuppressed(exceeded);
+    return failure;
   }
 }

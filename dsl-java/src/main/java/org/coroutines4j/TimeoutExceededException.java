@@ -2,6 +2,8 @@ package org.coroutines4j;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block took longer than its limit, and its work has been stopped. Thrown by the block that owns
@@ -15,7 +17,16 @@ public final class TimeoutExceededException extends RuntimeException {
 
   /** Tells that {@code limit} was exceeded. */
   public TimeoutExceededException(Duration limit) {
-    super("timed out after " + Objects.requireNonNull(limit, "limit"));
+    this(limit, "", null);
+  }
+
+  /**
+   * Tells that {@code limit} was exceeded {@code where}; {@code cancellation} is what stopped the
+   * work, and shows where that waited.
+   */
+  TimeoutExceededException(
+      Duration limit, String where, @Nullable CancellationException cancellation) {
+    super("timed out after " + Objects.requireNonNull(limit, "limit") + where, cancellation);
     this.limit = limit;
   }
 

@@ -109,10 +109,7 @@ final class Waiting {
       if (!frame.wasInterrupted()) {
         body.interruptFromOutside();
       }
-      frame.ensureActive();
-      CancellationException interrupted = new CancellationException("interrupted while waiting");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw frame.tellCancellation();
     } catch (ExecutionException e) {
       throw Failures.raise(Failures.wrap(causeOf(e)));
     } finally {

@@ -68,8 +68,8 @@ class TimeoutTest {
                   () -> withTimeout(SHORT, () -> seen[0] = catchThrowable(TimeoutTest::never)));
           assertThat(thrown)
               .isExactlyInstanceOf(TimeoutExceededException.class)
-              .hasMessage("timed out after PT0.02S")
-              .hasNoCause();
+              .hasMessage("timed out after PT0.02S");
+          assertThat(thrown.getCause()).isSameAs(seen[0]);
           assertThat(((TimeoutExceededException) thrown).limit()).isEqualTo(SHORT);
           assertThat(thrown.getSuppressed()).isEmpty();
           assertThat(seen[0])
@@ -80,15 +80,27 @@ class TimeoutTest {
   }
 
   @Test
-  void deadlineFirst_timesOut_evenIfTheBodyReturnsAValueThen() {
+  void deadlinePassedUnseen_theValueIsReturned() {
+    String value =
+        withTimeout(
+            SHORT,
+            () -> {
+              untilCancelled();
+              return "obtained";
+            });
+    assertThat(value).isEqualTo("obtained");
+  }
+
+  @Test
+  void deadlineSeen_timesOut_evenIfTheBodyReturnsAValueThen() {
     Throwable thrown =
         catchThrowable(
             () ->
                 withTimeout(
                     SHORT,
                     () -> {
-                      untilCancelled();
-                      return "too late";
+                      catchThrowable(TimeoutTest::never);
+                      return "half done";
                     }));
     assertThat(thrown).isInstanceOf(TimeoutExceededException.class);
   }

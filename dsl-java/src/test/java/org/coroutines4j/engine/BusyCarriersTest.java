@@ -25,6 +25,7 @@ class BusyCarriersTest {
   private static final int LOOPS = Runtime.getRuntime().availableProcessors() + 1;
 
   private final AtomicBoolean stop = new AtomicBoolean();
+  private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
 
   @Test
@@ -59,13 +60,16 @@ class BusyCarriersTest {
               for (int i = 0; i < LOOPS; i++) {
                 tasks.add(scope.async(() -> blocking(this::untilStopped, () -> stop.set(true))));
               }
-              delay(ofMillis(50));
+              while (begun.get() == 0) {
+                delay(ofMillis(1));
+              }
               tasks.forEach(Task::cancel);
             });
     assertThat(ended.get()).isPositive();
   }
 
   private int untilStopped() {
+    begun.incrementAndGet();
     while (!stop.get()) {
       Thread.onSpinWait();
     }

@@ -18,7 +18,7 @@ final class ExecutorThreads implements Threads {
     try {
       executor.execute(counted);
     } catch (Throwable t) {
-      live.ended();
+      live.refused(counted);
       throw t;
     }
   }

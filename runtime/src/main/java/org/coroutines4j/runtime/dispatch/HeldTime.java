@@ -18,6 +18,15 @@ record HeldTime(SimulatedTime time, @Nullable Turns turns) implements Turns {
   }
 
   @Override
+  public boolean withdraw(Runnable granted) {
+    boolean waited = turns != null && turns.withdraw(granted);
+    if (waited) {
+      time.release();
+    }
+    return waited;
+  }
+
+  @Override
   public void leave() {
     if (turns != null) {
       turns.leave();

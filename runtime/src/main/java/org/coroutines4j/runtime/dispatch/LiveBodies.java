@@ -6,15 +6,18 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LiveBodies {
   /** A body that tells itself when it has run, and needs no wrapper. */
   public interface Counted extends Runnable {
-    /** Calls {@link #ended} of {@code live} last of all. */
+    /** Calls {@link #ended} of {@code live} last of all, or when it is sure that it never runs. */
     void countedBy(LiveBodies live);
+
+    /** It has been refused; calls {@link #ended} unless it has before. */
+    void refused();
   }
 
   private final LongAdder live = new LongAdder();
 
   LiveBodies() {}
 
-  /** The body, counted from now until it has run; {@link #ended} if it will never run. */
+  /** The body, counted from now until it has run; {@link #refused} if it will never run. */
   Runnable counted(Runnable body) {
     live.increment();
     if (body instanceof Counted itself) {
@@ -28,6 +31,15 @@ public final class LiveBodies {
         live.decrement();
       }
     };
+  }
+
+  /** What {@link #counted} has returned has been refused. */
+  void refused(Runnable counted) {
+    if (counted instanceof Counted itself) {
+      itself.refused();
+    } else {
+      live.decrement();
+    }
   }
 
   /** A body has run, or never will. */

@@ -32,7 +32,7 @@ final class PooledThreads implements Threads {
     try {
       pool.execute(() -> runAs(name, loader, counted));
     } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
-      live.ended();
+      live.refused(counted);
       throw t;
     }
   }

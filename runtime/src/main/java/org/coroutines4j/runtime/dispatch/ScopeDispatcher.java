@@ -25,6 +25,9 @@ public final class ScopeDispatcher extends TimedDispatcher {
           Clock.system(),
           Leaf.NO);
 
+  /** After how long a thread is asked for again where there was none to be had. */
+  private static final long RETRY_NANOS = 1_000_000;
+
   /** Whether bodies borrow a thread that is not ours, on which they must not wait. */
   private enum Leaf {
     NO,
@@ -144,26 +147,22 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   /**
-   * Runs {@code body} on a thread of its own as soon as there is a turn, which the body gives back.
-   * If there is no thread to be had, {@code rejected} is told why instead, on whatever thread
-   * noticed.
+   * What begins {@code body} on a thread of its own as soon as there is a turn, which the body
+   * gives back. If there is no thread to be had, {@code refused} is told why instead, on whatever
+   * thread noticed. Null if there is nothing to wait for: no limit, and threads of our own; then
+   * {@link #startNow} begins it.
    */
-  public void start(@Nullable String threadName, Runnable body, Consumer<Throwable> rejected) {
-    if (turns == null) {
-      startNow(threadName, body, rejected);
-    } else {
-      turns.enter(() -> startNow(threadName, body, rejected));
-    }
+  public @Nullable PendingStart pendingStart(
+      @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
+    return turns == null && !isLeaf() ? null : new PendingStart(this, threadName, body, refused);
   }
 
-  private void startNow(@Nullable String threadName, Runnable body, Consumer<Throwable> rejected) {
+  /** Begins {@code body} on a thread of its own now, or tells {@code refused} why not. */
+  public void startNow(@Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
     try {
       threads.start(threadName, body);
     } catch (Throwable t) {
-      if (turns != null) {
-        turns.leave();
-      }
-      rejected.accept(t);
+      refused.accept(t);
     }
   }
 
@@ -173,10 +172,23 @@ public final class ScopeDispatcher extends TimedDispatcher {
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
     ScopeDispatcher there = within(context);
-    there.start(
-        null,
-        new KotlinRun(there, context, block, there.turns),
-        refused -> Threads.virtual().start(null, new KotlinRun(VIRTUAL, context, block, null)));
+    KotlinRun run = new KotlinRun(there, context, block, there.turns);
+    Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
+    PendingStart start = there.pendingStart(null, run, refused);
+    if (start == null) {
+      there.startNow(null, run, refused);
+    } else {
+      start.begin();
+    }
+  }
+
+  private static void dispatchAnyway(CoroutineContext context, Runnable block) {
+    Runnable run = new KotlinRun(VIRTUAL, context, block, null);
+    try {
+      Threads.virtual().start(null, run);
+    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      Clock.system().schedule(RETRY_NANOS, () -> dispatchAnyway(context, block));
+    }
   }
 
   @Override
@@ -193,7 +205,18 @@ public final class ScopeDispatcher extends TimedDispatcher {
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
     return clock instanceof SimulatedTime time
         ? clock.schedule(delayNanos, () -> time.enter(() -> expire(time, action)))
-        : clock.schedule(delayNanos, () -> Threads.pooled().start(null, action));
+        : clock.schedule(delayNanos, () -> runOnAnyThread(action));
+  }
+
+  /**
+   * Where no thread can be had, the one of the timers does it: late timers are better than none.
+   */
+  private static void runOnAnyThread(Runnable action) {
+    try {
+      Threads.pooled().start(null, action);
+    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      action.run();
+    }
   }
 
   private static void expire(SimulatedTime time, Runnable action) {
@@ -205,11 +228,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
             time.leave();
           }
         };
-    try {
-      Threads.pooled().start(null, turn);
-    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
-      turn.run();
-    }
+    runOnAnyThread(turn);
   }
 
   @Override

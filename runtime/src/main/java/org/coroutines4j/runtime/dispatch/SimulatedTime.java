@@ -74,6 +74,11 @@ public final class SimulatedTime implements Turns, Clock {
   }
 
   @Override
+  public synchronized boolean withdraw(Runnable granted) {
+    return ready.remove(granted) || shuffled.remove(granted);
+  }
+
+  @Override
   public boolean coversCompletion() {
     return true;
   }

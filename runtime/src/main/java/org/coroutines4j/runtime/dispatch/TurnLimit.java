@@ -65,12 +65,42 @@ final class TurnLimit implements Turns {
 
   @Override
   public void leave() {
-    if (free.getAndIncrement() < 0) {
-      passInOrder(nextWaiting());
-    }
+    leaveHere();
     if (outer != null) {
       outer.leave(); // after that, so that the outer limit knows who is ready
     }
+  }
+
+  private void leaveHere() {
+    if (free.getAndIncrement() < 0) {
+      passInOrder(nextWaiting());
+    }
+  }
+
+  @Override
+  public boolean withdraw(Runnable granted) {
+    if (waiting.remove(granted)) {
+      uncountWaiting();
+      return true;
+    }
+    boolean waitedOutside = outer != null && outer.withdraw(granted);
+    if (waitedOutside) {
+      leaveHere();
+    }
+    return waitedOutside;
+  }
+
+  /**
+   * One who waited has left the queue. If somebody who gives a turn back counts on it already,
+   * there must be something to hand that turn to.
+   */
+  private void uncountWaiting() {
+    for (int seen = free.get(); seen < 0; seen = free.get()) {
+      if (free.compareAndSet(seen, seen + 1)) {
+        return;
+      }
+    }
+    waiting.add(this::leave);
   }
 
   @SuppressWarnings(

@@ -9,6 +9,12 @@ public interface Turns {
   /** Runs {@code granted} once, now or later on another thread, when the turn has been given. */
   void enter(Runnable granted);
 
+  /**
+   * Takes {@code granted} out of the queue, where it is not run then. False if it does not wait: it
+   * has been run, or is just being run.
+   */
+  boolean withdraw(Runnable granted);
+
   /** Gives the turn back: the one that has waited longest gets it. */
   void leave();
 

@@ -38,7 +38,7 @@ final class VirtualThreads implements Threads {
       thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
       thread.start();
     } catch (Throwable t) {
-      live.ended();
+      live.refused(counted);
       throw Unchecked.sneak(t);
     }
   }

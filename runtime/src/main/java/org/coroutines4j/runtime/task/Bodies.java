@@ -12,7 +12,6 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
-import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Simulation;
@@ -52,7 +51,7 @@ public final class Bodies {
   private static void ensureActive(CoroutineContext context) {
     Job job = Contexts.inLine(context).get(Job.Key);
     if (job != null && !job.isActive()) {
-      throw Suspensions.cancellationOf(job);
+      throw Cancellations.of(job);
     }
   }
 
@@ -227,6 +226,7 @@ public final class Bodies {
 
   private static <T extends @Nullable Object> T callAs(
       Body body, Frame frame, Function<Body, T> verb) {
+    boolean ownThread = KotlinRun.current() != null;
     body.begin(frame);
     CURRENT.set(body);
     try {
@@ -234,6 +234,9 @@ public final class Bodies {
     } finally {
       CURRENT.remove();
       body.end(frame);
+      if (!ownThread && body.wasInterruptedFromOutside()) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -92,7 +92,7 @@ public final class Body extends TimedDispatcher {
   private boolean givesWay;
 
   /** Somebody who is not this library has interrupted the thread. */
-  private boolean interruptedFromOutside;
+  private volatile boolean interruptedFromOutside;
 
   /** Only in debug mode. */
   private volatile @Nullable BodyTrace trace;
@@ -164,6 +164,16 @@ public final class Body extends TimedDispatcher {
 
   boolean isParked() {
     return parked;
+  }
+
+  /** The innermost frame of the body that this one is a part of; null if it is none. */
+  @Nullable Frame callerFrame() {
+    return caller == null ? null : caller.current;
+  }
+
+  /** What a dump calls it, or the body that it is a part of. */
+  String wholeLabel() {
+    return caller == null ? label() : caller.wholeLabel();
   }
 
   /** What a dump calls it. */
@@ -277,10 +287,10 @@ public final class Body extends TimedDispatcher {
       }
       return result;
     } catch (Throwable t) {
-      if (t instanceof CancellationException && !frame.job.isActive()) {
-        frame.settle();
-      }
-      throw Unchecked.sneak(t);
+      throw Unchecked.sneak(
+          t instanceof CancellationException thrown && !frame.job.isActive()
+              ? frame.tellCancellation(thrown)
+              : t);
     } finally {
       awaiting = enclosing;
       changeSlot(frame, enclosing);
@@ -573,9 +583,13 @@ public final class Body extends TimedDispatcher {
     return current == frame && !parked && thread != null && home.interrupts();
   }
 
+  /** By any thread. A flag that is up already is somebody else's. */
   void interruptThread() {
     Thread running = thread;
     if (running != null) {
+      if (running.isInterrupted()) {
+        rememberOutsideInterrupt();
+      }
       running.interrupt();
     }
   }
@@ -586,13 +600,32 @@ public final class Body extends TimedDispatcher {
     }
   }
 
+  /** Whether the current thread, which is that of this body, is interrupted. */
+  boolean isInterrupted() {
+    return home.interrupts() && Thread.currentThread().isInterrupted();
+  }
+
   /**
    * Somebody else has interrupted the thread: this cancels the task, or the outermost block of a
    * thread.
    */
   public void interruptFromOutside() {
+    CancellationException unused =
+        interruptFromOutside("the thread of the task was interrupted", null);
+  }
+
+  /** As {@link #interruptFromOutside()}; returns what has cancelled. */
+  CancellationException interruptFromOutside(String reason, @Nullable Throwable answer) {
+    rememberOutsideInterrupt();
+    CancellationException interrupted = new CancellationException(reason);
+    interrupted.initCause(answer);
+    rootJob().cancel(interrupted);
+    return interrupted;
+  }
+
+  /** Sets the interrupt again when the body ends, on a thread that is not ours. */
+  void rememberOutsideInterrupt() {
     interruptedFromOutside = true;
-    rootJob().cancel(new CancellationException("the thread of the task was interrupted"));
   }
 
   boolean wasInterruptedFromOutside() {

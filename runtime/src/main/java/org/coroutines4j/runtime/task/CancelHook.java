@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +50,13 @@ public final class CancelHook {
       frame.ensureActive(); // a cancellation from here on calls fire
       left = body.leaveTurn();
       if (!hook.state.compareAndSet(State.NEW, State.CALLING)) {
-        throw Suspensions.cancellationOf(frame.job);
+        throw frame.tellCancellation();
       }
       return call.call();
     } catch (Throwable t) {
       frame.interruptBy(null);
       if (hook.state.get() == State.FIRED) {
-        throw hook.cancelled(t);
+        throw hook.cancelled(frame, t);
       }
       throw t;
     } finally {
@@ -95,13 +94,13 @@ public final class CancelHook {
     }
   }
 
-  private CancellationException cancelled(Throwable thrown) {
+  /** Whatever the call has thrown is its answer; the failure of the hook is kept with it. */
+  private CancellationException cancelled(Frame frame, Throwable answer) {
     awaitEnd();
-    CancellationException cancelled =
-        new CancellationException("cancelled during a blocking call, which was told to stop");
-    cancelled.initCause(thrown);
+    CancellationException cancelled = frame.tellCancellation();
+    cancelled.addSuppressed(answer);
     Throwable failed = failure;
-    if (failed != null) {
+    if (failed != null && failed != answer) {
       cancelled.addSuppressed(failed);
     }
     return cancelled;

@@ -47,6 +47,11 @@ public final class Contexts {
     return around;
   }
 
+  /** Whether {@code job} is that of a {@code coroutineScope} or the like, run in line. */
+  public static boolean isBlock(Job job) {
+    return job instanceof ScopeCoroutine<?>;
+  }
+
   private static @Nullable Job blockOf(Job job) {
     Iterator<Job> children = job.getChildren().iterator();
     for (int i = 0; i < MOST_CHILDREN && children.hasNext(); i++) {

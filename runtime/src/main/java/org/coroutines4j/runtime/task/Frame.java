@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
@@ -87,6 +88,9 @@ public final class Frame {
   /** The interrupt of this frame came where it must not be seen, and is kept for later. */
   private boolean interruptTaken;
 
+  /** Null as long as the code of this frame has not been told that it is cancelled. */
+  private @Nullable SeenCancellation seen;
+
   private @Nullable Waiter idle;
 
   /** Tells of the cancellation of a Job that is not ours. */
@@ -135,7 +139,7 @@ public final class Frame {
   }
 
   /** The Job of the enclosing frame, which a block in this one is a child of. */
-  Job outerJob() {
+  public Job outerJob() {
     return outer == null ? job : outer.job;
   }
 
@@ -156,10 +160,78 @@ public final class Frame {
   /** Throws what cancelled this frame, if it is cancelled. */
   public void ensureActive() {
     if (!job.isActive()) {
-      CancellationException cancellation = Suspensions.cancellationOf(job);
-      settle();
-      throw cancellation;
+      throw tellCancellation();
     }
+  }
+
+  /**
+   * Returns a new exception to throw into the code of this frame, which is cancelled; from then on
+   * the code {@linkplain #sawCancellation() has seen it}. So has the code around it, out to the
+   * frame whose cancellation it is.
+   */
+  public CancellationException tellCancellation() {
+    settle();
+    SeenCancellation known = seen != null ? seen : markSeen();
+    return known.next(this);
+  }
+
+  /**
+   * As {@link #tellCancellation}, for what a wait has thrown: {@code thrown} itself, if that tells
+   * of another cancellation, or is on its way out of code that was told.
+   */
+  CancellationException tellCancellation(CancellationException thrown) {
+    settle();
+    boolean onItsWay = seen != null && seen.isOnItsWay(thrown);
+    return onItsWay || !Cancellations.isOf(job, thrown) ? thrown : tellCancellation();
+  }
+
+  private SeenCancellation markSeen() {
+    Frame outermost = this;
+    for (Frame around = outermost.around();
+        around != null
+            && !around.job.isActive()
+            && Cancellations.haveSameOrigin(outermost.job, around.job);
+        around = outermost.around()) {
+      outermost = around;
+    }
+    SeenCancellation known = outermost.seen != null ? outermost.seen : new SeenCancellation(job);
+    for (Frame frame = this; frame != outermost; frame = Objects.requireNonNull(frame.around())) {
+      frame.seen = known;
+    }
+    outermost.seen = known;
+    return known;
+  }
+
+  /** The frame around this one, in the body that this one's is a part of if it is the first. */
+  private @Nullable Frame around() {
+    return outer != null ? outer : body.callerFrame();
+  }
+
+  /**
+   * Returns whether the code of this frame was told of its cancellation, or has consumed the
+   * interrupt that was sent for it. Code that only looks at the flag of the thread has not.
+   */
+  public boolean sawCancellation() {
+    return seen != null;
+  }
+
+  /**
+   * Returns the cancellation that the code has seen; a new one if it has not seen it. Must be
+   * cancelled.
+   */
+  public CancellationException seenCancellation() {
+    return seen != null ? seen.last() : tellCancellation();
+  }
+
+  /**
+   * The code of this frame has returned. An interrupt of ours that it has consumed told it of the
+   * cancellation; one that it has not noticed is taken back, and none is sent any more.
+   */
+  public void returned() {
+    if (awaitSender() == SENT && !insteadCalled && !interruptTaken && !body.isInterrupted()) {
+      CancellationException unused = tellCancellation();
+    }
+    settle();
   }
 
   /**
@@ -183,20 +255,55 @@ public final class Frame {
       return thrown;
     }
     if (!job.isActive()) {
-      if (!wasInterrupted() || !Interruptions.mayBe(thrown)) {
-        return thrown;
-      }
-      settle(); // sockets and channels leave the flag set, which would break the cleanup
-      return Suspensions.cancellationOf(job);
+      return classifyCancelled(thrown);
     }
-    if (!Interruptions.is(thrown)) {
+    if (!Interruptions.is(thrown) || Interruptions.isThrownByUser(thrown)) {
       return thrown;
     }
-    body.clearInterrupt();
-    body.interruptFromOutside();
-    CancellationException interrupted = new CancellationException("interrupted while blocked");
-    interrupted.initCause(thrown);
-    return interrupted;
+    return interruptedFromOutside(thrown);
+  }
+
+  private Throwable classifyCancelled(Throwable thrown) {
+    boolean ours = wasInterrupted();
+    if (ours && Interruptions.mayBe(thrown)) {
+      if (thrown instanceof InterruptedException && body.isInterrupted()) {
+        body.rememberOutsideInterrupt(); // whoever threw it has cleared the flag: it is another one
+      }
+      return answered(thrown); // sockets leave the flag set, which would break the cleanup
+    }
+    if (!ours && Interruptions.is(thrown)) {
+      return Interruptions.isThrownByUser(thrown)
+          ? answered(thrown)
+          : interruptedFromOutside(thrown);
+    }
+    return thrown;
+  }
+
+  private CancellationException interruptedFromOutside(Throwable thrown) {
+    body.clearInterrupt(); // channels leave it set
+    CancellationException interrupted =
+        body.interruptFromOutside("interrupted while blocked", thrown);
+    return job.isActive() ? interrupted : answered(thrown); // a shield stays active
+  }
+
+  /** The cancellation, at the place where the code was blocked that answered the interrupt. */
+  private CancellationException answered(Throwable thrown) {
+    CancellationException cancellation = tellCancellation();
+    StackTraceElement[] blocked = thrown.getStackTrace();
+    if (blocked.length > 0) {
+      cancellation.setStackTrace(blocked);
+    }
+    return cancellation;
+  }
+
+  /**
+   * The code of this frame has thrown {@code thrown}; returns what that means, as {@link #classify}
+   * does. No interrupt is sent any more: it could not be told from one of somebody else's.
+   */
+  public Throwable threw(Throwable thrown) {
+    Throwable meant = classify(thrown);
+    settle();
+    return meant;
   }
 
   // Called by any thread.

@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.jspecify.annotations.Nullable;
 
 /** Which exceptions are the answer of blocking code to an interrupt of its thread. */
@@ -32,6 +33,12 @@ final class Interruptions {
     return thrown instanceof InterruptedException
         || thrown instanceof ClosedByInterruptException
         || thrown instanceof FileLockInterruptionException;
+  }
+
+  /** Whether code of a user has made it, and no method of the JDK that was blocked. */
+  static boolean isThrownByUser(Throwable thrown) {
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length > 0 && Sites.isUsers(stack[0].getClassName());
   }
 
   /**

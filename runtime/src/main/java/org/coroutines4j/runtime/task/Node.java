@@ -113,6 +113,11 @@ public abstract class Node extends BodyCoroutine {
     return Suspensions.cancellationOf(this);
   }
 
+  /** Whether {@code cancellation} is that of this Job, which must be cancelled, and no other. */
+  protected boolean isCancelledBy(CancellationException cancellation) {
+    return Cancellations.isOf(this, cancellation);
+  }
+
   @Override
   protected void cancellationBegan(Throwable cause) {
     Frame running = frame;

@@ -9,6 +9,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.LiveBodies;
+import org.coroutines4j.runtime.dispatch.PendingStart;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
@@ -31,6 +32,9 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       return "part of a task";
     }
 
+    /** The task has ended cancelled; its waiters are told next. */
+    default void cancelled(CancellationException cancellation) {}
+
     /** The task has failed; its waiters are told next. */
     default void failed(Throwable failure) {}
 
@@ -52,7 +56,22 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     default void failureSeen() {}
   }
 
+  /*
+   * begun                   meaning                                  moved on by
+   * null                    not started                              onStart to STARTED; cancelUnstarted
+   * STARTED                 a thread has been asked for              run to RUNNING; a cancellation or a
+   *                                                                  refusal to NEVER_RUN
+   * RUNNING                 the body runs, or has run                -
+   * NEVER_RUN               ended without its body                   -
+   * a CancellationException cancelled before anybody started it      -
+   *
+   * onStart writes STARTED and then looks whether it is cancelled; who cancels it writes that and
+   * then reads `begun`: so one of them sees the other, and a task that a busy executor never runs
+   * ends at once.
+   */
   private static final Object STARTED = new Object();
+  private static final Object RUNNING = new Object();
+  private static final Object NEVER_RUN = new Object();
 
   private static final VarHandle BEGUN;
 
@@ -73,10 +92,13 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   private final Owner owner;
   private final @Nullable String threadName;
 
-  /**
-   * Null at first; then {@link #STARTED}, or the cancellation because of which it never will be.
-   */
   private volatile @Nullable Object begun;
+
+  /** What waits for a turn or a thread that is not ours; null if there is nothing to wait for. */
+  private @Nullable PendingStart pending;
+
+  /** The body has returned its value without having seen a cancellation. */
+  private boolean unaware;
 
   /** Told when the body has run. */
   private @Nullable LiveBodies live;
@@ -146,10 +168,33 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
   @Override
   protected void onStart() {
-    if (BEGUN.compareAndSet(this, null, STARTED)) {
-      body.home().start(threadName, this, this::endRefused);
-    } else {
+    PendingStart start = body.home().pendingStart(threadName, this, this::endRefused);
+    pending = start;
+    if (!BEGUN.compareAndSet(this, null, STARTED)) {
       endBy((CancellationException) Objects.requireNonNull(begun));
+    } else if (!isActive() && endWithoutBody(cancellation())) {
+      return;
+    } else if (start == null) {
+      body.home().startNow(threadName, this, this::endRefused);
+    } else {
+      start.begin();
+    }
+  }
+
+  /** True if no thread runs the body, and none ever will. */
+  private boolean endWithoutBody(Throwable cause) {
+    boolean unrun = BEGUN.compareAndSet(this, STARTED, NEVER_RUN);
+    if (unrun) {
+      endBy(cause);
+    }
+    return unrun;
+  }
+
+  @Override
+  protected void cancellationBegan(Throwable cause) {
+    super.cancellationBegan(cause);
+    if (begun == STARTED && endWithoutBody(cancellation()) && pending != null) {
+      pending.withdraw();
     }
   }
 
@@ -166,7 +211,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
   /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
   private void endRefused(Throwable rejection) {
-    endBy(isActive() ? rejection : cancellation());
+    boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
   }
 
   @Override
@@ -174,10 +219,20 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     live = counter;
   }
 
-  /** Runs the body on the current thread. */
+  @Override
+  public void refused() {
+    Objects.requireNonNull(live).ended();
+  }
+
+  /** Runs the body on the current thread, which has a turn, unless the task is over already. */
   @Override
   public void run() {
     try {
+      if (!BEGUN.compareAndSet(this, STARTED, RUNNING)) {
+        leaveTurn();
+        return;
+      }
+      pending = null;
       Body outerBody = Bodies.swap(body);
       Frame root = new Frame(body, null, this, getContext(), elements);
       runsIn(root);
@@ -190,6 +245,8 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
               elements instanceof Inert
                   ? code.call() // no frame between that would be kept while the body waits
                   : Elements.call(elements, EmptyCoroutineContext.INSTANCE, code);
+          root.returned();
+          unaware = !root.sawCancellation();
         } else {
           thrown = cancellation();
         }
@@ -199,9 +256,21 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       body.end(root);
       runsIn(null);
       Bodies.swap(outerBody);
+      if (body.home().isLeaf() && body.wasInterruptedFromOutside()) {
+        Thread.currentThread().interrupt();
+      }
       complete(result, thrown);
     } finally {
-      Objects.requireNonNull(live).ended();
+      if (live != null) { // else who has started this counts
+        live.ended();
+      }
+    }
+  }
+
+  private void leaveTurn() {
+    Turns turns = body.home().turns();
+    if (turns != null) {
+      turns.leave();
     }
   }
 
@@ -249,9 +318,18 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     return false;
   }
 
-  /** Whether the body has been started, though it may not run yet. */
+  /** Whether the body has been started, though it may not run yet, or never will. */
   public boolean isStarted() {
-    return begun == STARTED;
+    Object seen = begun;
+    return seen != null && !(seen instanceof CancellationException);
+  }
+
+  /**
+   * Whether the body has returned its value without having seen that it is cancelled: then {@link
+   * #value} is that, though the task has ended cancelled.
+   */
+  public boolean returnedUnaware() {
+    return unaware;
   }
 
   @Override
@@ -272,7 +350,9 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   @Override
   protected void endedExceptionally(Throwable cause) {
     failure = cause;
-    if (!(cause instanceof CancellationException)) {
+    if (cause instanceof CancellationException cancellation) {
+      owner.cancelled(cancellation);
+    } else {
       owner.failed(cause);
     }
   }

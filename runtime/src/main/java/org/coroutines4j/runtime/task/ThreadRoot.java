@@ -30,8 +30,5 @@ final class ThreadRoot {
   void end() {
     node.endWith(null);
     Roots.remove(node);
-    if (body.wasInterruptedFromOutside()) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

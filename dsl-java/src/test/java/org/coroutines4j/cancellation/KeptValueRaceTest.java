@@ -1,0 +1,223 @@
+package org.coroutines4j.cancellation;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.call;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.run;
+import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withContext;
+import static org.coroutines4j.Async.withTimeout;
+import static org.coroutines4j.Async.withTimeoutOrEmpty;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ReceiveResult;
+import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.sync.AsyncSemaphore;
+import org.coroutines4j.testkit.TimeBudget;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A deadline, or a cancellation, races against what the code waits for: nothing is lost. */
+@Timeout(120)
+class KeptValueRaceTest {
+  private static final Duration BUDGET = ofMillis(600);
+  private static final int AT_LEAST = 200;
+
+  private final Random random = new Random(17);
+
+  private static Dispatcher dispatcher(String name) {
+    return switch (name) {
+      case "virtual" -> Dispatchers.virtual();
+      case "eventLoop" -> Dispatchers.eventLoop();
+      case "cpu" -> Dispatchers.cpu();
+      default -> Dispatchers.virtual().limitedParallelism(2);
+    };
+  }
+
+  /** Waits for about as long as the other side needs. */
+  private Duration about() {
+    return ofNanos(1 + random.nextInt(300_000));
+  }
+
+  private static void pause(Random random) {
+    int spins = random.nextInt(20_000);
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
+  void itemsOfAQueue(String on) {
+    AtomicInteger got = new AtomicInteger();
+    int[] put = {0};
+    run(
+        scope -> {
+          AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+          Iterator<Integer> items = queue.iterator();
+          TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
+          while (budget.next()) {
+            int round = budget.rounds();
+            Duration limit = about();
+            Task<?> getter =
+                scope
+                    .on(dispatcher(on))
+                    .launch(
+                        () -> {
+                          Optional<Integer> item =
+                              round % 2 == 0
+                                  ? withTimeoutOrEmpty(limit, queue::get)
+                                  : withTimeoutOrEmpty(limit, items::next);
+                          item.ifPresent(i -> got.incrementAndGet());
+                        });
+            pause(random);
+            queue.put(round);
+            put[0]++;
+            getter.await();
+          }
+          while (queue.tryGet().isPresent()) {
+            got.incrementAndGet();
+          }
+          // one that was found by hasNext of a timed-out next() is kept by the iterator
+          while (withTimeoutOrEmpty(ofMillis(20), items::next).isPresent()) {
+            got.incrementAndGet();
+          }
+        });
+    assertThat(got).hasValue(put[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
+  void elementsOfAChannel(String on) {
+    AtomicInteger got = new AtomicInteger();
+    AtomicInteger undelivered = new AtomicInteger();
+    int[] sent = {0};
+    run(
+        scope -> {
+          Channel<Integer> channel =
+              Channel.<Integer>builder()
+                  .capacity(1_000_000)
+                  .onUndelivered(e -> undelivered.incrementAndGet())
+                  .build();
+          TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
+          while (budget.next()) {
+            Duration limit = about();
+            Task<?> receiver =
+                scope
+                    .on(dispatcher(on))
+                    .launch(
+                        () ->
+                            withTimeoutOrEmpty(limit, channel::receive)
+                                .ifPresent(e -> got.incrementAndGet()));
+            pause(random);
+            channel.send(budget.rounds());
+            sent[0]++;
+            receiver.await();
+          }
+          while (channel.tryReceive() instanceof ReceiveResult.Received<Integer>) {
+            got.incrementAndGet();
+          }
+        });
+    assertThat(got.get() + undelivered.get()).isEqualTo(sent[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
+  void locksAndPermits(String on) {
+    AsyncMutex mutex = new AsyncMutex();
+    AsyncSemaphore permits = AsyncSemaphore.of(1);
+    run(
+        scope -> {
+          TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
+          while (budget.next()) {
+            Duration limit = about();
+            mutex.lock();
+            permits.acquire();
+            Task<?> waiter =
+                scope
+                    .on(dispatcher(on))
+                    .launch(
+                        () -> {
+                          if (withTimeoutOrEmpty(limit, () -> locked(mutex)).isPresent()) {
+                            mutex.unlock();
+                          }
+                          if (withTimeoutOrEmpty(limit, () -> acquired(permits)).isPresent()) {
+                            permits.release();
+                          }
+                        });
+            pause(random);
+            mutex.unlock();
+            permits.release();
+            waiter.await();
+            assertThat(mutex.tryLock()).as("free again").isTrue();
+            mutex.unlock();
+            assertThat(permits.tryAcquire()).as("there again").isTrue();
+            permits.release();
+          }
+        });
+  }
+
+  private static boolean locked(AsyncMutex mutex) {
+    mutex.lock();
+    return true;
+  }
+
+  private static boolean acquired(AsyncSemaphore permits) {
+    permits.acquire();
+    return true;
+  }
+
+  /** Opened, and to be closed by whoever gets it: by the task that asked, if it got it. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"withContext", "taskScope", "scope elsewhere", "call", "timeout"})
+  void resourcesThatAreOpened_whileTheCallerIsCancelled(String verb) {
+    AtomicInteger closed = new AtomicInteger();
+    run(
+        scope -> {
+          TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
+          while (budget.next()) {
+            Task<?> opener = scope.launch(() -> openAndClose(verb, closed));
+            pause(random);
+            opener.cancel();
+            opener.join();
+          }
+        });
+    assertThat(closed.get()).isEqualTo(open.get()).isPositive();
+  }
+
+  private void openAndClose(String verb, AtomicInteger closed) {
+    Integer resource =
+        switch (verb) {
+          case "withContext" -> withContext(Dispatchers.cpu(), this::open);
+          case "taskScope" -> taskScope().call(s -> open());
+          case "scope elsewhere" -> taskScope().on(Dispatchers.cpu()).call(s -> open());
+          case "call" -> call((TaskScope s) -> open());
+          default -> withTimeout(ofSeconds(60), this::open);
+        };
+    assertThat(resource).isEqualTo(1);
+    closed.incrementAndGet();
+  }
+
+  /** Cannot be cancelled once it has opened. */
+  private Integer open() {
+    delay(ofNanos(20_000));
+    open.incrementAndGet();
+    return 1;
+  }
+}

@@ -26,7 +26,13 @@ public final class ChildJvm {
 
   private static Process start(List<String> options, Class<?> main, String... args)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), options, main, args);
+  }
+
+  private static Process start(
+      List<String> prefix, List<String> options, Class<?> main, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("env", "--default-signal=INT", "--default-signal=TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -45,6 +51,19 @@ public final class ChildJvm {
   public static Result run(int seconds, List<String> options, Class<?> main, String... args)
       throws IOException, InterruptedException {
     Process process = start(options, main, args);
+    try {
+      return result(seconds, process, new ArrayList<>());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** As {@link #run}, with at most {@code kib} of address space, which threads need too. */
+  public static Result runWithin(
+      int seconds, int kib, List<String> options, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    List<String> limited = List.of("sh", "-c", "ulimit -v " + kib + "; exec \"$@\"", "sh");
+    Process process = start(limited, options, main, args);
     try {
       return result(seconds, process, new ArrayList<>());
     } finally {

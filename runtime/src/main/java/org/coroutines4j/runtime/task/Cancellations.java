@@ -28,13 +28,33 @@ final class Cancellations {
     if (why instanceof AbortFlowException) {
       return why;
     }
-    if (why instanceof CopyableThrowable<?> copyable
-        && copyable.createCopy() instanceof CancellationException sameType) {
-      return sameType; // that of Kotlin's withTimeout, which has its cause already
+    CancellationException sameType = copyOfSameType(why);
+    if (sameType != null) {
+      return sameType;
     }
-    CancellationException copy = new CancellationException(why.getMessage());
+    CancellationException copy = new CancellationException(messageOf(why));
     copy.initCause(cause);
     return copy;
+  }
+
+  /** As that of Kotlin's {@code withTimeout}, which has its cause already. */
+  private static @Nullable CancellationException copyOfSameType(CancellationException why) {
+    try {
+      return why instanceof CopyableThrowable<?> copyable
+              && copyable.createCopy() instanceof CancellationException copy
+          ? copy
+          : null;
+    } catch (Throwable broken) { // code of a user
+      return null;
+    }
+  }
+
+  private static @Nullable String messageOf(CancellationException why) {
+    try {
+      return why.getMessage();
+    } catch (Throwable broken) { // code of a user
+      return why.getClass().getName();
+    }
   }
 
   /** Returns a new exception that tells of the cancellation of {@code job}. */

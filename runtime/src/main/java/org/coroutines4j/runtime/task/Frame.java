@@ -354,10 +354,14 @@ public final class Frame {
     return awaitSender() == SENT;
   }
 
-  /** If the interrupt that has just been cleared is this frame's, keeps it for its own code. */
+  /**
+   * If the interrupt that has just been cleared is this frame's, keeps it for its own code. There is
+   * one of this frame at most: a second one is somebody else's.
+   */
   boolean takeInterrupt() {
-    interruptTaken = wasInterrupted();
-    return interruptTaken;
+    boolean ours = wasInterrupted() && !interruptTaken;
+    interruptTaken |= ours;
+    return ours;
   }
 
   /**

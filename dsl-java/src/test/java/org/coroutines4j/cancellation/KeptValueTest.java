@@ -299,7 +299,10 @@ class KeptValueTest {
     String value =
         inTime(
             begun -> {
-              caught(() -> withTimeout(ofNanos(1), () -> delay(ofMinutes(5))));
+              Throwable inner =
+                  catchThrowable(() -> withTimeout(ofNanos(1), () -> delay(ofMinutes(5))));
+              ensureActive(); // else it was the outer deadline that has passed by now
+              assertThat(inner).isInstanceOf(TimeoutExceededException.class);
               return obtainedLate(begun);
             });
     assertThat(value).isEqualTo("obtained");

@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for stages and futures cancels them when the caller is cancelled. */
+@Tag("exceptions")
 class AwaitFutureTest {
   /** Cancels a task that waits for {@code future} by {@code wait}, and returns how it ended. */
   private static <F> Outcome<?> cancelledWhileWaiting(F future, ThrowingConsumer<F> wait) {

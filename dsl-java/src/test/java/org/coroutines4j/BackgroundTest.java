@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Background tasks serve the others, and are cancelled when those have ended. */
+@Tag("exceptions")
 class BackgroundTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 

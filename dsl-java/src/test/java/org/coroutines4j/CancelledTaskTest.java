@@ -11,9 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What others see of a task that is cancelled, and what becomes of cancellations not its own. */
+@Tag("exceptions")
 class CancelledTaskTest {
   @Test
   void awaitOfACancelledTask_throwsTaskCancelledException_thatNamesIt() {

@@ -13,9 +13,11 @@ import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The failure of a coroutine that Kotlin's launch started in a scope goes where a task's goes. */
+@Tag("exceptions")
 class CoroutineFailureTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
 

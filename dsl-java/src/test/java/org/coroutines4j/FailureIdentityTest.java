@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Unchecked exceptions and errors come out of each verb as the same object; checked ones come
  * wrapped once. The suite runs with and without kotlinx's stack-trace recovery, which copies.
  */
+@Tag("exceptions")
 class FailureIdentityTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 

@@ -9,27 +9,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A failure reaches exactly one place, also when who waits for it is cancelled as it happens. */
+@Tag("stress")
+@Tag("exceptions")
 class FailureRaceTest {
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 50;
 
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> taken = new AtomicReference<>();
   private final IllegalStateException failure = new IllegalStateException("boom");
 
-  /** Spins, since a thread that has to be woken would hardly ever meet the other one. */
-  private static void await(CountDownLatch latch) {
-    while (latch.getCount() > 0) {
-      Thread.onSpinWait();
-    }
-  }
-
   private Action failingAfter(CountDownLatch now) {
     return () -> {
-      await(now);
+      Poll.until(() -> now.getCount() == 0); // one that has to be woken hardly ever meets the other
       throw failure;
     };
   }
@@ -56,7 +53,8 @@ class FailureRaceTest {
 
   @Test
   void failureOfALaunch_isTakenOrReported_whenItsWaiterIsCancelledMeanwhile() {
-    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+    Rounds rounds = Rounds.atLeast(ROUNDS);
+    while (rounds.next()) {
       handling()
           .run(
               scope -> {
@@ -67,9 +65,7 @@ class FailureRaceTest {
                         () -> {
                           take(failing);
                         });
-                while (!TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters()) {
-                  Thread.onSpinWait();
-                }
+                Poll.until(() -> TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters());
                 now.countDown();
                 waiter.cancel();
               });
@@ -79,7 +75,8 @@ class FailureRaceTest {
 
   @Test
   void failure_isTakenByTheFutureOrReported_whenTheFutureIsCompletedMeanwhile() {
-    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+    Rounds rounds = Rounds.atLeast(ROUNDS);
+    while (rounds.next()) {
       CompletableFuture<?>[] future = new CompletableFuture<?>[1];
       handling()
           .run(
@@ -96,7 +93,8 @@ class FailureRaceTest {
 
   @Test
   void failure_isTakenByAWaiterOutsideOrThrownByTheBlock() {
-    for (int round = 0; round < Stress.rounds(ROUNDS); round++) {
+    Rounds rounds = Rounds.atLeast(ROUNDS);
+    while (rounds.next()) {
       CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
       Async.supervisorScope()
           .run(
@@ -117,9 +115,8 @@ class FailureRaceTest {
                                     return null;
                                   });
                           awaited.complete(failing);
-                          while (!TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters()) {
-                            Thread.onSpinWait();
-                          }
+                          Poll.until(
+                              () -> TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters());
                           now.countDown();
                           waiter.cancel();
                         });

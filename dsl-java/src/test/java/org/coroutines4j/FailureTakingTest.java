@@ -14,11 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who takes the failure of a task, so that it is not reported; and who does not. */
+@Tag("exceptions")
 class FailureTakingTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
@@ -65,11 +68,11 @@ class FailureTakingTest {
   }
 
   /** Waits until {@code waiter} has nothing to do but wait. */
-  private static void untilParked(Thread waiter) {
-    while (waiter.getState() != Thread.State.WAITING
-        && waiter.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+  private static void untilParked(Thread waiter) throws InterruptedException {
+    Poll.until(
+        () ->
+            waiter.getState() == Thread.State.WAITING
+                || waiter.getState() == Thread.State.TIMED_WAITING);
   }
 
   /** Runs {@code taker} in a task of its own, which waits when this returns. */
@@ -298,9 +301,7 @@ class FailureTakingTest {
                           throw failure;
                         });
                 awaited.complete(task);
-                while (!TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters()) {
-                  Thread.onSpinWait();
-                }
+                Poll.until(() -> TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters());
                 outside
                     .on(one)
                     .launch(
@@ -328,9 +329,7 @@ class FailureTakingTest {
               CountDownLatch holdTurn = new CountDownLatch(1);
               Task<?> launch = launch(scope);
               Task<?> waiter = scope.on(one).async(() -> launch.await());
-              while (!TaskHandle.of(((WaitedTask<?>) launch).job()).hasWaiters()) {
-                Thread.onSpinWait();
-              }
+              Poll.until(() -> TaskHandle.of(((WaitedTask<?>) launch).job()).hasWaiters());
               scope
                   .on(one)
                   .launch(

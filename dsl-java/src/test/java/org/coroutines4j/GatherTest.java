@@ -13,9 +13,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bodies run together: all values, or how each of them ended. */
+@Tag("exceptions")
 class GatherTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
 

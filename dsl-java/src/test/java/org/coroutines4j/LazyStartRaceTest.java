@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A lazy task that is started just when its scope ends: it runs, or is told never to have been. */
+@Tag("stress")
 class LazyStartRaceTest {
   @Test
-  @SuppressWarnings("ThreadPriorityCheck") // with few processors the other thread needs this one's
   void taskStartedAtTheEndOfItsScope_isNotReported_ifItRuns() throws Exception {
-    for (int i = 0; i < Stress.rounds(1_000); i++) {
+    Rounds rounds = Rounds.atLeast(100);
+    for (int i = rounds.take(); i >= 0; i = rounds.take()) {
       int spins = i % 100;
       AtomicReference<Task<?>> lazy = new AtomicReference<>();
       AtomicBoolean ready = new AtomicBoolean();
@@ -27,14 +31,10 @@ class LazyStartRaceTest {
       Thread starter =
           new Thread(
               () -> {
-                Task<?> task = lazy.get();
-                while (task == null) {
-                  Thread.yield();
-                  task = lazy.get();
-                }
+                Poll.untilEvenInterrupted(() -> lazy.get() != null);
                 ready.set(true);
-                spin(spins);
-                task.start();
+                Pause.of(spins);
+                lazy.get().start();
               });
       starter.start();
       Async.supervisorScope()
@@ -42,20 +42,12 @@ class LazyStartRaceTest {
           .run(
               scope -> {
                 lazy.set(scope.on(inline).lazily().launch(() -> {}));
-                while (!ready.get()) {
-                  Thread.yield();
-                }
-                spin(50);
+                Poll.until(ready::get);
+                Pause.of(50);
               });
       starter.join();
       assertThat(taken.get() && told.get()).describedAs("round %d", i).isFalse();
       assertThat(taken.get() || told.get()).describedAs("round %d", i).isTrue();
-    }
-  }
-
-  private static void spin(int spins) {
-    for (int i = 0; i < spins; i++) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** Lazy tasks start when somebody wants them; one that nobody wants is cancelled and reported. */
@@ -121,9 +122,7 @@ class LazyTaskTest {
     Thread watcher =
         new Thread(
             () -> {
-              while (body.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-              }
+              Poll.untilEvenInterrupted(() -> body.getState() == Thread.State.WAITING);
               latch.countDown();
             });
     watcher.setDaemon(true);

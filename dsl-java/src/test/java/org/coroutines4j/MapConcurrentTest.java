@@ -14,9 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each item in a task of its own, so many at once, in the order of the items. */
+@Tag("exceptions")
 class MapConcurrentTest {
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs: run and call, one inside another too. */
+@Tag("exceptions")
 class NestedRunTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 

@@ -14,11 +14,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The first value wins; losers are cancelled and waited for; if all fail, all failures are told.
  */
+@Tag("exceptions")
 class RaceTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 

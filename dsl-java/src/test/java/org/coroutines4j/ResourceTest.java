@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Resources are given back however their use ends, by code that may wait. */
+@Tag("exceptions")
 class ResourceTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 

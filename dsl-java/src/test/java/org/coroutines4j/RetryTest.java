@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Trying again, as often and after what the policy allows. */
+@Tag("exceptions")
 class RetryTest {
   private final List<Throwable> thrown = new ArrayList<>();
 

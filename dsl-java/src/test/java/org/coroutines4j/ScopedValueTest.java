@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of a ScopedValue in the guide, which the samples cannot hold: they are for 17. */
-@EnabledForJreRange(min = JRE.JAVA_25)
+@EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "there is no ScopedValue before")
 class ScopedValueTest {
   private static final Path GUIDE =
       Path.of("").toAbsolutePath().resolveSibling("docs").resolve("mixed-projects.md");

@@ -12,9 +12,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A scope for services: lives until closed, reports failures when they happen, keeps nothing. */
+@Tag("exceptions")
 class ServiceScopeTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -60,7 +63,7 @@ class ServiceScopeTest {
   }
 
   @Test
-  void failureThatSomebodyWaitsFor_isNotReported() {
+  void failureThatSomebodyWaitsFor_isNotReported() throws Exception {
     CountDownLatch fail = new CountDownLatch(1);
     try (CapturedLog log = new CapturedLog();
         ServiceScope scope = TaskScope.open("shop")) {
@@ -71,9 +74,7 @@ class ServiceScopeTest {
                 return fail();
               });
       Task<Throwable> waiter = scope.async(() -> catchThrowable(task::await));
-      while (!TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters()) {
-        Thread.onSpinWait();
-      }
+      Poll.until(() -> TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters());
       fail.countDown();
       assertThat(waiter.await()).isSameAs(failure);
       assertThat(log.lines()).isEmpty();

@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What nobody takes goes to the failure handler: a launch at once, an async at the end. */
+@Tag("exceptions")
 class SupervisorReportingTest {
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
   private final IllegalStateException failure = new IllegalStateException("boom");

@@ -3,17 +3,19 @@ package org.coroutines4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** A task that is kept for its outcome does not keep what its body has used. */
 class TaskMemoryTest {
   private static final int LARGE = 1_000_000;
 
-  private static void assertCollected(WeakReference<?> used) {
-    while (used.get() != null) { // the time limit of the test ends this
-      System.gc();
-      Thread.onSpinWait();
-    }
+  private static void assertCollected(WeakReference<?> used) throws InterruptedException {
+    Poll.until(
+        () -> {
+          System.gc();
+          return used.get() == null;
+        });
   }
 
   private static WeakReference<byte[]> launch(TaskScope scope, Task<?>[] task) {

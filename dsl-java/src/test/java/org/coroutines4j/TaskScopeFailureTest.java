@@ -12,10 +12,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.coroutines4j.testkit.CapturedLog;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task scope throws its first failure, with the later ones suppressed on it. */
+@Tag("exceptions")
 class TaskScopeFailureTest {
   private static final int MOST_LISTED = 16;
 
@@ -90,7 +92,8 @@ class TaskScopeFailureTest {
   @Test
   void manyThatFailAtOnce_areEachCountedOnce() {
     int tasks = 30;
-    for (int round = 0; round < Stress.rounds(100); round++) {
+    Rounds rounds = Rounds.atLeast(20);
+    while (rounds.next()) {
       CyclicBarrier start = new CyclicBarrier(tasks);
       Throwable thrown =
           catchThrowable(

@@ -2,21 +2,23 @@ package org.coroutines4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task that is done has its value, for whoever looks. */
+@Tag("stress")
 class TaskValueTest {
   @Test
   void taskSeenDone_hasItsValueAtOnce() {
     Async.run(
         scope -> {
-          for (int i = 0; i < Stress.rounds(20_000); i++) {
-            int n = i;
+          Rounds rounds = Rounds.atLeast(200);
+          while (rounds.next()) {
+            int n = rounds.count();
             Task<Integer> task = scope.async(() -> n);
-            while (!task.isDone()) {
-              Thread.onSpinWait();
-            }
+            Poll.until(task::isDone);
             assertThat(task.outcome()).isEqualTo(new Outcome.Success<>(n));
           }
         });

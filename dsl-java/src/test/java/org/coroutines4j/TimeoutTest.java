@@ -23,11 +23,14 @@ import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a timeout does: body ended, deadline passed or caller cancelled, whichever is first. */
+@Tag("exceptions")
 class TimeoutTest {
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -38,9 +41,7 @@ class TimeoutTest {
   }
 
   private static void untilCancelled() {
-    while (isActive()) {
-      Thread.onSpinWait();
-    }
+    Poll.untilEvenInterrupted(() -> !isActive());
   }
 
   private static boolean isActive() {
@@ -216,9 +217,7 @@ class TimeoutTest {
         EmptyCoroutineContext.INSTANCE,
         CoroutineStart.DEFAULT,
         (coroutineScope, k) -> {
-          while (blocked.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-          }
+          Poll.untilEvenInterrupted(() -> blocked.getState() == Thread.State.WAITING);
           blockWaits.countDown();
           return DelayKt.delay(1_000_000, (Continuation<Unit>) k);
         });

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a scope uses is closed after all its tasks have ended, the last one first. */
+@Tag("exceptions")
 class UseTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 

@@ -11,9 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A part of a body elsewhere, for which the body waits; and parts that are shielded. */
+@Tag("exceptions")
 class WithContextTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 

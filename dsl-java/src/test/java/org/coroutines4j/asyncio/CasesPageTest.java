@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Each case has a test, and {@code docs/asyncio-cases.md} lists them all. */
+@Tag("once")
 class CasesPageTest {
   private static final List<String> IDS =
       List.of(

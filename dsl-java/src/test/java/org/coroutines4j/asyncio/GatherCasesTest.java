@@ -15,10 +15,12 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Running several at once, and all their results. */
+@Tag("exceptions")
 class GatherCasesTest {
   private final IllegalStateException failure = new IllegalStateException("first");
   private final IllegalArgumentException second = new IllegalArgumentException("second");

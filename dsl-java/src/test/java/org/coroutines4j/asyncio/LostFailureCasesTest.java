@@ -14,11 +14,13 @@ import org.coroutines4j.Async;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure that nobody asks for. */
+@Tag("exceptions")
 class LostFailureCasesTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
   private final List<Throwable> reported = new CopyOnWriteArrayList<>();

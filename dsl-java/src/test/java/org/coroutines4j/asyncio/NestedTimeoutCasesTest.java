@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A limit inside a limit. */
+@Tag("exceptions")
 class NestedTimeoutCasesTest {
   private static final Duration SHORT = ofMillis(20);
 
@@ -56,7 +58,8 @@ class NestedTimeoutCasesTest {
   void e30_sameDeadlineTwice_isATimeoutOfTheOuterBlock(Where where) {
     where.run(
         scope -> {
-          for (int i = 0; i < Stress.rounds(20); i++) {
+          Rounds rounds = Rounds.atLeast(20);
+          while (rounds.next()) {
             AtomicReference<Throwable> inner = new AtomicReference<>();
 
             Throwable outer = catchThrowable(() -> nested(ofMillis(1), ofMillis(1), inner));

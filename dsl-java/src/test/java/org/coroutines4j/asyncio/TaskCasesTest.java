@@ -16,10 +16,12 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task and its cancellation. */
+@Tag("exceptions")
 class TaskCasesTest {
   private final List<String> seen = new CopyOnWriteArrayList<>();
 

@@ -16,10 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A group that stands or falls together: failures and cancellation. */
+@Tag("exceptions")
 class TaskGroupCasesTest {
   private final AtomicInteger cancelled = new AtomicInteger();
 

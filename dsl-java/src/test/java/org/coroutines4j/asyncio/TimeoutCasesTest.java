@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TimeoutExceededException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Work with a limit, where asyncio has {@code wait_for}. */
+@Tag("exceptions")
 class TimeoutCasesTest {
   private static final Duration SHORT = ofMillis(20);
 

@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.coroutines4j.flow.AsyncFlow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples in the javadoc of the operators of flows compile, and emit what they say. */
+@Tag("once")
 class JavadocExamplesTest {
   private static final Path DOCUMENTED =
       Path.of("src/main/java/org/coroutines4j/flow/AsyncFlow.java");

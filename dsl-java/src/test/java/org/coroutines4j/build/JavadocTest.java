@@ -22,10 +22,12 @@ import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every public member has a javadoc comment; the javadoc tool checks what stands in it. */
+@Tag("once")
 class JavadocTest {
   private static final Path MODULE = Path.of("").toAbsolutePath();
 

@@ -14,9 +14,11 @@ import org.coroutines4j.build.cycle.one.One;
 import org.coroutines4j.build.cycle.two.Two;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.flow.AsyncFlow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No package imports one that imports it, not even by a detour. */
+@Tag("once")
 class PackageCyclesTest {
 
   /** Flows are made with channels; that a channel can become a flow is the one way back. */

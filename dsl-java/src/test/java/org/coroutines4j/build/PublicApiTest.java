@@ -12,12 +12,14 @@ import kotlin.Unit;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Async;
 import org.coroutines4j.testkit.PublicSignatures;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users of the module need not know a single Kotlin type. */
+@Tag("once")
 class PublicApiTest {
 
   @Test

@@ -14,19 +14,16 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Code of callers compiles without a warning, on every JDK from 17 on, and what Java's own rules
  * forbid is refused as {@code known-limits.txt} says.
  */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "what compiles is the same in both modes")
+@Tag("once")
 class CallersTest {
   private static final List<String> FILES =
       List.of("01-api-examples.txt", "02-void.txt", "03-generics.txt", "04-more.txt");

@@ -23,6 +23,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.testkit.Poll;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,7 @@ class CancellationOnItsWayTest {
           for (int i = 0; i < TASKS; i++) {
             scope.launch(
                 () -> {
-                  while (scope.isActive()) {
-                    Thread.onSpinWait();
-                  }
+                  Poll.until(() -> !scope.isActive());
                   scope.launch(() -> {});
                 });
           }

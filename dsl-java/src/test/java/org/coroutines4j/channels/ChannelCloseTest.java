@@ -15,9 +15,11 @@ import java.util.concurrent.CancellationException;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The end of a channel: what was sent is received, the cause is the very object. */
+@Tag("exceptions")
 class ChannelCloseTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
 

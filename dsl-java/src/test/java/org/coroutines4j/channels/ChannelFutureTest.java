@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sending and receiving without waiting: a future that was withdrawn has taken nothing. */
+@Tag("stress")
 class ChannelFutureTest {
-  private static final int SPINS = 200;
-
   @Test
   void whatIsReady_completesAtOnce() {
     Channel<Integer> channel = Channel.buffered(1);
@@ -81,52 +84,41 @@ class ChannelFutureTest {
 
   @Test
   void cancelRacedAgainstSend_losesNoElement() throws Exception {
-    int rounds = Stress.rounds(20_000);
     Channel<Integer> channel = Channel.rendezvous();
     AtomicReference<CompletableFuture<Integer>> offered = new AtomicReference<>();
-    Thread canceller = new Thread(() -> cancelAll(offered, rounds));
+    AtomicBoolean over = new AtomicBoolean();
+    Thread canceller = new Thread(() -> cancelAll(offered, over));
     canceller.start();
-    int received = 0;
-    for (int i = 0; i < rounds; i++) {
+    int[] ends = new int[2];
+    Rounds rounds = Rounds.atLeast(200).until(() -> ends[0] > 0 && ends[1] > 0);
+    for (int i = rounds.take(); i >= 0; i = rounds.take()) {
       CompletableFuture<Integer> receive = channel.receiveAsync();
       offered.set(receive);
-      if (i % 16 == 0) {
-        giveWay(SPINS); // so that the canceller comes first at times, however busy the machine is
-      }
+      Pause.of(i % 16 * 20); // so that the canceller comes first at times
       boolean sent = channel.trySend(i).isSent();
-      for (int spins = 0; offered.get() != null; spins++) {
-        giveWay(spins);
-      }
+      Poll.until(() -> offered.get() == null);
       if (sent) {
         assertThat(receive).isCompletedWithValue(i);
-        received++;
       } else {
         assertThat(receive).isCancelled();
       }
+      ends[sent ? 0 : 1]++;
     }
+    over.set(true);
     canceller.join();
-    assertThat(received).as("both outcomes were seen").isBetween(1, rounds - 1);
+    assertThat(ends).as("received and cancelled").doesNotContain(0);
   }
 
-  private static void cancelAll(AtomicReference<CompletableFuture<Integer>> offered, int rounds) {
-    for (int i = 0; i < rounds; i++) {
+  private static void cancelAll(
+      AtomicReference<CompletableFuture<Integer>> offered, AtomicBoolean over) {
+    while (true) {
+      Poll.untilEvenInterrupted(() -> over.get() || offered.get() != null);
       CompletableFuture<Integer> receive = offered.get();
-      for (int spins = 0; receive == null; spins++) {
-        giveWay(spins);
-        receive = offered.get();
+      if (receive == null) {
+        return;
       }
       receive.cancel(false);
       offered.set(null);
-    }
-  }
-
-  /** Who only spins keeps the other from its processor on a busy machine. */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static void giveWay(int spins) {
-    if (spins < SPINS) {
-      Thread.onSpinWait();
-    } else {
-      Thread.yield();
     }
   }
 }

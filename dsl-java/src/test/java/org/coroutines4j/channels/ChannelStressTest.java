@@ -15,7 +15,8 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Ledger.Sent;
 import org.coroutines4j.testkit.CapturedLog;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Many senders and receivers in every way there is, cancelled, timed out and closed at random: each
  * element is received once or handed to {@code onUndelivered} once.
  */
+@Tag("stress")
 class ChannelStressTest {
   private static final int WORKERS = 3;
 
@@ -48,8 +50,7 @@ class ChannelStressTest {
   @MethodSource("channels")
   void elements_areReceivedOrUndelivered_once(
       int capacity, Overflow overflow, boolean endedEarly, Dispatcher dispatcher) {
-    int elements = Stress.rounds(3_000);
-    Ledger ledger = new Ledger(elements);
+    Ledger ledger = new Ledger(400);
     Channel<Integer> channel =
         Channel.builder()
             .capacity(capacity)
@@ -97,7 +98,7 @@ class ChannelStressTest {
       if (batch.outcome() instanceof org.coroutines4j.Outcome.Success<Boolean> s && !s.value()) {
         return;
       }
-      if (endedEarly && random.nextInt(Math.max(2, Stress.rounds(3_000) / BATCH)) == 0) {
+      if (endedEarly && ledger.inSecondHalf()) {
         channel.close();
       }
     }
@@ -202,10 +203,7 @@ class ChannelStressTest {
   /** Cancels {@code batch} at some time, or leaves it alone. */
   private static void disturb(Task<?> batch, SplittableRandom random) {
     if (random.nextInt(3) == 0) {
-      int spins = random.nextInt(2_000);
-      for (int i = 0; i < spins; i++) {
-        Thread.onSpinWait();
-      }
+      Pause.of(random.nextInt(2_000));
       batch.cancel();
     }
   }

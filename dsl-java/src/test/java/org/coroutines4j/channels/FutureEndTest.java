@@ -6,23 +6,25 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Task;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the futures of channels, and those that a select waits for, end. */
+@Tag("stress")
 class FutureEndTest {
   @Test
   void futureCancelledWhileItsChannelIsCancelled_isDone() {
     taskScope()
         .run(
             scope -> {
-              for (int i = 0; i < Stress.rounds(5_000); i++) {
+              Rounds rounds = Rounds.atLeast(200);
+              for (int i = rounds.take(); i >= 0; i = rounds.take()) {
                 Channel<Integer> channel = Channel.rendezvous();
                 CompletableFuture<Integer> future = channel.receiveAsync();
                 Task<?> canceller = scope.launch(channel::cancel);
-                for (int spins = i % 200; spins > 0; spins--) {
-                  Thread.onSpinWait();
-                }
+                Pause.of(i % 200);
                 boolean withdrawn = future.cancel(true);
                 canceller.await();
                 assertThat(future).as("round %d, withdrawn: %s", i, withdrawn).isDone();

@@ -2,9 +2,10 @@ package org.coroutines4j.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Stress;
 
 /** What has become of each element of a stress test. */
 final class Ledger {
@@ -19,24 +20,31 @@ final class Ledger {
     UNKNOWN
   }
 
-  private final AtomicInteger next = new AtomicInteger();
+  private final Rounds elements;
   private final AtomicReferenceArray<Sent> sent;
   private final AtomicIntegerArray received;
   private final AtomicIntegerArray undelivered;
 
-  Ledger(int elements) {
-    sent = new AtomicReferenceArray<>(elements);
-    for (int i = 0; i < elements; i++) {
+  /** For a number of elements that the time budget of the run decides. */
+  Ledger(int atLeast) {
+    int most = Stress.rounds(100_000);
+    elements = Rounds.between(atLeast, most);
+    sent = new AtomicReferenceArray<>(most);
+    for (int i = 0; i < most; i++) {
       sent.set(i, Sent.NEVER);
     }
-    received = new AtomicIntegerArray(elements);
-    undelivered = new AtomicIntegerArray(elements);
+    received = new AtomicIntegerArray(most);
+    undelivered = new AtomicIntegerArray(most);
   }
 
   /** A new element; -1 when there are no more. */
   int next() {
-    int element = next.getAndIncrement();
-    return element < sent.length() ? element : -1;
+    return elements.take();
+  }
+
+  /** When a test that ends in the middle does so. */
+  boolean inSecondHalf() {
+    return elements.inSecondHalf();
   }
 
   void sent(int element, Sent how) {

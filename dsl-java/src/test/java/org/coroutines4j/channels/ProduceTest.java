@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Dispatchers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task and what it sends end together. */
+@Tag("exceptions")
 class ProduceTest {
   @Test
   void produced_elementsAreReceived_andTheLoopEndsWithTheTask() {

@@ -1,10 +1,8 @@
 package org.coroutines4j.channels;
 
 import static java.time.Duration.ofNanos;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.taskScope;
-import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import static org.coroutines4j.Async.yieldNow;
 import static org.coroutines4j.channels.Select.start;
@@ -21,12 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.coroutines4j.Task;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Producers and consumers that are cancelled at any time lose no item and make none up. */
+@Tag("stress")
 class QueueStressTest {
   private static final int PRODUCERS = 3;
   private static final int CONSUMERS = 3;
@@ -56,10 +58,10 @@ class QueueStressTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void items_underCancellationAndShutdown_areGotExactlyOnce(int size) {
-    int rounds = Stress.rounds(15);
-    for (int round = 0; round < rounds; round++) {
+    Rounds rounds = Rounds.atLeast(2);
+    while (rounds.next()) {
       AsyncQueue<Integer> queue = queueOf(size);
-      run(queue, round % 2 == 0 ? queue::shutdown : () -> {});
+      run(queue, rounds.count() % 2 == 0 ? queue::shutdown : () -> {});
 
       assertThat(failures).isEmpty();
       assertThat(got).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(put);
@@ -72,8 +74,8 @@ class QueueStressTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void items_underShutdownNow_areGotAtMostOnce_andCountAsDone(int size) {
-    int rounds = Stress.rounds(15);
-    for (int round = 0; round < rounds; round++) {
+    Rounds rounds = Rounds.atLeast(2);
+    while (rounds.next()) {
       AsyncQueue<Integer> queue = queueOf(size);
       run(queue, queue::shutdownNow);
 
@@ -89,34 +91,33 @@ class QueueStressTest {
   /** An item may come between the look of a select and its wait. */
   @Test
   void onlyConsumer_bySelect_missesNoItem() {
-    int items = Stress.rounds(10_000);
+    Rounds items = Rounds.atLeast(200);
     AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
     taskScope()
         .run(
             scope -> {
-              Task<?> consumer =
-                  scope.launch(
-                      () -> IntStream.range(0, items).forEach(i -> count(selected(queue))));
-              withTimeout(ofSeconds(15), () -> putOneByOne(queue, items)); // or one is missed
-              consumer.join();
+              scope.background(
+                  () -> {
+                    while (true) {
+                      count(selected(queue));
+                    }
+                  });
+              putOneByOne(queue, items);
             });
-    assertThat(got).containsExactlyElementsOf(IntStream.range(0, items).boxed().toList());
+    assertThat(got).containsExactlyElementsOf(IntStream.range(0, items.count()).boxed().toList());
   }
 
   private void count(int item) {
     got.add(item);
     counted.incrementAndGet();
-    for (int i = random().nextInt(100); i > 0; i--) {
-      Thread.onSpinWait(); // so that its next look comes about when the next item does
-    }
+    Pause.of(random().nextInt(100)); // so that its next look comes about when the next item does
   }
 
-  private void putOneByOne(AsyncQueue<Integer> queue, int items) {
-    for (int i = 0; i < items; i++) {
+  private void putOneByOne(AsyncQueue<Integer> queue, Rounds items) throws InterruptedException {
+    for (int i = items.take(); i >= 0; i = items.take()) {
       queue.put(i);
-      while (counted.get() <= i) {
-        yieldNow();
-      }
+      int upTo = i;
+      Poll.until(() -> counted.get() > upTo); // or one is missed
     }
   }
 
@@ -139,9 +140,8 @@ class QueueStressTest {
               scope.launch(
                   () -> {
                     int when = random().nextInt(PRODUCERS * ITEMS_EACH);
-                    while (put.size() < when && nextItem.get() < PRODUCERS * ITEMS_EACH) {
-                      yieldNow();
-                    }
+                    Poll.until(
+                        () -> put.size() >= when || nextItem.get() >= PRODUCERS * ITEMS_EACH);
                     end.run();
                   });
               taskScope()

@@ -16,11 +16,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a handler throws comes out of the select, by the rules of every body. */
+@Tag("exceptions")
 class SelectHandlerTest {
   private final Channel<String> channel = Channel.buffered(1);
 

@@ -20,9 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ends of what a select waits for, chance, and the same channel twice. */
+@Tag("exceptions")
 class SelectRulesTest {
   private final Channel<String> channel = Channel.buffered(100);
   private final Channel<String> other = Channel.buffered(100);

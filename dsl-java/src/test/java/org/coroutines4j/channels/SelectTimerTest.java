@@ -10,12 +10,10 @@ import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.yieldNow;
 
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Collectors;
 import kotlin.sequences.SequencesKt;
 import kotlinx.coroutines.Job;
@@ -24,12 +22,15 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.runtime.dispatch.Threads;
 import org.coroutines4j.runtime.task.Roots;
-import org.coroutines4j.runtime.time.Clock;
+import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Timers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The timer of a select costs no thread and no task, and is gone when the select has ended. */
+@Tag("stress")
 class SelectTimerTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
   private static final Duration LONG = ofDays(1);
@@ -38,9 +39,9 @@ class SelectTimerTest {
   private int timersOfOthers;
 
   @BeforeEach
-  void startTheThreadOfAllTimers() throws ReflectiveOperationException {
+  void startTheThreadOfAllTimers() {
     assertThat(select().onTimeout(ofMillis(1), () -> "late").await()).isEqualTo("late");
-    timersOfOthers = pendingTimers();
+    timersOfOthers = Timers.pending();
   }
 
   @Test
@@ -92,15 +93,8 @@ class SelectTimerTest {
         + SequencesKt.toList(job.getChildren()).stream().mapToLong(SelectTimerTest::treeSize).sum();
   }
 
-  private int timers() throws ReflectiveOperationException {
-    return pendingTimers() - timersOfOthers;
-  }
-
-  /** Of the whole process. */
-  private static int pendingTimers() throws ReflectiveOperationException {
-    Field field = Clock.system().getClass().getDeclaredField("timers");
-    field.setAccessible(true);
-    return ((ScheduledThreadPoolExecutor) field.get(Clock.system())).getQueue().size();
+  private int timers() {
+    return Timers.pending() - timersOfOthers;
   }
 
   @Test
@@ -135,19 +129,19 @@ class SelectTimerTest {
 
   @Test
   void manySelectsWithLongTimeouts_leaveNothing() {
-    int rounds = Stress.rounds(20_000);
-    List<WeakReference<Object>> handlers = new ArrayList<>(rounds);
+    Rounds rounds = Rounds.between(200, Stress.rounds(20_000));
+    List<WeakReference<Object>> handlers = new ArrayList<>();
     taskScope()
         .on(ONE)
         .run(
             scope -> {
-              scope.launch(
+              scope.background(
                   () -> {
-                    for (int i = 0; i < rounds; i++) {
+                    while (true) {
                       channel.send("element");
                     }
                   });
-              for (int i = 0; i < rounds; i++) {
+              while (rounds.next()) {
                 Object held = new Object();
                 handlers.add(new WeakReference<>(held));
                 assertThat(

@@ -8,12 +8,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.coroutines4j.testkit.Duel;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waits for channels and queues that are woken and cancelled at once lose no element. */
+@Tag("stress")
 class WokenAndCancelledTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 50;
 
   static Stream<Named<Supplier<Duel.Round>>> waits() {
     return Stream.of(

@@ -15,6 +15,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,10 +87,8 @@ class DumpTest {
         .toList();
   }
 
-  private static void dumpUntil(String... parts) {
-    while (!Stream.of(parts).allMatch(Tasks.dump()::contains)) {
-      Thread.onSpinWait();
-    }
+  private static void dumpUntil(String... parts) throws InterruptedException {
+    Poll.until(() -> Stream.of(parts).allMatch(Tasks.dump()::contains));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,7 @@ class LockOwnersTest {
                               lock.lockInterruptibly();
                               lock.unlock();
                             });
-                while (log.lines().isEmpty()) {
-                  Thread.onSpinWait();
-                }
+                Poll.until(() -> !log.lines().isEmpty());
                 blocked.cancel();
               });
       assertThat(log.lines()).hasSize(1);
@@ -97,9 +96,7 @@ class LockOwnersTest {
     lock.lock();
     try {
       locked.countDown();
-      while (!lock.hasQueuedThreads()) {
-        Thread.onSpinWait();
-      }
+      Poll.until(lock::hasQueuedThreads);
       Thread.sleep(500);
     } finally {
       lock.unlock();

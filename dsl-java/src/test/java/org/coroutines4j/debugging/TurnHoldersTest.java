@@ -21,6 +21,7 @@ import org.coroutines4j.Tasks;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +83,7 @@ class TurnHoldersTest {
           .run(
               scope -> {
                 scope.on(Dispatchers.eventLoop()).named("endless").launch(() -> release.await());
-                while (log.lines().isEmpty()) {
-                  Thread.onSpinWait();
-                }
+                Poll.until(() -> !log.lines().isEmpty());
                 release.countDown();
               });
       assertThat(log.lines()).hasSize(2);
@@ -130,10 +129,8 @@ class TurnHoldersTest {
   }
 
   /** The watch need not come in time for this. */
-  private static void holdUntilTold(CapturedLog log) {
-    while (log.lines().stream().noneMatch(line -> line.contains(" so far "))) {
-      Thread.onSpinWait();
-    }
+  private static void holdUntilTold(CapturedLog log) throws InterruptedException {
+    Poll.until(() -> log.lines().stream().anyMatch(line -> line.contains(" so far ")));
   }
 
   private static void sleepForAMoment() throws InterruptedException {

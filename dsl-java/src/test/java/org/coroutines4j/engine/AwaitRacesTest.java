@@ -18,7 +18,9 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * returned by the await or handed to the channel's handler for undelivered ones, once; and
  * everything ends.
  */
+@Tag("stress")
 class AwaitRacesTest {
-  private static final int ROUNDS = 17_000; // six times: 102,000
-
+  private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger undelivered = new AtomicInteger();
   private final AtomicInteger received = new AtomicInteger();
   private final Random random = new Random(7);
@@ -47,7 +49,7 @@ class AwaitRacesTest {
         (scope, channel) -> {
           Task<?> receiver = scope.launch(() -> receive(channel));
           Task<?> sender = scope.launch(() -> send(channel));
-          spin(random.nextInt(3_000));
+          Pause.of(random.nextInt(3_000));
           receiver.cancel();
           receiver.join();
           sender.cancel();
@@ -77,10 +79,11 @@ class AwaitRacesTest {
   }
 
   private void race(Dispatcher dispatcher, Round round) {
-    int rounds = Stress.rounds(ROUNDS);
-    int delivered = 0;
+    int[] delivered = {0};
+    Rounds rounds = Rounds.atLeast(100).until(() -> delivered[0] > 0);
     try (ServiceScope scope = TaskScope.open("races")) {
-      for (int i = 0; i < rounds; i++) {
+      for (int i = rounds.take(); i >= 0; i = rounds.take()) {
+        sent.set(0);
         received.set(0);
         undelivered.set(0);
         Channel<Integer> channel =
@@ -95,11 +98,11 @@ class AwaitRacesTest {
         channel.cancel(null); // what a buffer still holds is undelivered now
         assertThat(received.get() + undelivered.get())
             .describedAs("round %s: received %s, undelivered %s", i, received, undelivered)
-            .isLessThanOrEqualTo(1);
-        delivered += received.get();
+            .isEqualTo(sent.get());
+        delivered[0] += received.get();
       }
     }
-    assertThat(delivered).describedAs("rounds won by the element").isPositive();
+    assertThat(delivered[0]).describedAs("rounds won by the element").isPositive();
   }
 
   private int receive(Channel<Integer> channel) {
@@ -108,13 +111,13 @@ class AwaitRacesTest {
     return (Integer) element;
   }
 
-  private static void send(Channel<Integer> channel) {
-    Bodies.run(body -> body.await(k -> channel.send(1, k)));
-  }
-
-  private static void spin(int turns) {
-    for (int i = 0; i < turns; i++) {
-      Thread.onSpinWait();
-    }
+  private void send(Channel<Integer> channel) {
+    Bodies.run(
+        body ->
+            body.await(
+                k -> {
+                  sent.incrementAndGet(); // from here on it ends in one place
+                  return channel.send(1, k);
+                }));
   }
 }

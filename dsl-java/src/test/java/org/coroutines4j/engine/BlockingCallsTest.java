@@ -42,9 +42,12 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -57,6 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A body that waits in whatever way ends promptly when it is cancelled or timed out, its cleanup
  * can use files and sockets, and its scope waits for it.
  */
+@Tag("stress")
 class BlockingCallsTest {
   private static final Duration LONG = ofSeconds(1000);
 
@@ -303,7 +307,8 @@ class BlockingCallsTest {
   @Test
   void whatEndsABlockingCall_neverRunsAfterTheCall() {
     AtomicBoolean late = new AtomicBoolean();
-    for (int i = 0; i < Stress.rounds(20_000); i++) {
+    Rounds rounds = Rounds.atLeast(300);
+    for (int i = rounds.take(); i >= 0; i = rounds.take()) {
       int spins = i % 300;
       AtomicBoolean calling = new AtomicBoolean();
       AtomicBoolean returned = new AtomicBoolean();
@@ -322,9 +327,7 @@ class BlockingCallsTest {
                             returned.set(true);
                           }
                         });
-                while (!calling.get()) {
-                  Thread.onSpinWait();
-                }
+                Poll.until(calling::get);
                 task.cancel();
               });
       assertThat(late).describedAs("round %d", i).isFalse();
@@ -333,9 +336,7 @@ class BlockingCallsTest {
 
   private static int spin(AtomicBoolean calling, int spins) {
     calling.set(true);
-    for (int i = 0; i < spins; i++) {
-      Thread.onSpinWait();
-    }
+    Pause.of(spins);
     return spins;
   }
 }

@@ -12,18 +12,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code blocking(body, onCancel)}, cancelled at about the moment at which it begins. */
+@Tag("stress")
 @Timeout(120)
 class CancelHookTest {
-  private static final int RUNS = 5_000;
+  private static final int RUNS = 100;
   private static final int LONGEST_SPIN = 400;
   private static final int PATIENCE_SECONDS = 3;
 
@@ -31,11 +34,12 @@ class CancelHookTest {
    * A hook that stops the body until it has ended would wait for ever for one that never begins.
    */
   @Test
-  void hook_runsOnlyIfTheBodyHasBegun_andThenStopsIt() {
+  void hook_runsOnlyIfTheBodyHasBegun_andThenStopsIt() throws Exception {
     AtomicInteger stopped = new AtomicInteger();
     AtomicInteger hooksWithoutBody = new AtomicInteger();
     try (ServiceScope scope = TaskScope.open("cancelled")) {
-      for (int i = Stress.rounds(RUNS); i > 0; i--) {
+      Rounds rounds = Rounds.atLeast(RUNS);
+      while (rounds.next()) {
         AtomicBoolean ready = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean stop = new AtomicBoolean();
@@ -46,9 +50,7 @@ class CancelHookTest {
                   blocking(
                       () -> {
                         begun.countDown();
-                        while (!stop.get()) {
-                          LockSupport.parkNanos(1_000); // the hook needs a core
-                        }
+                        Poll.untilEvenInterrupted(stop::get);
                         stopped.incrementAndGet();
                         return null;
                       },
@@ -59,10 +61,8 @@ class CancelHookTest {
                         stop.set(true);
                       });
                 });
-        spinUntil(ready);
-        for (int spins = ThreadLocalRandom.current().nextInt(LONGEST_SPIN); spins > 0; spins--) {
-          Thread.onSpinWait();
-        }
+        Poll.until(ready::get);
+        Pause.of(ThreadLocalRandom.current().nextInt(LONGEST_SPIN));
         task.cancel();
         task.join();
       }
@@ -105,11 +105,5 @@ class CancelHookTest {
 
   private static void failInCleanup() throws IOException {
     throw new SocketTimeoutException("the server does not say goodbye");
-  }
-
-  private static void spinUntil(AtomicBoolean flag) {
-    while (!flag.get()) {
-      Thread.onSpinWait();
-    }
   }
 }

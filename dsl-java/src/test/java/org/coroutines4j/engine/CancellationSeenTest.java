@@ -14,18 +14,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task that sees that it is cancelled, while its canceller is still at work. */
+@Tag("stress")
 class CancellationSeenTest {
   private static final long LATEST_INTERRUPT_NANOS = 20_000;
 
   @Test
   void ensureActive_throws_asSoonAsTheTaskIsNotActive() {
     AtomicInteger passed = new AtomicInteger();
-    int rounds = Stress.rounds(3_000);
-    for (int i = 0; i < rounds; i++) {
+    Rounds rounds = Rounds.atLeast(50);
+    while (rounds.next()) {
       whenNotActive(
           () -> {
             ensureActive();
@@ -39,8 +42,8 @@ class CancellationSeenTest {
   void awaitFuture_leavesNoInterruptOnItsWay() {
     AtomicInteger interrupted = new AtomicInteger();
     AtomicInteger uncancelled = new AtomicInteger();
-    int rounds = Stress.rounds(6_000);
-    for (int i = 0; i < rounds; i++) {
+    Rounds rounds = Rounds.atLeast(50);
+    while (rounds.next()) {
       FutureTask<?> future = new FutureTask<>(() -> "never run");
       whenNotActive(
           () -> {
@@ -74,14 +77,10 @@ class CancellationSeenTest {
                         Task<?> current = Tasks.current();
                         yieldNow(); // the first look at a cancellation is another than later ones
                         runs.countDown();
-                        while (current.isActive()) {
-                          // its next step comes at once
-                        }
+                        Poll.until(() -> !current.isActive()); // its next step comes at once
                         action.run();
                       });
-              while (runs.getCount() > 0) {
-                Thread.onSpinWait();
-              }
+              Poll.until(() -> runs.getCount() == 0);
               task.cancel();
             });
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** What a deep tree needs, a thread for each cancellation, is not needed when it has ended. */
@@ -30,10 +31,8 @@ class DeepTreeEndedTest {
     run(
         scope -> {
           assertThat(chain(300)).isZero();
-          // the last of the deep Jobs may be a moment from its end; the time limit ends this
-          while (canceller(scope) != Thread.currentThread()) {
-            Thread.onSpinWait();
-          }
+          // the last of the deep Jobs may be a moment from its end
+          Poll.until(() -> canceller(scope) == Thread.currentThread());
           Thread[] whileDeep = new Thread[1];
           deep(300, () -> whileDeep[0] = canceller(scope));
           assertThat(whileDeep[0].getName()).isEqualTo("coroutines4j-deep");

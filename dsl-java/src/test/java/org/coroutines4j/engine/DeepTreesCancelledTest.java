@@ -3,16 +3,14 @@ package org.coroutines4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** As DeepTreesTest; a class of its own runs beside that one. */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("full")
+@Tag("once")
 @Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesCancelledTest {
   @ParameterizedTest

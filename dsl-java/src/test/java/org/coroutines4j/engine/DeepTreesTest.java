@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,10 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * In a cold JVM the stack frames are the largest, and kotlinx walks the tree of Jobs recursively.
  * Ten thousand leaves that all have something to do are platform threads on 17: enough once.
  */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("full")
+@Tag("once")
 @Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesTest {
   @ParameterizedTest

@@ -12,23 +12,26 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The interrupt of a cancelled body never reaches the next body on the same pooled thread. */
+@Tag("stress")
 class InterruptLeakTest {
   private final AtomicInteger leaked = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
 
   @Test
   void racingCancellations_leakNoInterrupt() {
-    int rounds = Stress.rounds(30_000);
+    Rounds rounds = Rounds.atLeast(640);
     Random random = new Random(42);
     try (ServiceScope scope = TaskScope.open("leak")) {
-      for (int i = 0; i < rounds; i++) {
+      for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         int kind = i % 5;
         Task<?> task = scope.on(Dispatchers.cpu()).launch(() -> body(kind));
-        spin(random.nextInt(2_000));
+        Pause.of(random.nextInt(2_000));
         task.cancel();
         if (i % 64 == 0) {
           task.join();
@@ -36,7 +39,7 @@ class InterruptLeakTest {
       }
     }
     assertThat(leaked).hasValue(0);
-    assertThat(ended.get()).describedAs("bodies that ran").isGreaterThan(rounds / 100);
+    assertThat(ended.get()).describedAs("bodies that ran").isGreaterThan(rounds.count() / 100);
   }
 
   private void body(int kind) throws InterruptedException {
@@ -48,7 +51,7 @@ class InterruptLeakTest {
     ended.incrementAndGet();
     switch (kind) {
       case 0 -> {}
-      case 1 -> spin(500);
+      case 1 -> Pause.of(500);
       case 2 -> Thread.sleep(1);
       case 3 -> yieldNow();
       default -> swallow();
@@ -63,12 +66,6 @@ class InterruptLeakTest {
       } catch (CancellationException e) {
         return;
       }
-    }
-  }
-
-  private static void spin(int turns) {
-    for (int i = 0; i < turns; i++) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -27,12 +27,15 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Stress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Under a limit a body holds a turn while it runs and gives it up while it waits. */
+@Tag("stress")
 class TurnsTest {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -64,13 +67,13 @@ class TurnsTest {
   @ParameterizedTest
   @MethodSource("dispatchers")
   void manyBodies_neverRunMoreAtOnceThanTheLimit(Dispatcher dispatcher) {
-    int rounds = Stress.rounds(2_000);
+    Rounds rounds = Rounds.between(200, Stress.rounds(2_000));
     taskScope()
         .on(dispatcher)
         .run(
             scope -> {
-              for (int i = 0; i < rounds; i++) {
-                int kind = i % 4;
+              while (rounds.next()) {
+                int kind = rounds.count() % 4;
                 scope.launch(() -> stepAndWait(scope, kind));
               }
             });
@@ -107,7 +110,7 @@ class TurnsTest {
   @ParameterizedTest
   @MethodSource("dispatchers")
   void turns_arePassedBackAndForth_manyTimes(Dispatcher dispatcher) {
-    int rounds = Stress.rounds(3_000);
+    Rounds rounds = Rounds.atLeast(300);
     taskScope()
         .on(dispatcher)
         .run(
@@ -115,7 +118,7 @@ class TurnsTest {
               for (int i = 0; i < 3; i++) {
                 scope.launch(
                     () -> {
-                      for (int r = 0; r < rounds; r++) {
+                      while (rounds.next()) {
                         scope.async(() -> 1).await();
                       }
                     });

@@ -147,10 +147,13 @@ class CancelEverywhereTest {
   void publisher_cancelledAtEachPoint_endsItsProducerSoon() {
     Function<AsyncFlow<Integer>, AsyncFlow<?>> chain =
         f -> AsyncFlow.fromPublisher(f.map(this::passing).toPublisher());
-    int unused = openAfter(task -> {}, chain, 0);
+    assertThat(openAfter(task -> {}, chain, 0)).as("open after a whole run").isZero();
     int all = points.get();
+    assertThat(all).as("points of four values in three lambdas").isEqualTo(12);
     for (int at = 1; at <= all; at++) {
       int left = openAfter(Task::cancel, chain, at);
+      assertThat(points).as("points passed").hasValueGreaterThanOrEqualTo(at);
+      assertThat(outcome).as("point %d", at).isInstanceOf(Outcome.Cancelled.class);
       while (left > 0) { // until the time limit of the test
         delay(ofMillis(1));
         left = open.get();

@@ -13,6 +13,7 @@ import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Code in a task of an operator that cancels this task and no other: whoever waits for its values
  * is told.
  */
+@Tag("exceptions")
 class CancelledAloneTest {
   private static <T> T cancelledAlone(T value) {
     Tasks.current().cancel("by itself");

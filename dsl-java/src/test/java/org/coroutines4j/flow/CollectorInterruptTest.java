@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Async;
 import org.coroutines4j.Task;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** A collector that sees its interrupt and throws the cancellation itself. */
@@ -32,9 +33,7 @@ class CollectorInterruptTest {
                       flow.collect(
                           value -> {
                             busy.countDown();
-                            while (!Thread.currentThread().isInterrupted()) {
-                              Thread.onSpinWait();
-                            }
+                            Poll.untilEvenInterrupted(Thread.currentThread()::isInterrupted);
                             throw new CancellationException("seen");
                           }));
           busy.await();

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** Operators with coroutines of their own, whose lambdas block and await. */
@@ -93,9 +94,7 @@ class ConcurrentOperatorsTest {
                         4,
                         n -> {
                           if (n == 3) {
-                            while (never.getNumberOfDependents() == 0) {
-                              Thread.onSpinWait(); // until another one waits
-                            }
+                            Poll.until(() -> never.getNumberOfDependents() > 0); // another waits
                             throw new IllegalStateException("at 3");
                           }
                           return await(never);

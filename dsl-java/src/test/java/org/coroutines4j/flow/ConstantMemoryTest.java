@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Flows keep nothing of the values that have passed. */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("full")
+@Tag("once")
 @Timeout(120) // for a busy machine; alone each takes a few seconds
 class ConstantMemoryTest {
   private static final List<String> HEAP = List.of("-Xmx64m");

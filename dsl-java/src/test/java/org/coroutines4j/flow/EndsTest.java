@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How flows begin, fail and end, and what collects them. */
+@Tag("exceptions")
 class EndsTest {
   private static final AsyncFlow<Integer> FAILING =
       AsyncFlow.generate(

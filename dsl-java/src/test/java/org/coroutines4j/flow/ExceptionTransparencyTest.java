@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * What deals with failures sees those of the flow above it only: what fails below, in an operator
  * or the collector, passes through emit and comes out of the collection as it is.
  */
+@Tag("exceptions")
 class ExceptionTransparencyTest {
   private final IllegalStateException failure = new IllegalStateException("below");
   private final List<Throwable> caught = new ArrayList<>();

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a generator makes of the exception by which emit tells it that its collector has ended. */
+@Tag("exceptions")
 class GeneratorFailureTest {
   private final IllegalStateException failure = new IllegalStateException("collector");
   private final List<Object> log = new ArrayList<>();

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.coroutines4j.Task;
 import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A loop that ends early: the cleanup of the flow may wait, and its failure is not lost. */
+@Tag("exceptions")
 class IteratorCleanupTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final IllegalStateException failure = new IllegalStateException("cleanup");

@@ -9,13 +9,15 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Operators against a model: random chains of them, on random values, give what the same chain of
  * lists gives. Some lambdas wait.
  */
+@Tag("stress")
 class LawsTest {
   /** An operator and what it does to a list. */
   private record Law(
@@ -143,7 +145,8 @@ class LawsTest {
   void chainsOfOperators_doWhatListsDo() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < Stress.rounds(300); round++) {
+    Rounds rounds = Rounds.atLeast(100);
+    while (rounds.next()) {
       List<Integer> list = random.ints(random.nextInt(30), 0, 100).boxed().toList();
       AsyncFlow<Integer> flow = AsyncFlow.fromIterable(list);
       StringBuilder chain = new StringBuilder("seed " + seed + ": " + list);
@@ -166,7 +169,8 @@ class LawsTest {
   void unorderedOperators_giveTheSameValues() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < Stress.rounds(50); round++) {
+    Rounds rounds = Rounds.atLeast(20);
+    while (rounds.next()) {
       List<Integer> list = random.ints(random.nextInt(50), 0, 100).boxed().toList();
       int n = random.nextInt(5) + 1;
       String seen = "seed " + seed;

@@ -17,12 +17,14 @@ import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each terminal throws what fails, of the flow or of its own lambda, when the flow has been closed:
  * unchecked ones as they are, checked ones wrapped once.
  */
+@Tag("exceptions")
 class TerminalFailureTest {
   private final AtomicInteger open = new AtomicInteger();
 

@@ -8,10 +8,12 @@ import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All who come to a barrier leave it together, and those who are cancelled do not count. */
+@Tag("stress")
 class BarrierStressTest {
   private static final int PARTIES = 3;
 
@@ -19,8 +21,9 @@ class BarrierStressTest {
 
   @Test
   void tasks_seeWhatAllOthersDidBeforeTheBarrier() {
-    int rounds = Stress.rounds(3_000);
+    Rounds rounds = Rounds.atLeast(100);
     int[] done = new int[PARTIES]; // plain on purpose
+    boolean[] goOn = {true}; // as the first party says for all
     taskScope()
         .run(
             scope -> {
@@ -28,23 +31,27 @@ class BarrierStressTest {
                 int own = i;
                 scope.launch(
                     () -> {
-                      for (int round = 1; round <= rounds; round++) {
+                      for (int round = 1; goOn[0]; round++) {
                         done[own] = round;
                         barrier.await();
                         assertThat(done).containsOnly(round);
+                        barrier.await();
+                        if (own == 0) {
+                          goOn[0] = rounds.next();
+                        }
                         barrier.await();
                       }
                     });
               }
             });
-    assertThat(Arrays.stream(done)).containsOnly(rounds);
+    assertThat(Arrays.stream(done)).containsOnly(rounds.count() + 1);
     assertThat(barrier.waiting()).isZero();
   }
 
   /** The last to come always passes; of the others, some are cancelled as they do. */
   @Test
   void barrier_withWaitersThatAreCancelled_tripsForEachFullRoundOnly() {
-    int rounds = Stress.rounds(2_000);
+    Rounds rounds = Rounds.atLeast(100);
     AtomicIntegerArray passed = new AtomicIntegerArray(PARTIES);
     taskScope()
         .run(
@@ -60,14 +67,14 @@ class BarrierStressTest {
               for (int i = 0; i < PARTIES; i++) {
                 scope.launch(
                     () -> {
-                      for (int round = 0; round < rounds; round++) {
+                      while (rounds.next()) {
                         passed.incrementAndGet(barrier.await());
                       }
                     });
               }
             });
     int trips = passed.get(PARTIES - 1);
-    assertThat(trips).isGreaterThanOrEqualTo(rounds);
+    assertThat(trips).isGreaterThanOrEqualTo(rounds.count() / PARTIES);
     for (int i = 0; i < PARTIES; i++) {
       assertThat(passed.get(i)).isBetween(1, trips);
     }

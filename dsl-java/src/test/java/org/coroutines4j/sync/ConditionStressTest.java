@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A signal for somebody who is cancelled at that moment reaches the next. */
+@Tag("stress")
 class ConditionStressTest {
   private static final int VICTIMS = 3;
 
@@ -27,8 +29,8 @@ class ConditionStressTest {
 
   @Test
   void signal_whileItsReceiverIsCancelled_isNotLost() {
-    int rounds = Stress.rounds(1_000);
-    for (int round = 0; round < rounds; round++) {
+    Rounds rounds = Rounds.atLeast(50);
+    while (rounds.next()) {
       tokens = 0;
       taken = 0;
       arrived = 0;

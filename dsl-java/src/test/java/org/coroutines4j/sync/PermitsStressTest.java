@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Task;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permits and locks are neither lost nor doubled, whoever is cancelled and when. */
+@Tag("stress")
 class PermitsStressTest {
   private static final int TASKS = 6;
 
@@ -84,14 +86,14 @@ class PermitsStressTest {
 
   /** Takes and gives back, waiting and not, with timeouts and cancellations. */
   private void disturb(Action waiting, BooleanSupplier trying) {
-    int rounds = Stress.rounds(1_500);
+    Rounds rounds = Rounds.atLeast(300);
     taskScope()
         .run(
             scope -> {
               for (int i = 0; i < TASKS; i++) {
                 scope.launch(
                     () -> {
-                      for (int round = 0; round < rounds; round++) {
+                      while (rounds.next()) {
                         step(waiting, trying);
                       }
                     });

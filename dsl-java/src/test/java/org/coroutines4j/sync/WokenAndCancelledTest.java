@@ -6,12 +6,16 @@ import static org.coroutines4j.Async.taskScope;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
 import org.coroutines4j.testkit.Duel;
-import org.coroutines4j.testkit.Stress;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waits that are woken and cancelled at once lose no lock, permit, signal or arrival. */
+@Tag("stress")
 class WokenAndCancelledTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 50;
 
   @Test
   void mutex_isHeldOrFree() {
@@ -73,8 +77,8 @@ class WokenAndCancelledTest {
   void condition_passesTheSignalOn() {
     AtomicInteger kept = new AtomicInteger();
     AtomicInteger passedOn = new AtomicInteger();
-    int rounds = Stress.rounds(2_000);
-    for (int i = 0; i < rounds; i++) {
+    Rounds rounds = Rounds.atLeast(ROUNDS).until(() -> kept.get() > 0 && passedOn.get() > 0);
+    for (int i = rounds.take(); i >= 0; i = rounds.take()) {
       int lead = (i * 37) % 4_000 - 2_000;
       taskScope()
           .run(
@@ -89,10 +93,10 @@ class WokenAndCancelledTest {
                 Task<?> signaller =
                     scope.launch(
                         () -> {
-                          spin(lead);
+                          Pause.of(lead);
                           condition.mutex().withLock(condition::signal);
                         });
-                spin(-lead);
+                Pause.of(-lead);
                 a.cancel();
                 a.join();
                 signaller.await();
@@ -107,7 +111,7 @@ class WokenAndCancelledTest {
                 assertThat(condition.mutex().isLocked()).isFalse();
               });
     }
-    assertThat(kept).as("signals kept of %d", rounds).hasPositiveValue();
+    assertThat(kept).as("signals kept of %d", rounds.count()).hasPositiveValue();
     assertThat(passedOn).as("signals passed on").hasPositiveValue();
   }
 
@@ -132,17 +136,9 @@ class WokenAndCancelledTest {
     }
 
     /** The lock is free again only when the wait has begun. */
-    void awaitWaiting() {
-      while (!waits) {
-        Thread.onSpinWait();
-      }
+    void awaitWaiting() throws InterruptedException {
+      Poll.until(() -> waits);
       condition.mutex().withLock(() -> {});
-    }
-  }
-
-  private static void spin(int pauses) {
-    for (int i = 0; i < pauses; i++) {
-      Thread.onSpinWait();
     }
   }
 

@@ -42,16 +42,16 @@ public final class Duel {
 
   private Duel() {}
 
-  /** Runs {@code rounds} times the scale of this run; both ends must have been seen. */
-  public static void fight(int rounds, Supplier<? extends Round> rounded) {
+  /** Runs {@code atLeast} rounds; both ends must have been seen. */
+  public static void fight(int atLeast, Supplier<? extends Round> rounded) {
     Duel duel = new Duel();
-    int scaled = Stress.rounds(rounds);
+    Rounds rounds = Rounds.atLeast(atLeast).until(() -> duel.got > 0 && duel.cancelled > 0);
     try (ServiceScope scope = TaskScope.open("duel")) {
-      for (int i = 0; i < scaled; i++) {
+      for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         duel.fight(scope, rounded.get(), i);
       }
     }
-    assertThat(duel.got).as("rounds won by the wake-up, of %d", scaled).isPositive();
+    assertThat(duel.got).as("rounds won by the wake-up, of %d", rounds.count()).isPositive();
     assertThat(duel.cancelled).as("rounds won by the cancellation").isPositive();
   }
 
@@ -67,7 +67,7 @@ public final class Duel {
             });
     boolean unused = entered.join();
     Task<?> waker = scope.launch(round::wake);
-    spin((int) (random.nextDouble() * 2 * late));
+    Pause.of((int) (random.nextDouble() * 2 * late));
     waiter.cancel();
     waiter.join();
     waker.await();
@@ -80,11 +80,5 @@ public final class Duel {
       late = Math.min(LONGEST, late * 1.2 + 1);
     }
     round.check(returned.get());
-  }
-
-  private static void spin(int pauses) {
-    for (int i = 0; i < pauses; i++) {
-      Thread.onSpinWait();
-    }
   }
 }

@@ -4,10 +4,12 @@ package org.coroutines4j.testkit;
 public final class Stress {
   private Stress() {}
 
-  /** {@code rounds} times the scale of this run. */
+  /** {@code rounds} times the scale of this run; where time is what counts, use {@link Rounds}. */
   public static int rounds(int rounds) {
-    return Math.max(
-        1,
-        (int) (rounds * Double.parseDouble(System.getProperty("coroutines4j.stress.scale", "1"))));
+    return Math.max(1, (int) (rounds * scale()));
+  }
+
+  static double scale() {
+    return Double.parseDouble(System.getProperty("coroutines4j.stress.scale", "1"));
   }
 }

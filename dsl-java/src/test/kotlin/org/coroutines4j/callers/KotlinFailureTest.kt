@@ -14,9 +14,11 @@ import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.withTimeout
 import org.coroutines4j.runtime.task.Bodies
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /** A Kotlin `launch` in a scope of ours is one of its children, and so are its failures. */
+@Tag("exceptions")
 class KotlinFailureTest {
   /** The scope whose block runs here, as Kotlin sees it. */
   private fun kotlinScope() = CoroutineScope(checkNotNull(Bodies.current()).frame().context())

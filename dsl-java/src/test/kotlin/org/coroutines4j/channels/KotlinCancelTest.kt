@@ -9,9 +9,11 @@ import org.assertj.core.api.Assertions.catchThrowable
 import org.coroutines4j.Async.await
 import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Outcome
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /** Either side cancels the channel or is cancelled itself: each element is told of once. */
+@Tag("exceptions")
 class KotlinCancelTest {
   private val undelivered = mutableListOf<Int>()
 

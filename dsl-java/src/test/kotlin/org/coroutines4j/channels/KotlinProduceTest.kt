@@ -16,9 +16,11 @@ import org.assertj.core.api.Assertions.catchThrowable
 import org.coroutines4j.Async.await
 import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.supervisorScope
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /** Producers of one language, read by the other. */
+@Tag("exceptions")
 @OptIn(ExperimentalCoroutinesApi::class)
 class KotlinProduceTest {
   private val cause = IOException("disk full")

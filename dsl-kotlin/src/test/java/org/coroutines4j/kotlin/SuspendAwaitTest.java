@@ -21,9 +21,12 @@ import kotlinx.coroutines.CompletableDeferred;
 import kotlinx.coroutines.CompletableDeferredKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Java code calls suspend functions of every kind. */
+@Tag("exceptions")
 class SuspendAwaitTest {
   private final KotlinUsers users = new KotlinUsers();
 
@@ -165,13 +168,9 @@ class SuspendAwaitTest {
         .isThrownBy(() -> failing.get(10, TimeUnit.SECONDS))
         .withCause(failure);
     CompletableFuture<Integer> waiting = Suspend.future(users::inParallel);
-    while (!users.getLog().contains("started")) {
-      Thread.onSpinWait();
-    }
+    Poll.until(() -> users.getLog().contains("started"));
     waiting.cancel(true);
     assertThatExceptionOfType(CancellationException.class).isThrownBy(waiting::join);
-    while (users.getLog().size() < 3) {
-      Thread.onSpinWait();
-    }
+    Poll.until(() -> users.getLog().size() >= 3);
   }
 }

@@ -23,7 +23,8 @@ import org.coroutines4j.Tasks
 import org.coroutines4j.channels.ChannelClosedException
 import org.coroutines4j.channels.SendChannel
 import org.coroutines4j.channels.SendResult
-import org.coroutines4j.testkit.Stress
+import org.coroutines4j.testkit.Rounds
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.Arguments
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource
  * A channel that Kotlin code has made, with a handler of its own for elements that nobody receives:
  * the same becomes of each element, whether Kotlin's or Java's face sends it.
  */
+@Tag("stress")
 class LostElementsTest {
   /** Kinds of channels, each with how much can be sent to it without a wait. */
   enum class Kind(val capacity: Int, val overflow: BufferOverflow, val fits: Int) {
@@ -243,11 +245,12 @@ class LostElementsTest {
   /** Senders of Java race against the end of the channel, and a receiver of Kotlin. */
   @Test
   fun ofManyElements_eachIsReceivedOrTold_once() {
-    repeat(Stress.rounds(200)) { round ->
+    val rounds = Rounds.atLeast(20)
+    while (rounds.next()) {
       val undelivered = ConcurrentLinkedQueue<Int>()
       val received = ConcurrentLinkedQueue<Int>()
       val begun = AtomicInteger()
-      val channel = Channel<Int>(round % 3) { undelivered += it }
+      val channel = Channel<Int>(rounds.count() % 3) { undelivered += it }
       taskScope().run { scope ->
         repeat(3) {
           scope.launch {

@@ -1,5 +1,6 @@
 package org.coroutines4j.kotlin
 
+import java.time.Duration.ofDays
 import java.time.Duration.ofMillis
 import java.time.Duration.ofSeconds
 import java.util.concurrent.Callable
@@ -19,12 +20,14 @@ import org.coroutines4j.Async
 import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.TimeoutExceededException
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /**
  * A Java task inside a Kotlin coroutineScope inside a Java taskScope, and so on: the rules of one
  * tree hold across each border.
  */
+@Tag("exceptions")
 class OneTreeTest {
   private val log = CopyOnWriteArrayList<String>()
   private val waiting = AtomicInteger()
@@ -143,17 +146,15 @@ class OneTreeTest {
     }
   }
 
-  /** The verb waits inside the block of Kotlin, and the limit of that ends it in time. */
+  /** The verb waits inside the block of Kotlin, and only the limit of that ends it. */
   @Test
   fun timeoutOfKotlinAroundAJavaVerb_endsItInTime() {
     taskScope().run { scope ->
-      val begin = System.nanoTime()
       val timedOut =
         scope.asCoroutineScope().async {
-          runCatching { withTimeout(100) { delay(ofSeconds(20)) } }.exceptionOrNull()
+          runCatching { withTimeout(100) { delay(ofDays(1)) } }.exceptionOrNull()
         }
       assertThat(timedOut.asTask().await()).isInstanceOf(TimeoutCancellationException::class.java)
-      assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000)
     }
   }
 }

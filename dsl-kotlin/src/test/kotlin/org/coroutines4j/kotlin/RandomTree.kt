@@ -18,6 +18,7 @@ import org.coroutines4j.Async
 import org.coroutines4j.Async.supervisorScope as javaSupervisorScope
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.TaskScope
+import org.coroutines4j.testkit.Poll
 
 /** The failures of these trees. */
 class Planned(message: String) : RuntimeException(message)
@@ -47,7 +48,7 @@ class RandomTree(private val random: Random, private val live: AtomicInteger) {
   }
 
   fun awaitLive() {
-    while (live.get() == 0) Thread.onSpinWait()
+    Poll.until { live.get() > 0 }
   }
 
   private fun next(bound: Int): Int = synchronized(random) { random.nextInt(bound) }

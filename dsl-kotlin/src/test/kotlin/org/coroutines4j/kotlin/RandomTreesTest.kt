@@ -12,21 +12,25 @@ import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.TaskFailedException
-import org.coroutines4j.testkit.Stress
+import org.coroutines4j.testkit.Rounds
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /**
- * Ten thousand random trees of both languages: when the root returns, however it does, nobody below
- * is left. The check for leaks after each test looks for Jobs and threads of bodies, too.
+ * Many random trees of both languages: when the root returns, however it does, nobody below is
+ * left. The check for leaks after each test looks for Jobs and threads of bodies, too.
  */
+@Tag("stress")
 class RandomTreesTest {
   private val seed = System.nanoTime()
 
-  private fun walk(rounds: Int, root: (RandomTree) -> Unit) {
+  private var ended = 0
+  private var failed = 0
+
+  private fun walk(rounds: Rounds, root: (RandomTree) -> Unit) {
     val random = Random(seed)
-    var ended = 0
-    var failed = 0
-    repeat(rounds) { round ->
+    while (rounds.next()) {
+      val round = rounds.count()
       val live = AtomicInteger()
       try {
         root(RandomTree(random, live))
@@ -37,11 +41,9 @@ class RandomTreesTest {
       }
       assertThat(live).describedAs("live, seed %s, round %s", seed, round).hasValue(0)
     }
-    if (rounds > 100) {
-      assertThat(ended).isPositive()
-      assertThat(failed).isPositive()
-    }
   }
+
+  private fun manyRounds() = Rounds.atLeast(100).until { ended > 0 && failed > 0 }
 
   private fun causes(e: Throwable) = generateSequence(e) { it.cause }.take(20).toList()
 
@@ -53,7 +55,7 @@ class RandomTreesTest {
   fun plantedLeak_isFound() {
     var leaked: Job? = null
     assertThatThrownBy {
-        walk(1) { tree ->
+        walk(Rounds.between(1, 1)) { tree ->
           leaked = CoroutineScope(Dispatchers.Default).launch { tree.waitCounted() }
           tree.awaitLive()
         }
@@ -65,11 +67,13 @@ class RandomTreesTest {
 
   @Test
   fun treesBelowJava_leaveNobody() {
-    walk(Stress.rounds(5_000)) { it.java(5) }
+    walk(manyRounds()) { it.java(5) }
+    assertThat(listOf(ended, failed)).`as`("ended and failed").doesNotContain(0)
   }
 
   @Test
   fun treesBelowKotlin_leaveNobody() {
-    walk(Stress.rounds(5_000)) { tree -> runBlocking(Dispatchers.Default) { tree.kotlin(5) } }
+    walk(manyRounds()) { tree -> runBlocking(Dispatchers.Default) { tree.kotlin(5) } }
+    assertThat(listOf(ended, failed)).`as`("ended and failed").doesNotContain(0)
   }
 }

@@ -21,9 +21,11 @@ import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.taskScope
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /** Scopes of Kotlin start Java tasks, and scopes of Java coroutines. */
+@Tag("exceptions")
 class ScopesTest {
   private val log = CopyOnWriteArrayList<String>()
 

@@ -23,9 +23,11 @@ import org.coroutines4j.Outcome
 import org.coroutines4j.TaskCancelledException
 import org.coroutines4j.Tasks
 import org.coroutines4j.WaitUntil
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /** Tasks as Deferreds, and Deferreds as tasks. */
+@Tag("exceptions")
 class TasksTest {
   @Test
   fun task_isAwaitedByACoroutine() {

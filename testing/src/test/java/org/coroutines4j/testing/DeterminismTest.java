@@ -6,17 +6,19 @@ import static org.coroutines4j.testing.Traces.assertSame;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs that do at random what can be done in the time of a test: each time the same. */
+@Tag("stress")
 class DeterminismTest {
-  private static final int PROGRAMS = 20;
-  private static final int RUNS = Integer.getInteger("coroutines4j.test.runs", 7);
-  private static final int SHUFFLED = 4;
+  private static final int RUNS = 3;
 
   @Test
   void randomPrograms_doTheSameEachTime() {
-    for (long seed = 0; seed < PROGRAMS; seed++) {
+    Rounds programs = Rounds.atLeast(3);
+    for (long seed = programs.take(); seed >= 0; seed = programs.take()) {
       List<String> first = RandomProgram.trace(seed, null);
       for (int run = 1; run < RUNS; run++) {
         assertSame(first, RandomProgram.trace(seed, null), "program " + seed);
@@ -26,7 +28,8 @@ class DeterminismTest {
 
   @Test
   void shuffledPrograms_doTheSameForTheSameSeed_andSomethingElseForAnother() {
-    for (long seed = 0; seed < SHUFFLED; seed++) {
+    Rounds programs = Rounds.atLeast(2);
+    for (long seed = programs.take(); seed >= 0; seed = programs.take()) {
       Set<List<String>> traces = new HashSet<>();
       for (long order = 0; order < 3; order++) {
         List<String> first = RandomProgram.trace(seed, order);

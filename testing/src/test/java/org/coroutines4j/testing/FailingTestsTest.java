@@ -20,8 +20,10 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("exceptions")
 class FailingTestsTest {
   @BeforeEach
   void oneSecond() {

@@ -1,7 +1,6 @@
 package org.coroutines4j.testing;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.blocking;
@@ -26,12 +25,18 @@ import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Stress;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threads outside a test that wake and cancel its tasks while the turn is handed on. */
+@Tag("stress")
 class OutsideRacesTest {
-  private static final int EVENTS = 1_000;
+  private static final int EVENTS = Stress.rounds(200);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -99,10 +104,11 @@ class OutsideRacesTest {
     runIdleAfterwards(
         test -> {
           test.background(this::tick);
-          for (int round = 0; round < EVENTS; round++) {
+          Rounds rounds = Rounds.atLeast(30);
+          while (rounds.next()) {
             CompletableFuture<Void> plain = new CompletableFuture<>();
             Task<?> other = test.launch(() -> await(plain));
-            Task<?> blocked = test.launch(() -> blocking(() -> unmoved(test, () -> spin(300))));
+            Task<?> blocked = test.launch(() -> blocking(() -> unmoved(test, () -> Pause.of(300))));
             CompletableFuture<Void> held = new CompletableFuture<>();
             CompletableFuture<?> first = outside(() -> assertThat(plain.complete(null)).isTrue());
             unmoved(
@@ -128,18 +134,13 @@ class OutsideRacesTest {
     assertThat(test.clock().elapsed()).isEqualTo(before);
   }
 
-  private static void spin(int times) {
-    for (int i = 0; i < times; i++) {
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void waitInABlockingCall_thatIsWokenAndCancelledAtOnce_ends_andHoldsNothing() {
     runIdleAfterwards(
         test -> {
           test.background(this::tick);
-          for (int round = 0; round < EVENTS; round++) {
+          Rounds rounds = Rounds.atLeast(30);
+          for (int round = rounds.take(); round >= 0; round = rounds.take()) {
             CompletableFuture<Void> future = new CompletableFuture<>();
             Task<?> task =
                 test.launch(
@@ -184,10 +185,6 @@ class OutsideRacesTest {
           time[0] = (SimulatedTime) ((Located) test.dispatcher()).dispatcher().clock();
           body.run(test);
         });
-    long deadline = System.nanoTime() + ofSeconds(5).toNanos();
-    while (!time[0].isIdle() && System.nanoTime() < deadline) {
-      Thread.onSpinWait(); // the last body leaves after its task has ended
-    }
-    assertThat(time[0].isIdle()).isTrue();
+    Poll.untilEvenInterrupted(time[0]::isIdle); // the last body leaves after its task has ended
   }
 }

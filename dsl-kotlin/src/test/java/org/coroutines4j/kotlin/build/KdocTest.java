@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every public declaration in Kotlin sources, where the compiler wants that word, has a KDoc. */
+@Tag("once")
 class KdocTest {
   @Test
   void everyPublicDeclaration_isDocumented() throws IOException {

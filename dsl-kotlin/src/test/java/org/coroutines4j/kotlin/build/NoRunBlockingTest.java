@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No main code of any module calls {@code runBlocking}, which blocks whatever thread it is on. */
+@Tag("once")
 class NoRunBlockingTest {
   /** Not those of the consumers, which do as users do, and of the benchmarks, which do as peers. */
   private static final Pattern MAIN =

@@ -10,9 +10,11 @@ import org.coroutines4j.kotlin.KotlinInterop;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.testkit.PublicSignatures;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Users of the module see types of Java, of Kotlin and of the API, and no internals of either. */
+@Tag("once")
 class PublicApiTest {
   @Test
   void publicSignaturesNameTypesForUsersOnly() throws Exception {

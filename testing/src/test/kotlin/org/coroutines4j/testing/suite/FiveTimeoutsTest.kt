@@ -20,10 +20,12 @@ import org.coroutines4j.kotlin.asTask
 import org.coroutines4j.kotlin.asTaskScope
 import org.coroutines4j.testing.TestScope
 import org.coroutines4j.testing.VirtualTime.runTest
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.CsvSource
 
 /** Five limits of both languages in turn, each in a child of the one around, and one is short. */
+@Tag("exceptions")
 class FiveTimeoutsTest {
   private val log = mutableListOf<String>()
   private val thrown = mutableMapOf<Int, Throwable>()

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.coroutines4j.Async;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * steady pace; then a backend hangs. With {@code -Dload.seconds=60} each of the two lasts a minute,
  * and times are looked at too, for which it needs the machine for itself.
  */
+@Tag("full")
 @Timeout(400)
 class LoadTest {
   private static final int GIVEN_SECONDS = Integer.getInteger("load.seconds", 0);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, where there is one; a picture of it is left in {@code target}. */
+@Tag("full")
 @Timeout(90)
 class PageTest {
   private static final Pattern RATE = Pattern.compile("[1-9]\\d*");

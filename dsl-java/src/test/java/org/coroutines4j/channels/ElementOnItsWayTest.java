@@ -1,0 +1,83 @@
+package org.coroutines4j.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Somebody completes the future of a receive at the moment at which an element has been taken for
+ * it, but has not arrived yet. The element is what the future completes with: it is nowhere else.
+ */
+class ElementOnItsWayTest {
+  private static final Map<String, Predicate<CompletableFuture<Object>>> ENDS =
+      new TreeMap<>(
+          Map.of(
+              "complete", future -> future.complete("mine"),
+              "completeAsync", future -> isMine(future.completeAsync(() -> "mine", Runnable::run)),
+              "completeExceptionally",
+                  future -> future.completeExceptionally(new TimeoutException()),
+              "cancel", future -> future.cancel(true)));
+
+  static List<String> ends() {
+    return List.copyOf(ENDS.keySet());
+  }
+
+  private static boolean isMine(CompletableFuture<Object> future) {
+    return "mine".equals(future.getNow(""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void futureCompletedMeanwhile_keepsTheElement(String end) {
+    ChannelFuture<?>[] waiting = {null};
+    boolean[] completed = {true};
+    CompletableFuture<Object> future =
+        start(
+            waiting,
+            element -> {
+              completed[0] = ENDS.get(end).test(future(waiting));
+              return element;
+            });
+
+    waiting[0].resumeWith("element"); // kotlinx has decided
+
+    assertThat(completed[0]).as("what the other call returned").isFalse();
+    assertThat(future).isCompletedWithValue("element");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void futureCompletedBefore_hasNotTakenAnElement(String end) {
+    Channel<Object> channel = Channel.rendezvous();
+    CompletableFuture<Object> future = channel.receiveAsync();
+
+    assertThat(ENDS.get(end).test(future)).isTrue();
+
+    assertThat(channel.trySend("element").isSent()).isFalse();
+  }
+
+  private static CompletableFuture<Object> start(
+      ChannelFuture<?>[] waiting, Function<Object, Object> value) {
+    return ChannelFuture.start(
+        continuation -> {
+          waiting[0] = (ChannelFuture<?>) continuation;
+          return IntrinsicsKt.getCOROUTINE_SUSPENDED();
+        },
+        () -> null,
+        value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static CompletableFuture<Object> future(ChannelFuture<?>[] waiting) {
+    return (CompletableFuture<Object>) waiting[0];
+  }
+}

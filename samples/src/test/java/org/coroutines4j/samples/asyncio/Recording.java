@@ -45,7 +45,8 @@ record Recording(List<String> lines, Duration took) {
         .orElseThrow();
   }
 
-  void assertTook(double atLeastSeconds, double lessThanSeconds) {
-    assertThat(took.toNanos() / 1e9).isBetween(atLeastSeconds, lessThanSeconds);
+  /** There is no limit above: how much longer it takes is up to what else the machine does. */
+  void assertTookAtLeast(double seconds) {
+    assertThat(took.toNanos() / 1e9).isGreaterThanOrEqualTo(seconds);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Recordings implements ParameterResolver {
   private static final int AT_ONCE = 12;
-  private static final long PATIENCE_SECONDS = 28;
+  static final long PATIENCE_SECONDS = 150;
 
   /** Its thousands of threads would delay the others, so it runs when they have ended. */
   private static final Program RUNS_LAST = Catalogue.find("TenThousandSleeps").orElseThrow();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The programs of tutorial 000. */
 @ExtendWith(Recordings.class)
+@Timeout(Recordings.PATIENCE_SECONDS)
 class Tutorial000Test {
   @Test
   void sleepsInARow_takeTurnsAndAddUp(Recording run) {
@@ -21,8 +23,8 @@ class Tutorial000Test {
             "Task 2 started",
             "Task 2 completed",
             "Sync elapsed time: #s");
-    assertThat(run.printedSeconds()).isBetween(3.0, 6.0);
-    run.assertTook(3.0, 6.0);
+    assertThat(run.printedSeconds()).isGreaterThanOrEqualTo(3.0);
+    run.assertTookAtLeast(3.0);
   }
 
   @Test
@@ -33,8 +35,8 @@ class Tutorial000Test {
     assertThat(run.lines().subList(3, 6))
         .containsExactlyInAnyOrder("Task 0 completed", "Task 1 completed", "Task 2 completed");
     assertThat(run.linesWithoutTimes().get(6)).isEqualTo("Async elapsed time: #s");
-    assertThat(run.printedSeconds()).isBetween(1.0, 3.0);
-    run.assertTook(1.0, 3.0);
+    assertThat(run.printedSeconds()).isGreaterThanOrEqualTo(1.0);
+    run.assertTookAtLeast(1.0);
   }
 
   @Test
@@ -45,7 +47,7 @@ class Tutorial000Test {
             "User 1 query started",
             "User 1 query completed",
             "User_1");
-    run.assertTook(0.5, 3.0);
+    run.assertTookAtLeast(0.5);
   }
 
   @Test
@@ -53,7 +55,7 @@ class Tutorial000Test {
     assertThat(run.lines())
         .containsExactly(
             "User 1 query started", "User 1 query completed", "{'id': 1, 'name': 'User_1'}");
-    run.assertTook(0.5, 3.0);
+    run.assertTookAtLeast(0.5);
   }
 
   @Test
@@ -72,7 +74,7 @@ class Tutorial000Test {
             "https://api.example.com/users: 29 bytes",
             "https://api.example.com/posts: 29 bytes",
             "https://api.example.com/comments: 32 bytes");
-    run.assertTook(3.2, 9.0);
+    run.assertTookAtLeast(3.2);
   }
 
   @Test
@@ -80,7 +82,7 @@ class Tutorial000Test {
     assertThat(run.lines())
         .containsExactly(
             "https://api.example.com/users: 29 bytes", "https://api.example.com/posts: 29 bytes");
-    run.assertTook(2.9, 5.8);
+    run.assertTookAtLeast(2.9);
   }
 
   @Test
@@ -89,13 +91,13 @@ class Tutorial000Test {
         .containsExactly(
             "sibling cancelled",
             "java.lang.IllegalArgumentException: 1, suppressed: [java.lang.IllegalArgumentException: 2]");
-    run.assertTook(0.5, 10.0);
+    run.assertTookAtLeast(0.5);
   }
 
   @Test
   void timeoutStopsTheWork_afterTwoSecondsTwice(Recording run) {
     assertThat(run.lines()).containsExactly("Timeout! Exceeded 2 seconds", "wait_for timeout!");
-    run.assertTook(4.0, 10.0);
+    run.assertTookAtLeast(4.0);
   }
 
   @Test
@@ -115,13 +117,13 @@ class Tutorial000Test {
                 .flatMap(i -> Stream.of("Task " + i + " start", "Task " + i + " complete"))
                 .toList());
     assertThat(run.lines().subList(20, run.lines().size())).containsExactly("Total 10 completed");
-    run.assertTook(4.0, 8.0);
+    run.assertTookAtLeast(4.0);
   }
 
   @Test
   void pagesOneByOne_areMadeAsTheLoopAsksForThem(Recording run) {
     assertThat(run.lines())
         .containsExactly("Page 1: 5 items", "Page 2: 5 items", "Page 3: 5 items");
-    run.assertTook(0.9, 3.6);
+    run.assertTookAtLeast(0.9);
   }
 }

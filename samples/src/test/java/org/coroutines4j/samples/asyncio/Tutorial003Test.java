@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The programs of tutorial 003. */
 @ExtendWith(Recordings.class)
+@Timeout(Recordings.PATIENCE_SECONDS)
 class Tutorial003Test {
   @Test
   void greet_afterAMoment(Recording run) {
     assertThat(run.lines()).containsExactly("Hello, Alice!");
-    run.assertTook(0.1, 3.0);
+    run.assertTookAtLeast(0.1);
   }
 
   @Test
@@ -21,7 +23,7 @@ class Tutorial003Test {
         run.lines()
             .subList(run.lines().indexOf("blocking") + 1, run.lines().indexOf("blocking is over"));
     assertThat(meanwhile).isNotEmpty().allMatch(line -> line.matches("tick at \\d\\.\\d"));
-    run.assertTook(1.0, 4.0);
+    run.assertTookAtLeast(1.0);
   }
 
   @Test
@@ -51,7 +53,7 @@ class Tutorial003Test {
     assertThat(run.linesWithoutTimes())
         .containsExactly(
             "['result-1', 'result-2', 'result-3']", "Done in #s  (sequential would take ~0.60s)");
-    assertThat(run.printedSeconds()).isBetween(0.3, 3.0);
+    assertThat(run.printedSeconds()).isGreaterThanOrEqualTo(0.3);
   }
 
   @Test
@@ -69,13 +71,13 @@ class Tutorial003Test {
   @Test
   void timeoutOfOneSecond_afterASecond(Recording run) {
     assertThat(run.lines()).containsExactly("Timed out after 1s");
-    run.assertTook(1.0, 5.0);
+    run.assertTookAtLeast(1.0);
   }
 
   @Test
   void blockingCallsOverlap_resultsInOrder(Recording run) {
     assertThat(run.lines()).containsExactly("[0, 1, 4, 9, 16]");
-    run.assertTook(0.4, 2.0);
+    run.assertTookAtLeast(0.4);
   }
 
   @Test

@@ -167,6 +167,6 @@ class ArrivalsTest {
 
   private static void assertClosed(Socket client, long begin, Duration limit) throws IOException {
     assertThat(client.getInputStream().read()).isEqualTo(-1);
-    assertThat(Running.since(begin)).isBetween(limit, limit.plusSeconds(20));
+    assertThat(Running.since(begin)).isGreaterThanOrEqualTo(limit);
   }
 }

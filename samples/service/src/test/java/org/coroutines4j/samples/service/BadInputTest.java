@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,8 +102,7 @@ class BadInputTest {
       assertThat(readToEnd(silent)).isEmpty();
       assertThat(readToEnd(dripping)).isEmpty();
       assertThat(readToEnd(slowBody)).isEmpty();
-      assertThat(Running.since(begin))
-          .isBetween(Web.ARRIVAL.minusMillis(100), Duration.ofSeconds(20));
+      assertThat(Running.since(begin)).isGreaterThanOrEqualTo(Web.ARRIVAL.minusMillis(100));
       drops.join();
       running.untilIdle();
     }

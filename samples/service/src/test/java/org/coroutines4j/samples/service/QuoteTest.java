@@ -49,7 +49,7 @@ class QuoteTest {
 
       JsonObject quote = new JsonObject(running.get("/orders/" + id + "/quote").body());
 
-      assertThat(Running.since(begin)).isBetween(Duration.ofMillis(2995), Duration.ofSeconds(20));
+      assertThat(Running.since(begin)).isGreaterThanOrEqualTo(Duration.ofMillis(2995));
       assertThat(quote.getBoolean("complete")).isFalse();
       assertThat(quote.getJsonObject("missing").getString("shipping"))
           .isEqualTo("no answer within 3000 ms");

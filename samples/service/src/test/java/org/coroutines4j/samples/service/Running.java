@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Tasks;
 
@@ -122,8 +123,8 @@ final class Running implements AutoCloseable {
   public void close() {
     service.stop();
     long begin = System.nanoTime();
-    while (Tasks.dump().contains("orders") && since(begin).toSeconds() < 10) {
-      Thread.onSpinWait(); // the scope is complete a moment before it leaves the dump
+    while (Tasks.dump().contains("orders") && since(begin).toSeconds() < 20) {
+      LockSupport.parkNanos(1_000_000); // the scope is complete a moment before it leaves the dump
     }
     assertThat(Tasks.dump()).as("what is left").doesNotContain("orders");
   }

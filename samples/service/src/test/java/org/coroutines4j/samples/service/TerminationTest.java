@@ -61,11 +61,10 @@ class TerminationTest {
               while (backlog(program) < BACKLOG) {
                 Thread.sleep(5);
               }
-              long begin = System.nanoTime();
               assertThat(program.terminate()).isEqualTo(TERMINATED);
-              assertThat(Running.since(begin)).isLessThan(GRACE);
             });
       }
+      assertThat(folder.resolve("log" + runs)).content().doesNotContain("could not be written");
       assertThat(accepted).hasSizeGreaterThan(runs * BACKLOG);
       assertThat(written(url)).containsAll(accepted);
     }
@@ -87,10 +86,8 @@ class TerminationTest {
           HttpRequest.newBuilder(program.url("/orders")).POST(ofString(Running.ORDER)).build();
       assertThat(http.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
 
-      long begin = System.nanoTime();
       assertThat(program.terminate()).isEqualTo(TERMINATED);
 
-      assertThat(Running.since(begin)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(15));
       assertThat(Files.readString(log)).contains("1 accepted orders could not be written within");
     }
   }

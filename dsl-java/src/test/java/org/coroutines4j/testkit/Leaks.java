@@ -11,7 +11,7 @@ import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.task.Roots;
 
 /** What a test has left behind: Jobs, threads of bodies, turns. */
-final class Leaks {
+public final class Leaks {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
   private static final int MOST_LINES = 200;
 
@@ -31,7 +31,8 @@ final class Leaks {
     return leaks;
   }
 
-  static List<String> find() {
+  /** What is left after some seconds of patience. */
+  public static List<String> find() {
     return find(PATIENCE);
   }
 

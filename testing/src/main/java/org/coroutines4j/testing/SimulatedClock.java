@@ -1,37 +1,55 @@
 package org.coroutines4j.testing;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Objects;
+import java.util.function.Function;
+import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.dispatch.SimulatedTime;
 import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.time.Nanos;
 
 /** The clock of a test, for the code of the test. */
 record SimulatedClock(SimulatedTime time) implements TestClock {
+  private static final Duration TO_THE_LAST = Duration.between(Instant.EPOCH, Instant.MAX);
+
   @Override
   public Duration elapsed() {
-    return Duration.ofNanos(time.nanoTime());
+    return time.elapsed();
+  }
+
+  @Override
+  public Instant instant() {
+    Duration elapsed = time.elapsed();
+    return elapsed.compareTo(TO_THE_LAST) < 0 ? Instant.EPOCH.plus(elapsed) : Instant.MAX;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return TestClock.super.withZone(Objects.requireNonNull(zone, "zone"));
   }
 
   @Override
   public void advanceBy(Duration d) {
-    awaitLate(Nanos.of(Objects.requireNonNull(d, "d")));
+    Objects.requireNonNull(d, "d");
+    awaitTimer(wake -> time.scheduleLate(d, wake));
   }
 
   @Override
   public void runCurrent() {
-    awaitLate(0);
+    awaitTimer(wake -> time.scheduleLate(Duration.ZERO, wake));
   }
 
   @Override
   public void advanceUntilIdle() {
-    awaitLate(Nanos.FOREVER);
+    awaitTimer(time::scheduleWhenIdle);
   }
 
   /** Waits until all others have had their turns. */
-  private void awaitLate(long nanos) {
+  private void awaitTimer(Function<Runnable, DisposableHandle> timer) {
     Bodies.run(
         body -> {
           if (body.home().clock() != time) {
@@ -42,12 +60,11 @@ record SimulatedClock(SimulatedTime time) implements TestClock {
               k ->
                   Suspensions.suspendUntilResumed(
                       waiter -> {
-                        DisposableHandle timer =
-                            time.scheduleLate(nanos, () -> waiter.resumeWith(kotlin.Unit.INSTANCE));
+                        DisposableHandle set = timer.apply(() -> waiter.resumeWith(Unit.INSTANCE));
                         waiter.invokeOnCancellation(
                             cause -> {
-                              timer.dispose();
-                              return kotlin.Unit.INSTANCE;
+                              set.dispose();
+                              return Unit.INSTANCE;
                             });
                       },
                       k));

@@ -20,6 +20,7 @@ class BadCallsTest {
         test -> {
           assertNull("stage", () -> test.external(null));
           assertNull("d", () -> test.clock().advanceBy(null));
+          assertNull("zone", () -> test.clock().withZone(null));
         });
   }
 

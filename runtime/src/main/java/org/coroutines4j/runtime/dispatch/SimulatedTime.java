@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +29,15 @@ public final class SimulatedTime implements Turns, Clock {
    * without being known here, and the time cannot slip by.
    */
   private static final Comparator<Timer> ORDER =
-      Comparator.<Timer>comparingLong(timer -> timer.time)
-          .thenComparing(timer -> timer.late)
+      Comparator.<Timer, Boolean>comparing(timer -> timer.due == Due.WHEN_IDLE)
+          .thenComparing(timer -> timer.time)
+          .thenComparing(timer -> timer.due)
           .thenComparingLong(timer -> timer.number);
+
+  private static final long NANOS_OF_A_SECOND = 1_000_000_000;
+
+  /** Here time stops: nothing longer can be told. */
+  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
   private final @Nullable Random shuffle;
 
@@ -40,7 +47,7 @@ public final class SimulatedTime implements Turns, Clock {
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private final List<Runnable> shuffled = new ArrayList<>();
   private final TreeSet<Timer> timers = new TreeSet<>(ORDER);
-  private volatile long now;
+  private volatile Duration now = Duration.ZERO; // a long of nanoseconds is full after 292 years
   private long timersSet;
   private boolean taken;
   private int held;
@@ -119,7 +126,15 @@ public final class SimulatedTime implements Turns, Clock {
     if (shuffle == null) {
       return ready.poll();
     }
-    return shuffled.isEmpty() ? null : shuffled.remove(shuffle.nextInt(shuffled.size()));
+    int last = shuffled.size() - 1;
+    if (last < 0) {
+      return null;
+    }
+    int chosen = shuffle.nextInt(last + 1);
+    Runnable next = shuffled.get(chosen);
+    shuffled.set(chosen, shuffled.get(last)); // their order is of no matter, and moving all is slow
+    shuffled.remove(last);
+    return next;
   }
 
   private @Nullable Runnable next() {
@@ -153,9 +168,16 @@ public final class SimulatedTime implements Turns, Clock {
 
   // The clock.
 
+  /** What has passed since the test began. */
+  public Duration elapsed() {
+    return now;
+  }
+
+  /** Overflows as {@link System#nanoTime} does: differences are right up to 292 years. */
   @Override
   public long nanoTime() {
-    return now;
+    Duration elapsed = now;
+    return elapsed.getSeconds() * NANOS_OF_A_SECOND + elapsed.getNano();
   }
 
   @Override
@@ -168,25 +190,31 @@ public final class SimulatedTime implements Turns, Clock {
     if (delayNanos >= Nanos.FOREVER) {
       return () -> {};
     }
-    return set(now + Math.max(0, delayNanos), false, wake);
+    return set(Duration.ofNanos(Math.max(0, delayNanos)), Due.IN_TIME, wake);
   }
 
-  /**
-   * Runs {@code wake} after {@code delayNanos}, when nothing else is left to do at that moment; or,
-   * if that is {@link Nanos#FOREVER}, when nothing at all is left to do, at whatever time.
-   */
-  public DisposableHandle scheduleLate(long delayNanos, Runnable wake) {
-    return set(delayNanos >= Nanos.FOREVER ? Long.MAX_VALUE : now + delayNanos, true, wake);
+  /** Runs {@code wake} after {@code delay}, when nothing else is left to do at that moment. */
+  public DisposableHandle scheduleLate(Duration delay, Runnable wake) {
+    return set(delay.isNegative() ? Duration.ZERO : delay, Due.LATE, wake);
   }
 
-  private DisposableHandle set(long time, boolean late, Runnable wake) {
+  /** Runs {@code wake} when nothing at all is left to do, at whatever time. */
+  public DisposableHandle scheduleWhenIdle(Runnable wake) {
+    return set(Duration.ZERO, Due.WHEN_IDLE, wake);
+  }
+
+  private DisposableHandle set(Duration delay, Due due, Runnable wake) {
     Timer timer;
     synchronized (this) {
-      timer = new Timer(time, late, timersSet++, wake);
+      timer = new Timer(after(delay), due, timersSet++, wake);
       timers.add(timer);
     }
     wakeUp();
     return () -> dispose(timer);
+  }
+
+  private Duration after(Duration delay) {
+    return delay.compareTo(LONGEST.minus(now)) < 0 ? now.plus(delay) : LONGEST;
   }
 
   private synchronized void dispose(Timer timer) {
@@ -198,19 +226,31 @@ public final class SimulatedTime implements Turns, Clock {
     if (first == null) {
       return List.of();
     }
-    if (first.time != Long.MAX_VALUE) {
-      now = Math.max(now, first.time);
+    if (first.due == Due.WHEN_IDLE) {
+      return List.of(first);
     }
-    if (first.late) {
+    now = first.time; // never earlier: what is set is due now at the earliest
+    if (first.due == Due.LATE) {
       return List.of(first);
     }
     List<Timer> due = new ArrayList<>();
     due.add(first);
-    while (!timers.isEmpty() && timers.first().time <= now && !timers.first().late) {
+    while (!timers.isEmpty() && timers.first().isDueAt(first.time)) {
       due.add(timers.pollFirst());
     }
     return due;
   }
 
-  private record Timer(long time, boolean late, long number, Runnable wake) {}
+  /** In which order timers of the same moment go off. */
+  private enum Due {
+    IN_TIME,
+    LATE,
+    WHEN_IDLE
+  }
+
+  private record Timer(Duration time, Due due, long number, Runnable wake) {
+    boolean isDueAt(Duration moment) {
+      return due == Due.IN_TIME && time.equals(moment);
+    }
+  }
 }

@@ -1,0 +1,59 @@
+package org.coroutines4j.runtime.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In which order those run who wait for the turn of a test. */
+class SimulatedTimeTest {
+  /** So many that handing the turn on must not move all who wait: that took minutes. */
+  private static final int MANY = 1_000_000;
+
+  @Test
+  void seed_letsEachRunOnce_inTheSameOrderEachTime() {
+    List<Integer> first = order(7L, 1_000);
+    assertThat(first).isNotEqualTo(order(null, 1_000));
+    assertThat(first).isNotEqualTo(order(8L, 1_000));
+    assertThat(order(7L, 1_000)).isEqualTo(first);
+    assertThat(first)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 1_000).boxed().toList());
+  }
+
+  @Test
+  void noSeed_isTheOrderOfAsking() {
+    assertThat(order(null, 1_000)).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
+  }
+
+  @Test
+  @Timeout(60)
+  void seed_isNoSlowerForMany() {
+    SimulatedTime time = new SimulatedTime(7L);
+    int[] granted = {0};
+    for (int i = 0; i < MANY; i++) {
+      time.enter(() -> granted[0]++);
+    }
+    for (int i = 0; i < MANY; i++) {
+      time.leave();
+    }
+    assertThat(granted[0]).isEqualTo(MANY);
+    assertThat(time.isIdle()).isTrue();
+  }
+
+  private static List<Integer> order(Long seed, int count) {
+    SimulatedTime time = new SimulatedTime(seed);
+    List<Integer> order = new ArrayList<>();
+    time.enter(() -> {}); // takes the turn
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      time.enter(() -> order.add(number));
+    }
+    for (int i = 0; i <= count; i++) {
+      time.leave();
+    }
+    return order;
+  }
+}

@@ -1,7 +1,9 @@
 package org.coroutines4j.testing;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.testing.VirtualTime.runTest;
@@ -10,8 +12,14 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.coroutines4j.Task;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Something outside a test that nobody waits for any more. */
 class ExternalTest {
@@ -45,15 +53,20 @@ class ExternalTest {
         });
   }
 
-  @SuppressWarnings("unchecked")
   private static <T> CompletionStage<T> withoutFuture(CompletableFuture<T> stage) {
+    return refusing("toCompletableFuture", stage, new UnsupportedOperationException());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> CompletionStage<T> refusing(
+      String refused, CompletableFuture<T> stage, RuntimeException refusal) {
     return (CompletionStage<T>)
         Proxy.newProxyInstance(
             ExternalTest.class.getClassLoader(),
             new Class<?>[] {CompletionStage.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("toCompletableFuture")) {
-                throw new UnsupportedOperationException();
+              if (method.getName().equals(refused)) {
+                throw refusal;
               }
               return method.invoke(stage, arguments);
             });
@@ -77,6 +90,76 @@ class ExternalTest {
                   });
           call.complete("value");
           assertThat(await(arriving)).isFalse();
+        });
+  }
+
+  /** Who holds the future may end it as well, in every way that a future has. */
+  @ParameterizedTest
+  @MethodSource
+  void futureThatIsCompletedByHand_letsTimePass(Consumer<CompletableFuture<String>> completing) {
+    runTest(
+        test -> {
+          CompletableFuture<String> external = test.external(new CompletableFuture<>());
+          completing.accept(external);
+          assertThat(external).isDone();
+          delay(ofSeconds(1));
+          assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(1));
+        });
+  }
+
+  static Stream<Named<Consumer<CompletableFuture<String>>>>
+      futureThatIsCompletedByHand_letsTimePass() {
+    IllegalStateException failure = new IllegalStateException("by hand");
+    return Stream.of(
+        Named.of("complete", f -> f.complete("value")),
+        Named.of("completeExceptionally", f -> f.completeExceptionally(failure)),
+        Named.of("obtrudeValue", f -> f.obtrudeValue("value")),
+        Named.of("obtrudeException", f -> f.obtrudeException(failure)),
+        Named.of("completeAsync", f -> f.completeAsync(() -> "value", Runnable::run)),
+        Named.of(
+            "completeAsync that fails",
+            f ->
+                f.completeAsync(
+                    () -> {
+                      throw failure;
+                    },
+                    Runnable::run)),
+        Named.of("completeAsync elsewhere", f -> f.completeAsync(() -> "value").join()),
+        Named.of("completeOnTimeout", f -> f.completeOnTimeout("value", 1, MILLISECONDS).join()),
+        Named.of("orTimeout", f -> f.orTimeout(1, MILLISECONDS).handle((v, t) -> "").join()),
+        Named.of("twice", f -> f.complete(f.complete("first") ? "second" : "third")));
+  }
+
+  @Test
+  void orTimeout_ofAWait_endsIt_andLetsTimePass() {
+    runTest(
+        test -> {
+          CompletableFuture<String> never = new CompletableFuture<>();
+          assertThatThrownBy(() -> await(test.external(never).orTimeout(20, MILLISECONDS)))
+              .hasRootCauseInstanceOf(TimeoutException.class);
+          delay(ofSeconds(1));
+          assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(1));
+        });
+  }
+
+  /** Else the test would be left with a time that stands still. */
+  @Test
+  void stageThatCannotBeWatched_holdsNothing() {
+    runTest(
+        test -> {
+          CompletionStage<String> unwatched =
+              refusing("whenComplete", new CompletableFuture<>(), new IllegalStateException("no"));
+          assertThatThrownBy(() -> test.external(unwatched)).hasMessage("no");
+          CompletionStage<String> broken =
+              refusing(
+                  "toCompletableFuture",
+                  new CompletableFuture<>(),
+                  new IllegalStateException("broken"));
+          CompletableFuture<String> external = test.external(broken);
+          assertThatThrownBy(() -> external.cancel(true)).hasMessage("broken");
+          assertThat(external).isCancelled();
+          delay(ofSeconds(1));
+          assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(1));
         });
   }
 

@@ -10,10 +10,12 @@ import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
+import org.coroutines4j.runtime.dispatch.Simulation
 import org.coroutines4j.runtime.task.Bodies
 import org.coroutines4j.runtime.task.Elements
 
@@ -23,10 +25,16 @@ internal fun interface Invocation<T> {
 }
 
 @JvmName("future")
-internal fun <T> future(invocation: Invocation<T>): CompletableFuture<T> =
-  CoroutineScope(ScopeDispatcher.virtual()).future {
-    suspendCoroutineUninterceptedOrReturn { k -> invocation.invoke(k) }
-  }
+internal fun <T> future(invocation: Invocation<T>): CompletableFuture<T> {
+  val context = Bodies.unscoped()
+  val owner = SupervisorJob(Simulation.`in`(context)?.scope()) // a test waits for its coroutines
+  val future =
+    CoroutineScope(context + ScopeDispatcher.virtual().within(context) + owner).future {
+      suspendCoroutineUninterceptedOrReturn { k -> invocation.invoke(k) }
+    }
+  owner.complete()
+  return future
+}
 
 /** Calls [body] as a part of this coroutine, on a thread that may wait: this one, if it may. */
 @JvmName("callJava")

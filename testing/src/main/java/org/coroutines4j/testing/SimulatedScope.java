@@ -1,8 +1,10 @@
 package org.coroutines4j.testing;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
@@ -10,22 +12,37 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.runtime.dispatch.Simulation;
+import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of a test's body, known before that runs, and what else the test knows. */
 final class SimulatedScope implements TestScope, Doors.View {
-  private record Parts(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {}
+  /** What one run of a test has. */
+  record Parts(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {}
 
-  private volatile @Nullable Parts parts;
+  /** Those of the tests of a factory, which may run at the same time, each in a time of its own. */
+  private final Map<Simulation, Parts> running = new ConcurrentHashMap<>();
 
-  /** The body begins. */
-  void begin(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {
-    parts = new Parts(scope, dispatcher, time);
+  /** For threads outside the test. */
+  private volatile @Nullable Parts last;
+
+  /** The body of {@code test} begins. */
+  void begin(Simulation test, Parts parts) {
+    running.put(test, parts);
+    last = parts;
+  }
+
+  /** {@code test} has ended. */
+  void end(Simulation test) {
+    running.remove(test);
   }
 
   private Parts parts() {
-    Parts known = parts;
+    Simulation test = Simulation.in(Bodies.unscoped());
+    Parts own = test == null ? null : running.get(test);
+    Parts known = own != null ? own : last;
     if (known == null) {
       throw new IllegalStateException("the test has not begun; use its scope in the test method");
     }
@@ -121,7 +138,7 @@ final class SimulatedScope implements TestScope, Doors.View {
 
   @Override
   public String toString() {
-    Parts known = parts;
+    Parts known = last;
     return known == null ? "the scope of a test" : known.scope.toString();
   }
 }

@@ -9,18 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SimulatedTime;
 import org.coroutines4j.runtime.dispatch.Simulation;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * hangs.
  */
 final class TestRun {
-  private static final String LIMIT = "coroutines4j.test.limit";
-
   /** How long what is cancelled may take to end. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -53,13 +54,16 @@ final class TestRun {
 
   /** Runs {@code body}; {@code scope} is what it gets. */
   static void run(@Nullable Long seed, SimulatedScope scope, TestAction body) {
-    if (Bodies.current() != null) {
+    if (Bodies.current() != null || KotlinRun.current() != null) {
       throw new IllegalStateException(
-          "a test in virtual time cannot run inside a task; call runTest on a plain thread");
+          "a test in virtual time cannot run inside a task or coroutine; call runTest on a plain"
+              + " thread");
     }
+    Bodies.requireMayWait();
+    Duration limit = TestLimit.get();
     TestRun run = new TestRun(seed, scope);
     try {
-      run.run(body);
+      run.run(body, limit);
     } catch (Throwable t) {
       if (seed != null) {
         new Seed(seed).addTo(t);
@@ -68,7 +72,7 @@ final class TestRun {
     }
   }
 
-  private void run(TestAction body) {
+  private void run(TestAction body, Duration limit) {
     Dispatcher dispatcher = (Dispatcher) Doors.tasks().dispatcher(home);
     ContextElement part = (ContextElement) Doors.tasks().element(simulation);
     ServiceScope root = TaskScope.open("test");
@@ -79,18 +83,21 @@ final class TestRun {
             .launch(() -> runBody(body, dispatcher))
             .toCompletableFuture();
     try {
-      await(ended, root);
+      await(ended, root, limit);
     } finally {
       simulation.endOpen();
       root.close(GRACE);
-      awaitEndOfOpened();
+      awaitNo(simulation::hasOpen);
+      simulation.cancelApart(); // last: resources that have just been released are managed so
+      awaitNo(simulation::hasApart);
+      scope.end(simulation);
     }
   }
 
-  /** Nothing of a test that failed goes on beside the next one. */
-  private void awaitEndOfOpened() {
+  /** Nothing of a test goes on beside the next one. */
+  private static void awaitNo(BooleanSupplier goesOn) {
     long deadline = System.nanoTime() + GRACE.toNanos();
-    while (simulation.hasOpen() && System.nanoTime() < deadline) {
+    while (goesOn.getAsBoolean() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
@@ -100,7 +107,8 @@ final class TestRun {
         .named("test")
         .run(
             opened -> {
-              scope.begin(opened, dispatcher, time);
+              Bodies.run(b -> simulation.beginIn(b.frame().job()));
+              scope.begin(simulation, new SimulatedScope.Parts(opened, dispatcher, time));
               runWatched(body);
             });
     List<Throwable> lost = simulation.lost();
@@ -123,10 +131,9 @@ final class TestRun {
     }
   }
 
-  private void await(CompletableFuture<?> ended, ServiceScope root) {
-    Duration limit = Duration.ofSeconds(Long.getLong(LIMIT, 10));
+  private void await(CompletableFuture<?> ended, ServiceScope root, Duration limit) {
     try {
-      ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      ended.get(Nanos.of(limit), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       AssertionError hanging = hanging(limit, root);
       if (ended.isCompletedExceptionally()) {
@@ -154,9 +161,9 @@ final class TestRun {
                     : "the test has not ended within ")
             + limit
             + " of real time (-D"
-            + LIMIT
+            + TestLimit.PROPERTY
             + "=seconds changes that); its own time is "
-            + Duration.ofNanos(time.nanoTime())
+            + time.elapsed()
             + ". Its tasks:\n"
             + dump,
         failure);

@@ -12,6 +12,8 @@ import static org.coroutines4j.testing.VirtualTime.runTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
@@ -117,6 +119,40 @@ class FailingTestsTest {
     int seen = ticks.get();
     assertThat(seen).isPositive();
     assertThat(ticks).hasValue(seen);
+  }
+
+  /** In a time that nothing holds it would go on as fast as it can, for ever. */
+  @Test
+  void subscriptionThatIsLeft_endsWithTheTest() {
+    AtomicInteger ticks = new AtomicInteger();
+    runTest(
+        test -> {
+          AsyncFlow.ticker(ofSeconds(1)).toPublisher().subscribe(counting(ticks));
+          delay(ofSeconds(10));
+        }); // and LeakCheck finds nothing left
+    int seen = ticks.get();
+    assertThat(seen).isGreaterThanOrEqualTo(9);
+    assertThat(ticks).hasValue(seen);
+  }
+
+  private static Subscriber<Object> counting(AtomicInteger values) {
+    return new Subscriber<>() {
+      @Override
+      public void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+      }
+
+      @Override
+      public void onNext(Object value) {
+        values.incrementAndGet();
+      }
+
+      @Override
+      public void onError(Throwable failure) {}
+
+      @Override
+      public void onComplete() {}
+    };
   }
 
   @Test

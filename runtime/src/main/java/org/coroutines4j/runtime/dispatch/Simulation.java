@@ -21,8 +21,14 @@ public final class Simulation extends AbstractCoroutineContextElement {
 
   private final ScopeDispatcher home;
 
+  /** The Job of the test's scope, once its body runs. */
+  private volatile @Nullable Job scope;
+
   /** What ends the scopes that code of the test has opened, in that order. */
   private final Map<Job, Runnable> opened = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** What cancels the work that the test has begun and that belongs to no scope. */
+  private final Map<Job, Runnable> apart = new ConcurrentHashMap<>();
 
   /** Failures that nobody took, of such scopes. */
   private final Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
@@ -42,6 +48,16 @@ public final class Simulation extends AbstractCoroutineContextElement {
 
   ScopeDispatcher home() {
     return home;
+  }
+
+  /** The body of the test begins, in a scope whose Job is {@code job}. */
+  public void beginIn(Job job) {
+    scope = job;
+  }
+
+  /** What the test waits for: coroutines that belong to no other scope are children of this. */
+  public @Nullable Job scope() {
+    return scope;
   }
 
   ScopeDispatcher held(ScopeDispatcher other, SimulatedTime time) {
@@ -68,6 +84,26 @@ public final class Simulation extends AbstractCoroutineContextElement {
   /** Ends the scopes that are still open. */
   public void endOpen() {
     List.copyOf(opened.values()).forEach(Runnable::run);
+  }
+
+  /** {@code work} was begun by code of the test, which need not end it; {@code cancel} does. */
+  public void addApart(Job work, Runnable cancel) {
+    apart.put(work, cancel);
+  }
+
+  /** {@code work} has ended. */
+  public void removeApart(Job work) {
+    apart.remove(work);
+  }
+
+  /** Whether such work is not over. */
+  public boolean hasApart() {
+    return !apart.isEmpty();
+  }
+
+  /** Cancels such work: it would go on in a time that passes at once, and for ever. */
+  public void cancelApart() {
+    apart.values().forEach(Runnable::run);
   }
 
   /** Nobody has taken {@code failure}. */

@@ -11,6 +11,7 @@ import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.Simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,11 @@ public final class SideTask {
     }
     SideTask task = new SideTask(work, home, elements, null, null, () -> false);
     task.whenOver(ended);
+    Simulation test = Simulation.in(elements);
+    if (test != null) {
+      test.addApart(task.root, task::cancel);
+      task.whenOver(() -> test.removeApart(task.root));
+    }
     task.begin();
     return task;
   }

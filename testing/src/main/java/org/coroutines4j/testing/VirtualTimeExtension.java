@@ -1,7 +1,9 @@
 package org.coroutines4j.testing;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,7 +12,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * For JUnit Jupiter: a test method with a parameter of type {@link TestScope} runs in virtual time,
- * as the body of {@link VirtualTime#runTest(TestAction)}. Methods without one run as ever.
+ * as the body of {@link VirtualTime#runTest(TestAction)}. So does a {@code suspend} function of
+ * Kotlin, and Kotlin's own {@code delay} in it. A test factory with such a parameter, and each of
+ * its dynamic tests, runs in a time of its own, which begins at zero; the parameter then stands for
+ * the one that runs. Methods without one run as ever.
  */
 public final class VirtualTimeExtension implements ParameterResolver, InvocationInterceptor {
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -40,7 +45,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, context);
+    intercept(invocation, method, context);
   }
 
   @Override
@@ -50,23 +55,54 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    intercept(invocation, context);
+    intercept(invocation, method, context);
   }
 
-  private static void intercept(Invocation<?> invocation, ExtensionContext context)
+  @Override
+  @SuppressWarnings("NullAway") // it does not know that a factory returns something
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return intercept(invocation, method, context);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as above
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext test,
+      ExtensionContext context)
+      throws Throwable {
+    intercept(invocation, null, context);
+  }
+
+  private static <T extends @Nullable Object> T intercept(
+      Invocation<T> invocation,
+      @Nullable ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
       throws Throwable {
     SimulatedScope scope =
         context.getStore(NAMESPACE).get(SimulatedScope.class, SimulatedScope.class);
     if (scope == null) {
-      invocation.proceed();
-      return;
+      return invocation.proceed();
     }
-    TestRun.run(null, scope, test -> proceed(invocation));
+    AtomicReference<T> result = new AtomicReference<>();
+    TestRun.run(null, scope, test -> result.set(call(invocation, method)));
+    return result.get();
   }
 
-  private static void proceed(Invocation<?> invocation) throws Exception {
+  @SuppressWarnings({"unchecked", "NullAway"}) // a method of T returns a T, maybe null
+  private static <T extends @Nullable Object> T call(
+      Invocation<T> invocation, @Nullable ReflectiveInvocationContext<Method> method)
+      throws Exception {
+    if (method != null && SuspendTest.isOne(method)) {
+      invocation.skip(); // JUnit would run it in a runBlocking, whose delays take their real time
+      return (T) SuspendTest.call(method);
+    }
     try {
-      invocation.proceed();
+      return invocation.proceed();
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable t) {

@@ -9,6 +9,7 @@ import kotlin.Unit;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
@@ -61,7 +62,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   @Override
   public void refuseToWaitIn(Body body) {
     if (body.isRunBy(job)) {
-      throw new IllegalStateException("task '" + name + "' waits for itself");
+      throw new IllegalStateException("task " + Escapes.quoted(name) + " waits for itself");
     }
   }
 
@@ -105,7 +106,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
 
   @Override
   public void cancel() {
-    cancel("task '" + name + "' was cancelled");
+    cancel("task " + Escapes.quoted(name) + " was cancelled");
   }
 
   @Override
@@ -184,7 +185,11 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
               try {
                 handler.accept(outcomeNow());
               } catch (Throwable t) {
-                Reporter.log("a completion handler of task '" + name + "' failed: " + Texts.of(t));
+                Reporter.log(
+                    "a completion handler of task "
+                        + Escapes.quoted(name)
+                        + " failed: "
+                        + Texts.of(t));
               }
             });
   }
@@ -225,6 +230,6 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
 
   @Override
   public String toString() {
-    return "Task '" + name + "'";
+    return "Task " + Escapes.quoted(name);
   }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,13 @@ final class Reporter {
     if (current != null && isTakenBy(current, task, failure)) {
       return true;
     }
-    log("task '" + task.name() + "' of scope '" + scopeName + "' failed: " + Texts.of(failure));
+    log(
+        "task "
+            + Escapes.quoted(task.name())
+            + " of scope "
+            + Escapes.quoted(scopeName)
+            + " failed: "
+            + Texts.of(failure));
     if (alsoTold != null) {
       alsoTold.accept(failure);
     }
@@ -50,7 +57,12 @@ final class Reporter {
 
   /** Tells of a task that is cancelled because nobody has started it. */
   void reportUnstarted(Task<?> task) {
-    String what = "lazy task '" + task.name() + "' of scope '" + scopeName + "' was never started";
+    String what =
+        "lazy task "
+            + Escapes.quoted(task.name())
+            + " of scope "
+            + Escapes.quoted(scopeName)
+            + " was never started";
     FailureHandler current = handler;
     if (current == null || !isTakenBy(current, task, new IllegalStateException(what))) {
       log(what + ", and is cancelled");
@@ -64,7 +76,7 @@ final class Reporter {
       current.onFailure(task, failure);
       return true;
     } catch (Throwable t) {
-      log("the failure handler of scope '" + scopeName + "' failed: " + Texts.of(t));
+      log("the failure handler of scope " + Escapes.quoted(scopeName) + " failed: " + Texts.of(t));
       if (t != failure) {
         failure.addSuppressed(t);
       }
@@ -88,12 +100,16 @@ final class Reporter {
     return told != null && Scope.isAtOrAbove(job, told);
   }
 
-  /** Throws nothing: a task that is about to end would never end, and its scope with it. */
-  static void log(String line) {
+  /**
+   * Logs one line, whatever the names and messages in it. Throws nothing: a task that is about to
+   * end would never end, and its scope with it.
+   */
+  static void log(String text) {
+    String line = Escapes.inLine(text);
     try {
       LOG.log(Level.WARNING, line);
     } catch (Throwable t) {
-      System.err.println(line + " (and the logger failed: " + Texts.of(t) + ")");
+      System.err.println(line + " (and the logger failed: " + Escapes.inLine(Texts.of(t)) + ")");
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
@@ -80,7 +81,7 @@ final class Scope {
     String why = cancelledMessage().equals(told) ? "" : ": " + told;
     CancellationException refused =
         new CancellationException(
-            "scope '" + name + "' is cancelled and starts no more tasks" + why);
+            "scope " + Escapes.quoted(name) + " is cancelled and starts no more tasks" + why);
     refused.initCause(reason);
     return refused;
   }
@@ -98,7 +99,7 @@ final class Scope {
   }
 
   private String cancelledMessage() {
-    return "scope '" + name + "' was cancelled";
+    return "scope " + Escapes.quoted(name) + " was cancelled";
   }
 
   /** Cancels it without a reason. */
@@ -122,7 +123,9 @@ final class Scope {
 
   private IllegalStateException ended() {
     return new IllegalStateException(
-        "scope '" + name + "' has ended; start tasks while its block runs, or open a new one");
+        "scope "
+            + Escapes.quoted(name)
+            + " has ended; start tasks while its block runs, or open a new one");
   }
 
   /** The body has ended: what was never started will not be. */
@@ -173,7 +176,7 @@ final class Scope {
   private void endIdle() {
     cancelUnstarted();
     for (TaskHandle<?> task : List.copyOf(background)) {
-      task.cancel("scope '" + name + "' has ended");
+      task.cancel("scope " + Escapes.quoted(name) + " has ended");
     }
   }
 

@@ -5,6 +5,7 @@ import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Contexts;
@@ -115,7 +116,7 @@ final class ScopeNode extends BlockNode {
 
   void cancelBecauseOf(Throwable failure) {
     CancellationException cancellation =
-        new CancellationException("the scope has failed: " + Texts.of(failure));
+        new CancellationException("the scope has failed: " + Escapes.inLine(Texts.of(failure)));
     cancellation.initCause(failure);
     cancel(cancellation);
   }

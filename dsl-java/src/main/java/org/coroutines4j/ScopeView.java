@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** A scope together with how it starts tasks; views of one scope differ only in that. */
@@ -104,6 +105,6 @@ class ScopeView implements TaskScope {
 
   @Override
   public String toString() {
-    return "scope '" + scope.name + "'";
+    return "scope " + Escapes.quoted(scope.name);
   }
 }

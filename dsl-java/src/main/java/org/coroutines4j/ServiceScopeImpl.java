@@ -9,6 +9,7 @@ import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Simulation;
 import org.coroutines4j.runtime.task.Bodies;
@@ -91,7 +92,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
   private boolean beginClosing() {
     boolean first = scope.beginClosing();
     if (first) {
-      scope.cancel("scope '" + scope.name + "' was closed");
+      scope.cancel("scope " + Escapes.quoted(scope.name) + " was closed");
       scope.node.endWith(null);
     }
     return first;
@@ -100,7 +101,9 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
   private void closeIn(Body body, Duration grace) {
     if (scope.isOwnTask(body)) {
       throw new IllegalStateException(
-          "scope '" + scope.name + "' is closed by a task of its own, which it would wait for");
+          "scope "
+              + Escapes.quoted(scope.name)
+              + " is closed by a task of its own, which it would wait for");
     }
     body.requireMayWait();
     if (!beginClosing()) {
@@ -127,9 +130,9 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
       scope.closeAll(body);
     } else {
       Reporter.log(
-          "scope '"
-              + scope.name
-              + "' was closed, but did not end within "
+          "scope "
+              + Escapes.quoted(scope.name)
+              + " was closed, but did not end within "
               + grace
               + ": "
               + alive());
@@ -155,7 +158,11 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     scope.closeAll(body);
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
-      Reporter.log("scope '" + scope.name + "' could not close everything: " + Texts.of(failure));
+      Reporter.log(
+          "scope "
+              + Escapes.quoted(scope.name)
+              + " could not close everything: "
+              + Texts.of(failure));
     }
   }
 

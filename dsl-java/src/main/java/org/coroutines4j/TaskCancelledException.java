@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.coroutines4j.runtime.dispatch.Escapes;
 
 /**
  * Thrown by an await of a task that was cancelled; names the task, and the reason if one was given.
@@ -28,8 +29,10 @@ public final class TaskCancelledException extends CancellationException {
   }
 
   private static String message(String taskName, CancellationException cause) {
-    String cancelled = "task '" + taskName + "' was cancelled";
+    String cancelled = "task " + Escapes.quoted(taskName) + " was cancelled";
     String reason = Texts.messageOf(cause);
-    return reason == null || reason.equals(cancelled) ? cancelled : cancelled + ": " + reason;
+    return reason == null || reason.equals(cancelled)
+        ? cancelled
+        : cancelled + ": " + Escapes.inLine(reason);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Node;
 import org.coroutines4j.runtime.task.Roots;
@@ -75,15 +76,15 @@ record TaskDump(String label, String state, String doing, String created, List<T
   }
 
   private void append(StringBuilder text, String first, String rest) {
-    text.append(first).append(label);
+    text.append(first).append(Escapes.inLine(label));
     if (!state.equals("active")) {
       text.append(" (").append(state).append(')');
     }
     if (!doing.isEmpty()) {
-      text.append(": ").append(doing);
+      text.append(": ").append(Escapes.inLine(doing));
     }
     if (!created.isEmpty()) {
-      text.append(" (created at ").append(created).append(')');
+      text.append(" (created at ").append(Escapes.inLine(created)).append(')');
     }
     text.append('\n');
     for (int i = 0; i < children.size(); i++) {
@@ -120,8 +121,8 @@ record TaskDump(String label, String state, String doing, String created, List<T
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
+      } else if (Escapes.isToEscape(text, i)) {
+        Escapes.appendUnicode(quoted, c);
       } else {
         quoted.append(c);
       }

@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** The future of a task; cancelling it cancels the task. */
@@ -33,7 +34,7 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      task.cancel("the future of task '" + task.name() + "' was cancelled");
+      task.cancel("the future of task " + Escapes.quoted(task.name()) + " was cancelled");
     }
     return cancelled;
   }

@@ -13,6 +13,7 @@ import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
@@ -77,7 +78,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
             parent,
             work,
             this,
-            named ? name() : null,
+            named ? Escapes.inLine(name()) : null,
             options.lazy());
   }
 
@@ -131,7 +132,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   @Override
   public void cancel() {
-    cancel("task '" + name() + "' was cancelled");
+    cancel("task " + Escapes.quoted(name()) + " was cancelled");
   }
 
   @Override
@@ -173,7 +174,8 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     try {
       handler.accept(outcomeNow());
     } catch (Throwable t) {
-      Reporter.log("a completion handler of task '" + name() + "' failed: " + Texts.of(t));
+      Reporter.log(
+          "a completion handler of task " + Escapes.quoted(name()) + " failed: " + Texts.of(t));
     }
   }
 
@@ -221,7 +223,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
         !isDone()
             ? isActive() ? "active" : isNew() ? "not started" : "cancelling"
             : isCancelled() ? "cancelled" : coroutine.failure() != null ? "failed" : "done";
-    return "Task '" + name() + "' (" + state + ")";
+    return "Task " + Escapes.quoted(name()) + " (" + state + ")";
   }
 
   // Waiting.
@@ -312,7 +314,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   @Override
   public void refuseToWaitIn(Body body) {
     if (body.isRunBy(coroutine)) {
-      throw new IllegalStateException("task '" + name() + "' waits for itself");
+      throw new IllegalStateException("task " + Escapes.quoted(name()) + " waits for itself");
     }
   }
 
@@ -451,7 +453,10 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   @Override
   public Throwable failureOf(CancellationException foreign) {
     return new TaskFailedException(
-        "task '" + name() + "' ended with a cancellation that is not its own: " + Texts.of(foreign),
+        "task "
+            + Escapes.quoted(name())
+            + " ended with a cancellation that is not its own: "
+            + Escapes.inLine(Texts.of(foreign)),
         foreign);
   }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,9 @@ public final class Tasks {
     Body body = Bodies.current();
     if (body == null) {
       throw new IllegalStateException(
-          "thread " + Thread.currentThread().getName() + " runs no task; use Async.run(...)");
+          "thread "
+              + Escapes.inLine(Thread.currentThread().getName())
+              + " runs no task; use Async.run(...)");
     }
     Job job = body.rootJob();
     TaskHandle<?> task = TaskHandle.of(job);

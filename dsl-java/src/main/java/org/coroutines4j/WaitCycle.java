@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.coroutines4j.runtime.task.WaitedFor;
@@ -107,6 +108,6 @@ final class WaitCycle {
 
   private static String name(Job job) {
     TaskHandle<?> task = TaskHandle.of(job);
-    return task == null ? "code outside any task" : "task '" + task.name() + "'";
+    return task == null ? "code outside any task" : "task " + Escapes.quoted(task.name());
   }
 }

@@ -35,6 +35,6 @@ final class ExecutorThreads implements Threads {
 
   @Override
   public String toString() {
-    return "from(" + executor + ")";
+    return "from(" + Escapes.inLine(String.valueOf(executor)) + ")";
   }
 }

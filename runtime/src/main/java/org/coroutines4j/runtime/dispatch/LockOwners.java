@@ -49,20 +49,22 @@ public final class LockOwners {
     if (owner == null || owner.turns != step.turns) {
       return null;
     }
-    return step.label.get()
+    String blocked = Escapes.inLine(step.label.get());
+    String waiting = Escapes.inLine(owner.label.get());
+    return blocked
         + " holds a turn of "
         + step.dispatcher
         + " and is blocked on "
         + info.getLockName()
         + ", which "
-        + owner.label.get()
+        + waiting
         + " holds while it waits for a turn: neither can go on. Do not wait while holding a lock;"
         + " use an AsyncMutex.\n"
-        + step.label.get()
+        + blocked
         + ":"
         + StepWatch.text(step.thread.getStackTrace())
         + "\n"
-        + owner.label.get()
+        + waiting
         + ":"
         + StepWatch.text(owner.thread.getStackTrace());
   }

@@ -79,7 +79,7 @@ public final class StepWatch {
       if (turns.isLoop()) {
         StackTraceElement[] seen = stack;
         Findings.tell(
-            label.get()
+            Escapes.inLine(label.get())
                 + " has held "
                 + dispatcher
                 + " for "
@@ -125,7 +125,7 @@ public final class StepWatch {
           try {
             step.look();
           } catch (Throwable e) {
-            Findings.tell("looking at a step has failed: " + e);
+            Findings.tell("looking at a step has failed: " + Escapes.inLine(e.toString()));
           }
         }
       }

@@ -12,6 +12,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.KotlinRun;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Simulation;
@@ -248,7 +249,7 @@ public final class Bodies {
     if (CoroutineSchedulerKt.mayNotBlock(thread)) {
       refuseToBlock(
           "thread "
-              + thread.getName()
+              + Escapes.inLine(thread.getName())
               + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
               + " use the suspending face (asDeferred().await(), or the extensions of"
               + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO)");
@@ -267,7 +268,7 @@ public final class Bodies {
           && runsOn == ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core()) {
         refuseToBlock(
             "this thread, "
-                + Thread.currentThread().getName()
+                + Escapes.inLine(Thread.currentThread().getName())
                 + ", is the event loop of a runBlocking, on which what is waited for has to run;"
                 + " from its coroutines, use the suspending face: await() or join() of Kotlin");
       }

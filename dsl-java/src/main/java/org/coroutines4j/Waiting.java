@@ -12,6 +12,7 @@ import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.task.BlockedLoop;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
 import org.coroutines4j.runtime.time.Nanos;
@@ -103,7 +104,8 @@ final class Waiting {
     }
     boolean left = body.leaveTurn();
     try {
-      return future.get();
+      BlockedLoop loop = BlockedLoop.ofThread();
+      return loop == null ? future.get() : loop.get(future);
     } catch (InterruptedException e) {
       future.cancel(true);
       if (!frame.wasInterrupted()) {

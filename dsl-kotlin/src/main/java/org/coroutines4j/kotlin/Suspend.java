@@ -30,6 +30,8 @@ public final class Suspend {
    * task. What it does after a wait runs on this thread, or on the dispatcher that it has chosen.
    *
    * <p>A cancellation point; in a task it waits as every verb does, elsewhere it blocks the thread.
+   * On the thread of a {@code runBlocking}, the coroutines of that run meanwhile if the wait lasts
+   * longer than a second; a warning tells of it.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait

@@ -4,11 +4,13 @@ import java.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.debounce
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
@@ -85,5 +87,19 @@ class KotlinTimeTest {
       }
     }
     assertThat(trace).containsExactly("PT3S 3", "PT7S from elsewhere")
+  }
+
+  /** Whose coroutines are in real time, and stand still while Java code of the test waits. */
+  @Test
+  fun runBlockingInATest_isHelpedByWaits_thatLast() {
+    runTest { test ->
+      val value = runBlocking {
+        val own = async { delay(1).let { 1 } }
+        Suspend.await<Int> { own.await() }
+      }
+      Async.delay(Duration.ofHours(1))
+      test.say("$value")
+    }
+    assertThat(trace).containsExactly("PT1H 1")
   }
 }

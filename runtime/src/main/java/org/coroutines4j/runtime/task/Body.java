@@ -457,8 +457,13 @@ public final class Body extends TimedDispatcher {
     if (trace != null) {
       trace.waits();
     }
+    BlockedLoop loop = BlockedLoop.ofThread();
     for (asleep = true; !isReadyWithTurn(awaited); asleep = true) {
-      LockSupport.park(this);
+      if (loop == null) {
+        LockSupport.park(this);
+      } else {
+        parkOn(loop, awaited);
+      }
       if (Thread.interrupted()) {
         interruptedWhileParked();
       }
@@ -467,6 +472,40 @@ public final class Body extends TimedDispatcher {
     parked = false;
     if (trace != null) {
       trace.goesOn(turn == HELD);
+    }
+  }
+
+  /** Parks, or lets the event loop of the thread run, with the turn of this body. */
+  private void parkOn(BlockedLoop loop, Awaited awaited) {
+    long nanos = loop.untilDue();
+    if (nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+      loop.happened();
+      return;
+    }
+    regainTurn();
+    loop.run(awaited);
+    parked = true; // as before: it may have waited within that
+  }
+
+  /** As {@link #wake}, by the thread itself, which leaves no permit to park behind. */
+  private void regainTurn() {
+    if (turns == null) {
+      return;
+    }
+    if (turn == ABSENT) {
+      turns.hold();
+      if (!TURN.compareAndSet(this, ABSENT, AWAY)) {
+        turns.release();
+      }
+    } else if (TURN.compareAndSet(this, LEFT, QUEUED)) {
+      turns.enter(this::turnRegained);
+    }
+    while (turn == QUEUED) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        interruptedWhileParked();
+      }
     }
   }
 
@@ -560,6 +599,13 @@ public final class Body extends TimedDispatcher {
   private void turnGranted() {
     turn = HELD;
     LockSupport.unpark(thread);
+  }
+
+  private void turnRegained() {
+    turn = HELD;
+    if (!isHere()) {
+      LockSupport.unpark(thread);
+    }
   }
 
   boolean hasWork(Frame frame) {

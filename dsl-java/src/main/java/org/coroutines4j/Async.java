@@ -57,7 +57,9 @@ public final class Async {
    * Runs a program: {@code body} on this thread, in a supervisor scope around it. Returns when the
    * body and all tasks of the scope have ended; {@linkplain TaskScope#background background} tasks
    * are cancelled then. Fails with what the body threw, or with the first failure that nobody took,
-   * so that a program never ends well with a lost error. Inside a task it is a nested scope.
+   * so that a program never ends well with a lost error. Inside a task it is a nested scope. The
+   * failure of a coroutine that Kotlin's {@code async} starts in the scope is logged, or handed to
+   * a handler, but not thrown: kotlinx does not tell whether another coroutine has awaited it.
    *
    * <p>The outermost one on the main thread ends at the signals INT and TERM: the first cancels it,
    * and when it has ended the JVM ends as that signal ends it; a second one ends the JVM at once.

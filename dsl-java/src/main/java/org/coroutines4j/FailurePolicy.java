@@ -10,6 +10,11 @@ interface FailurePolicy {
   /** Whether a Kotlin child need not report its failure itself. */
   boolean takesFailuresOfChildren();
 
+  /** Whether {@link #childFailed} does nothing for a task of ours, and need not be called. */
+  default boolean leavesTasksAlone() {
+    return false;
+  }
+
   /** A task of ours failed; its waiters are told next. */
   void taskFailed(TaskHandle<?> task, Throwable failure);
 
@@ -34,6 +39,14 @@ interface FailurePolicy {
 
   /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
   void coroutineFailed(Task<?> coroutine, Throwable failure);
+
+  /**
+   * A coroutine that Kotlin's {@code async} started has failed, and nobody is known to wait for it.
+   */
+  default void asyncFailed(Task<?> coroutine, Throwable failure) {}
+
+  /** Somebody has received {@code failure}, whosever it is. */
+  default void received(Throwable failure) {}
 
   /** The one object that stands for {@code failure} when thrown, if this scope will throw it. */
   @Nullable Throwable wrapperOf(Throwable failure);

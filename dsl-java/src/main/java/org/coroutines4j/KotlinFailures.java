@@ -4,6 +4,7 @@ import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineExceptionHandler;
 import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
 import org.coroutines4j.runtime.task.Inert;
@@ -16,6 +17,15 @@ final class KotlinFailures extends AbstractCoroutineContextElement
   KotlinFailures(FailurePolicy policy) {
     super(CoroutineExceptionHandler.Key);
     this.policy = policy;
+  }
+
+  /** The code that waited for {@code job} has received {@code failure}. */
+  static void received(Job job, Throwable failure) {
+    if (job instanceof CoroutineScope coroutine
+        && coroutine.getCoroutineContext().get(CoroutineExceptionHandler.Key)
+            instanceof KotlinFailures ours) {
+      ours.policy.received(failure);
+    }
   }
 
   @Override

@@ -1,15 +1,14 @@
 package org.coroutines4j;
 
-import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For tasks in a scope of Kotlin, which does with their failures what it does with those of
  * coroutines. A supervisor of Kotlin leaves them to the task: a launched one goes to the exception
- * handler of the scope, another one to who awaits it.
+ * handler that it has from the scope or from {@code with}, another one to who awaits it.
  */
-record KotlinRules(CoroutineContext context) implements FailurePolicy {
+final class KotlinRules implements FailurePolicy {
   @Override
   public boolean childFailed(Throwable failure) {
     return false;
@@ -26,7 +25,7 @@ record KotlinRules(CoroutineContext context) implements FailurePolicy {
   @Override
   public boolean failedAlone(TaskHandle<?> task, Throwable failure) {
     if (task.isLaunched()) {
-      CoroutineExceptionHandlerKt.handleCoroutineException(context, failure);
+      CoroutineExceptionHandlerKt.handleCoroutineException(task.coroutine().getContext(), failure);
     }
     return task.isLaunched();
   }

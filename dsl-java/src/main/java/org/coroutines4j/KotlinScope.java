@@ -38,7 +38,7 @@ final class KotlinScope implements TaskScope {
     return new KotlinScope(
         job,
         new TaskOptions(null, Bodies.homeOf(context), Contexts.elementsOf(context), false),
-        new KotlinRules(context));
+        new KotlinRules());
   }
 
   CoroutineContext context() {

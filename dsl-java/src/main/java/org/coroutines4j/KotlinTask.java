@@ -76,10 +76,16 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   public void waiterLeft() {}
 
   @Override
-  public void markTaken() {}
+  public void markTaken() {
+    Throwable failure = endedBy();
+    if (failure != null) {
+      KotlinFailures.received(job, failure);
+    }
+  }
 
   @Override
   public T take() {
+    markTaken();
     return outcomeNow().getOrThrow();
   }
 
@@ -134,6 +140,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
     if (!job.isCompleted()) {
       join();
     }
+    markTaken();
     return outcomeNow();
   }
 
@@ -183,6 +190,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
         whenOver(
             () -> {
               try {
+                markTaken();
                 handler.accept(outcomeNow());
               } catch (Throwable t) {
                 Reporter.log(

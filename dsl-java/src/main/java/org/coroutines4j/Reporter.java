@@ -55,6 +55,21 @@ final class Reporter {
     return false;
   }
 
+  /** Tells of a failure that somebody may have received, in a coroutine of Kotlin. */
+  void reportAsync(Task<?> coroutine, Throwable failure) {
+    FailureHandler current = handler;
+    if (current == null || !isTakenBy(current, coroutine, failure)) {
+      log(
+          "async coroutine "
+              + Escapes.quoted(coroutine.name())
+              + " of scope "
+              + Escapes.quoted(scopeName)
+              + " failed: "
+              + Texts.of(failure)
+              + " (kotlinx does not tell whether a coroutine has awaited it since)");
+    }
+  }
+
   /** Tells of a task that is cancelled because nobody has started it. */
   void reportUnstarted(Task<?> task) {
     String what =

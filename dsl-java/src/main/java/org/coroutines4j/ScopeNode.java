@@ -111,7 +111,17 @@ final class ScopeNode extends BlockNode {
     if (policy.childFailed(cause)) {
       cancelBecauseOf(cause);
     }
-    return policy.takesFailuresOfChildren();
+    boolean taken = policy.takesFailuresOfChildren();
+    Job async = taken ? null : FailedAsync.find(this, cause);
+    if (async != null) {
+      policy.asyncFailed(new KotlinTask<>(async, TaskDoor.nameOf(async)), cause);
+    }
+    return taken;
+  }
+
+  /** Somebody in the scope has received {@code failure}. */
+  void received(Throwable failure) {
+    policy.received(failure);
   }
 
   void cancelBecauseOf(Throwable failure) {

@@ -29,6 +29,16 @@ final class Supervise implements FailurePolicy {
 
   private final Failures ofCoroutines = new Failures();
 
+  /** Failures of Kotlin's {@code async} that nobody is known to have received. */
+  private final List<UnseenAsync> unseen = new ArrayList<>();
+
+  private record UnseenAsync(Task<?> coroutine, Throwable failure) {
+    /** By itself, or as the copy that kotlinx throws when assertions are on. */
+    boolean isMeantBy(Throwable received) {
+      return failure == received || failure == Texts.causeOf(received);
+    }
+  }
+
   /** Failed tasks whose failure nobody has taken yet, in the order of failing. */
   private final Set<TaskHandle<?>> untaken = new LinkedHashSet<>();
 
@@ -60,7 +70,13 @@ final class Supervise implements FailurePolicy {
   }
 
   @Override
+  public boolean leavesTasksAlone() {
+    return true;
+  }
+
+  @Override
   public void taskFailed(TaskHandle<?> task, Throwable failure) {
+    received(failure);
     if (task.isTaken()) {
       return;
     }
@@ -153,6 +169,7 @@ final class Supervise implements FailurePolicy {
 
   @Override
   public void bodyFailed(Throwable failure) {
+    received(failure);
     failures.add(failure);
   }
 
@@ -163,9 +180,36 @@ final class Supervise implements FailurePolicy {
 
   @Override
   public void coroutineFailed(Task<?> coroutine, Throwable failure) {
+    received(failure);
     if (!reporter.report(coroutine, failure) && !service) {
       ofCoroutines.add(failure);
     }
+  }
+
+  /**
+   * It may be awaited later, which kotlinx tells nobody; so it is reported, but not thrown: a block
+   * that has dealt with all its failures must not fail.
+   */
+  @Override
+  public void asyncFailed(Task<?> coroutine, Throwable failure) {
+    if (service || ended || !keepUnseen(coroutine, failure)) {
+      reporter.reportAsync(coroutine, failure);
+    }
+  }
+
+  private synchronized boolean keepUnseen(Task<?> coroutine, Throwable failure) {
+    return unseen.size() < MOST_KEPT && unseen.add(new UnseenAsync(coroutine, failure));
+  }
+
+  @Override
+  public synchronized void received(Throwable failure) {
+    unseen.removeIf(async -> async.isMeantBy(failure));
+  }
+
+  private synchronized List<UnseenAsync> takeUnseen() {
+    List<UnseenAsync> all = List.copyOf(unseen);
+    unseen.clear();
+    return all;
   }
 
   @Override
@@ -184,6 +228,7 @@ final class Supervise implements FailurePolicy {
       }
     }
     failures.addUnlisted(further());
+    takeUnseen().forEach(async -> reporter.reportAsync(async.coroutine, async.failure));
     return failures.isEmpty() ? null : failures.toThrow();
   }
 

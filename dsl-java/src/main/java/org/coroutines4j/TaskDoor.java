@@ -24,7 +24,8 @@ final class TaskDoor implements Doors.Tasks {
     return own != null ? own : new KotlinTask<>(job, nameOf(job));
   }
 
-  private static String nameOf(Job job) {
+  /** The name that Kotlin code has given to a coroutine. */
+  static String nameOf(Job job) {
     CoroutineName name =
         job instanceof CoroutineScope scope
             ? scope.getCoroutineContext().get(CoroutineName.Key)
@@ -54,6 +55,15 @@ final class TaskDoor implements Doors.Tasks {
       return CoroutineScopeKt.CoroutineScope(view.context());
     }
     throw new IllegalArgumentException("not a scope of coroutines4j: " + scope);
+  }
+
+  @Override
+  public void received(Job job, Throwable failure) {
+    for (Job at = job; at != null; at = at.getParent()) {
+      if (at instanceof ScopeNode scope) {
+        scope.received(failure);
+      }
+    }
   }
 
   @Override

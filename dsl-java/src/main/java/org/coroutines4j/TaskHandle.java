@@ -461,6 +461,11 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   }
 
   @Override
+  public boolean keepsFailure() {
+    return policy.leavesTasksAlone();
+  }
+
+  @Override
   public void failed(Throwable failure) {
     policy.taskFailed(this, failure);
   }

@@ -18,6 +18,15 @@ final class Texts {
     }
   }
 
+  /** As {@code getCause}; null if that fails. */
+  static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
   /** As {@code getMessage}; the class if that fails. */
   static @Nullable String messageOf(Throwable thrown) {
     try {

@@ -71,7 +71,8 @@ public final class KotlinInterop {
   /**
    * A scope whose tasks are children of {@code scope}'s Job: it waits for them, its cancellation
    * cancels them, and their failures are treated as those of its coroutines. They run on threads of
-   * this library, with the elements of the scope. It cannot start background tasks, nor close
+   * this library, with the elements of the scope. A {@code CoroutineExceptionHandler} given by
+   * {@code with} takes the place of the scope's own. It cannot start background tasks, nor close
    * resources.
    *
    * @throws IllegalArgumentException if {@code scope} has no Job
@@ -81,8 +82,11 @@ public final class KotlinInterop {
   }
 
   /**
-   * {@code scope} for Kotlin coroutines: they are its children as its tasks are, run on its threads
-   * with its elements, and their failures go the same way.
+   * {@code scope} for Kotlin coroutines: they are its children as its tasks are, and run on its
+   * threads with its elements. The failure of a {@code launch} goes the same way as that of a task.
+   * So does that of an {@code async} in a task scope. In a supervisor or service, the failure of an
+   * {@code async} goes to its await. If no await is known to have received it, the scope reports it
+   * to its failure handler or to the log, and does not throw it.
    *
    * @throws IllegalArgumentException if {@code scope} is a user's own implementation
    */

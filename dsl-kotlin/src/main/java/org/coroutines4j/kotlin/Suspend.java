@@ -10,6 +10,7 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class Suspend {
           try {
             return (T) body.awaitApart(k -> invoke(call, k));
           } catch (Throwable t) {
+            Doors.tasks().received(body.frame().job(), t);
             throw TaskFailedException.unchecked(body.frame().classify(t));
           }
         });

@@ -15,7 +15,7 @@ public fun CoroutineScope.asTaskScope(): TaskScope = KotlinInterop.fromScope(thi
 
 /**
  * This scope for coroutines: they are its children as its tasks are, and their failures go the same
- * way.
+ * way; see [KotlinInterop.toScope] for those of `async`.
  *
  * @throws IllegalArgumentException if the scope is a user's own implementation
  */

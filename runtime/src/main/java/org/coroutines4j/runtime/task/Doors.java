@@ -40,6 +40,9 @@ public final class Doors {
     /** A scope whose coroutines are children of {@code scope}. */
     CoroutineScope coroutineScope(Object scope);
 
+    /** Tells the scopes around {@code job} that code of it has received {@code failure}. */
+    void received(Job job, Throwable failure);
+
     /** An element that adds {@code context}. */
     Object element(CoroutineContext context);
 

@@ -34,6 +34,10 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
     /** The task has ended cancelled; its waiters are told next. */
     default void cancelled(CancellationException cancellation) {}
+    /** Whether the parent need not hear of a failure: it has been told of the task itself. */
+    default boolean keepsFailure() {
+      return false;
+    }
 
     /** The task has failed; its waiters are told next. */
     default void failed(Throwable failure) {}
@@ -385,7 +389,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
   @Override
   protected boolean getScoped() {
-    return false;
+    return owner.keepsFailure();
   }
 
   /** The value, once the task is complete and has not failed. */

@@ -4,10 +4,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Doors;
@@ -30,6 +32,11 @@ public final class Suspend {
    * caller's cancellation, timeout and context, and its own coroutines are children of the caller's
    * task. What it does after a wait runs on this thread, or on the dispatcher that it has chosen.
    *
+   * <p>The lambda passes its continuation to one suspend function, once, and returns what that
+   * returns. Where it does not, a resumption that comes after this call has returned, or a function
+   * that still waits when the task or block ends, is lost; a warning of the logger {@code
+   * org.coroutines4j} names the place of this call.
+   *
    * <p>A cancellation point; in a task it waits as every verb does, elsewhere it blocks the thread.
    * On the thread of a {@code runBlocking}, the coroutines of that run meanwhile if the wait lasts
    * longer than a second; a warning tells of it.
@@ -40,14 +47,19 @@ public final class Suspend {
    *     assertions on, kotlinx may throw a copy whose cause it is), else wrapped as {@link
    *     Task#await} wraps it
    */
-  @SuppressWarnings({"unchecked", "NullAway"}) // the function returns a T, which may be nullable
   public static <T extends @Nullable Object> T await(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
+    return await(call, Sites.placeOf(call));
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the function returns a T, which may be nullable
+  private static <T extends @Nullable Object> T await(
+      SuspendFunction<T> call, Supplier<String> place) {
     return Bodies.<T>call(
         body -> {
           body.checkpoint();
           try {
-            return (T) body.awaitApart(k -> invoke(call, k));
+            return (T) body.awaitApart(k -> invoke(call, k), place);
           } catch (Throwable t) {
             Doors.tasks().received(body.frame().job(), t);
             throw TaskFailedException.unchecked(body.frame().classify(t));
@@ -70,7 +82,8 @@ public final class Suspend {
       TaskScope scope, SuspendFunction<T> call) {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(call, "call");
-    return scope.<T>async(() -> await(call));
+    Supplier<String> place = Sites.placeOf(call);
+    return scope.<T>async(() -> await(call, place));
   }
 
   /**
@@ -82,7 +95,7 @@ public final class Suspend {
    */
   public static <T extends @Nullable Object> CompletableFuture<T> future(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
-    return SuspendCalls.future(k -> invoke(call, k));
+    return SuspendCalls.future(k -> invoke(call, k), Sites.placeOf(call));
   }
 
   /**

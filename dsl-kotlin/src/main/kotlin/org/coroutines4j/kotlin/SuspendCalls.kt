@@ -4,6 +4,7 @@ package org.coroutines4j.kotlin
 
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
+import java.util.function.Supplier
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
@@ -18,19 +19,20 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.dispatch.Simulation
 import org.coroutines4j.runtime.task.Bodies
 import org.coroutines4j.runtime.task.Elements
-
-/** What Java cannot say: suspend functions with a body of their own. */
-internal fun interface Invocation<T> {
-  fun invoke(continuation: Continuation<T>): Any?
-}
+import org.coroutines4j.runtime.task.OneCall
+import org.coroutines4j.runtime.task.Suspension
 
 @JvmName("future")
-internal fun <T> future(invocation: Invocation<T>): CompletableFuture<T> {
+@Suppress("UNCHECKED_CAST")
+internal fun <T> future(call: Suspension, place: Supplier<String>): CompletableFuture<T> {
   val context = Bodies.unscoped()
   val owner = SupervisorJob(Simulation.`in`(context)?.scope()) // a test waits for its coroutines
+  val home = ScopeDispatcher.virtual().within(context)
   val future =
-    CoroutineScope(context + ScopeDispatcher.virtual().within(context) + owner).future {
-      suspendCoroutineUninterceptedOrReturn { k -> invocation.invoke(k) }
+    CoroutineScope(context + home + owner).future {
+      suspendCoroutineUninterceptedOrReturn<T> { k ->
+        OneCall(k as Continuation<Any?>, home, place).call(call)
+      }
     }
   owner.complete()
   return future

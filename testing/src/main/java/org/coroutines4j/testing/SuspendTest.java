@@ -29,11 +29,16 @@ final class SuspendTest {
         body -> {
           body.checkpoint();
           try {
-            return body.awaitApart(k -> invoke(method, k));
+            return body.awaitApart(k -> invoke(method, k), () -> place(method));
           } catch (Throwable t) {
             throw Unchecked.sneak(body.frame().classify(t));
           }
         });
+  }
+
+  private static String place(ReflectiveInvocationContext<Method> method) {
+    Method function = method.getExecutable();
+    return function.getDeclaringClass().getName() + "." + function.getName();
   }
 
   private static @Nullable Object invoke(

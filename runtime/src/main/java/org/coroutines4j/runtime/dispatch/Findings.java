@@ -3,7 +3,7 @@ package org.coroutines4j.runtime.dispatch;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Tells the log what debug mode has found. */
+/** Tells the log what a program does wrong, as debug mode or an always-on check has found it. */
 public final class Findings {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 

@@ -1,6 +1,8 @@
 package org.coroutines4j.runtime.dispatch;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Places in the code of users, told from those in ours by the package. */
@@ -16,7 +18,33 @@ public final class Sites {
           "org.coroutines4j.sync",
           "org.coroutines4j.testing");
 
+  /**
+   * For the class of a lambda, which stands at one place: the place of its first call, so that not
+   * each call need look for it. Empty for other classes, which may be called from many.
+   */
+  private static final ClassValue<Optional<Supplier<String>>> PLACES =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Supplier<String>> computeValue(Class<?> type) {
+          boolean lambda = type.isHidden() || type.isSynthetic() || type.isAnonymousClass();
+          return lambda ? Optional.of(place(type)) : Optional.empty();
+        }
+      };
+
   private Sites() {}
+
+  /** Where {@code function}, a lambda mostly, is handed to this library by the current thread. */
+  public static Supplier<String> placeOf(Object function) {
+    Class<?> type = function.getClass();
+    Optional<Supplier<String>> known = PLACES.get(type);
+    return known.isPresent() ? known.get() : place(type);
+  }
+
+  private static Supplier<String> place(Class<?> type) {
+    StackTraceElement site = caller();
+    String name = type.getName();
+    return () -> site == null ? name : text(site);
+  }
 
   /** The place that the current thread has called this library from. */
   public static @Nullable StackTraceElement caller() {

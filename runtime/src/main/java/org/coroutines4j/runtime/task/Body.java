@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
@@ -226,17 +227,18 @@ public final class Body extends TimedDispatcher {
   }
 
   /**
-   * As {@link #await}, for a user's function: if that resumes more than once, as two calls with one
-   * continuation do, no later await takes what comes too late for its own result.
+   * As {@link #await}, for a function that code of a user's calls, at {@code place}: if that
+   * resumes too late, or twice, the log is told, and no later await takes it for its own result.
    */
-  public @Nullable Object awaitApart(Suspension call) {
+  public @Nullable Object awaitApart(Suspension call, Supplier<String> place) {
     Frame frame = frame();
     checkpoint();
-    Waiter waiter = new Waiter(frame);
+    Waiter waiter = new Waiter(frame, frame.context);
+    OneCall once = new OneCall(waiter, this, place);
     try {
-      return await(frame, waiter, call);
+      return await(frame, waiter, unused -> once.call(call));
     } finally {
-      releaseInterceptedContinuation(waiter.dispatched);
+      once.release();
       frame.deliverPending();
     }
   }

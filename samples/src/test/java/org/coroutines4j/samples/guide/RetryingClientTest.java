@@ -18,6 +18,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +72,20 @@ class RetryingClientTest {
           assertThat(limited.isDone()).isFalse();
           test.clock().advanceBy(ofMillis(1));
           assertThatThrownBy(limited::await).isInstanceOf(TimeoutExceededException.class);
+        });
+  }
+
+  // endregion
+
+  // region instants
+  @Test
+  void session_expires_afterHalfAnHour() {
+    runTest(
+        test -> {
+          Clock clock = test.clock().withZone(ZoneOffset.UTC); // what the code under test is given
+          Instant expiry = clock.instant().plus(Duration.ofMinutes(30));
+          delay(Duration.ofMinutes(31));
+          assertThat(clock.instant()).isAfter(expiry);
         });
   }
 

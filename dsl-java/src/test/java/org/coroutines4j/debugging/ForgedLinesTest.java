@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
@@ -111,11 +112,11 @@ class ForgedLinesTest {
   private static void awaitLines(CapturedLog log, int count) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (log.lines().size() < count && System.nanoTime() < deadline) {
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
-  private static <T> T fail() {
+  private static Integer fail() {
     throw new IllegalStateException(EVIL);
   }
 

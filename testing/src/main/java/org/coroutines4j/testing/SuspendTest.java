@@ -24,6 +24,7 @@ final class SuspendTest {
   }
 
   /** Returns what the function returns. */
+  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable" of a class file
   static @Nullable Object call(ReflectiveInvocationContext<Method> method) {
     return Bodies.<@Nullable Object>call(
         body -> {

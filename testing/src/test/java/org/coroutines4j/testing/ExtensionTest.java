@@ -135,7 +135,7 @@ class ExtensionTest {
                 return test.clock().elapsed();
               })
           .await();
-      assertThat(test.clock().elapsed()).isEqualTo(ofHours(2 * hours));
+      assertThat(test.clock().elapsed()).isEqualTo(ofHours(2L * hours));
     }
   }
 

@@ -19,6 +19,7 @@ public final class Awaiters {
   private Awaiters() {}
 
   /** Whether somebody will receive the failure of {@code job}, which is about to end with it. */
+  @SuppressWarnings("deprecation") // JobSupport is an internal
   public static boolean areThereFor(Job job) {
     Object state =
         job instanceof JobSupport known ? known.getState$kotlinx_coroutines_core() : null;

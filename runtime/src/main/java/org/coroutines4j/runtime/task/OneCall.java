@@ -118,14 +118,19 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
 
   @Override
   public void resumeWith(@Nullable Object result) {
-    if (STATE.compareAndSet(this, CALLED, new Early(result))) {
+    if (state == CALLED && STATE.compareAndSet(this, CALLED, new Early(result))) {
       return;
     }
     if (STATE.compareAndSet(this, SUSPENDED, OVER)) {
-      target.resumeWith(result);
+      resume(result);
     } else {
       tell(result);
     }
+  }
+
+  @SuppressWarnings("NullAway") // kotlinx declares a Result, of which null is the value null
+  private void resume(@Nullable Object result) {
+    target.resumeWith(result);
   }
 
   @Override
@@ -141,11 +146,11 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   private void tell(@Nullable Object result) {
     Job job = getContext().get(Job.Key);
     Throwable failure = result instanceof Result.Failure failed ? failed.exception : null;
-    boolean withTheJob = failure instanceof CancellationException && job != null && !job.isActive();
+    boolean cancelled = failure instanceof CancellationException;
     Findings.tell(
         "a suspend function that was called at "
             + place.get()
-            + (withTheJob
+            + (cancelled && job != null && !job.isActive()
                 ? " was still waiting when " + label(job) + " ended, and is cancelled"
                 : " was resumed with " + text(result, failure) + ", which is lost")
             + ": its call had returned before. Pass the continuation to one suspend function, once,"

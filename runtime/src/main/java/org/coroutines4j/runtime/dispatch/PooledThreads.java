@@ -28,6 +28,7 @@ final class PooledThreads implements Threads {
   public void start(@Nullable String name, Runnable body) {
     ClassLoader loader =
         Thread.currentThread().getContextClassLoader(); // code of the user's, maybe
+    StackReserve.requireForCalls(); // an overflow within would leave the pool locked for all
     Runnable counted = live.counted(body);
     try {
       pool.execute(() -> runAs(name, loader, counted));

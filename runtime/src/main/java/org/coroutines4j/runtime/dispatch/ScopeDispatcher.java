@@ -171,6 +171,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
+    StackReserve.requireForCalls(); // an overflow within may break what starts threads for good
     ScopeDispatcher there = within(context);
     KotlinRun run = new KotlinRun(there, context, block, there.turns);
     Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);

@@ -17,6 +17,7 @@ import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.bridge.TimedDispatcher;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.StackReserve;
 import org.coroutines4j.runtime.dispatch.Threads;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
@@ -289,6 +290,7 @@ public final class Body extends TimedDispatcher {
       }
       return result;
     } catch (Throwable t) {
+      waiter.broken = t instanceof Error;
       throw Unchecked.sneak(
           t instanceof CancellationException thrown && !frame.job.isActive()
               ? frame.tellCancellation(thrown)
@@ -316,6 +318,9 @@ public final class Body extends TimedDispatcher {
       if (work != frame) {
         slot = frame; // before running it: the next dispatch may come while it runs
         ((Runnable) Objects.requireNonNull(work)).run();
+        if (!waiter.isResumed()) {
+          StackReserve.requireForCalls(); // kotlinx keeps an overflow in there for itself
+        }
       } else {
         waitFor(waiter);
       }
@@ -350,6 +355,8 @@ public final class Body extends TimedDispatcher {
       parked = false;
     }
     if (!waiter.isReady()) {
+      waiter.resumedElsewhere =
+          !StackReserve.isThereForCalls() && SLOT.compareAndSet(this, waiter.frame(), null);
       park(waiter);
     }
   }
@@ -456,22 +463,25 @@ public final class Body extends TimedDispatcher {
 
   private void park(Awaited awaited) {
     parked = true;
-    if (trace != null) {
-      trace.waits();
-    }
-    BlockedLoop loop = BlockedLoop.ofThread();
-    for (asleep = true; !isReadyWithTurn(awaited); asleep = true) {
-      if (loop == null) {
-        LockSupport.park(this);
-      } else {
-        parkOn(loop, awaited);
+    try {
+      if (trace != null) {
+        trace.waits();
       }
-      if (Thread.interrupted()) {
-        interruptedWhileParked();
+      BlockedLoop loop = BlockedLoop.ofThread();
+      for (asleep = true; !isReadyWithTurn(awaited); asleep = true) {
+        if (loop == null) {
+          LockSupport.park(this);
+        } else {
+          parkOn(loop, awaited);
+        }
+        if (Thread.interrupted()) {
+          interruptedWhileParked();
+        }
       }
+    } finally {
+      asleep = false;
+      parked = false;
     }
-    asleep = false;
-    parked = false;
     if (trace != null) {
       trace.goesOn(turn == HELD);
     }
@@ -616,6 +626,7 @@ public final class Body extends TimedDispatcher {
 
   @Override
   public DisposableHandle schedule(long delayNanos, Runnable action) {
+    StackReserve.requireForCalls(); // an overflow within would break the timers of all others
     return home.schedule(delayNanos, action);
   }
 

@@ -418,6 +418,9 @@ public final class Frame {
   }
 
   void releaseWaiter(Waiter waiter) {
+    if (waiter.broken) {
+      return;
+    }
     waiter.next = idle;
     idle = waiter;
   }

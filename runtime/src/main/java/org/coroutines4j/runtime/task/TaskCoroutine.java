@@ -11,6 +11,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.LiveBodies;
 import org.coroutines4j.runtime.dispatch.PendingStart;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.StackReserve;
 import org.coroutines4j.runtime.dispatch.Turns;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
    * cancelled, and its work is never called.
    */
   public void begin(Job parent, boolean lazy) {
+    StackReserve.requireForCalls(); // what joins its parent must begin, or the parent never ends
     attachTo(parent);
     if (!lazy) {
       if (isActive()) {

@@ -23,6 +23,12 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
   /** Whether it is worth to look a few times before parking. */
   boolean soon;
 
+  /** An overflow of the stack may have left kotlinx with half a step done: not to be used again. */
+  boolean broken;
+
+  /** The stack has no room for the resumption, which another thread does. */
+  boolean resumedElsewhere;
+
   private volatile @Nullable Object result = NOTHING;
 
   Waiter(Frame frame) {
@@ -58,14 +64,19 @@ final class Waiter implements Continuation<@Nullable Object>, Awaited {
     return result != NOTHING;
   }
 
+  Frame frame() {
+    return frame;
+  }
+
   @Nullable Object take() {
     Object taken = result;
     result = NOTHING;
+    resumedElsewhere = false;
     return taken;
   }
 
   @Override
   public boolean isReady() {
-    return result != NOTHING || frame.body.hasWork(frame);
+    return result != NOTHING || (!resumedElsewhere && frame.body.hasWork(frame));
   }
 }

@@ -1,0 +1,36 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A wait that begins where the stack has hardly any room left overflows it, or ends: it parks no
+ * thread for ever, and breaks nothing that others use.
+ */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+@Timeout(90)
+class StackEndTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"done", "minimal", "select", "later", "delay", "timeout", "scope"})
+  void recursionOverWaits_overflows(String wait) throws Exception {
+    assertThat(ChildJvm.run(60, List.of("-Xss320k"), StackEnd.class, wait).lines())
+        .contains("stuck: 0");
+  }
+
+  /** Interpreted, where stack frames are the same each time. */
+  @Test
+  void stageCompletedNearTheEndOfAStack_wakesItsWaiters() throws Exception {
+    assertThat(ChildJvm.run(60, List.of("-Xint"), DeepCompletion.class).lines())
+        .contains("woken: 80 of 80");
+  }
+}

@@ -3,11 +3,9 @@ package org.coroutines4j;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
@@ -15,6 +13,8 @@ import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.task.BlockedLoop;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.StageWatch;
+import org.coroutines4j.runtime.task.Stages;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -44,52 +44,21 @@ final class Waiting {
   /** The value of {@code stage}, or its own failure; cancels it if the body is cancelled. */
   static @Nullable Object stage(Body body, CompletionStage<?> stage) {
     try {
-      return body.await(k -> Suspensions.suspendUntilResumed(waiter -> register(stage, waiter), k));
+      body.checkpoint();
+      StageWatch watch = StageWatch.forWaiter(stage);
+      if (!watch.isOver()) {
+        watch.await(body);
+      }
+      Throwable failure = watch.failure();
+      if (failure != null) {
+        throw Failures.raise(Failures.wrap(failure));
+      }
+      return watch.value();
     } catch (CancellationException e) {
       if (!body.frame().job().isActive()) {
-        cancel(stage);
+        Stages.cancel(stage, e);
       }
       throw e;
-    } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(t));
-    }
-  }
-
-  private static void register(
-      CompletionStage<?> stage, CancellableContinuation<? super @Nullable Object> waiter) {
-    stage.whenComplete(
-        (value, failure) -> {
-          if (failure == null) {
-            resume(waiter, value);
-          } else {
-            waiter.resumeWith(ResultKt.createFailure(causeOf(failure)));
-          }
-        });
-  }
-
-  @SuppressWarnings("NullAway") // kotlinx declares a Result, of which null is the value null
-  private static void resume(
-      CancellableContinuation<? super @Nullable Object> waiter, @Nullable Object value) {
-    waiter.resumeWith(value);
-  }
-
-  /** What really failed: stages wrap it on the way. */
-  private static Throwable causeOf(Throwable failure) {
-    Throwable cause = failure.getCause();
-    boolean wrapper =
-        failure instanceof CompletionException || failure instanceof ExecutionException;
-    return wrapper && cause != null ? cause : failure;
-  }
-
-  private static void cancel(CompletionStage<?> stage) {
-    if (stage instanceof Future<?> future) {
-      future.cancel(true);
-    } else {
-      try {
-        stage.toCompletableFuture().cancel(true);
-      } catch (UnsupportedOperationException e) {
-        // a stage without a future cannot be cancelled
-      }
     }
   }
 
@@ -99,7 +68,7 @@ final class Waiting {
     try {
       body.checkpoint();
     } catch (CancellationException e) {
-      future.cancel(true);
+      Stages.cancel(future, e);
       throw e;
     }
     boolean left = body.leaveTurn();
@@ -107,13 +76,14 @@ final class Waiting {
       BlockedLoop loop = BlockedLoop.ofThread();
       return loop == null ? future.get() : loop.get(future);
     } catch (InterruptedException e) {
-      future.cancel(true);
       if (!frame.wasInterrupted()) {
         body.interruptFromOutside();
       }
-      throw frame.tellCancellation();
+      CancellationException seen = frame.tellCancellation();
+      Stages.cancel(future, seen);
+      throw seen;
     } catch (ExecutionException e) {
-      throw Failures.raise(Failures.wrap(causeOf(e)));
+      throw Failures.raise(Failures.wrap(Stages.causeOf(e)));
     } finally {
       if (left) {
         body.enterTurn();

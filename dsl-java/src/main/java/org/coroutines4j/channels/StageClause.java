@@ -1,27 +1,27 @@
 package org.coroutines4j.channels;
 
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.StageWatch;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a stage. */
+/** Waits for a stage, and leaves nothing with it if it is not chosen. */
 final class StageClause extends JobClause {
   private final CompletionStage<?> stage;
 
-  /** Given to the stage once, and used again if the select is awaited again. */
-  private final Watch watch = new Watch();
+  /** Null while the stage is not known to have ended, and nobody waits. */
+  private @Nullable StageWatch watch;
 
-  private boolean watching;
+  /** Complete when the stage is over; made anew for each wait. */
+  private CompletableJob over = JobKt.Job(null);
+
+  private @Nullable Runnable listener;
 
   StageClause(CompletionStage<?> stage, ThrowingFunction<?, ?> handler) {
     super(handler);
@@ -35,53 +35,41 @@ final class StageClause extends JobClause {
 
   @Override
   Job job() {
-    return watch.over;
+    return over;
   }
 
-  /** Only a CompletableFuture tells whether it has ended; another stage must be watched. */
   @Override
   boolean tryNow() {
-    if (watching || !(stage instanceof CompletableFuture<?> future) || future.isDone()) {
-      watch();
-    }
-    return watch.over.isCompleted();
+    watch = StageWatch.ifOver(stage);
+    return watch != null;
   }
 
   @Override
   void begin(Body body) {
-    watch();
+    CompletableJob waiting = JobKt.Job(null);
+    StageWatch shared = StageWatch.shared(stage);
+    Runnable completing = waiting::complete;
+    over = waiting;
+    watch = shared;
+    listener = completing;
+    shared.whenOver(completing);
   }
 
-  private void watch() {
-    if (!watching) {
-      stage.whenComplete(watch);
-      watching = true;
+  @Override
+  void end(@Nullable Clause chosen) {
+    if (watch != null && listener != null) {
+      watch.remove(listener);
+      listener = null;
     }
   }
 
   @Override
   @Nullable Object result() {
-    Throwable failure = watch.failure;
-    if (failure == null) {
-      return watch.value;
+    StageWatch ended = Objects.requireNonNull(watch);
+    Throwable failure = ended.failure();
+    if (failure != null) {
+      throw TaskFailedException.unchecked(failure);
     }
-    Throwable cause = failure.getCause();
-    boolean wrapper =
-        failure instanceof CompletionException || failure instanceof ExecutionException;
-    throw TaskFailedException.unchecked(wrapper && cause != null ? cause : failure);
-  }
-
-  /** What has become of the stage, which keeps this for ever if it never ends. */
-  private static final class Watch implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-    final CompletableJob over = JobKt.Job(null);
-    @Nullable Object value;
-    @Nullable Throwable failure;
-
-    @Override
-    public void accept(@Nullable Object result, @Nullable Throwable thrown) {
-      value = result;
-      failure = thrown;
-      over.complete();
-    }
+    return ended.value();
   }
 }

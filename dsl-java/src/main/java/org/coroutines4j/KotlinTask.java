@@ -23,6 +23,9 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   private final Job job;
   private final String name;
 
+  /** What was handed out last; guarded by this. */
+  private @Nullable TaskFuture<T> future;
+
   KotlinTask(Job job, String name) {
     this.job = job;
     this.name = name;
@@ -203,27 +206,16 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   }
 
   @Override
-  public CompletableFuture<T> toCompletableFuture() {
-    CompletableFuture<T> future =
-        new CompletableFuture<>() {
-          @Override
-          public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) { // and not completed before, by whomever
-              KotlinTask.this.cancel();
-            }
-            return cancelled;
-          }
-        };
-    onCompletion(
-        outcome -> {
-          try {
-            future.complete(outcome.getOrThrow());
-          } catch (Throwable t) {
-            future.completeExceptionally(t);
-          }
-        });
-    return future;
+  public synchronized CompletableFuture<T> toCompletableFuture() {
+    TaskFuture<T> known = future;
+    if (known != null && !known.isDone()) {
+      return known;
+    }
+    TaskFuture<T> made = new TaskFuture<>(this);
+    future = made;
+    DisposableHandle completing = whenOver(() -> made.completeWith(outcomeNow()));
+    CompletableFuture<T> unused = made.whenComplete((value, failure) -> completing.dispose());
+    return made;
   }
 
   @Override

@@ -222,7 +222,7 @@ final class Supervise implements FailurePolicy {
     failures.addAll(ofCoroutines);
     ended = true; // who is still waiting, outside the scope, takes the failure or has it reported
     for (TaskHandle<?> task : untaken()) {
-      task.settleFutures();
+      task.settleFuture();
       if (!task.hasWaiters() && !task.isTaken() && isToBeThrown(task)) {
         failures.add(task.failure());
       }

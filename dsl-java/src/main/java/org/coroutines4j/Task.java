@@ -77,8 +77,13 @@ public interface Task<T extends @Nullable Object> {
   void onCompletion(Consumer<? super Outcome<T>> handler);
 
   /**
-   * A future of this task's outcome, a new one at each call. Cancelling the future cancels the
-   * task. It fails with the task's failure as it is, or with a {@link TaskCancelledException}.
+   * Returns a future of this task's outcome. It fails with the task's failure as it is, or with a
+   * {@link TaskCancelledException}. Cancelling the future cancels the task.
+   *
+   * <p>As long as a future is not complete, later calls return the same one, so that they cost no
+   * memory. Completing it by hand, as {@link CompletableFuture#orTimeout} does, therefore completes
+   * it for all callers, and leaves the task alone. Use {@link CompletableFuture#copy()} for a
+   * future of one's own; cancelling the copy does not cancel the task.
    */
   CompletableFuture<T> toCompletableFuture();
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The future of a task; cancelling it cancels the task. */
 final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-  private final TaskHandle<T> task;
+  private final Task<T> task;
 
-  TaskFuture(TaskHandle<T> task) {
+  TaskFuture(Task<T> task) {
     this.task = task;
   }
 

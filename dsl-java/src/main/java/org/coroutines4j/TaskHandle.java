@@ -1,11 +1,9 @@
 package org.coroutines4j;
 
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,8 +35,8 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   /** How many wait who will take a failure. */
   private volatile int waiters;
 
-  /** Those that are not completed yet, which wait too; null before there is one. */
-  private volatile @Nullable Queue<TaskFuture<T>> futures;
+  /** What was handed out last, which waits too while it is not complete; null before that. */
+  private volatile @Nullable TaskFuture<T> future;
 
   private volatile boolean expected;
   private volatile boolean inBackground;
@@ -181,40 +179,33 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   @Override
   public CompletableFuture<T> toCompletableFuture() {
-    TaskFuture<T> future = new TaskFuture<>(this);
-    futures().add(future);
-    whenOver(() -> settle(future));
-    return future;
-  }
-
-  /** A future that was cancelled or completed by somebody else does not take the failure. */
-  private void settle(TaskFuture<T> future) {
-    if (future.completeWith(outcomeNow())) {
-      markTaken();
+    TaskFuture<T> known;
+    TaskFuture<T> current;
+    synchronized (this) {
+      known = future;
+      current = known == null || known.isDone() ? new TaskFuture<>(this) : known;
+      future = current;
     }
-    futures().remove(future);
-    reportIfAbandoned();
-  }
-
-  /** Completes all futures of a task that has ended, in case that is still under way. */
-  void settleFutures() {
-    if (futures != null) {
-      futures().forEach(this::settle);
-    }
-  }
-
-  private Queue<TaskFuture<T>> futures() {
-    Queue<TaskFuture<T>> known = futures;
     if (known == null) {
-      synchronized (this) {
-        known = futures;
-        if (known == null) {
-          known = new ConcurrentLinkedQueue<>();
-          futures = known;
-        }
-      }
+      DisposableHandle unused = whenOver(this::settleFuture);
+    } else if (coroutine.isCompleted()) {
+      settleFuture(); // the task may have ended with the one before
     }
-    return known;
+    return current;
+  }
+
+  /**
+   * Completes the future of a task that has ended, in case that is still under way. One that was
+   * cancelled or completed by somebody else does not take the failure.
+   */
+  void settleFuture() {
+    TaskFuture<T> current = future;
+    if (current != null) {
+      if (current.completeWith(outcomeNow())) {
+        markTaken();
+      }
+      reportIfAbandoned();
+    }
   }
 
   @Override
@@ -428,8 +419,8 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   }
 
   boolean hasWaiters() {
-    Queue<TaskFuture<T>> uncompleted = futures;
-    return waiters > 0 || (uncompleted != null && !uncompleted.isEmpty());
+    TaskFuture<T> current = future;
+    return waiters > 0 || (current != null && !current.isDone());
   }
 
   boolean isTaken() {

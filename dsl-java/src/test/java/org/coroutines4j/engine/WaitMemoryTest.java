@@ -1,0 +1,35 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is waited for, and does not come, keeps nothing of the waits that are over. */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+@Timeout(90)
+class WaitMemoryTest {
+  /** Of a copy, the JDK itself keeps the copy, and how it ended. */
+  @ParameterizedTest
+  @CsvSource({
+    "await of a copy, 150",
+    "await of a stage, 15",
+    "select, 15",
+    "'select, a task', 15",
+    "await of a task, 15",
+    "future of a task, 15",
+    "completed future of a task, 15"
+  })
+  void waitThatIsOver_leavesNothingBehind(String wait, long bytes) throws Exception {
+    ChildJvm.Result result = ChildJvm.run(60, List.of("-Xmx64m"), WaitsThatEnd.class, wait);
+    assertThat(result.lines()).hasSize(1);
+    assertThat(Long.parseLong(result.lines().get(0))).as("bytes per wait").isLessThan(bytes);
+  }
+}

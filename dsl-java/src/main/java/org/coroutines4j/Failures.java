@@ -111,12 +111,34 @@ final class Failures {
   /** Adds all but {@code thrown} itself to what {@code thrown} suppresses. */
   synchronized void suppressOn(Throwable thrown) {
     for (Throwable other : kept) {
-      if (other != thrown && other != thrown.getCause()) {
-        thrown.addSuppressed(other);
+      if (other != thrown && other != Texts.causeOf(thrown)) {
+        suppress(thrown, other);
       }
     }
     if (further > 0) {
-      thrown.addSuppressed(new FurtherFailures(further));
+      suppress(thrown, new FurtherFailures(further));
+    }
+  }
+
+  /**
+   * Adds {@code failure} to what {@code thrown} suppresses, or to the count of those that it does
+   * not list: one exception, a constant of the user's, may be thrown time and again.
+   */
+  static void suppress(Throwable thrown, Throwable failure) {
+    synchronized (thrown) { // as addSuppressed is
+      Throwable[] suppressed = thrown.getSuppressed();
+      if (suppressed.length < MOST_SUPPRESSED) {
+        thrown.addSuppressed(failure);
+        return;
+      }
+      FurtherFailures unlisted = failure instanceof FurtherFailures f ? f : new FurtherFailures(1);
+      for (Throwable known : suppressed) {
+        if (known instanceof FurtherFailures further) {
+          further.count += unlisted.count;
+          return;
+        }
+      }
+      thrown.addSuppressed(unlisted);
     }
   }
 
@@ -124,8 +146,17 @@ final class Failures {
   static final class FurtherFailures extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FurtherFailures(int count) {
-      super(count + " further failures", null, false, false);
+    /** Grows with an exception that is thrown more than once; written under its lock. */
+    private volatile long count;
+
+    FurtherFailures(long count) {
+      super(null, null, false, false);
+      this.count = count;
+    }
+
+    @Override
+    public String getMessage() {
+      return count + " further failures";
     }
   }
 }

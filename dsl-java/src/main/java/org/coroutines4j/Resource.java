@@ -85,7 +85,7 @@ public final class Resource<T> {
     boolean hidden =
         first instanceof CancellationException && !(second instanceof CancellationException);
     Throwable thrown = hidden ? second : first;
-    thrown.addSuppressed(hidden ? first : second);
+    Failures.suppress(thrown, hidden ? first : second);
     return thrown;
   }
 

@@ -107,14 +107,14 @@ public final class RetryPolicy {
   private static boolean isWrapped(Class<?> type, Throwable failure) {
     boolean wrapper =
         failure instanceof TaskFailedException || failure instanceof UncheckedIOException;
-    return wrapper && type.isInstance(failure.getCause());
+    return wrapper && type.isInstance(Texts.causeOf(failure));
   }
 
   /** How long to wait after {@code attempts}. */
   Duration delayAfter(int attempts) {
     long wait = Nanos.of(initialDelay);
     long max = Nanos.of(maxDelay);
-    for (int i = 1; i < attempts && wait < max; i++) {
+    for (int i = 1; i < attempts && 0 < wait && wait < max; i++) {
       wait = Math.min(max, wait * 2); // FOREVER is half of what a long holds
     }
     double random = jitter == 0 ? 0 : Bodies.random().nextDouble() * jitter;

@@ -147,7 +147,7 @@ final class TimeoutBlock extends BlockNode {
       return exceeded;
     }
     Throwable failure = Failures.wrap(thrown);
-    failure.addSuppressed(exceeded);
+    Failures.suppress(failure, exceeded);
     return failure;
   }
 }

@@ -172,4 +172,36 @@ class RetryTest {
                 Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(huge.delayAfter(5)).isPositive();
   }
+
+  @Test
+  void zeroDelay_takesNoLongerAfterManyAttempts() {
+    RetryPolicy policy =
+        RetryPolicy.maxAttempts(Integer.MAX_VALUE)
+            .exponentialBackoff(Duration.ZERO, Duration.ofSeconds(1));
+    for (int i = 0; i < 10_000; i++) { // the time limit of the test ends this
+      assertThat(policy.delayAfter(Integer.MAX_VALUE - i)).isZero();
+    }
+  }
+
+  @Test
+  void constantException_listsAFewOfTheOthersAndCountsTheRest() {
+    IllegalStateException constant = new IllegalStateException("constant");
+    for (int i = 0; i < 1_000; i++) {
+      int[] attempts = new int[1];
+      Throwable last =
+          catchThrowable(
+              () ->
+                  retry(
+                      RetryPolicy.maxAttempts(2),
+                      () -> {
+                        if (++attempts[0] == 2) {
+                          throw constant;
+                        }
+                        throw new IllegalStateException("first");
+                      }));
+      assertThat(last).isSameAs(constant);
+    }
+    assertThat(constant.getSuppressed()).hasSize(17);
+    assertThat(constant.getSuppressed()[16]).hasMessage("984 further failures");
+  }
 }

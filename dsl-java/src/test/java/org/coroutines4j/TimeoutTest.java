@@ -359,4 +359,30 @@ class TimeoutTest {
             });
     assertThat(ran).isFalse();
   }
+
+  @Test
+  void constantFailureOfCleanups_listsAFewTimeoutsAndCountsTheRest() {
+    IllegalStateException constant = new IllegalStateException("constant");
+    for (int i = 0; i < 30; i++) {
+      Throwable thrown =
+          catchThrowable(
+              () ->
+                  Async.withTimeout(
+                      Duration.ofNanos(1),
+                      () -> {
+                        try {
+                          return TaskScopeFailureTest.delayForEver();
+                        } finally {
+                          fail(constant);
+                        }
+                      }));
+      assertThat(thrown).isSameAs(constant);
+    }
+    assertThat(constant.getSuppressed()).hasSize(17);
+    assertThat(constant.getSuppressed()[16]).hasMessage("14 further failures");
+  }
+
+  private static void fail(RuntimeException failure) {
+    throw failure;
+  }
 }

@@ -145,6 +145,7 @@ public final class Async {
   /**
    * Runs all bodies at once and returns the value of the first that returns one; the others are
    * cancelled and waited for. If all fail, the first failure is thrown, with the others suppressed.
+   * What fails in the cleanup of a cancelled body is logged.
    *
    * @throws IllegalArgumentException if there is no body
    */

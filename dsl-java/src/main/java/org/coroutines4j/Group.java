@@ -37,22 +37,41 @@ final class Group {
   /** The outcome of each body; no failure cancels another. */
   static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
       List<? extends Callable<? extends T>> bodies) {
+    String name = "gatherSettled";
     List<Outcome<T>> outcomes = new ArrayList<>(bodies.size());
-    ScopeBlockImpl.SUPERVISOR_SCOPE
-        .named("gatherSettled")
-        .run(
-            scope -> {
-              List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
-              for (Callable<? extends T> body : bodies) {
-                TaskHandle<T> task = start(scope, body);
-                task.markTaken(); // it becomes a value, which is dropped if the caller is cancelled
-                tasks.add(task);
-              }
-              for (TaskHandle<T> task : tasks) {
-                outcomes.add(task.outcome());
-              }
-            });
+    List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
+    try {
+      ScopeBlockImpl.SUPERVISOR_SCOPE
+          .named(name)
+          .run(
+              scope -> {
+                for (Callable<? extends T> body : bodies) {
+                  TaskHandle<T> task = start(scope, body);
+                  task.markTaken(); // it becomes a value
+                  tasks.add(task);
+                }
+                for (TaskHandle<T> task : tasks) {
+                  outcomes.add(task.outcome());
+                }
+              });
+    } catch (CancellationException e) {
+      reportDropped(name, tasks);
+      throw e;
+    }
     return outcomes;
+  }
+
+  /**
+   * The outcomes of {@code tasks} are dropped. That is meant for failures of what they were for, but
+   * not for those of the cleanup of a task that was cancelled.
+   */
+  private static void reportDropped(String name, List<? extends TaskHandle<?>> tasks) {
+    Reporter reporter = new Reporter(name, null);
+    for (TaskHandle<?> task : tasks) {
+      if (task.coroutine().failedInCleanup()) {
+        boolean unused = reporter.report(task, task.failure());
+      }
+    }
   }
 
   /**
@@ -132,22 +151,30 @@ final class Group {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("bodies must not be empty: a race needs at least one");
     }
+    String name = "race";
     Race<T> race = new Race<>(bodies.size());
+    List<TaskHandle<T>> tasks = new ArrayList<>(bodies.size());
     try {
       ScopeBlockImpl.SUPERVISOR_SCOPE
-          .named("race")
+          .named(name)
           .run(
               scope -> {
                 for (Callable<? extends T> body : bodies) {
-                  race.watch(start(scope, body));
+                  TaskHandle<T> task = start(scope, body);
+                  tasks.add(task);
+                  race.watch(task);
                 }
                 Bodies.run(race::await);
                 scope.cancel(Race.DECIDED);
               });
     } catch (CancellationException e) {
       if (!race.isDecided()) {
+        reportDropped(name, tasks);
         throw e;
       }
+    }
+    if (race.hasWinner()) {
+      reportDropped(name, tasks);
     }
     return race.result();
   }

@@ -47,6 +47,10 @@ final class Race<T extends @Nullable Object> {
     return decided;
   }
 
+  boolean hasWinner() {
+    return winner.get() != null;
+  }
+
   T result() {
     TaskHandle<T> first = winner.get();
     if (first != null) {
@@ -54,6 +58,6 @@ final class Race<T extends @Nullable Object> {
     }
     throw failures.isEmpty()
         ? new CancellationException("all that raced were cancelled")
-        : Failures.raise(failures.toThrow());
+        : Failures.raise(AwaitedHere.addTo(failures.toThrow()));
   }
 }

@@ -321,7 +321,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     if (failure instanceof CancellationException cancellation) {
       throw new TaskCancelledException(name(), cancellation);
     }
-    throw Failures.raise(thrownFor(failure));
+    throw Failures.raise(AwaitedHere.addTo(thrownFor(failure)));
   }
 
   private Throwable thrownFor(Throwable failure) {

@@ -150,7 +150,10 @@ public final class Tasks {
    *       {@code outcome} or wait for the mutex that closes the circle throws {@link
    *       IllegalStateException}; one within a timeout does not;
    *   <li>a loop over a flow that was left by {@code break} or an exception, and whose flow stays
-   *       open therefore until its block or task ends; with where the loop is.
+   *       open therefore until its block or task ends; with where the loop is;
+   *   <li>a failure of a task that an {@code await}, a {@code gather} or another block throws: it
+   *       carries one suppressed exception, "awaited here", with the place that was the first to
+   *       throw it.
    * </ul>
    */
   public static void setDebug(boolean on) {

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,5 +184,83 @@ class RaceTest {
   void raceOfNobody_isRefused() {
     assertThat(catchThrowable(() -> Async.race(List.of())))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Wins when {@code loser}, of which it is told, is at its wait. */
+  private static List<String> logOfARace(ThrowingConsumer<CountDownLatch> loser) {
+    try (CapturedLog log = new CapturedLog()) {
+      CountDownLatch waits = new CountDownLatch(1);
+      String won =
+          Async.race(
+              () -> {
+                loser.accept(waits);
+                return "lost";
+              },
+              () -> {
+                waits.await();
+                return "won";
+              });
+      assertThat(won).isEqualTo("won");
+      return log.lines();
+    }
+  }
+
+  private static void waitAndThen(CountDownLatch waits, Action cleanup) throws Exception {
+    try {
+      waits.countDown();
+      Async.delay(Duration.ofDays(1));
+    } finally {
+      cleanup.run();
+    }
+  }
+
+  private static void fail(Throwable failure) throws Exception {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (Exception) failure;
+  }
+
+  @Test
+  void failureOfALosersCleanup_isReported() {
+    for (Throwable failure : List.of(new IOException("boom"), new AssertionError("boom"))) {
+      assertThat(logOfARace(waits -> waitAndThen(waits, () -> fail(failure))))
+          .singleElement()
+          .asString()
+          .contains("of scope 'race' failed: " + failure);
+    }
+  }
+
+  @Test
+  void cancelledLoser_isNotReported() {
+    assertThat(logOfARace(waits -> waitAndThen(waits, () -> {}))).isEmpty();
+  }
+
+  /** Nobody sees what the runners have come to. */
+  @Test
+  void cancelledCaller_dropsTheOutcomes_butForFailuresOfACleanup() {
+    List<ThrowingConsumer<Callable<Object>>> verbs =
+        List.of(runner -> Async.race(runner), runner -> Async.gatherSettled(runner));
+    for (ThrowingConsumer<Callable<Object>> verb : verbs) {
+      try (CapturedLog log = new CapturedLog()) {
+        CountDownLatch waits = new CountDownLatch(1);
+        Async.run(
+            scope -> {
+              Task<?> caller =
+                  scope.launch(
+                      () ->
+                          verb.accept(
+                              () -> {
+                                waitAndThen(waits, () -> fail(new IOException("boom")));
+                                return null;
+                              }));
+              waits.await();
+              caller.cancel();
+              caller.join();
+              assertThat(caller.isCancelled()).isTrue();
+            });
+        assertThat(log.lines()).singleElement().asString().contains("boom");
+      }
+    }
   }
 }

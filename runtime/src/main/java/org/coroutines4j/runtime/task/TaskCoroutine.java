@@ -110,6 +110,9 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
   private @Nullable Object value;
 
+  /** The body was cancelled before it threw. */
+  private boolean threwLate;
+
   /** Known a moment before the task is complete, to those who look whether they must report it. */
   private volatile @Nullable Throwable failure;
 
@@ -257,6 +260,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
           thrown = cancellation();
         }
       } catch (Throwable t) {
+        threwLate = !isActive();
         thrown = classify(root, t);
       }
       body.end(root);
@@ -405,6 +409,12 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
    */
   public @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** Whether the failure of a task that has ended is that of what it did after it was cancelled. */
+  public boolean failedInCleanup() {
+    Throwable thrown = failure;
+    return threwLate && thrown != null && !(thrown instanceof CancellationException);
   }
 
   @Override

@@ -93,6 +93,9 @@ public final class Body extends TimedDispatcher {
   /** Whether to give way costs less than to park, and lets nobody in who must wait for a turn. */
   private boolean givesWay;
 
+  /** Null before the body has yielded. */
+  private @Nullable CarrierYield carrierYield;
+
   /** Somebody who is not this library has interrupted the thread. */
   private volatile boolean interruptedFromOutside;
 
@@ -413,20 +416,29 @@ public final class Body extends TimedDispatcher {
   }
 
   /** Lets all others run that wait for a turn, or a processor. A cancellation point. */
-  @SuppressWarnings("ThreadPriorityCheck") // what the caller asks for
   public void yieldNow() {
     Frame frame = frame();
     checkpoint();
-    if (turns == null || isWithoutTurn()) {
-      Thread.yield();
-    } else {
+    boolean alone = true;
+    if (turns != null && !isWithoutTurn()) {
       waitsForTurn();
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
       turns.enter(this::turnGranted);
       turns.leave();
+      alone = turn == HELD;
       park(() -> true);
     }
+    if (alone) {
+      yieldProcessor();
+    }
     frame.ensureActive();
+  }
+
+  private void yieldProcessor() {
+    if (carrierYield == null) {
+      carrierYield = new CarrierYield();
+    }
+    carrierYield.giveWay();
   }
 
   /**
@@ -610,7 +622,9 @@ public final class Body extends TimedDispatcher {
 
   private void turnGranted() {
     turn = HELD;
-    LockSupport.unpark(thread);
+    if (!isHere()) {
+      LockSupport.unpark(thread);
+    }
   }
 
   private void turnRegained() {

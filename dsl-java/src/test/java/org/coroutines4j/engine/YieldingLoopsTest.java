@@ -1,0 +1,40 @@
+package org.coroutines4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Loops that yield let a task run that something else has woken, with a single carrier too. */
+@EnabledIfSystemProperty(
+    named = "coroutines4j.test.recovery",
+    matches = "off",
+    disabledReason = "the child JVM is the same in both modes")
+@Timeout(60)
+class YieldingLoopsTest {
+  private static final List<String> ONE_CARRIER =
+      List.of(
+          "-Djdk.virtualThreadScheduler.parallelism=1",
+          "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+
+  @ParameterizedTest
+  @CsvSource({
+    "virtual, 1, timer",
+    "virtual, 2, timer",
+    "virtual, 3, thread",
+    "virtual, 3, sleep",
+    "eventLoop, 1, timer",
+    "eventLoop, 3, thread",
+    "limited, 1, timer",
+    "limited, 3, timer"
+  })
+  void loopsThatYield_letATaskRunThatATimerWakes(String dispatcher, String loops, String wait)
+      throws Exception {
+    assertThat(ChildJvm.run(20, ONE_CARRIER, YieldingLoops.class, dispatcher, loops, wait))
+        .isEqualTo(new ChildJvm.Result(0, List.of("ended")));
+  }
+}

@@ -78,9 +78,9 @@ public final class Async {
    * on it (the first 16, and a count of the rest). As Kotlin's {@code coroutineScope} and asyncio's
    * {@code TaskGroup}.
    *
-   * <p>If the caller is cancelled and neither the body nor a task has seen it, the block returns its
-   * value, as {@link #withTimeout(Duration, Callable)} says. A task that was cut off has seen it,
-   * unless it is a {@linkplain TaskScope#background background} task.
+   * <p>If the caller is cancelled and neither the body nor a task has seen it, the block returns
+   * its value, as {@link #withTimeout(Duration, Callable)} says. A task that was cut off has seen
+   * it, unless it is a {@linkplain TaskScope#background background} task.
    */
   public static ScopeBlock taskScope() {
     return ScopeBlockImpl.TASK_SCOPE;
@@ -201,17 +201,17 @@ public final class Async {
 
   /**
    * Runs {@code body} on this thread, and stops it when {@code limit} is over: what it waits for
-   * throws {@link CancellationException}, a blocking call is interrupted. The timeout is thrown when
-   * the body has ended. A zero or negative limit does not run the body. A limit too large to
+   * throws {@link CancellationException}, a blocking call is interrupted. The timeout is thrown
+   * when the body has ended. A zero or negative limit does not run the body. A limit too large to
    * represent means no limit.
    *
-   * <p>A value that was obtained is not thrown away: a body that returns without having seen that it
-   * is cancelled, by the limit or with the caller, gives its value, and the caller hears of its own
-   * cancellation at its next cancellation point. A body has seen it if a wait, {@link #ensureActive}
-   * or a block inside it has thrown the cancellation, caught or not, or if it has consumed the
-   * interrupt; looking at the flag of the thread and work in {@link #nonCancellable} do not count. A
-   * body that has seen it and returns all the same gives the timeout. An exception that the body
-   * throws while it is being stopped is thrown, with the timeout suppressed on it.
+   * <p>A value that was obtained is not thrown away: a body that returns without having seen that
+   * it is cancelled, by the limit or with the caller, gives its value, and the caller hears of its
+   * own cancellation at its next cancellation point. A body has seen it if a wait, {@link
+   * #ensureActive} or a block inside it has thrown the cancellation, caught or not, or if it has
+   * consumed the interrupt; looking at the flag of the thread and work in {@link #nonCancellable}
+   * do not count. A body that has seen it and returns all the same gives the timeout. An exception
+   * that the body throws while it is being stopped is thrown, with the timeout suppressed on it.
    *
    * @throws TimeoutExceededException if the limit was over before the body had ended. Its cause is
    *     the cancellation that stopped the body, whose stack trace shows where the body waited.
@@ -314,9 +314,9 @@ public final class Async {
 
   /**
    * Runs {@code body} on {@code d} and waits for it; on the calling thread if it is there already.
-   * If the caller is cancelled before the body has begun, as while {@code d} is busy, the body never
-   * runs. A value that the body returns without having seen the cancellation is returned, as {@link
-   * #withTimeout(Duration, Callable)} says.
+   * If the caller is cancelled before the body has begun, as while {@code d} is busy, the body
+   * never runs. A value that the body returns without having seen the cancellation is returned, as
+   * {@link #withTimeout(Duration, Callable)} says.
    */
   public static <T extends @Nullable Object> T withContext(
       Dispatcher d, Callable<? extends T> body) {

@@ -62,8 +62,8 @@ final class Group {
   }
 
   /**
-   * The outcomes of {@code tasks} are dropped. That is meant for failures of what they were for, but
-   * not for those of the cleanup of a task that was cancelled.
+   * The outcomes of {@code tasks} are dropped. That is meant for failures of what they were for,
+   * but not for those of the cleanup of a task that was cancelled.
    */
   private static void reportDropped(String name, List<? extends TaskHandle<?>> tasks) {
     Reporter reporter = new Reporter(name, null);

@@ -93,7 +93,7 @@ final class Reporter {
     } catch (Throwable t) {
       log("the failure handler of scope " + Escapes.quoted(scopeName) + " failed: " + Texts.of(t));
       if (t != failure) {
-        Failures.suppress(failure, t);
+        Failures.suppress(/* thrown= */ failure, /* failure= */ t);
       }
       return false;
     } finally {

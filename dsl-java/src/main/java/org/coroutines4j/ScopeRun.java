@@ -82,8 +82,7 @@ final class ScopeRun<T extends @Nullable Object> {
   private @Nullable Throwable outcome(Frame frame, @Nullable Throwable thrown) {
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
-      boolean ofBody =
-          thrown != null && (failure == thrown || Texts.causeOf(failure) == thrown);
+      boolean ofBody = thrown != null && (failure == thrown || Texts.causeOf(failure) == thrown);
       return ofBody ? failure : AwaitedHere.addTo(failure);
     }
     if (thrown != null && scope.hidesReason(thrown)) {

@@ -50,8 +50,7 @@ class AwaitedHereTest {
         Named.of("race", () -> race(AwaitedHereTest::fail)),
         Named.of("taskScope", () -> taskScope().run(scope -> scope.async(AwaitedHereTest::fail))),
         Named.of(
-            "await",
-            () -> taskScope().run(scope -> scope.async(AwaitedHereTest::fail).await())),
+            "await", () -> taskScope().run(scope -> scope.async(AwaitedHereTest::fail).await())),
         Named.of(
             "await, twice",
             () ->

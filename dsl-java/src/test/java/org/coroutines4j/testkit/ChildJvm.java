@@ -30,8 +30,7 @@ public final class ChildJvm {
   }
 
   private static Process start(
-      List<String> prefix, List<String> options, Class<?> main, String... args)
-      throws IOException {
+      List<String> prefix, List<String> options, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("env", "--default-signal=INT", "--default-signal=TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -49,12 +49,12 @@ public final class Suspend {
    */
   public static <T extends @Nullable Object> T await(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
-    return await(call, Sites.placeOf(call));
+    return awaitAt(Sites.placeOf(call), call);
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the function returns a T, which may be nullable
-  private static <T extends @Nullable Object> T await(
-      SuspendFunction<T> call, Supplier<String> place) {
+  private static <T extends @Nullable Object> T awaitAt(
+      Supplier<String> place, SuspendFunction<T> call) {
     return Bodies.<T>call(
         body -> {
           body.checkpoint();
@@ -83,7 +83,7 @@ public final class Suspend {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(call, "call");
     Supplier<String> place = Sites.placeOf(call);
-    return scope.<T>async(() -> await(call, place));
+    return scope.<T>async(() -> awaitAt(place, call));
   }
 
   /**

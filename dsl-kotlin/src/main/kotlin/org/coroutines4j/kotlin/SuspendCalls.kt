@@ -20,18 +20,20 @@ import org.coroutines4j.runtime.dispatch.Simulation
 import org.coroutines4j.runtime.task.Bodies
 import org.coroutines4j.runtime.task.Elements
 import org.coroutines4j.runtime.task.OneCall
-import org.coroutines4j.runtime.task.Suspension
 
 @JvmName("future")
 @Suppress("UNCHECKED_CAST")
-internal fun <T> future(call: Suspension, place: Supplier<String>): CompletableFuture<T> {
+internal fun <T> future(
+  call: (Continuation<Any?>) -> Any?,
+  place: Supplier<String>,
+): CompletableFuture<T> {
   val context = Bodies.unscoped()
   val owner = SupervisorJob(Simulation.`in`(context)?.scope()) // a test waits for its coroutines
   val home = ScopeDispatcher.virtual().within(context)
   val future =
     CoroutineScope(context + home + owner).future {
       suspendCoroutineUninterceptedOrReturn<T> { k ->
-        OneCall(k as Continuation<Any?>, home, place).call(call)
+        OneCall(k as Continuation<Any?>, home, place).call(call::invoke)
       }
     }
   owner.complete()

@@ -63,7 +63,7 @@ final class SuspendTable extends Table {
                       scope.cancel("never mind");
                       Task<String> unused = Suspend.async(scope, STRAY);
                     }),
-            "cancelled");
+            "never mind");
   }
 
   @SuppressWarnings("unchecked") // it is never resumed

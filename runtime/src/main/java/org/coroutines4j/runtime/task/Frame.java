@@ -355,8 +355,8 @@ public final class Frame {
   }
 
   /**
-   * If the interrupt that has just been cleared is this frame's, keeps it for its own code. There is
-   * one of this frame at most: a second one is somebody else's.
+   * If the interrupt that has just been cleared is this frame's, keeps it for its own code. There
+   * is one of this frame at most: a second one is somebody else's.
    */
   boolean takeInterrupt() {
     boolean ours = wasInterrupted() && !interruptTaken;

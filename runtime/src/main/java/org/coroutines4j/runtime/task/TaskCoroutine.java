@@ -35,6 +35,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
     /** The task has ended cancelled; its waiters are told next. */
     default void cancelled(CancellationException cancellation) {}
+
     /** Whether the parent need not hear of a failure: it has been told of the task itself. */
     default boolean keepsFailure() {
       return false;

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.Set;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a program something happened, by the names of blocks and tasks. */
@@ -20,14 +21,14 @@ final class Places {
    * if there is one, else the innermost block with a name. Empty if there is nothing to name.
    */
   static String in(@Nullable String name, @Nullable Job job) {
-    String block = name == null ? "" : " in scope '" + name + "'";
+    String block = name == null ? "" : " in scope " + Escapes.quoted(name);
     for (Job at = job; at != null; at = at.getParent()) {
       TaskHandle<?> task = TaskHandle.of(at);
       if (task != null) {
-        return block + (block.isEmpty() ? " in " : " of ") + task.label();
+        return block + (block.isEmpty() ? " in " : " of ") + Escapes.inLine(task.label());
       }
       if (block.isEmpty() && at instanceof ScopeNode scope && !DEFAULTS.contains(scope.label())) {
-        block = " in " + scope.label();
+        block = " in " + Escapes.inLine(scope.label());
       }
     }
     return block;

@@ -128,10 +128,18 @@ class ForgedLinesTest {
         });
   }
 
-  private static void closeLate() {
+  private static void closeLate() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     ServiceScope service = TaskScope.open(EVIL);
-    service.named(EVIL).launch(() -> awaitDespiteInterrupts(release));
+    service
+        .named(EVIL)
+        .launch(
+            () -> {
+              running.countDown();
+              awaitDespiteInterrupts(release);
+            });
+    running.await();
     service.close(Duration.ZERO);
     release.countDown();
   }

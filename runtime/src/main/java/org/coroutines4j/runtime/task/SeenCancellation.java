@@ -3,6 +3,7 @@ package org.coroutines4j.runtime.task;
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.Findings;
 import org.coroutines4j.runtime.dispatch.Sites;
 
@@ -51,7 +52,7 @@ final class SeenCancellation {
   private void warn(Frame frame) {
     StackTraceElement site = Sites.caller();
     Findings.tell(
-        frame.body.wholeLabel()
+        Escapes.inLine(frame.body.wholeLabel())
             + " is cancelled, and its code has caught "
             + times
             + " cancellations and goes on"

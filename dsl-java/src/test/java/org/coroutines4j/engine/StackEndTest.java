@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A wait that begins where the stack has hardly any room left overflows it, or ends: it parks no
  * thread for ever, and breaks nothing that others use.
  */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("once")
 @Timeout(90)
 class StackEndTest {
   @ParameterizedTest

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is waited for, and does not come, keeps nothing of the waits that are over. */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("once")
 @Timeout(90)
 class WaitMemoryTest {
   /** Of a copy, the JDK itself keeps the copy, and how it ended. */

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loops that yield let a task run that something else has woken, with a single carrier too. */
-@EnabledIfSystemProperty(
-    named = "coroutines4j.test.recovery",
-    matches = "off",
-    disabledReason = "the child JVM is the same in both modes")
+@Tag("once")
 @Timeout(60)
 class YieldingLoopsTest {
   private static final List<String> ONE_CARRIER =

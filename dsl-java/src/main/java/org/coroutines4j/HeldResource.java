@@ -50,7 +50,8 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
           }
           T value = held.value;
           if (value == null) {
-            throw TaskFailedException.unchecked(Objects.requireNonNull(held.failure));
+            Throwable failed = held.failure != null ? held.failure : held.managing.failure();
+            throw TaskFailedException.unchecked(Objects.requireNonNull(failed));
           }
           HeldResource<T> unused = scope.use(held);
           return value;

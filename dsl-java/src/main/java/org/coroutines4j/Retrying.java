@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ final class Retrying {
       } catch (Throwable t) {
         last = body.frame().classify(t);
       }
-      if (last instanceof CancellationException cancellation) {
-        throw cancellation;
+      if (last instanceof CancellationException || body.passes(last)) { // of what it emits to
+        throw Unchecked.sneak(last);
       }
       if (!policy.triesAgain(attempts, last)) {
         break;

@@ -10,14 +10,27 @@ import java.util.Objects;
 public final class TaskFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * The cause. That it is a field of this class keeps kotlinx, with assertions on, from handing on
+   * copies, whose cause is the original.
+   */
+  private final Throwable carried;
+
   /** Carries {@code cause}, with its text as message. */
   public TaskFailedException(Throwable cause) {
     super(Texts.of(Objects.requireNonNull(cause, "cause")), cause);
+    carried = cause;
   }
 
   /** Carries {@code cause} with a message of its own. */
   public TaskFailedException(String message, Throwable cause) {
     super(Objects.requireNonNull(message, "message"), Objects.requireNonNull(cause, "cause"));
+    carried = cause;
+  }
+
+  @Override
+  public synchronized Throwable getCause() {
+    return carried;
   }
 
   /**

@@ -15,6 +15,7 @@ import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Doors;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -449,6 +450,14 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
             + " ended with a cancellation that is not its own: "
             + Escapes.inLine(Texts.of(foreign)),
         foreign);
+  }
+
+  /** As a coroutine of Kotlin that sends to a channel whose receivers want no more. */
+  @Override
+  public @Nullable CancellationException cancellationBy(Throwable thrown) {
+    return launched && thrown instanceof IllegalStateException
+        ? Doors.channels().cancellationBy(thrown)
+        : null;
   }
 
   @Override

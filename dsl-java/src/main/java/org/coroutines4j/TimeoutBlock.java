@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.BlockNode;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
@@ -94,10 +95,10 @@ final class TimeoutBlock extends BlockNode {
     frame.leave();
     endWith(null);
     awaitEnd();
-    Throwable outcome = outcome(frame, thrown);
+    Throwable outcome = outcome(body, frame, thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
-      throw Failures.raise(outcome);
+      throw Unchecked.sneak(outcome);
     }
     return Typed.value(value);
   }
@@ -120,13 +121,17 @@ final class TimeoutBlock extends BlockNode {
   }
 
   /** What the block throws; null if it returns the value of its body. */
-  private @Nullable Throwable outcome(Frame frame, @Nullable Throwable thrownByBody) {
+  private @Nullable Throwable outcome(
+      Body body, Frame frame, @Nullable Throwable thrownByBody) {
     Throwable thrown = thrownByBody;
     if (thrown == null || thrown instanceof CancellationException) {
       Throwable ofChild = failure();
       if (ofChild != null && !(ofChild instanceof CancellationException)) {
         thrown = ofChild; // a Kotlin coroutine in the block failed, and has cancelled the body
       }
+    }
+    if (thrown != null && thrown == thrownByBody && body.passes(thrown)) {
+      return thrown; // of what the body emits to: it is no part of this block
     }
     if (thrown == null && !frame.sawCancellation()) {
       return null;

@@ -10,16 +10,35 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelClosedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether the channel was cancelled: what is sent to it is wanted no more. */
+  private final boolean cancelled;
+
   /** Tells of a channel that was closed because of {@code cause}, or without one. */
   public ChannelClosedException(@Nullable Throwable cause) {
-    super(textOf(cause), cause);
+    this(cause, cause instanceof CancellationException, false);
   }
 
-  private static String textOf(@Nullable Throwable cause) {
+  private ChannelClosedException(
+      @Nullable Throwable cause, boolean toldAsCancelled, boolean cancelled) {
+    super(textOf(cause, toldAsCancelled), cause);
+    this.cancelled = cancelled;
+  }
+
+  /** Tells of a channel that kotlinx knows to be closed or cancelled because of {@code cause}. */
+  static ChannelClosedException of(@Nullable Throwable cause) {
+    boolean cancelled = cause instanceof CancellationException && !CloseCauses.contains(cause);
+    return new ChannelClosedException(cause, cancelled, cancelled);
+  }
+
+  boolean isOfCancelledChannel() {
+    return cancelled;
+  }
+
+  private static String textOf(@Nullable Throwable cause, boolean cancelled) {
     if (cause == null) {
       return "the channel is closed";
     }
-    return cause instanceof CancellationException
+    return cancelled
         ? "the channel was cancelled"
         : "the channel was closed with " + cause.getClass().getName();
   }

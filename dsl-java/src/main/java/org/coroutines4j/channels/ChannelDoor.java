@@ -1,9 +1,11 @@
 package org.coroutines4j.channels;
 
+import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.channels.SendChannel;
 import org.coroutines4j.runtime.task.Doors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows channels of kotlinx as ours, and ours as those of kotlinx. */
 final class ChannelDoor implements Doors.Channels {
@@ -51,6 +53,17 @@ final class ChannelDoor implements Doors.Channels {
       return face.kotlin();
     }
     throw foreign(channel);
+  }
+
+  @Override
+  public @Nullable CancellationException cancellationBy(Throwable thrown) {
+    if (!(thrown instanceof ChannelClosedException closed) || !closed.isOfCancelledChannel()) {
+      return null;
+    }
+    CancellationException cancellation =
+        new CancellationException("a channel that it uses was cancelled");
+    cancellation.initCause(closed);
+    return cancellation;
   }
 
   private static IllegalArgumentException foreign(Object channel) {

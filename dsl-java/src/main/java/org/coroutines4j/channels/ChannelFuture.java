@@ -93,7 +93,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
     }
     ClosedBy closedBy = closed.get();
     super.completeExceptionally(
-        closedBy == null ? thrown : new ChannelClosedException(closedBy.getCause()));
+        closedBy == null ? thrown : ChannelClosedException.of(closedBy.getCause()));
     job.complete();
   }
 

@@ -25,7 +25,7 @@ final class ChannelIterator<E> implements Iterator<E> {
     }
     if (next instanceof ClosedBy closed) {
       if (closed.getCause() != null) {
-        throw new ChannelClosedException(closed.getCause());
+        throw ChannelClosedException.of(closed.getCause());
       }
       return false;
     }

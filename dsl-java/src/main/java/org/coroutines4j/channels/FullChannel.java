@@ -1,10 +1,11 @@
 package org.coroutines4j.channels;
 
 import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.runtime.task.Undelivering;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of a channel of kotlinx. */
-final class FullChannel<E> extends ReceiveFace<E> implements Channel<E> {
+final class FullChannel<E> extends ReceiveFace<E> implements Channel<E>, Undelivering {
   private final SendFace<E> sending;
 
   FullChannel(
@@ -45,5 +46,10 @@ final class FullChannel<E> extends ReceiveFace<E> implements Channel<E> {
   @Override
   public boolean isClosedForSend() {
     return sending.isClosedForSend();
+  }
+
+  @Override
+  public void undelivered(Object element) {
+    sending.traits().undelivered(element);
   }
 }

@@ -1,5 +1,6 @@
 package org.coroutines4j.channels;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
@@ -12,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ProducedChannel<E> extends ReceiveFace<E> {
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel,
-      Task<@Nullable Void> producer,
+      Runnable cancelProducer,
       boolean handsOver) {
-    super(
-        new ProducedElements(channel, () -> producer.cancel("what it sends is wanted no more")),
-        handsOver);
+    super(new ProducedElements(channel, cancelProducer), handsOver);
   }
 
   static <E> ReceiveChannel<E> start(
@@ -26,15 +25,24 @@ final class ProducedChannel<E> extends ReceiveFace<E> {
     SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN, Channels.handsOver(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
+    AtomicBoolean isWanted = new AtomicBoolean(true);
     // when the task is over and its scope has seen a failure, so that the scope throws this failure
     // and not that of a receiver; also if the task was cancelled before it began
     ((Selectable) producer)
         .job()
         .invokeOnCompletion(
             failure -> {
+              if (failure != null && isWanted.get()) {
+                CloseCauses.add(failure);
+              }
               channel.close(failure);
               return Unit.INSTANCE;
             });
-    return new ProducedChannel<>(channel, producer, Channels.handsOver(capacity));
+    Runnable cancelProducer =
+        () -> {
+          isWanted.set(false);
+          producer.cancel("what it sends is wanted no more");
+        };
+    return new ProducedChannel<>(channel, cancelProducer, Channels.handsOver(capacity));
   }
 }

@@ -40,7 +40,7 @@ final class ReceiveClause extends Clause {
   @Override
   @Nullable Object result() {
     if (found instanceof ClosedBy closed) {
-      throw new ChannelClosedException(closed.getCause());
+      throw ChannelClosedException.of(closed.getCause());
     }
     return found;
   }

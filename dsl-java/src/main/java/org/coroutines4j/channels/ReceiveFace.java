@@ -34,7 +34,7 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
   public E receive() {
     Object received = next();
     if (received instanceof ClosedBy closed) {
-      throw new ChannelClosedException(closed.getCause());
+      throw ChannelClosedException.of(closed.getCause());
     }
     return element(received);
   }

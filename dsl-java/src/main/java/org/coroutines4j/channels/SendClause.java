@@ -103,7 +103,7 @@ final class SendClause extends Clause {
   @Override
   @Nullable Object result() {
     if (found instanceof ClosedBy closed) {
-      throw new ChannelClosedException(closed.getCause());
+      throw ChannelClosedException.of(closed.getCause());
     }
     return null;
   }

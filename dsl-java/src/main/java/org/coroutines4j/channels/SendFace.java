@@ -68,7 +68,7 @@ final class SendFace<E> implements SendChannel<E> {
       if (sent instanceof ClosedBy closed) {
         traits.undelivered(element);
         body.awaitComingCancellation();
-        throw new ChannelClosedException(closed.getCause());
+        throw ChannelClosedException.of(closed.getCause());
       }
       sendSlowly(body, element);
     }
@@ -148,7 +148,7 @@ final class SendFace<E> implements SendChannel<E> {
       throw Unchecked.sneak(thrown);
     }
     body.awaitComingCancellation();
-    return new ChannelClosedException(closed.getCause());
+    return ChannelClosedException.of(closed.getCause());
   }
 
   @Override
@@ -176,7 +176,8 @@ final class SendFace<E> implements SendChannel<E> {
 
   @Override
   public boolean closeExceptionally(Throwable cause) {
-    return channel.close(Objects.requireNonNull(cause, "cause"));
+    CloseCauses.add(Objects.requireNonNull(cause, "cause"));
+    return channel.close(cause);
   }
 
   @Override

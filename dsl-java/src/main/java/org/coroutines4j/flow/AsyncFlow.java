@@ -43,6 +43,15 @@ import org.jspecify.annotations.Nullable;
  * Cancelling the collector ends the flow too, and all that it has started, before the collection
  * returns. Values are never null.
  *
+ * <p>A {@link java.util.concurrent.CancellationException} that a source or a lambda throws while
+ * the collector is active is a failure: of a future, of another task, of Kotlin's {@code
+ * withTimeout}. The flow fails with a {@link org.coroutines4j.TaskFailedException} whose cause it
+ * is.
+ *
+ * <p><b>Length:</b> a chain of {@code map}, {@code filter}, {@code mapNotNull} and {@code onEach},
+ * of {@code concatWith}, or of {@code mergeWith} may have any length. Of other operators, each of
+ * which takes some of the collector's stack, a chain of 100 always works.
+ *
  * <p>In the examples the comment tells what the flow emits.
  *
  * @param <T> the type of the values
@@ -163,7 +172,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * trySend} where the callback must not wait. The flow ends when the channel is closed.
    */
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
-    return Sources.callback(subscribe);
+    return CallbackSource.flow(Objects.requireNonNull(subscribe, "subscribe"));
   }
 
   /**
@@ -173,12 +182,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return Combined.merge(Arguments.nonNull(flows, "flows"));
+    return Combined.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #merge(AsyncFlow...)}. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.merge(Arguments.nonNull(flows, "flows"));
+    return Combined.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
   }
 
   /**
@@ -191,12 +200,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return Combined.concat(Arguments.nonNull(flows, "flows"));
+    return Combined.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.concat(Arguments.nonNull(flows, "flows"));
+    return Combined.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */
@@ -473,7 +482,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    *   result    1  a  2  b     3</pre>
    */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
-    return Combined.merge(List.of(this, Objects.requireNonNull(other, "other")));
+    Objects.requireNonNull(other, "other");
+    return Combined.join(Joined.Way.MERGE, List.of(this, other));
   }
 
   /**
@@ -484,7 +494,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
-    return Combined.concat(List.of(this, Objects.requireNonNull(other, "other")));
+    Objects.requireNonNull(other, "other");
+    return Combined.join(Joined.Way.CONCAT, List.of(this, other));
   }
 
   /**
@@ -518,9 +529,10 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values of the flow that {@code fn} makes of the latest value. A new value cancels the flow
-   * of the one before, and waits until it has ended. {@code fn} runs in the task that collects what
-   * it makes.
+   * Emits the values of the flow that {@code fn} makes of the latest value. A new value cancels the
+   * flow of the one before, and waits until it has ended. {@code fn} runs in the task that collects
+   * what it makes. That task starts immediately and runs until it first waits; so a flow that never
+   * waits is emitted whole, as in Kotlin.
    *
    * <pre>
    *   this                1        2
@@ -583,7 +595,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * Runs what is above here in a coroutine of its own, ahead of the collector by up to {@code n}
-   * values; then it waits.
+   * values; then it waits. Directly after {@link #channelFlow} or {@link #callback} it sets the
+   * capacity of their channel.
    *
    * @throws IllegalArgumentException if {@code n} is negative
    */
@@ -593,7 +606,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * Runs what is above here in a coroutine of its own, which never waits for the collector: that
-   * gets the newest value only.
+   * gets the newest value only. Directly after {@link #channelFlow} or {@link #callback} it makes
+   * their channel keep the newest value only.
    *
    * <pre>
    *   this         1 2 3 4 5

@@ -1,7 +1,10 @@
 package org.coroutines4j.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.flow.Flow;
@@ -13,13 +16,20 @@ import org.coroutines4j.function.ThrowingFunction;
 final class Combined {
   private Combined() {}
 
-  static <T> AsyncFlow<T> merge(List<? extends AsyncFlow<? extends T>> flows) {
-    return Flows.concurrent(FlowKt.merge(flows.stream().map(Flows::kotlin).toList()));
+  static <T> AsyncFlow<T> join(Joined.Way way, List<? extends AsyncFlow<? extends T>> flows) {
+    List<Flow<Object>> parts = new ArrayList<>(flows.size());
+    flows.forEach(flow -> parts.add(Flows.kotlin(flow)));
+    return Flows.of(new Joined(way, parts));
   }
 
-  static <T> AsyncFlow<T> concat(List<? extends AsyncFlow<? extends T>> flows) {
-    return Flows.of(
-        FlowKt.flattenConcat(FlowKt.asFlow(flows.stream().map(Flows::kotlin).toList())));
+  static Flow<Object> concatAll(List<Flow<Object>> flows) {
+    return FlowKt.flattenConcat(FlowKt.asFlow(flows));
+  }
+
+  static Flow<Object> mergeAll(List<Flow<Object>> flows) {
+    List<Flow<Object>> parts = new ArrayList<>(flows.size());
+    flows.forEach(flow -> parts.add(new Part(flow)));
+    return FlowKt.merge(parts);
   }
 
   static <R> AsyncFlow<R> flatMapConcat(
@@ -42,13 +52,38 @@ final class Combined {
     return Flows.kotlin(Lambdas.nonNull(Lambdas.inBody(k, () -> f.apply(value))));
   }
 
+  /**
+   * kotlinx cancels the second flow when the first has ended; if somebody else does before, it
+   * would take that for the end of the second one.
+   */
   static <R> AsyncFlow<R> zip(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
-    return Flows.concurrent(
-        FlowKt.zip(Flows.entered(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
+    var zipping = Lambdas.entering(Lambdas.biFunction(fn));
+    Flow<Object> first = Flows.kotlin(a);
+    Flow<Object> second = Flows.kotlin(b);
+    return Flows.fresh(
+        () -> {
+          AtomicBoolean over = new AtomicBoolean();
+          Flow<Object> watched =
+              FlowKt.onCompletion(
+                  first,
+                  (collector, failure, k) -> {
+                    over.set(true);
+                    return Unit.INSTANCE;
+                  });
+          Part part =
+              new Part(
+                  second,
+                  (thrown, context) ->
+                      over.get() ? thrown : Cancellations.OF_PART.of(thrown, context));
+          return Flows.concurrent(FlowKt.zip(Flows.entering(watched), part, zipping));
+        });
   }
 
   static <R> AsyncFlow<R> combine(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
     return Flows.concurrent(
-        FlowKt.combine(Flows.kotlin(a), Flows.kotlin(b), Lambdas.entering(Lambdas.biFunction(fn))));
+        FlowKt.combine(
+            new Part(Flows.kotlin(a)),
+            new Part(Flows.kotlin(b)),
+            Lambdas.entering(Lambdas.biFunction(fn))));
   }
 }

@@ -14,19 +14,22 @@ import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.sync.AsyncSemaphore;
-import org.jspecify.annotations.Nullable;
 
 /** Operators that do several things at once. */
 final class Concurrent {
   private Concurrent() {}
 
   static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
-    return Flows.concurrent(
-        FlowKt.buffer(Flows.fusible(flow), Arguments.atLeast(0, n, "n"), BufferOverflow.SUSPEND));
+    Arguments.atLeast(0, n, "n");
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().plus(n))
+        : Flows.concurrent(FlowKt.buffer(Flows.fusible(flow), n, BufferOverflow.SUSPEND));
   }
 
   static <T> AsyncFlow<T> conflate(AsyncFlow<T> flow) {
-    return Flows.concurrent(FlowKt.conflate(Flows.fusible(flow)));
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().conflated())
+        : Flows.concurrent(FlowKt.conflate(Flows.fusible(flow)));
   }
 
   static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
@@ -37,7 +40,9 @@ final class Concurrent {
               + dispatcher
               + " belong to somebody else; use Dispatchers.virtual(), io() or cpu()");
     }
-    return Flows.concurrent(FlowKt.flowOn(Flows.fusible(flow), there));
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().on(dispatcher))
+        : Flows.concurrent(FlowKt.flowOn(Flows.fusible(flow), there));
   }
 
   static <T, R> AsyncFlow<R> flatMapMerge(
@@ -45,25 +50,24 @@ final class Concurrent {
       int concurrency,
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     Arguments.atLeast(1, concurrency, "concurrency");
-    return Flows.concurrent(
-        FlowKt.flattenMerge(FlowKt.map(Flows.kotlin(flow), Combined.toFlow(fn)), concurrency));
+    Objects.requireNonNull(fn, "fn");
+    return concurrency == 1
+        ? Combined.flatMapConcat(flow, fn)
+        : Flows.concurrent(
+            FlowKt.flattenMerge(
+                FlowKt.map(
+                    Flows.kotlin(flow), (value, k) -> new Part(Combined.flowOf(fn, value, k))),
+                concurrency));
   }
 
   static <T, R> AsyncFlow<R> flatMapLatest(
       AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     Objects.requireNonNull(fn, "fn");
     return sending(
-        0,
         (owing, results) -> {
-          @Nullable Task<?>[] latest = {null};
+          Latest latest = new Latest(owing);
           flow.collect(
-              value -> {
-                if (latest[0] != null) {
-                  owing.release(latest[0], "a newer value came");
-                }
-                latest[0] =
-                    owing.launch(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send));
-              });
+              value -> latest.begin(() -> Lambdas.nonNull(fn.apply(value)).collect(results::send)));
         });
   }
 
@@ -94,7 +98,7 @@ final class Concurrent {
                   for (Task<R> task : tasks) {
                     R result = task.await();
                     permits.release();
-                    out.emit(result);
+                    Generated.handOn(result, out);
                   }
                 }));
   }
@@ -124,7 +128,7 @@ final class Concurrent {
                       });
                   for (R result : results) {
                     permits.release();
-                    out.emit(result);
+                    Generated.handOn(result, out);
                   }
                 }));
   }
@@ -148,7 +152,7 @@ final class Concurrent {
                                 if (group == null) {
                                   group = new OpenGroup<>(k);
                                   open.put(k, group);
-                                  groups.send(group);
+                                  group.offerTo(groups);
                                 }
                                 group.add(value);
                               });
@@ -161,25 +165,33 @@ final class Concurrent {
                         groups.close();
                       });
                   for (AsyncFlow.Group<K, T> group : groups) {
-                    out.emit(group);
+                    Generated.handOn(group, out);
                   }
                 }));
   }
 
-  /** What {@code body} and its tasks send, of which {@code ahead} values wait for the collector. */
-  static <R> AsyncFlow<R> sending(int ahead, ThrowingBiConsumer<Owing, Channel<R>> body) {
+  /** What {@code body} and its tasks send. */
+  static <R> AsyncFlow<R> sending(ThrowingBiConsumer<Owing, Channel<R>> body) {
+    return BufferedFlow.of(buffering -> Flows.kotlin(sending(buffering, body)));
+  }
+
+  private static <R> AsyncFlow<R> sending(
+      Buffering buffering, ThrowingBiConsumer<Owing, Channel<R>> body) {
     return AsyncFlow.generate(
         out ->
             Owing.run(
                 owing -> {
-                  Channel<R> results = Channel.buffered(ahead);
-                  owing.launch(
-                      () -> {
-                        owing.runInside(inside -> body.accept(inside, results));
-                        results.close();
-                      });
+                  Channel<R> results = buffering.channel();
+                  Task<?> unused =
+                      owing
+                          .on(buffering.dispatcher())
+                          .launch(
+                              () -> {
+                                owing.runInside(inside -> body.accept(inside, results));
+                                results.close();
+                              });
                   for (R result : results) {
-                    out.emit(result);
+                    Generated.handOn(result, out);
                   }
                 }));
   }

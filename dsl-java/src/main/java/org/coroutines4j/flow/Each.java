@@ -1,10 +1,6 @@
 package org.coroutines4j.flow;
 
 import java.util.Objects;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
@@ -44,24 +40,25 @@ final class Each {
 
   static <R> AsyncFlow<R> mapNotNull(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
-    return each(
-        flow,
-        f,
-        next ->
-            new Step() {
-              @Override
-              public void accept(Object value) {
-                Object result;
-                try {
-                  result = f.apply(value);
-                } catch (Throwable t) {
-                  throw Flows.thrown(t);
-                }
-                if (result != null) {
-                  next.accept(result);
-                }
-              }
-            });
+    return each(flow, f, steps(f));
+  }
+
+  static Steps steps(ThrowingFunction<Object, @Nullable Object> f) {
+    return next ->
+        new Step() {
+          @Override
+          public void accept(Object value) {
+            Object result;
+            try {
+              result = f.apply(value);
+            } catch (Throwable t) {
+              throw Flows.thrown(t);
+            }
+            if (result != null) {
+              next.accept(result);
+            }
+          }
+        };
   }
 
   static <T> AsyncFlow<T> filter(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
@@ -109,7 +106,7 @@ final class Each {
   }
 
   /** How an operator collects, for one that takes values at once. */
-  private interface Steps {
+  interface Steps {
     Step before(Immediate next);
   }
 
@@ -119,62 +116,6 @@ final class Each {
    */
   private static <R> AsyncFlow<R> each(
       AsyncFlow<?> flow, ThrowingFunction<Object, @Nullable Object> fn, Steps steps) {
-    Flow<Object> upstream = Flows.kotlin(flow);
-    Flow<Object> mapped =
-        (downstream, k) ->
-            upstream.collect(
-                downstream instanceof Immediate next
-                    ? steps.before(next)
-                    : new Suspending(downstream, fn),
-                k);
-    return Flows.of(mapped);
-  }
-
-  /** Takes values from whatever thread they are emitted on. */
-  private abstract static class Step implements Immediate {
-    private final Here here = new Here();
-
-    @Override
-    public Object emit(Object value, Continuation<? super Unit> k) {
-      if (here.hasBody()) {
-        accept(value);
-      } else {
-        Object unused =
-            Lambdas.<@Nullable Object>inBodyOfItsOwn(
-                k,
-                () -> {
-                  accept(value);
-                  return null;
-                });
-      }
-      return Unit.INSTANCE;
-    }
-  }
-
-  /** Before a collector that may suspend, one of Kotlin. */
-  private record Suspending(
-      FlowCollector<? super Object> downstream,
-      ThrowingFunction<Object, @Nullable Object> fn,
-      Here here)
-      implements FlowCollector<Object> {
-    Suspending(
-        FlowCollector<? super Object> downstream, ThrowingFunction<Object, @Nullable Object> fn) {
-      this(downstream, fn, new Here());
-    }
-
-    @Override
-    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      Object result;
-      if (here.hasBody()) {
-        try {
-          result = fn.apply(value);
-        } catch (Throwable t) {
-          throw Flows.thrown(t);
-        }
-      } else {
-        result = Lambdas.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
-      }
-      return result == null ? Unit.INSTANCE : downstream.emit(result, k);
-    }
+    return Flows.of(new EachFlow(Flows.kotlin(flow), fn, steps));
   }
 }

@@ -3,13 +3,16 @@ package org.coroutines4j.flow;
 import java.util.Objects;
 import java.util.Optional;
 import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
-import kotlinx.coroutines.flow.internal.AbortFlowException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.jspecify.annotations.Nullable;
 
 /** Operators on the beginning, the end and the failure of a flow. */
 final class Failing {
@@ -24,30 +27,52 @@ final class Failing {
 
   static <T> AsyncFlow<T> retryWhen(AsyncFlow<T> flow, AsyncFlow.RetryPredicate when) {
     Objects.requireNonNull(when, "when");
+    Flow<Object> upstream = Flows.kotlin(flow);
     return Flows.of(
-        FlowKt.retryWhen(
-            Flows.kotlin(flow),
-            (collector, failure, attempt, k) ->
-                Lambdas.inBody(k, () -> when.test(failure, attempt))));
+        (collector, k) ->
+            FlowCalls.collectWithRetries(
+                Cancellations.OF_COLLECTOR,
+                upstream,
+                Watched.of(collector),
+                (failure, attempt, deciding) ->
+                    Lambdas.inBody(deciding, () -> when.test(failure, attempt)),
+                k));
   }
 
   static <T> AsyncFlow<T> recover(
       AsyncFlow<T> flow, ThrowingFunction<? super Throwable, ? extends T> fn) {
     Objects.requireNonNull(fn, "fn");
-    return Flows.of(
-        FlowCalls.catching(
-            Flows.kotlin(flow),
-            (collector, failure, k) ->
-                collector.emit(Lambdas.inBody(k, () -> Lambdas.nonNull(fn.apply(failure))), k)));
+    return orElse(
+        flow,
+        (collector, failure, k) ->
+            collector.emit(Lambdas.inBody(k, () -> Lambdas.nonNull(fn.apply(failure))), k));
   }
 
   static <T> AsyncFlow<T> recoverWith(
       AsyncFlow<T> flow, ThrowingFunction<? super Throwable, ? extends AsyncFlow<? extends T>> fn) {
     Objects.requireNonNull(fn, "fn");
+    return orElse(
+        flow, (collector, failure, k) -> Combined.flowOf(fn, failure, k).collect(collector, k));
+  }
+
+  /** Emits what stands for a failure. */
+  private interface Substitute {
+    @Nullable Object emit(
+        FlowCollector<? super Object> collector,
+        Throwable failure,
+        Continuation<? super Unit> continuation);
+  }
+
+  private static <T> AsyncFlow<T> orElse(AsyncFlow<T> flow, Substitute substitute) {
+    Flow<Object> upstream = Flows.kotlin(flow);
     return Flows.of(
-        FlowCalls.catching(
-            Flows.kotlin(flow),
-            (collector, failure, k) -> Combined.flowOf(fn, failure, k).collect(collector, k)));
+        (collector, k) ->
+            FlowCalls.collectOrHandle(
+                Cancellations.OF_COLLECTOR,
+                upstream,
+                Watched.of(collector),
+                (failure, emitting) -> substitute.emit(collector, failure, emitting),
+                k));
   }
 
   static <T> AsyncFlow<T> onStart(AsyncFlow<T> flow, Action action) {
@@ -74,24 +99,29 @@ final class Failing {
                 Lambdas.inBody(
                     k,
                     () -> {
-                      action.accept(Optional.ofNullable(failure).filter(t -> !isEnough(t)));
+                      action.accept(
+                          Optional.ofNullable(failure)
+                              .filter(thrown -> !Cancellations.isEnough(thrown))
+                              .map(
+                                  thrown -> Cancellations.OF_COLLECTOR.of(thrown, k.getContext())));
                       return Unit.INSTANCE;
                     })));
   }
 
-  /** An internal of kotlinx, by which {@code take} and others end the flow above them. */
-  private static boolean isEnough(Throwable failure) {
-    return failure instanceof AbortFlowException;
-  }
-
-  @SuppressWarnings("unchecked") // values are objects
   static <T> AsyncFlow<T> onEmpty(AsyncFlow<T> flow, ThrowingConsumer<Emitter<T>> action) {
     Objects.requireNonNull(action, "action");
-    return Flows.of(
-        FlowKt.onEmpty(
-            Flows.kotlin(flow),
-            (collector, k) ->
-                Generated.emitAll(
-                    collector, k.getContext(), out -> action.accept((Emitter<T>) (Object) out))));
+    Flow<Object> unused = Flows.kotlin(flow);
+    return Flows.fresh(
+        () -> {
+          boolean[] empty = {true};
+          AsyncFlow<T> values = Each.onEach(flow, value -> empty[0] = false);
+          return values.concatWith(
+              AsyncFlow.generate(
+                  out -> {
+                    if (empty[0]) {
+                      action.accept(out);
+                    }
+                  }));
+        });
   }
 }

@@ -17,7 +17,7 @@ final class FlowDoor implements Doors.Flows {
 
   @Override
   public Object flow(Flow<?> flow) {
-    return Flows.of(flow);
+    return Flows.ofKotlin(flow);
   }
 
   @Override

@@ -4,13 +4,15 @@ import static org.coroutines4j.Async.nonCancellable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.SideTask;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class FlowSubscription<T> implements Subscription {
 
   private volatile @Nullable SideTask collecting;
 
+  /** Ends the flow. */
+  private final Enough enough = new Enough();
+
   FlowSubscription(Subscriber<? super T> subscriber) {
     this.subscriber = new AtomicReference<>(subscriber);
   }
@@ -41,44 +46,85 @@ final class FlowSubscription<T> implements Subscription {
   void begin(AsyncFlow<T> flow) {
     Subscriber<? super T> receiver = subscriber.get();
     if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
-      SideTask task = SideTask.startApart(body -> collect(flow), this::ended);
+      SideTask task = SideTask.startApart(body -> collect(body, flow), this::ended);
       collecting = task;
       if (subscriber.get() == null || refusal != null) { // since before the task was known
         task.cancel();
       }
+      tellIfNotBegun(task);
     }
   }
 
-  private void collect(AsyncFlow<T> flow) {
+  private void collect(Body body, AsyncFlow<T> flow) {
     try {
-      flow.collect(this::next);
+      Flow<Object> kotlin = Flows.kotlin(flow);
+      var unusedUnit =
+          Flows.collecting(body, k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k));
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         boolean unused = toldInShield(receiver::onComplete);
       }
     } catch (Throwable t) {
+      Throwable meant = Cancellations.meaningOfWhole(body, t);
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;
-        boolean unused = toldInShield(() -> receiver.onError(refused != null ? refused : t));
+        boolean unused = toldInShield(() -> receiver.onError(refused != null ? refused : meant));
       }
+    }
+  }
+
+  private void tellFailure(Throwable failure) {
+    Subscriber<? super T> receiver = subscriber.getAndSet(null);
+    if (receiver != null) {
+      boolean unused = told(() -> receiver.onError(failure));
     }
   }
 
   /** No signal comes any more, but for one that a flow could not give which never began. */
   private void ended() {
+    SideTask task = collecting;
     IllegalArgumentException refused = refusal;
-    Subscriber<? super T> receiver = refused != null ? subscriber.getAndSet(null) : null;
-    if (receiver != null) {
-      boolean unused = told(() -> receiver.onError(refused));
+    if (refused != null) {
+      tellFailure(refused);
+    } else if (task != null) { // else it is not known yet, and begin looks itself
+      tellIfNotBegun(task);
     }
   }
 
-  private void next(T value) {
-    awaitDemand();
-    Subscriber<? super T> receiver = subscriber.get();
-    if (receiver == null || !toldInShield(() -> receiver.onNext(value))) {
-      throw new CancellationException("the subscriber wants nothing more");
+  /** There was no thread for it. */
+  private void tellIfNotBegun(SideTask task) {
+    Throwable failure = task.failure();
+    if (failure != null) {
+      tellFailure(failure);
+    }
+  }
+
+  /** Gives the subscriber what the flow emits, when it wants that. */
+  private final class Gets implements Immediate, Taker {
+    /** The value that waits for demand. */
+    private @Nullable Object held;
+
+    @Override
+    @SuppressWarnings("unchecked") // the flow emits nothing else
+    public void accept(Object value) {
+      held = value;
+      awaitDemand();
+      Subscriber<? super T> receiver = subscriber.get();
+      if (receiver == null) {
+        throw enough;
+      }
+      held = null;
+      if (!toldInShield(() -> receiver.onNext((T) value))) {
+        throw enough;
+      }
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      if (held == value) {
+        undelivered.run();
+      }
     }
   }
 

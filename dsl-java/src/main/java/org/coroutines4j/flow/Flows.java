@@ -6,14 +6,21 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.internal.FusibleFlow;
 import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.bridge.Meaning;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.Suspension;
 import org.jspecify.annotations.Nullable;
 
 /** From our flows to those of kotlinx and back. */
 final class Flows {
+  /** Known from here, so that its class is ready even where a stack overflows. */
+  private static final Meaning MEANING = Cancellations.OF_COLLECTOR;
+
   private Flows() {}
 
   /** The flow of kotlinx behind {@code flow}; one that iterates it if it is a user's own. */
@@ -41,14 +48,20 @@ final class Flows {
     return new FlowFace<>(new Entering((Flow<Object>) flow));
   }
 
-  /** A flow that an operator collects in another coroutine than the one that the thread runs. */
-  static Flow<Object> entered(AsyncFlow<?> flow) {
-    return new Entering(kotlin(flow));
+  /** A flow that is collected, or emits, in another coroutine than the one that the thread runs. */
+  static Flow<Object> entering(Flow<Object> flow) {
+    return new Entering(flow);
   }
 
   /** What operators of kotlinx that join channels want to see: the flow without our wrapper. */
   static Flow<Object> fusible(AsyncFlow<?> flow) {
     Flow<Object> kotlin = kotlin(flow);
+    if (kotlin instanceof Joined joined && joined.isConcurrent()) {
+      return joined.kotlin();
+    }
+    if (kotlin instanceof OfKotlin of && of.flow instanceof FusibleFlow<Object> fusible) {
+      return fusible;
+    }
     return kotlin instanceof Entering entering ? entering.flow : kotlin;
   }
 
@@ -57,25 +70,48 @@ final class Flows {
     return new FlowFace<>(new Fresh(() -> kotlin(flow.get())));
   }
 
+  /** A flow whose code is Kotlin's: what it throws itself means what it would in our lambdas. */
+  @SuppressWarnings("unchecked") // values are objects
+  static <T> AsyncFlow<T> ofKotlin(Flow<?> flow) {
+    return of(new OfKotlin((Flow<Object>) flow));
+  }
+
   /** Collects {@code flow}; returns when it has ended. */
   static void collect(AsyncFlow<?> flow, Immediate collector) {
     Flow<Object> kotlin = kotlin(flow);
-    Bodies.run(
-        body -> {
-          try {
-            body.await(k -> kotlin.collect(collector, k));
-          } catch (Throwable t) {
-            throw TaskFailedException.unchecked(body.frame().classify(t));
-          }
-        });
+    Bodies.run(body -> collecting(body, k -> kotlin.collect(collector, k)));
+  }
+
+  /** Waits for the end of {@code collection}, and throws what its failure means to the caller. */
+  static @Nullable Object collecting(Body body, Suspension collection) {
+    try {
+      return body.await(collection);
+    } catch (Throwable t) {
+      Throwable meant = Cancellations.meaning(body, t);
+      throw body.passes(meant) ? Unchecked.sneak(meant) : TaskFailedException.unchecked(meant);
+    }
   }
 
   /**
-   * What {@code thrown} by a user's lambda means: the answer to our interrupt is the cancellation.
+   * What {@code thrown} by a user's lambda means: the answer to our interrupt is the cancellation,
+   * and the cancellation of something else is a failure.
    */
   static RuntimeException thrown(Throwable thrown) {
     Body body = Bodies.current();
-    throw Unchecked.sneak(body == null ? thrown : body.frame().classify(thrown));
+    throw Unchecked.sneak(body == null ? thrown : Cancellations.meaning(body, thrown));
+  }
+
+  private record OfKotlin(Flow<Object> flow) implements Flow<Object> {
+    @Override
+    public @Nullable Object collect(
+        FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
+      return FlowCalls.collectAs(MEANING, flow, Watched.of(collector), k);
+    }
+
+    @Override
+    public String toString() {
+      return flow.toString();
+    }
   }
 
   private record Fresh(Supplier<Flow<Object>> flow) implements Flow<Object> {

@@ -1,5 +1,6 @@
 package org.coroutines4j.flow;
 
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlin.Unit;
@@ -7,10 +8,13 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
 import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.Outlet;
 import org.jspecify.annotations.Nullable;
 
 /** A flow whose values come from Java code that runs, and may wait, on the thread that collects. */
@@ -35,20 +39,41 @@ final class Generated implements Flow<Object> {
         context,
         body -> {
           To emitter = new To(body, collector, context);
+          body.enter(emitter);
           try {
             generator.accept(emitter);
+            emitter.requireNoFailure();
           } catch (Throwable t) {
-            throw Flows.thrown(t);
+            throw Unchecked.sneak(emitter.meaning(t));
           } finally {
+            body.leave(emitter);
             emitter.ended = true;
           }
-          emitter.requireNoFailure();
           return Unit.INSTANCE;
         });
   }
 
+  /**
+   * Emits {@code value}, which has been obtained and must not be lost: not a cancellation point
+   * before the collector has it.
+   */
+  static <T> void handOn(T value, Emitter<T> out) {
+    if (out instanceof To to) {
+      to.handOn(value);
+    } else {
+      out.emit(value);
+    }
+  }
+
+  /** Has {@code value}, whose {@link #handOn} has thrown, back, if no code of the user's saw it. */
+  static void giveBack(Object value, Emitter<?> out, Runnable undelivered) {
+    if (out instanceof To to) {
+      to.giveBack(value, undelivered);
+    }
+  }
+
   /** Emits in the context of the collector, whatever block of the generator calls it. */
-  private static final class To implements Emitter<Object> {
+  private static final class To extends Outlet implements Emitter<Object>, Taker {
     private final Body body;
     private final Frame frame;
     private final FlowCollector<? super Object> collector;
@@ -58,7 +83,6 @@ final class Generated implements Flow<Object> {
 
     private final CoroutineContext context;
     private volatile boolean ended;
-    private @Nullable Throwable failure;
 
     To(Body body, FlowCollector<? super Object> collector, CoroutineContext context) {
       this.body = body;
@@ -74,35 +98,64 @@ final class Generated implements Flow<Object> {
       requireUsable();
       try {
         if (body.frame() == frame) {
+          body.checkpoint();
           emitHere(value);
         } else {
-          emitOutOfBlock(value);
+          emitOutOfBlock(value, true);
         }
       } catch (Throwable t) {
-        failure = t;
-        if (t instanceof CancellationException && !frame.job().isActive()) {
-          frame.settle(); // no interrupt in the generator's cleanup
+        throw ended(t);
+      }
+    }
+
+    void handOn(Object value) {
+      requireUsable();
+      try {
+        if (body.frame() == frame) {
+          emitHere(value);
+        } else {
+          emitOutOfBlock(value, false);
         }
-        throw t;
+      } catch (Throwable t) {
+        throw ended(t);
+      }
+    }
+
+    /** The flow looks whether it is cancelled before each value, and has the value then. */
+    @Override
+    public void emitAll(Iterable<?> values) {
+      if (values instanceof AsyncFlow<?> flow) {
+        Flows.collect(flow, new Through(this));
+      } else {
+        Emitter.super.emitAll(values);
+      }
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      if (collector instanceof Taker taker) {
+        taker.giveBack(value, undelivered);
       }
     }
 
     private void emitHere(Object value) {
       if (immediate != null) {
-        body.checkpoint();
         immediate.accept(value);
-        return;
+      } else {
+        Object unused = body.handOn(context, k -> collector.emit(value, k));
       }
-      Object unused = body.awaitUnder(context, k -> collector.emit(value, k));
     }
 
     /**
      * The collector has nothing to do with the blocks, such as timeouts, that the generator is in.
      */
-    private void emitOutOfBlock(Object value) {
+    private void emitOutOfBlock(Object value, boolean isCancellationPoint) {
       Frame collecting = body.pushUnder(context);
       Throwable thrown = null;
       try {
+        if (isCancellationPoint) {
+          body.checkpoint();
+        }
         emitHere(value);
       } catch (Throwable t) {
         thrown = t;
@@ -118,19 +171,71 @@ final class Generated implements Flow<Object> {
             "emit may be called by the generator only, on its own thread, while it runs; to emit from"
                 + " several tasks use AsyncFlow.channelFlow");
       }
-      if (failure != null) {
+      if (passing() != null) {
         throw new IllegalStateException(
             "the collector has ended this flow by an exception from emit, which the generator must"
                 + " let through",
-            failure);
+            passing());
       }
+    }
+
+    /** The collector has ended the flow by {@code thrown}. */
+    private RuntimeException ended(Throwable thrown) {
+      passThrough(thrown);
+      if (thrown instanceof CancellationException && !frame.job().isActive()) {
+        frame.settle(); // no interrupt in the generator's cleanup
+      }
+      throw Unchecked.sneak(thrown);
     }
 
     /** A failure of the collector does not end here, though the generator has caught it. */
     void requireNoFailure() {
-      if (failure != null) {
-        throw Flows.thrown(failure);
+      Throwable passing = passing();
+      if (passing != null) {
+        throw Unchecked.sneak(passing);
       }
+    }
+
+    /**
+     * What {@code thrown} by the generator means. What the collector has thrown goes on as it is,
+     * though a block of the generator has wrapped it; but if that was only the early end, a failure
+     * of the cleanup that has been suppressed on it is the failure of the flow.
+     */
+    Throwable meaning(Throwable thrown) {
+      Throwable passing = passing();
+      if (passing == null || (thrown != passing && !isWrapped(passing, thrown))) {
+        return Cancellations.meaning(body, thrown);
+      }
+      Throwable ofCleanup = Cancellations.isEnough(passing) ? suppressedFailure(passing) : null;
+      return ofCleanup != null ? ofCleanup : passing;
+    }
+
+    private static @Nullable Throwable suppressedFailure(Throwable thrown) {
+      for (Throwable suppressed : thrown.getSuppressed()) {
+        if (!(suppressed instanceof CancellationException)) {
+          return suppressed;
+        }
+      }
+      return null;
+    }
+
+    private static boolean isWrapped(Throwable failure, Throwable thrown) {
+      return (thrown instanceof UncheckedIOException || thrown instanceof TaskFailedException)
+          && thrown.getCause() == failure
+          && thrown.getSuppressed().length == 0;
+    }
+  }
+
+  /** Takes what another flow emits. */
+  private record Through(To to) implements Immediate, Taker {
+    @Override
+    public void accept(Object value) {
+      to.handOn(value);
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      to.giveBack(value, undelivered);
     }
   }
 }

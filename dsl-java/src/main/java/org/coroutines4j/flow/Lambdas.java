@@ -62,7 +62,8 @@ final class Lambdas {
     return Bodies.current() != null || KotlinRun.current() == null;
   }
 
-  private static <R extends @Nullable Object> R call(Callable<R> lambda) {
+  /** Calls {@code lambda}, on a thread that has a body. */
+  static <R extends @Nullable Object> R call(Callable<R> lambda) {
     try {
       return lambda.call();
     } catch (Throwable t) {

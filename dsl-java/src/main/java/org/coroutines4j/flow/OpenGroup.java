@@ -1,7 +1,10 @@
 package org.coroutines4j.flow;
 
+import static org.coroutines4j.Async.ensureActive;
+
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.channels.SendResult;
 
 /** The values of one key, which wait here to be collected, once. */
 final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T> {
@@ -9,7 +12,7 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
   private final Channel<T> values;
 
   OpenGroup(K key) {
-    this(key, Channel.buffered(Sources.BUFFER));
+    this(key, Channel.buffered(Buffering.STANDARD_CAPACITY));
   }
 
   private OpenGroup(K key, Channel<T> values) {
@@ -23,8 +26,26 @@ final class OpenGroup<K, T> extends FlowFace<T> implements AsyncFlow.Group<K, T>
     return key;
   }
 
+  /** Waits until who collects the groups has taken this one, of which nothing is collected yet. */
+  void offerTo(Channel<AsyncFlow.Group<K, T>> groups) {
+    ensureActive();
+    if (!(groups.trySend(this) instanceof SendResult.Sent)) {
+      GroupWait.during("nobody has taken the group", key, () -> groups.send(this));
+    }
+  }
+
   /** Drops the value if the collection of the group has ended. */
   void add(T value) {
+    ensureActive();
+    if (values.trySend(value) instanceof SendResult.Full) {
+      GroupWait.during(
+          "nobody has taken " + Buffering.STANDARD_CAPACITY + " values",
+          key,
+          () -> sendOrDrop(value));
+    }
+  }
+
+  private void sendOrDrop(T value) {
     try {
       values.send(value);
     } catch (ChannelClosedException wantedNoMore) {

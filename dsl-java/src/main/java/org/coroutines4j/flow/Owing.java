@@ -4,11 +4,9 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
-import kotlinx.coroutines.Job;
-import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
-import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.Action;
@@ -16,7 +14,6 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,37 +45,18 @@ final class Owing {
   /** Runs {@code block} in such a scope; returns when its tasks have ended too. */
   static void run(ThrowingConsumer<Owing> block) {
     AtomicReference<@Nullable TaskCancelledException> cancelled = new AtomicReference<>();
-    boolean[] ended = {false};
     try {
-      taskScope()
-          .run(
-              scope -> {
-                try {
-                  block.accept(new Owing(scope, scope, cancelled));
-                } catch (CancellationException e) {
-                  ended[0] = scope.isActive(); // by its collector, which has enough
-                  throw e;
-                }
-              });
+      taskScope().run(scope -> block.accept(new Owing(scope, scope, cancelled)));
     } catch (CancellationException e) {
-      TaskCancelledException task = e instanceof TaskCancelledException awaited ? awaited : null;
-      if (task == null && !ended[0]) {
-        task = cancelled.get();
-      }
-      throw task == null ? e : told(task);
+      TaskCancelledException alone = cancelled.get();
+      throw alone == null || isThatOfTheCollector(e) ? e : alone;
     }
   }
 
-  /**
-   * What a caller is told. A coroutine of Kotlin would end, and its flow with it, as if all was
-   * well: it takes each cancellation for its own.
-   */
-  private static RuntimeException told(TaskCancelledException cancelled) {
+  /** Whether it has had enough, by {@code thrown}. */
+  private static boolean isThatOfTheCollector(Throwable thrown) {
     Body here = Bodies.current();
-    Job job = here == null ? NonCancellable.INSTANCE : here.frame().job();
-    return job instanceof Node || job == NonCancellable.INSTANCE
-        ? cancelled
-        : new TaskFailedException(String.valueOf(cancelled.getMessage()), cancelled);
+    return here != null && here.passes(thrown);
   }
 
   /** Runs {@code block} in a scope inside this one; returns when its tasks have ended too. */
@@ -90,16 +68,33 @@ final class Owing {
     return scope;
   }
 
-  /** Starts {@code body} as a task. */
+  /** The same, with tasks that run on {@code dispatcher}, if there is one. */
+  Owing on(@Nullable Dispatcher dispatcher) {
+    return dispatcher == null ? this : new Owing(whole, scope.on(dispatcher), cancelled);
+  }
+
+  /**
+   * Starts {@code body} as a task. It must not end the way a {@code launch} may, quietly, when a
+   * channel that it sends to is cancelled: the values that it owes would be missing.
+   */
   Task<?> launch(Action body) {
-    return scope.launch(() -> pay(body));
+    return scope.<@Nullable Object>async(
+        () -> {
+          pay(body);
+          return null;
+        });
   }
 
   /** Cancels {@code task}, which owes nothing any more; returns when it has ended. */
   void release(Task<?> task, String reason) {
+    dismiss(task, reason);
+    task.join();
+  }
+
+  /** Cancels {@code task}, which owes nothing any more. */
+  void dismiss(Task<?> task, String reason) {
     released = task;
     task.cancel(reason);
-    task.join();
   }
 
   private void pay(Action body) {
@@ -122,8 +117,6 @@ final class Owing {
     if (scope.isActive() && whole.isActive()) { // else it is cancelled with them
       if (isCancelled && task != released && meant instanceof CancellationException own) {
         cancelledAlone(new TaskCancelledException(task.name(), own));
-      } else if (meant instanceof TaskCancelledException ofAnotherOperator) {
-        cancelledAlone(ofAnotherOperator);
       }
     }
     return meant;

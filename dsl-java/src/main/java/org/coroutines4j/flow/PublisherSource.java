@@ -1,48 +1,85 @@
 package org.coroutines4j.flow;
 
+import static org.coroutines4j.Async.withContext;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.jspecify.annotations.Nullable;
 
-/** What a publisher sends, kept until it is collected; it is asked for a buffer's worth ahead. */
+/**
+ * What a publisher sends, kept until it is collected; it is asked for a buffer's worth ahead. One
+ * that breaks the rules of Reactive Streams fails the flow.
+ */
 final class PublisherSource<T> implements Subscriber<T> {
-  private static final int AGAIN = Sources.BUFFER / 2;
+  private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** Holds no more than has been asked for. */
-  private final Channel<T> values = Channel.unlimited();
+  /** How many values are asked for at first. */
+  private final long ahead;
+
+  /** After how many values as many more are asked for; 0 if all have been. */
+  private final int again;
+
+  /** Holds no more than has been asked for, if it drops none. */
+  private final Channel<T> values;
+
+  /** Values that have been asked for, and have not come. */
+  private final AtomicLong wanted = new AtomicLong();
 
   private @Nullable Subscription subscription;
-  private boolean cancelled;
+  private boolean over;
 
   /** Values received since it was asked for more: by the collector only. */
   private int taken;
 
+  PublisherSource(Buffering buffering) {
+    boolean waits = buffering.onOverflow() == Overflow.SUSPEND;
+    int most = Math.max(1, buffering.capacity());
+    ahead = waits && most < Integer.MAX_VALUE ? most : Long.MAX_VALUE;
+    again = ahead == Long.MAX_VALUE ? 0 : Math.max(1, most / 2);
+    values = waits ? Channel.unlimited() : buffering.channel();
+  }
+
   static <T> AsyncFlow<T> flow(Publisher<? extends T> publisher) {
     Objects.requireNonNull(publisher, "publisher");
-    return AsyncFlow.generate(
-        out -> {
-          PublisherSource<T> source = new PublisherSource<>();
-          try {
-            publisher.subscribe(source);
-            source.emitTo(out);
-          } finally {
-            source.cancel();
-          }
-        });
+    return BufferedFlow.of(
+        buffering ->
+            Flows.kotlin(
+                AsyncFlow.<T>generate(
+                    out -> {
+                      PublisherSource<T> source = new PublisherSource<>(buffering);
+                      try {
+                        source.subscribeTo(publisher, buffering);
+                        source.emitTo(out);
+                      } finally {
+                        source.cancel();
+                      }
+                    })));
+  }
+
+  private void subscribeTo(Publisher<? extends T> publisher, Buffering buffering) {
+    if (buffering.dispatcher() == null) {
+      publisher.subscribe(this);
+    } else {
+      withContext(buffering.dispatcher(), () -> publisher.subscribe(this));
+    }
   }
 
   void emitTo(Emitter<T> out) {
     ReceiveResult.OrClosed<T> next = values.receiveOrClosed();
     while (next instanceof ReceiveResult.Received<T> received) {
-      out.emit(received.value());
-      if (++taken == AGAIN) {
+      Generated.handOn(received.value(), out);
+      if (again > 0 && ++taken == again) {
         taken = 0;
-        request(AGAIN);
+        request(again);
       }
       next = values.receiveOrClosed();
     }
@@ -52,57 +89,110 @@ final class PublisherSource<T> implements Subscriber<T> {
     }
   }
 
-  private void request(int n) {
+  private void request(long n) {
     Subscription from;
     synchronized (this) {
       from = subscription;
     }
     if (from != null) {
+      boolean unused = wanted.addAndGet(n) > 0; // before it is asked: the values may come at once
       from.request(n);
     }
   }
 
+  /** The collection has ended: no more values come, nor does anything that goes wrong then. */
   void cancel() {
+    end();
+    values.cancel();
+  }
+
+  /** Ends the subscription, now or when there is one. */
+  private void end() {
     Subscription from;
     synchronized (this) {
-      cancelled = true;
+      over = true;
       from = subscription;
+      subscription = null;
     }
     if (from != null) {
-      from.cancel();
+      cancel(from);
     }
-    values.cancel();
+  }
+
+  /** It must not throw, and what the flow has emitted or failed with is not lost if it does. */
+  private static void cancel(Subscription from) {
+    try {
+      from.cancel();
+    } catch (Throwable t) {
+      LOG.log(Level.WARNING, "a publisher's subscription threw from cancel, which it must not", t);
+    }
+  }
+
+  /** The publisher has broken a rule: the flow fails when what came before has been collected. */
+  private void fail(Throwable failure) {
+    boolean unused = values.closeExceptionally(failure);
+    end();
   }
 
   @Override
   public void onSubscribe(Subscription first) {
-    Objects.requireNonNull(first, "subscription");
+    refuseNull(first, "subscription", "1.9, 2.13");
     boolean refused;
     synchronized (this) {
-      refused = cancelled || subscription != null;
+      refused = over || subscription != null;
       if (!refused) {
         subscription = first;
       }
     }
     if (refused) {
-      first.cancel();
-    } else {
-      first.request(Sources.BUFFER);
+      cancel(first);
+      return;
+    }
+    try {
+      request(ahead);
+    } catch (Throwable t) { // it must not, and whoever called this may not tell
+      fail(t);
     }
   }
 
   @Override
   public void onNext(T value) {
-    Object unused = values.trySend(Objects.requireNonNull(value, "value"));
+    refuseNull(value, "value", "2.13");
+    if (ahead < Long.MAX_VALUE && wanted.getAndDecrement() <= 0) {
+      fail(
+          new IllegalStateException(
+              "the publisher sent more than it was asked for (Reactive Streams, rule 1.1)"));
+      return;
+    }
+    Object unused = values.trySend(value);
   }
 
   @Override
   public void onError(Throwable failure) {
-    boolean unused = values.closeExceptionally(Objects.requireNonNull(failure, "failure"));
+    refuseNull(failure, "failure", "2.13");
+    boolean unused = values.closeExceptionally(failure);
+    forget();
   }
 
   @Override
   public void onComplete() {
     boolean unused = values.close();
+    forget();
+  }
+
+  /** The publisher has ended the subscription, which then is not to be cancelled. */
+  private synchronized void forget() {
+    over = true;
+    subscription = null;
+  }
+
+  private void refuseNull(@Nullable Object signal, String name, String rules) {
+    if (signal == null) {
+      NullPointerException failure =
+          new NullPointerException(
+              "the publisher sent null as " + name + " (Reactive Streams, rule " + rules + ")");
+      fail(failure);
+      throw failure;
+    }
   }
 }

@@ -4,16 +4,18 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ChannelKt;
 import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowKt;
-import org.coroutines4j.TaskCancelledException;
+import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.QueueShutdownException;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
+import org.coroutines4j.runtime.bridge.FlowCalls;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.Findings;
 import org.coroutines4j.runtime.dispatch.Sites;
@@ -31,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class PullIterator<T> implements AsyncIterator<T> {
   private final Flow<Object> flow;
 
-  /** Whether the value before was the last one wanted; the newest answer counts. */
+  /** Ends the flow. */
+  private final Enough enough = new Enough();
+
+  /** That another value is wanted; closed by {@link #enough}. */
   private final Channel<Object> answers = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
   /** What the flow has emitted: at most one, which a cancelled wait leaves where it is. */
@@ -60,6 +65,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Written, as {@link #complete}, before the queue is shut down. */
   private @Nullable Throwable failure;
 
+  /** Takes the value back that was emitted last, if nobody has it: set when the flow has ended. */
+  private volatile @Nullable Runnable untaken;
+
   /** In debug mode, where it was made. */
   private final @Nullable StackTraceElement site = Debug.isOn() ? Sites.caller() : null;
 
@@ -75,9 +83,36 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     try {
       return awaitNext();
+    } catch (CancellationException e) {
+      giveBackUntaken();
+      throw e;
     } finally {
       waiting.set(false);
     }
+  }
+
+  /**
+   * Gives the value back that nobody has taken, if its source wants it. A wait that is cancelled
+   * may hold it until that ends: so this is called again then.
+   */
+  private void giveBackUntaken() {
+    Runnable undelivered = untaken;
+    if (undelivered != null && isInQueue()) {
+      undelivered.run();
+    }
+  }
+
+  private boolean isInQueue() {
+    try {
+      return emitted.tryGet().isPresent();
+    } catch (QueueShutdownException e) {
+      return false;
+    }
+  }
+
+  private void ended() {
+    giveBackUntaken();
+    emitted.shutdown();
   }
 
   private boolean awaitNext() {
@@ -93,9 +128,6 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     if (!over) { // else somebody else has closed it
       close();
-      if (failure instanceof TaskCancelledException ofAnOperator) {
-        throw ofAnOperator;
-      }
       if (!complete) {
         throw new CancellationException("the task or block that has made this iterator has ended");
       }
@@ -106,19 +138,19 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private void ask() {
     if (begun) {
       handedOver = false;
-      answer(false);
+      Object unused = ChannelCalls.trySend(answers, Unit.INSTANCE);
     } else {
-      producer.start(emitted::shutdown);
+      producer.start(this::ended);
       begun = true;
     }
   }
 
   private void produce(Body body) {
     try {
-      Object unused = body.await(k -> FlowKt.firstOrNull(flow, this::handOver, k));
+      Object unused = body.await(k -> FlowCalls.collectUntil(enough, flow, new Puts(), k));
       complete = !dismissed;
     } catch (Throwable t) {
-      Throwable thrown = body.frame().classify(t);
+      Throwable thrown = Cancellations.meaningOfWhole(body, t);
       failure = thrown;
       if (!(thrown instanceof CancellationException)) {
         throw Unchecked.sneak(thrown);
@@ -126,16 +158,34 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Returns, perhaps by suspending, the answer to this value. */
-  @SuppressWarnings("unchecked") // an answer is a Boolean
-  private @Nullable Object handOver(Object value, Continuation<? super Boolean> emitting) {
-    handedOver = true;
-    boolean put = emitted.tryPut(value);
-    return put ? answers.receive((Continuation<Object>) (Object) emitting) : (Object) true;
-  }
+  /** Takes what the flow emits. */
+  private final class Puts implements FlowCollector<Object>, Taker {
+    /** Of the thread that emits. */
+    private @Nullable Object last;
 
-  private void answer(boolean enough) {
-    Object unused = ChannelCalls.trySend(answers, enough);
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      last = value;
+      handedOver = true;
+      boolean put = emitted.tryPut(value);
+      if (!put) {
+        throw enough;
+      }
+      return awaitAnswer(k); // by suspending, perhaps
+    }
+
+    @SuppressWarnings("unchecked") // an answer is a Unit
+    private @Nullable Object awaitAnswer(Continuation<? super Unit> k) {
+      return answers.receive((Continuation<Object>) (Object) k);
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      if (value == last) {
+        untaken = undelivered;
+        giveBackUntaken();
+      }
+    }
   }
 
   /**
@@ -149,7 +199,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     boolean standing = handedOver;
     if (standing) {
-      answer(true);
+      boolean unused = answers.close(enough);
     }
     return standing;
   }
@@ -183,8 +233,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     over = true;
     producer.end();
-    if (failure != null && !(failure instanceof CancellationException)) {
-      throw TaskFailedException.unchecked(failure);
+    Throwable thrown = failure != null ? failure : producer.failure(); // it may not have begun
+    if (thrown != null && !(thrown instanceof CancellationException)) {
+      throw TaskFailedException.unchecked(thrown);
     }
   }
 }

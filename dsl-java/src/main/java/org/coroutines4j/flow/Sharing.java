@@ -13,7 +13,7 @@ final class Sharing {
 
   /** Begins when the first collector comes: it misses nothing. */
   static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
-    SharedFace<T> shared = SharedFace.create(replay, Sources.BUFFER, Overflow.SUSPEND);
+    SharedFace<T> shared = SharedFace.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
     begin(
         scope,
         () -> {

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
@@ -19,12 +18,10 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Undelivering;
 
 /** Where the values of flows come from. */
 final class Sources {
-  /** How many values of a source that does not wait for its collector are kept: as in kotlinx. */
-  static final int BUFFER = 64;
-
   private Sources() {}
 
   @SuppressWarnings("unchecked") // values are objects
@@ -112,14 +109,15 @@ final class Sources {
   }
 
   /** Emits until the channel is closed; throws its cause if that is a failure. */
-  private static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+  static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
     while (true) {
       ReceiveResult.OrClosed<? extends T> next = channel.receiveOrClosed();
       if (next instanceof ReceiveResult.Received<? extends T> received) {
-        out.emit(received.value());
+        handOn(received.value(), channel, out);
       } else {
         Throwable failure = ((ReceiveResult.Closed<? extends T>) next).cause();
         if (failure instanceof CancellationException) { // not that of who collects this
+          T unused = channel.receive(); // which throws, and knows whether it was cancelled
           throw new ChannelClosedException(failure);
         }
         if (failure != null) {
@@ -130,6 +128,18 @@ final class Sources {
     }
   }
 
+  /** Emits {@code value}; if that is cancelled before anybody gets it, the channel is told. */
+  private static <T> void handOn(T value, ReceiveChannel<?> channel, Emitter<T> out) {
+    try {
+      Generated.handOn(value, out);
+    } catch (CancellationException e) {
+      if (channel instanceof Undelivering owner) {
+        Generated.giveBack(value, out, () -> owner.undelivered(value));
+      }
+      throw e;
+    }
+  }
+
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
     return generate(out -> out.emit(await(stage.toCompletableFuture().copy())));
@@ -137,18 +147,6 @@ final class Sources {
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     Objects.requireNonNull(body, "body");
-    return Concurrent.sending(BUFFER, (owing, out) -> body.accept(owing.scope(), out));
-  }
-
-  static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
-    Objects.requireNonNull(subscribe, "subscribe");
-    return generate(
-        out -> {
-          Channel<T> channel = Channel.buffered(BUFFER);
-          AutoCloseable subscription = subscribe.apply(channel);
-          try (subscription) {
-            emitAllOf(channel, out);
-          }
-        });
+    return Concurrent.sending((owing, out) -> body.accept(owing.scope(), out));
   }
 }

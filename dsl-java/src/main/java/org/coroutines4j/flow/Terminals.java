@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
-import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -46,10 +45,13 @@ final class Terminals {
 
   static <T, R, A> R collect(AsyncFlow<T> flow, Collector<? super T, A, R> collector) {
     Objects.requireNonNull(collector, "collector");
-    A container = collector.supplier().get();
-    BiConsumer<A, ? super T> accumulator = collector.accumulator();
-    collect(flow, (T value) -> accumulator.accept(container, value));
-    return collector.finisher().apply(container);
+    return Bodies.<R>call(
+        body -> {
+          A container = Lambdas.call(() -> collector.supplier().get());
+          BiConsumer<A, ? super T> accumulator = collector.accumulator();
+          collect(flow, (T value) -> accumulator.accept(container, value));
+          return Lambdas.call(() -> collector.finisher().apply(container));
+        });
   }
 
   static <T> List<T> toList(AsyncFlow<T> flow) {
@@ -84,14 +86,9 @@ final class Terminals {
     Flow<Object> kotlin = Flows.kotlin(flow);
     var predicate = Lambdas.predicate(p);
     return Bodies.call(
-        body -> {
-          try {
-            return Optional.ofNullable(
-                (T) body.await(k -> FlowKt.firstOrNull(kotlin, predicate, k)));
-          } catch (Throwable t) {
-            throw TaskFailedException.unchecked(body.frame().classify(t));
-          }
-        });
+        body ->
+            Optional.ofNullable(
+                (T) Flows.collecting(body, k -> FlowKt.firstOrNull(kotlin, predicate, k))));
   }
 
   static <T> T last(AsyncFlow<T> flow) {

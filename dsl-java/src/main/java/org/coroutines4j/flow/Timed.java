@@ -14,6 +14,7 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.runtime.time.Nanos;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that take a time. */
 final class Timed {
@@ -50,15 +51,39 @@ final class Timed {
 
   static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
     Arguments.notNegative(d, "d");
-    return AsyncFlow.generate(
-        out -> {
-          Pause pause = new Pause(d);
-          flow.collect(
-              value -> {
-                pause.next();
-                out.emit(value);
-              });
-        });
+    return AsyncFlow.generate(out -> Flows.collect(flow, new Throttled(new Pause(d), out)));
+  }
+
+  /** Hands a value on when its time has come. */
+  private static final class Throttled implements Immediate, Taker {
+    private final Pause pause;
+    private final Emitter<Object> out;
+
+    /** The value that waits. */
+    private @Nullable Object held;
+
+    @SuppressWarnings("unchecked") // the flow emits values of T
+    Throttled(Pause pause, Emitter<?> out) {
+      this.pause = pause;
+      this.out = (Emitter<Object>) out;
+    }
+
+    @Override
+    public void accept(Object value) {
+      held = value;
+      pause.next();
+      held = null;
+      Generated.handOn(value, out);
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      if (held == value) {
+        undelivered.run();
+      } else {
+        Generated.giveBack(value, out, undelivered);
+      }
+    }
   }
 
   static <T> AsyncFlow<T> timeout(AsyncFlow<T> flow, Duration d) {

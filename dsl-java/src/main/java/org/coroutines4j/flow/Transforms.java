@@ -13,6 +13,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.task.Bodies;
 import org.jspecify.annotations.Nullable;
 
 /** Operators on one value after the other. */
@@ -38,19 +39,54 @@ final class Transforms {
 
   static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
     Flow<Object> upstream = Flows.kotlin(flow);
-    return Arguments.atLeast(0, n, "n") == 0 ? Sources.empty() : Flows.of(FlowKt.take(upstream, n));
+    return Arguments.atLeast(0, n, "n") == 0
+        ? Sources.empty()
+        : Flows.of(
+            new Shortened(
+                upstream,
+                () -> {
+                  int[] left = {n};
+                  return value ->
+                      --left[0] > 0 ? Shortened.Verdict.GOES_ON : Shortened.Verdict.LAST;
+                },
+                FlowKt.take(upstream, n)));
   }
 
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
   static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
-    return Flows.of(FlowKt.takeWhile(Flows.kotlin(flow), Lambdas.predicate(p)));
+    Flow<Object> upstream = Flows.kotlin(flow);
+    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
+    return Flows.of(
+        new Shortened(
+            upstream,
+            () ->
+                value ->
+                    predicate.test(value) ? Shortened.Verdict.GOES_ON : Shortened.Verdict.TOO_MUCH,
+            FlowKt.takeWhile(upstream, Lambdas.predicate(p))));
   }
 
   static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
-    return Flows.of(FlowKt.drop(Flows.kotlin(flow), Arguments.atLeast(0, n, "n")));
+    Arguments.atLeast(0, n, "n");
+    return Flows.fresh(
+        () -> {
+          int[] left = {n};
+          return Each.filter(flow, value -> left[0] == 0 || left[0]-- == 0);
+        });
   }
 
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
   static <T> AsyncFlow<T> dropWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
-    return Flows.of(FlowKt.dropWhile(Flows.kotlin(flow), Lambdas.predicate(p)));
+    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
+    return Flows.fresh(
+        () -> {
+          boolean[] begun = {false};
+          return Each.filter(
+              flow,
+              value -> {
+                begun[0] = begun[0] || !predicate.test(value);
+                return begun[0];
+              });
+        });
   }
 
   static <T> AsyncFlow<T> distinct(AsyncFlow<T> flow) {
@@ -85,14 +121,33 @@ final class Transforms {
         });
   }
 
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
   static <A> AsyncFlow<A> scan(AsyncFlow<?> flow, A initial, ThrowingBiFunction<?, ?, ?> fn) {
     Objects.requireNonNull(initial, "initial");
-    return Flows.of(
-        FlowKt.<Object, Object>scan(Flows.kotlin(flow), initial, Lambdas.biFunction(fn)));
+    var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
+    return Combined.join(
+        Joined.Way.CONCAT,
+        List.of(AsyncFlow.of(initial), Flows.<A>fresh(() -> accumulated(flow, initial, f))));
   }
 
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
   static <T> AsyncFlow<T> runningReduce(AsyncFlow<T> flow, ThrowingBiFunction<?, ?, ?> fn) {
-    return Flows.of(FlowKt.runningReduce(Flows.kotlin(flow), Lambdas.biFunction(fn)));
+    var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
+    return Flows.fresh(() -> accumulated(flow, null, f));
+  }
+
+  /** What {@code fn} makes of the last result and each value; at first the value, without one. */
+  private static <A> AsyncFlow<A> accumulated(
+      AsyncFlow<?> flow, @Nullable Object initial, ThrowingBiFunction<Object, Object, Object> fn) {
+    @Nullable Object[] last = {initial};
+    ThrowingFunction<Object, Object> accumulating =
+        value -> {
+          Object before = last[0];
+          Object next = before == null ? value : Lambdas.nonNull(fn.apply(before, value));
+          last[0] = next;
+          return next;
+        };
+    return Each.map(flow, accumulating);
   }
 
   /** Not kotlinx's own, which reserves the memory for {@code size} values before any has come. */
@@ -151,7 +206,25 @@ final class Transforms {
         });
   }
 
+  /** After each value: one that has come out of a channel would be lost by a look before. */
   static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {
-    return Flows.of(FlowKt.cancellable(Flows.kotlin(flow)));
+    Flow<Object> upstream = Flows.kotlin(flow);
+    Flow<Object> kotlin = FlowKt.cancellable(upstream);
+    Flow<Object> looking =
+        (collector, k) ->
+            collector instanceof Immediate next
+                ? upstream.collect(thenLooking(next), k)
+                : kotlin.collect(collector, k);
+    return Flows.of(looking);
+  }
+
+  private static Step thenLooking(Immediate next) {
+    return new Step() {
+      @Override
+      public void accept(Object value) {
+        next.accept(value);
+        Bodies.ensureActive();
+      }
+    };
   }
 }

@@ -26,6 +26,7 @@ final class ExceptionsTable extends Table {
     constructor(TaskCancelledException.class, String.class, CancellationException.class)
         .nulls("taskName", w -> new TaskCancelledException(null, new CancellationException()))
         .nulls("cause", w -> new TaskCancelledException("name", null));
+    method(TaskFailedException.class, "getCause").cannotFail("it only reads a field");
     method(TaskFailedException.class, "unchecked", Throwable.class)
         .nulls("failure", w -> TaskFailedException.unchecked(null))
         .throwing(

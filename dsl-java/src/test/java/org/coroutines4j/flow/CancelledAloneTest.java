@@ -1,20 +1,29 @@
 package org.coroutines4j.flow;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.delay;
 import static org.junit.jupiter.api.Named.named;
 
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
+import org.coroutines4j.Dispatchers;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,6 +98,8 @@ class CancelledAloneTest {
   @MethodSource("flows")
   void taskThatCancelsItself_failsTheFlow(AsyncFlow<?> flow) {
     assertThatThrownBy(() -> Async.call(scope -> flow.count()))
+        .isInstanceOf(TaskFailedException.class)
+        .cause()
         .isInstanceOf(TaskCancelledException.class)
         .hasMessageMatching("(?s)task .* was cancelled: (by itself|interrupted while blocked).*");
   }
@@ -114,6 +125,58 @@ class CancelledAloneTest {
     }
   }
 
+  /** Emits a value, and then is interrupted, as somebody does who has found this thread. */
+  private static AsyncFlow<Integer> interruptedSource() {
+    return AsyncFlow.generate(
+        out -> {
+          out.emit(1);
+          out.emit(interrupted(2));
+        });
+  }
+
+  /**
+   * In a coroutine of an operator of kotlinx, which takes a cancelled one for one that has ended.
+   */
+  @TestFactory
+  Stream<DynamicTest> sourceInACoroutineThatIsCancelledAlone_failsTheFlow() {
+    AsyncFlow<Integer> slow = AsyncFlow.iterate(1, n -> n + 1).onEach(n -> delay(ofMillis(5)));
+    Map<String, UnaryOperator<AsyncFlow<Integer>>> operators = new LinkedHashMap<>();
+    operators.put("merge", f -> AsyncFlow.merge(f));
+    operators.put("mergeWith", f -> AsyncFlow.of(7, 8).mergeWith(f));
+    operators.put("combine", f -> f.combine(AsyncFlow.of(1), Integer::sum));
+    operators.put("combine of another", f -> AsyncFlow.of(1).combine(f, Integer::sum));
+    operators.put("flatMapMerge, inner", f -> AsyncFlow.of(1, 2).flatMapMerge(2, n -> f));
+    operators.put("zip of another", f -> slow.zip(f, Integer::sum));
+    operators.put("zip of another that waits", f -> slow.take(3).zip(f, Integer::sum));
+    operators.put("buffer", f -> f.buffer(1));
+    operators.put("conflate", AsyncFlow::conflate);
+    operators.put("flowOn", f -> f.flowOn(Dispatchers.cpu()));
+    operators.put("debounce", f -> f.debounce(ofMillis(5)));
+    operators.put("sample", f -> f.sample(ofMillis(5)));
+    operators.put("flatMapMerge", f -> f.flatMapMerge(2, AsyncFlow::of));
+    operators.put("merge of buffer", f -> AsyncFlow.of(7).mergeWith(f.buffer(1)));
+    operators.put("channelFlow", f -> AsyncFlow.channelFlow((scope, out) -> f.collect(out::send)));
+    return Stream.of(named("cancels itself", source()), named("interrupted", interruptedSource()))
+        .flatMap(
+            source ->
+                operators.entrySet().stream()
+                    .map(
+                        operator ->
+                            DynamicTest.dynamicTest(
+                                source.getName() + ", " + operator.getKey(),
+                                () ->
+                                    assertThatThrownBy(
+                                            () ->
+                                                Async.call(
+                                                    scope ->
+                                                        operator
+                                                            .getValue()
+                                                            .apply(source.getPayload())
+                                                            .count()))
+                                        .isInstanceOf(TaskFailedException.class)
+                                        .hasCauseInstanceOf(CancellationException.class))));
+  }
+
   @Test
   void iteratorOverIt_tellsOfTheTask() {
     AsyncFlow<Integer> cancelled =
@@ -126,7 +189,8 @@ class CancelledAloneTest {
                         iterator.forEachRemaining(v -> {});
                       }
                     }))
-        .isInstanceOf(TaskCancelledException.class)
+        .isInstanceOf(TaskFailedException.class)
+        .hasCauseInstanceOf(TaskCancelledException.class)
         .hasMessageContaining("by itself");
   }
 

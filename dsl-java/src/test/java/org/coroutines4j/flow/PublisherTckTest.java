@@ -49,7 +49,7 @@ class PublisherTckTest {
 
     @Override
     public Subscriber<Integer> createFlowSubscriber() {
-      return new PublisherSource<>();
+      return new PublisherSource<>(Buffering.STANDARD);
     }
 
     @Override

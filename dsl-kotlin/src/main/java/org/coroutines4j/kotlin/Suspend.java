@@ -13,6 +13,7 @@ import org.coroutines4j.runtime.dispatch.Sites;
 import org.coroutines4j.runtime.dispatch.Unchecked;
 import org.coroutines4j.runtime.task.Bodies;
 import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.task.OneCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,9 @@ public final class Suspend {
    */
   public static <T extends @Nullable Object> CompletableFuture<T> future(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
-    return SuspendCalls.future(k -> invoke(call, k), Sites.placeOf(call));
+    Supplier<String> place = Sites.placeOf(call);
+    return SuspendCalls.future(
+        (k, dispatcher) -> new OneCall(k, dispatcher, place).call(own -> invoke(call, own)));
   }
 
   /**

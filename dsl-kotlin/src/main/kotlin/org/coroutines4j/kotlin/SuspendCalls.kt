@@ -4,12 +4,13 @@ package org.coroutines4j.kotlin
 
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
-import java.util.function.Supplier
+import java.util.function.BiFunction
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.future.future
@@ -19,22 +20,19 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.dispatch.Simulation
 import org.coroutines4j.runtime.task.Bodies
 import org.coroutines4j.runtime.task.Elements
-import org.coroutines4j.runtime.task.OneCall
 
+/** Calls [call] in a coroutine of its own, with its continuation and its dispatcher. */
 @JvmName("future")
 @Suppress("UNCHECKED_CAST")
 internal fun <T> future(
-  call: (Continuation<Any?>) -> Any?,
-  place: Supplier<String>,
+  call: BiFunction<Continuation<Any?>, CoroutineDispatcher, Any?>
 ): CompletableFuture<T> {
   val context = Bodies.unscoped()
   val owner = SupervisorJob(Simulation.`in`(context)?.scope()) // a test waits for its coroutines
   val home = ScopeDispatcher.virtual().within(context)
   val future =
     CoroutineScope(context + home + owner).future {
-      suspendCoroutineUninterceptedOrReturn<T> { k ->
-        OneCall(k as Continuation<Any?>, home, place).call(call::invoke)
-      }
+      suspendCoroutineUninterceptedOrReturn<T> { k -> call.apply(k as Continuation<Any?>, home) }
     }
   owner.complete()
   return future

@@ -99,6 +99,15 @@ public final class Body extends TimedDispatcher {
   /** Somebody who is not this library has interrupted the thread. */
   private volatile boolean interruptedFromOutside;
 
+  /** The innermost generator that runs here; of the body's thread only. */
+  private @Nullable Outlet outlet;
+
+  /** The turn is lent by another body until this one waits; of the body's thread only. */
+  private @Nullable Loan loan;
+
+  /** Whether the task that is started next gets the turn at once; of the body's thread only. */
+  private boolean lends;
+
   /** Only in debug mode. */
   private volatile @Nullable BodyTrace trace;
 
@@ -249,17 +258,19 @@ public final class Body extends TimedDispatcher {
 
   /**
    * As {@link #await}, for a function that must find exactly {@code context}: a flow is emitted in
-   * the context in which it is collected.
+   * the context in which it is collected. No cancellation point before the call, which hands on a
+   * value that must not be lost.
    */
-  public @Nullable Object awaitUnder(CoroutineContext context, Suspension call) {
+  public @Nullable Object handOn(CoroutineContext context, Suspension call) {
     Frame frame = frame();
-    if (frame.context == context) {
-      return await(call);
-    }
-    checkpoint();
+    boolean own = frame.context == context;
+    Waiter waiter = own ? frame.acquireWaiter() : new Waiter(frame, context);
     try {
-      return await(frame, new Waiter(frame, context), call);
+      return await(frame, waiter, call);
     } finally {
+      if (own) {
+        frame.releaseWaiter(waiter);
+      }
       frame.deliverPending();
     }
   }
@@ -424,21 +435,21 @@ public final class Body extends TimedDispatcher {
       waitsForTurn();
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
       turns.enter(this::turnGranted);
-      turns.leave();
+      passTurn();
       alone = turn == HELD;
       park(() -> true);
+    } else {
+      boolean unused = giveBackLoan();
     }
-    if (alone) {
-      yieldProcessor();
-    }
+    yieldProcessor(alone);
     frame.ensureActive();
   }
 
-  private void yieldProcessor() {
+  private void yieldProcessor(boolean isReadyAgain) {
     if (carrierYield == null) {
       carrierYield = new CarrierYield();
     }
-    carrierYield.giveWay();
+    carrierYield.giveWay(isReadyAgain);
   }
 
   /**
@@ -448,6 +459,7 @@ public final class Body extends TimedDispatcher {
    */
   public boolean leaveTurn() {
     if (turns == null || turn != HELD || home.isLeaf()) {
+      boolean unused = turns == null && giveBackLoan();
       return false;
     }
     if (trace != null) {
@@ -455,7 +467,7 @@ public final class Body extends TimedDispatcher {
     }
     turn = AWAY;
     turns.hold();
-    turns.leave();
+    passTurn();
     return true;
   }
 
@@ -523,7 +535,7 @@ public final class Body extends TimedDispatcher {
         turns.release();
       }
     } else if (TURN.compareAndSet(this, LEFT, QUEUED)) {
-      turns.enter(this::turnRegained);
+      turns.enter(this::turnGranted);
     }
     while (turn == QUEUED) {
       LockSupport.park(this);
@@ -552,6 +564,7 @@ public final class Body extends TimedDispatcher {
       return true;
     }
     if (turns == null) {
+      boolean unused = giveBackLoan();
       return false;
     }
     if (seen == HELD) {
@@ -563,7 +576,7 @@ public final class Body extends TimedDispatcher {
       return true;
     }
     if (seen == HELD) {
-      turns.leave();
+      passTurn();
     } else {
       turns.release();
     }
@@ -585,6 +598,115 @@ public final class Body extends TimedDispatcher {
               + " must not wait: its thread belongs to somebody else. Wait in a task on another"
               + " dispatcher, as withContext(Dispatchers.virtual(), ...) called from outside does,"
               + " or use onCompletion(...) or toCompletableFuture()");
+    }
+  }
+
+  // Code that other code calls, and hands values to.
+
+  /** Code begins to run here that hands values to other code by way of {@code inner}. */
+  public void enter(Outlet inner) {
+    inner.outer = outlet;
+    outlet = inner;
+  }
+
+  /** The code that {@link #enter} told of has ended. */
+  public void leave(Outlet inner) {
+    outlet = inner.outer;
+  }
+
+  /**
+   * Whether {@code thrown} comes from code that this one hands values to, and only passes through
+   * the blocks here: it is none of their business.
+   */
+  public boolean passes(Throwable thrown) {
+    Outlet around = outlet;
+    while (around != null && around.thrown != thrown) {
+      around = around.outer;
+    }
+    return around != null;
+  }
+
+  // Tasks that begin undispatched.
+
+  /**
+   * Calls {@code starting}, which starts a task: that runs at once, as a part of what this body
+   * does, until it first waits, or blocks, or ends. Nobody else gets the turn in between.
+   */
+  public void startUndispatched(Runnable starting) {
+    lends = true;
+    try {
+      starting.run();
+    } finally {
+      lends = false;
+    }
+  }
+
+  /** Whether {@code borrower}, whose task is about to start, is to have the turn of this body. */
+  boolean lendsTo(Body borrower) {
+    return lends && borrower.home == home && (turns == null || turn == HELD);
+  }
+
+  /** Lends the turn to {@code borrower}, which {@code start} starts; not a cancellation point. */
+  void lend(Body borrower, Runnable start) {
+    lends = false;
+    Loan lent = new Loan(this, borrower);
+    borrower.loan = lent;
+    start.run();
+    lent.beginLooking();
+    Frame frame = frame();
+    Frame enclosing = awaiting;
+    awaiting = null;
+    changeSlot(enclosing, null);
+    parked = true; // nobody need interrupt it
+    for (asleep = true; !lent.isOver(); asleep = true) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        interruptedWhileParked();
+      }
+    }
+    asleep = false;
+    parked = false;
+    lent.stopLooking();
+    if (lent.isKept() && turns != null) {
+      turn = QUEUED;
+      turns.enter(this::turnGranted);
+      park(() -> true);
+    }
+    awaiting = enclosing;
+    changeSlot(null, enclosing);
+    frame.deliverPending();
+  }
+
+  /** There is no thread for the task, which then has not borrowed the turn. */
+  void endLoan() {
+    giveBackLoan();
+  }
+
+  /** This body is about to wait: the turn goes back, if it is lent. */
+  private boolean giveBackLoan() {
+    Loan borrowed = loan;
+    loan = null;
+    return borrowed != null && borrowed.giveBack();
+  }
+
+  /** Gives the turn to who has lent it, or else to the next in the queue. */
+  private void passTurn() {
+    if (!giveBackLoan()) {
+      Objects.requireNonNull(turns).leave();
+    }
+  }
+
+  /** Whether the turn is lent. */
+  boolean hasLoan() {
+    return loan != null;
+  }
+
+  /** The body is over, and needs no turn any more, if there are any. */
+  void leaveLast() {
+    if (turns != null) {
+      passTurn();
+    } else {
+      boolean unused = giveBackLoan();
     }
   }
 
@@ -620,18 +742,10 @@ public final class Body extends TimedDispatcher {
     }
   }
 
+  /** By the thread that gives the turn back: this one, if it has left it and was woken since. */
   private void turnGranted() {
     turn = HELD;
-    if (!isHere()) {
-      LockSupport.unpark(thread);
-    }
-  }
-
-  private void turnRegained() {
-    turn = HELD;
-    if (!isHere()) {
-      LockSupport.unpark(thread);
-    }
+    LockSupport.unpark(thread);
   }
 
   boolean hasWork(Frame frame) {

@@ -20,12 +20,15 @@ final class CarrierYield {
 
   private long since = System.nanoTime();
 
-  /** Lets others run on the processor of the current thread. */
+  /**
+   * Lets others run on the processor of the current thread. If that has just waited for a permit,
+   * {@code hasNotParked} is false and they have run, unless the loops only wake each other.
+   */
   @SuppressWarnings("ThreadPriorityCheck") // what the caller asks for
-  void giveWay() {
+  void giveWay(boolean hasNotParked) {
     if (Threads.isVirtual(Thread.currentThread()) && System.nanoTime() - since > LONGEST) {
       pause();
-    } else {
+    } else if (hasNotParked) {
       Thread.yield();
     }
   }

@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.task;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
@@ -13,6 +14,7 @@ import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.SharedFlow;
 import kotlinx.coroutines.flow.StateFlow;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between the types of the Java API, which show nothing of Kotlin, and those of Kotlin. The API
@@ -75,6 +77,12 @@ public final class Doors {
 
     /** The sending end of kotlinx behind {@code channel}. */
     SendChannel<Object> kotlinSending(Object channel);
+
+    /**
+     * What {@code thrown} means to a task that nobody awaits: its end, as a cancellation, if it
+     * tells that a channel was cancelled; else null.
+     */
+    @Nullable CancellationException cancellationBy(Throwable thrown);
   }
 
   /** Flows, cold and hot. */

@@ -2,14 +2,13 @@ package org.coroutines4j.runtime.task;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.NonCancellable;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +98,8 @@ public final class Frame {
   /** What happens in the frame around this one when this one is over. */
   private @Nullable Runnable popped;
 
-  /** What ends with this frame, the last first. */
-  private @Nullable Deque<Runnable> leaving;
+  /** The last one of those that end with this frame, the last first. */
+  private @Nullable Ending leaving;
 
   Frame(
       Body body,
@@ -251,7 +250,7 @@ public final class Frame {
    * else itself.
    */
   public Throwable classify(Throwable thrown) {
-    if (thrown instanceof CancellationException) {
+    if (thrown instanceof CancellationException || body.passes(thrown)) {
       return thrown;
     }
     if (!job.isActive()) {
@@ -304,6 +303,24 @@ public final class Frame {
     Throwable meant = classify(thrown);
     settle();
     return meant;
+  }
+
+  /**
+   * Whether this frame is cancelled, or will be in a moment since a Job above it is, or a frame
+   * around it: those are told one after the other.
+   */
+  public boolean isEnding() {
+    for (Frame around = this; around != null; around = around.outer) {
+      for (Job above = around.job; above != null; above = above.getParent()) {
+        if (above.isCancelled()) {
+          return true;
+        }
+      }
+      if (around.job == NonCancellable.INSTANCE) {
+        return false; // no cancellation from outside reaches what it shields
+      }
+    }
+    return false;
   }
 
   // Called by any thread.
@@ -438,26 +455,48 @@ public final class Frame {
 
   /**
    * Calls {@code ending}, on the body's thread, when the code of this frame has ended and before
-   * its Job may.
+   * its Job may; unless {@link #forgetOnLeave} is called with what this returns.
    */
-  public void onLeave(Runnable ending) {
-    if (leaving == null) {
-      leaving = new ArrayDeque<>(2);
+  Ending onLeave(Runnable ending) {
+    Ending added = new Ending(ending, leaving);
+    if (leaving != null) {
+      leaving.after = added;
     }
-    leaving.push(ending);
+    leaving = added;
+    return added;
   }
 
-  /** {@code ending} has happened before. */
-  public void forgetOnLeave(Runnable ending) {
-    if (leaving != null) {
-      boolean unused = leaving.removeFirstOccurrence(ending);
+  /** {@code ended} has happened before. */
+  void forgetOnLeave(Ending ended) {
+    if (ended.before != null) {
+      ended.before.after = ended.after;
     }
+    if (ended.after != null) {
+      ended.after.before = ended.before;
+    } else if (leaving == ended) {
+      leaving = ended.before;
+    }
+    ended.before = null;
+    ended.after = null;
   }
 
   /** The code of this frame has ended: ends what it has left open. */
   public void leave() {
-    while (leaving != null && !leaving.isEmpty()) {
-      leaving.pop().run();
+    for (Ending last = leaving; last != null; last = leaving) {
+      forgetOnLeave(last);
+      last.action.run();
+    }
+  }
+
+  /** What ends with a frame: one of a list, out of which it comes in one step. */
+  static final class Ending {
+    private final Runnable action;
+    private @Nullable Ending before;
+    private @Nullable Ending after;
+
+    private Ending(Runnable action, @Nullable Ending before) {
+      this.action = action;
+      this.before = before;
     }
   }
 

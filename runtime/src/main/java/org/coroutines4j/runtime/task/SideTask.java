@@ -24,12 +24,16 @@ public final class SideTask {
   private static final class Root extends BlockNode {
     private volatile boolean left;
 
+    /** What the work has thrown, or why it could not begin. */
+    private volatile @Nullable Throwable thrown;
+
     Root(CoroutineContext context, @Nullable Job parent) {
       super(context, parent);
     }
 
     @Override
     protected boolean childFailed(Throwable cause) {
+      thrown = cause;
       return !left || super.childFailed(cause);
     }
 
@@ -59,7 +63,9 @@ public final class SideTask {
   private final @Nullable Job job;
 
   private final BooleanSupplier dismissal;
-  private final Runnable atLeave = this::leave;
+
+  /** Ends it with {@link #frame}. */
+  private Frame.@Nullable Ending atLeave;
 
   /** Cancels it with {@link #job}. */
   private @Nullable DisposableHandle watch;
@@ -95,7 +101,7 @@ public final class SideTask {
     if (body != null) {
       Frame frame = body.frame();
       SideTask task = new SideTask(work, body.home(), frame.elements, frame, null, dismissal);
-      frame.onLeave(task.atLeave);
+      task.atLeave = frame.onLeave(task::leave);
       return task;
     }
     KotlinRun run = KotlinRun.current();
@@ -197,6 +203,14 @@ public final class SideTask {
     root.endWith(null);
   }
 
+  /**
+   * What the work has thrown, or why there was no thread for it, when it is over; null if it has
+   * ended well, or was cancelled.
+   */
+  public @Nullable Throwable failure() {
+    return root.thrown;
+  }
+
   /** Cancels the work, if it has not ended. Never waits. */
   public void cancel() {
     root.cancel(new CancellationException("nobody asks for more"));
@@ -211,8 +225,9 @@ public final class SideTask {
 
   /** Ends the work, and waits until it has ended. Not a cancellation point. */
   public void end() {
-    if (frame != null && frame.body == Bodies.current()) {
+    if (frame != null && atLeave != null && frame.body == Bodies.current()) {
       frame.forgetOnLeave(atLeave);
+      atLeave = null;
     }
     dismiss();
   }

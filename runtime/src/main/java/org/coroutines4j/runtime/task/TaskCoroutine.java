@@ -28,6 +28,14 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       return foreign;
     }
 
+    /**
+     * The cancellation that {@code thrown} by the body means, though the task is active; null if
+     * there is none.
+     */
+    default @Nullable CancellationException cancellationBy(Throwable thrown) {
+      return null;
+    }
+
     /** What a dump calls it. */
     default String label() {
       return "part of a task";
@@ -178,17 +186,27 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
   @Override
   protected void onStart() {
-    PendingStart start = body.home().pendingStart(threadName, this, this::endRefused);
+    Body lender = lender();
+    PendingStart start =
+        lender == null ? body.home().pendingStart(threadName, this, this::endRefused) : null;
     pending = start;
     if (!BEGUN.compareAndSet(this, null, STARTED)) {
       endBy((CancellationException) Objects.requireNonNull(begun));
     } else if (!isActive() && endWithoutBody(cancellation())) {
       return;
+    } else if (lender != null) {
+      lender.lend(body, this::startWithTurn);
     } else if (start == null) {
       body.home().startNow(threadName, this, this::endRefused);
     } else {
       start.begin();
     }
+  }
+
+  /** The body that waits until this one first does, as its turn is lent; mostly null. */
+  private @Nullable Body lender() {
+    Body starter = Bodies.current();
+    return starter != null && starter.lendsTo(body) ? starter : null;
   }
 
   /** True if no thread runs the body, and none ever will. */
@@ -205,6 +223,15 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     super.cancellationBegan(cause);
     if (begun == STARTED && endWithoutBody(cancellation()) && pending != null) {
       pending.withdraw();
+    }
+  }
+
+  private void startWithTurn() {
+    try {
+      body.home().threads().start(threadName, this);
+    } catch (Throwable t) {
+      endRefused(t);
+      body.endLoan();
     }
   }
 
@@ -239,7 +266,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   public void run() {
     try {
       if (!BEGUN.compareAndSet(this, STARTED, RUNNING)) {
-        leaveTurn();
+        body.leaveLast();
         return;
       }
       pending = null;
@@ -278,24 +305,18 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     }
   }
 
-  private void leaveTurn() {
-    Turns turns = body.home().turns();
-    if (turns != null) {
-      turns.leave();
-    }
-  }
-
   /** The body has ended; gives its turn back. */
   private void complete(@Nullable Object result, @Nullable Throwable thrown) {
     Turns turns = body.home().turns();
-    if (turns != null && !turns.coversCompletion()) {
-      turns.leave();
+    boolean first = turns != null && !turns.coversCompletion() && !body.hasLoan();
+    if (first) {
+      body.leaveLast();
     }
     try {
       end(result, thrown);
     } finally {
-      if (turns != null && turns.coversCompletion()) {
-        turns.leave(); // whoever waited for this is ready before anybody else runs
+      if (!first) {
+        body.leaveLast(); // whoever waited for this is ready before anybody else runs
       }
     }
   }
@@ -313,7 +334,8 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
       return owner.failureOf(foreign);
     }
-    return root.classify(thrown);
+    CancellationException cancellation = owner.cancellationBy(thrown);
+    return cancellation != null ? cancellation : root.classify(thrown);
   }
 
   /**

@@ -1,0 +1,112 @@
+package org.coroutines4j.debugging;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.function.BooleanSupplier;
+import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.testkit.CapturedLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A groupBy that waits for ever for who collects its groups is named, by the dump and debug mode.
+ */
+class GroupWaitTest {
+  /** Two groups are collected, and never end, since the fourth one waits for the third. */
+  private static long collectTooFewAtOnce() {
+    return AsyncFlow.range(0, 9).groupBy(n -> "key " + n % 4).flatMapMerge(2, g -> g).count();
+  }
+
+  /** The values of one group are not collected before all groups are known. */
+  private static long collectNone() {
+    return AsyncFlow.range(0, 900).groupBy(n -> "key").mapConcurrent(1, g -> wait(g)).count();
+  }
+
+  private static int wait(AsyncFlow.Group<String, Integer> group) {
+    delay(ofMillis(600_000));
+    return (int) group.count();
+  }
+
+  @BeforeEach
+  void debugOn() {
+    Tasks.setDebug(true);
+  }
+
+  @AfterEach
+  void debugOff() {
+    Tasks.setDebug(false);
+  }
+
+  private static void until(BooleanSupplier holds) {
+    while (!holds.getAsBoolean()) { // until the time limit of the test
+      delay(ofMillis(10));
+    }
+  }
+
+  @Test
+  void groupThatNobodyTakes_isNamed() {
+    try (CapturedLog log = new CapturedLog()) {
+      taskScope()
+          .run(
+              scope -> {
+                Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
+                until(() -> Tasks.dump().contains("nobody has taken the group of key key 3"));
+                until(() -> !log.lines().isEmpty());
+                stalled.cancel();
+              });
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("groupBy waits", "key 3", "flatMapMerge");
+    }
+  }
+
+  @Test
+  void fullGroup_isNamed() {
+    try (CapturedLog log = new CapturedLog()) {
+      taskScope()
+          .run(
+              scope -> {
+                Task<?> stalled = scope.async(GroupWaitTest::collectNone);
+                until(() -> Tasks.dump().contains("nobody has taken 64 values of key key"));
+                until(() -> !log.lines().isEmpty());
+                stalled.cancel();
+              });
+      assertThat(log.lines()).singleElement().asString().contains("groupBy waits", "64 values");
+    }
+  }
+
+  @Test
+  void dump_namesIt_withoutDebugMode() {
+    Tasks.setDebug(false);
+    try (CapturedLog log = new CapturedLog()) {
+      taskScope()
+          .run(
+              scope -> {
+                Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
+                until(() -> Tasks.dump().contains("nobody has taken the group of key key 3"));
+                stalled.cancel();
+              });
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void groupsThatAreAllCollected_areNotTold() {
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(
+              AsyncFlow.range(0, 900)
+                  .groupBy(n -> n % 3)
+                  .flatMapMerge(3, g -> g.onEach(n -> delay(ofMillis(n % 300 == 0 ? 20 : 0))))
+                  .count())
+          .isEqualTo(900);
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+}

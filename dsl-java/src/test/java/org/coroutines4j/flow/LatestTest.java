@@ -1,0 +1,180 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An inner flow of flatMapLatest is cancelled where it waits or blocks, and nowhere before. */
+class LatestTest {
+  private static final int LEAST_ROUNDS = 50;
+  private static final long BUDGET = 300_000_000;
+
+  private final List<Object> log = Collections.synchronizedList(new ArrayList<>());
+
+  static Stream<Dispatcher> dispatchers() {
+    return Stream.of(
+        Dispatchers.virtual(),
+        Dispatchers.cpu(),
+        Dispatchers.virtual().limitedParallelism(1),
+        Dispatchers.virtual().limitedParallelism(2),
+        Dispatchers.eventLoop());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void innerFlowsThatNeverWait_emitAllTheirValues(Dispatcher dispatcher) {
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              long begin = System.nanoTime();
+              for (int i = 0; i < LEAST_ROUNDS || System.nanoTime() - begin < BUDGET; i++) {
+                assertThat(
+                        AsyncFlow.of(1, 2, 3).flatMapLatest(v -> AsyncFlow.of(v, v * 10)).toList())
+                    .containsExactly(1, 10, 2, 20, 3, 30);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void innerFlowHasBegun_whenTheSourceGoesOnOrFails(Dispatcher dispatcher) {
+    AsyncFlow<Integer> failing =
+        AsyncFlow.generate(
+            out -> {
+              out.emit(1);
+              log.add("source");
+              throw new IllegalStateException("broken");
+            });
+    assertThatThrownBy(
+            () ->
+                taskScope()
+                    .on(dispatcher)
+                    .run(
+                        scope ->
+                            failing
+                                .flatMapLatest(
+                                    v ->
+                                        AsyncFlow.generate(
+                                            out -> {
+                                              log.add("inner");
+                                              delay(ofMillis(60_000));
+                                            }))
+                                .count()))
+        .hasMessage("broken");
+    assertThat(log).containsExactly("inner", "source");
+  }
+
+  /** Blocks in a way that the library knows nothing of, and is interrupted. */
+  @Test
+  void innerFlowThatBlocks_isInterruptedByTheNext() {
+    assertThat(
+            AsyncFlow.of(1, 2, 3)
+                .flatMapLatest(
+                    v ->
+                        AsyncFlow.<Integer>generate(
+                            out -> {
+                              if (v < 3) {
+                                log.add(v);
+                                Thread.sleep(600_000);
+                              }
+                              out.emit(v);
+                            }))
+                .toList())
+        .containsExactly(3);
+    assertThat(log).containsExactly(1, 2);
+  }
+
+  @Test
+  void innerFlowInABlockingCall_isToldToStopByTheNext() throws Exception {
+    for (Dispatcher dispatcher : dispatchers().toList()) {
+      log.clear();
+      taskScope()
+          .on(dispatcher)
+          .run(
+              scope ->
+                  assertThat(
+                          AsyncFlow.of(1, 2)
+                              .onEach(v -> delay(ofMillis(v * 20))) // the call has begun then
+                              .flatMapLatest(
+                                  v ->
+                                      AsyncFlow.<Integer>generate(
+                                          out -> {
+                                            if (v == 1) {
+                                              accept();
+                                            }
+                                            out.emit(v);
+                                          }))
+                              .toList())
+                      .containsExactly(2));
+      assertThat(log).containsExactly("closed");
+    }
+  }
+
+  private void accept() throws Exception {
+    ServerSocket server = new ServerSocket(0);
+    try {
+      blocking(server::accept, () -> closed(server));
+    } finally {
+      server.close();
+    }
+  }
+
+  private void closed(ServerSocket server) throws Exception {
+    server.close();
+    log.add("closed");
+  }
+
+  /** Who starts it waits for what does not block, however long it takes. */
+  @Test
+  void innerFlowThatComputes_isNotCancelled() {
+    assertThat(
+            AsyncFlow.of(1, 2)
+                .flatMapLatest(
+                    v ->
+                        AsyncFlow.<Integer>generate(
+                            out -> {
+                              long end = System.nanoTime() + 60_000_000;
+                              while (System.nanoTime() < end) {
+                                Thread.onSpinWait();
+                              }
+                              LockSupport.parkNanos(1);
+                              out.emit(v);
+                            }))
+                .toList())
+        .containsExactly(1, 2);
+  }
+
+  @Test
+  void flatMapLatestInFlatMapLatest_emitsAll() {
+    for (Dispatcher dispatcher : dispatchers().toList()) {
+      taskScope()
+          .on(dispatcher)
+          .run(
+              scope ->
+                  assertThat(
+                          AsyncFlow.of(1, 2)
+                              .flatMapLatest(
+                                  a ->
+                                      AsyncFlow.of(10, 20)
+                                          .flatMapLatest(b -> AsyncFlow.of(a + b, a - b)))
+                              .toSet())
+                      .contains(22, -18));
+    }
+  }
+}

@@ -18,7 +18,8 @@ public interface ReceiveChannel<E> extends Iterable<E> {
    * receivers are served in the order in which they came. If the caller is cancelled at the moment
    * when an element arrives, the element goes to {@code onUndelivered}, if the channel has one.
    *
-   * @throws ChannelClosedException if the channel is closed and empty, or is closed meanwhile
+   * @throws ChannelClosedException if the channel is closed and empty, or is closed or cancelled
+   *     meanwhile
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
@@ -41,7 +42,9 @@ public interface ReceiveChannel<E> extends Iterable<E> {
 
   /**
    * Ends the channel and drops what is in it, each element to {@code onUndelivered} if the channel
-   * has one. Senders, those that wait too, get a {@link ChannelClosedException}. Never waits.
+   * has one. Senders, those that wait too, get a {@link ChannelClosedException}. A {@code launch}
+   * that ends by that exception ends cancelled, and not failed: nobody wants its elements any more.
+   * Never waits.
    */
   void cancel();
 

@@ -14,8 +14,8 @@ public interface SendChannel<E> {
    * Sends {@code element}, and waits for a receiver or for room in the buffer if there is none. A
    * cancellation point. Waiting senders are served in the order in which they came.
    *
-   * @throws ChannelClosedException if the channel is closed, or is closed meanwhile; the element
-   *     has not been sent
+   * @throws ChannelClosedException if the channel is closed or cancelled, or is so meanwhile; the
+   *     element has not been sent
    * @throws CancellationException if the caller is cancelled; the element may have been sent, as in
    *     Kotlin: where that matters, use an {@link AsyncQueue}, or {@code onUndelivered}
    * @throws IllegalStateException on a thread that must not wait

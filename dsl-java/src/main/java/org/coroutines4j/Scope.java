@@ -142,10 +142,8 @@ final class Scope {
   void awaitTasks(Body body) {
     body.awaitUncancellably(() -> node.isReady() || hasIdle);
     if (!node.isReady()) {
-      Job next = nextInForeground();
-      while (next != null) {
-        body.joinUncancellably(next);
-        next = nextInForeground();
+      while (awaitForeground(body)) {
+        // one that has ended may have started others
       }
       closing = true;
       endIdle();
@@ -180,14 +178,20 @@ final class Scope {
     }
   }
 
-  private @Nullable Job nextInForeground() {
+  /**
+   * Waits for each task that is not idle, in one pass over all that there are; returns false if
+   * there was none.
+   */
+  private boolean awaitForeground(Body body) {
+    boolean found = false;
     for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
       if (!isIdle(job)) {
-        return job;
+        body.joinUncancellably(job);
+        found = true;
       }
     }
-    return null;
+    return found;
   }
 
   private boolean isIdle(Job job) {

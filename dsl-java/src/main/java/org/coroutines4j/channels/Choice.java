@@ -2,8 +2,10 @@ package org.coroutines4j.channels;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import kotlin.Unit;
@@ -19,23 +21,50 @@ import org.jspecify.annotations.Nullable;
  * kotlinx's select waits, which sees to it that exactly one clause takes effect.
  */
 final class Choice {
+  /** So many clauses are compared one by one. */
+  private static final int FEW = 8;
+
   private final List<Clause> clauses = new ArrayList<>(4);
+
+  /** The first clause of each source; null while there are few clauses. */
+  private @Nullable IdentityHashMap<Object, Clause> bySource;
+
   private boolean repeated;
   private boolean fair;
   private @Nullable Callable<?> orElse;
 
   void add(Clause clause) {
     Object source = clause.source();
-    for (Clause other : clauses) {
-      if (other.source() == source) {
-        if (other.sends() != clause.sends()) {
-          throw new IllegalArgumentException(
-              "a select cannot both receive from and send to the same channel: " + source);
-        }
-        repeated = true;
+    Clause other = firstOf(source);
+    if (other != null) {
+      if (other.sends() != clause.sends()) {
+        throw new IllegalArgumentException(
+            "a select cannot both receive from and send to the same channel: " + source);
       }
+      repeated = true;
     }
     clauses.add(clause);
+    if (bySource != null) {
+      bySource.putIfAbsent(source, clause);
+    }
+  }
+
+  private @Nullable Clause firstOf(Object source) {
+    if (bySource == null && clauses.size() < FEW) {
+      for (Clause clause : clauses) {
+        if (clause.source() == source) {
+          return clause;
+        }
+      }
+      return null;
+    }
+    if (bySource == null) {
+      bySource = new IdentityHashMap<>();
+      for (Clause clause : clauses) {
+        bySource.putIfAbsent(clause.source(), clause);
+      }
+    }
+    return bySource.get(source);
   }
 
   void orElse(Callable<?> handler) {
@@ -86,13 +115,9 @@ final class Choice {
     if (fair) {
       Collections.shuffle(order, Bodies.random());
     }
-    List<Clause> distinct = new ArrayList<>(order.size());
-    for (Clause clause : order) {
-      if (distinct.stream().noneMatch(other -> other.source() == clause.source())) {
-        distinct.add(clause);
-      }
-    }
-    return distinct;
+    Set<Object> sources = Collections.newSetFromMap(new IdentityHashMap<>(2 * order.size()));
+    order.removeIf(clause -> !sources.add(clause.source()));
+    return order;
   }
 
   /**

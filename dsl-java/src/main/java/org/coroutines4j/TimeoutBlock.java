@@ -121,8 +121,7 @@ final class TimeoutBlock extends BlockNode {
   }
 
   /** What the block throws; null if it returns the value of its body. */
-  private @Nullable Throwable outcome(
-      Body body, Frame frame, @Nullable Throwable thrownByBody) {
+  private @Nullable Throwable outcome(Body body, Frame frame, @Nullable Throwable thrownByBody) {
     Throwable thrown = thrownByBody;
     if (thrown == null || thrown instanceof CancellationException) {
       Throwable ofChild = failure();

@@ -178,6 +178,6 @@ class FlowCancellationsTest {
     assertThat(all.buffer(1_000).count()).isEqualTo(1_000);
     assertThat(all.flowOn(org.coroutines4j.Dispatchers.cpu()).buffer(1_000).count())
         .isEqualTo(1_000);
-    assertThat(all.count()).isEqualTo(64);
+    assertThat(all.count()).isBetween(64L, 1_000L); // the collector may take some meanwhile
   }
 }

@@ -1,8 +1,10 @@
 package org.coroutines4j;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
@@ -16,16 +18,23 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
   private final Queue<K> ended = new ConcurrentLinkedQueue<>();
   private final Signal changed = new Signal();
   private final Set<K> tasks;
+
+  /** What the tasks refer to weakly. */
+  private final List<Runnable> listeners;
+
   private int left;
 
   CompletedTasks(Collection<? extends K> tasks) {
     this.tasks = new LinkedHashSet<>(tasks);
     left = this.tasks.size();
+    listeners = new ArrayList<>(left);
     for (K task : this.tasks) {
       WaitedTask<?> waited = WaitedTask.of(task);
       waited.expect();
       boolean unused = waited.start();
-      waited.whenOver(() -> add(task));
+      Runnable listener = () -> add(task);
+      listeners.add(listener);
+      waited.whenOverWeakly(listener);
     }
   }
 

@@ -26,6 +26,9 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   /** What was handed out last; guarded by this. */
   private @Nullable TaskFuture<T> future;
 
+  /** Guarded by this. */
+  private @Nullable EndListeners endListeners;
+
   KotlinTask(Job job, String name) {
     this.job = job;
     this.name = name;
@@ -178,6 +181,26 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   }
 
   @Override
+  public void whenOverWeakly(Runnable listener) {
+    if (!endListeners().add(listener)) {
+      listener.run();
+    }
+  }
+
+  private EndListeners endListeners() {
+    EndListeners made;
+    synchronized (this) {
+      if (endListeners != null) {
+        return endListeners;
+      }
+      made = new EndListeners();
+      endListeners = made;
+    }
+    DisposableHandle unused = whenOver(made::tellAll);
+    return made;
+  }
+
+  @Override
   public DisposableHandle whenOver(Runnable action) {
     return job.invokeOnCompletion(
         cause -> {
@@ -213,9 +236,16 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
     }
     TaskFuture<T> made = new TaskFuture<>(this);
     future = made;
-    DisposableHandle completing = whenOver(() -> made.completeWith(outcomeNow()));
+    DisposableHandle completing = whenOver(() -> complete(made));
     CompletableFuture<T> unused = made.whenComplete((value, failure) -> completing.dispose());
     return made;
+  }
+
+  private void complete(TaskFuture<T> handedOut) {
+    if (!handedOut.isDone()) {
+      markTaken(); // before the scope can end, which reports what nobody has received
+      boolean unused = handedOut.completeWith(outcomeNow());
+    }
   }
 
   @Override

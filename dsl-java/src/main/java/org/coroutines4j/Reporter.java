@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.task.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +86,8 @@ final class Reporter {
   }
 
   private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
-    Job outer = TOLD.get();
-    TOLD.set(jobOf(task));
     try {
-      current.onFailure(task, failure);
+      inHandlerOf(jobOf(task), () -> current.onFailure(task, failure));
       return true;
     } catch (Throwable t) {
       log("the failure handler of scope " + Escapes.quoted(scopeName) + " failed: " + Texts.of(t));
@@ -96,6 +95,15 @@ final class Reporter {
         Failures.suppress(/* thrown= */ failure, /* failure= */ t);
       }
       return false;
+    }
+  }
+
+  /** Calls {@code handler}, before whose return no scope of the task of {@code job} ends. */
+  static void inHandlerOf(Job job, Runnable handler) {
+    Job outer = TOLD.get();
+    TOLD.set(job);
+    try {
+      handler.run();
     } finally {
       if (outer == null) {
         TOLD.remove();
@@ -112,7 +120,9 @@ final class Reporter {
   /** Whether the thread runs a handler before whose return {@code job} cannot end. */
   static boolean isHandlerHoldingUp(Job job) {
     Job told = TOLD.get();
-    return told != null && Scope.isAtOrAbove(job, told);
+    return told instanceof Node node
+        ? node.holdsUp(job)
+        : told != null && Scope.isAtOrAbove(job, told);
   }
 
   /**

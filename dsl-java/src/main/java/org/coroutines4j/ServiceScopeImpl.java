@@ -117,16 +117,10 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
               late.set(true);
               body.wake();
             });
-    DisposableHandle waking =
-        scope.node.invokeOnCompletion(
-            cause -> {
-              body.wake();
-              return Unit.INSTANCE;
-            });
-    body.awaitUncancellably(() -> scope.node.isCompleted() || late.get());
-    waking.dispose();
+    scope.node.wakes(body);
+    body.awaitUncancellably(() -> scope.node.isReady() || late.get());
     timer.dispose();
-    if (scope.node.isCompleted()) {
+    if (scope.node.isReady()) {
       scope.closeAll(body);
     } else {
       Reporter.log(

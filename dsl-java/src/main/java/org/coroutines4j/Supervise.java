@@ -16,6 +16,12 @@ final class Supervise implements FailurePolicy {
   /** As many as are thrown: a program that logs failing launches for years must not grow. */
   private static final int MOST_KEPT = Failures.MOST_SUPPRESSED + 1;
 
+  /**
+   * As many as wait for an {@code await} at a time. When there are more, the oldest that no caller
+   * waits for is reported: a program whose scope lives for years must not grow by each.
+   */
+  private static final int MOST_UNREPORTED = 1_000;
+
   private final Reporter reporter;
 
   /**
@@ -83,7 +89,24 @@ final class Supervise implements FailurePolicy {
     keep(task);
     if (isDue(task)) {
       reportAtOnce(task, failure);
+    } else {
+      TaskHandle<?> oldest = oldestInExcess();
+      if (oldest != null) {
+        reportAtOnce(oldest, oldest.failure());
+      }
     }
+  }
+
+  private synchronized @Nullable TaskHandle<?> oldestInExcess() {
+    if (untaken.size() - logged.size() <= MOST_UNREPORTED) {
+      return null;
+    }
+    for (TaskHandle<?> task : untaken) {
+      if (!logged.contains(task) && !telling.contains(task) && !task.hasWaiters()) {
+        return task;
+      }
+    }
+    return null;
   }
 
   @Override

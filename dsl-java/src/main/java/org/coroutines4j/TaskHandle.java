@@ -39,6 +39,9 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   /** What was handed out last, which waits too while it is not complete; null before that. */
   private volatile @Nullable TaskFuture<T> future;
 
+  /** Guarded by this. */
+  private @Nullable EndListeners endListeners;
+
   private volatile boolean expected;
   private volatile boolean inBackground;
   private volatile int taken;
@@ -171,7 +174,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   private void callHandler(Consumer<? super Outcome<T>> handler) {
     try {
-      handler.accept(outcomeNow());
+      Reporter.inHandlerOf(coroutine, () -> handler.accept(outcomeNow()));
     } catch (Throwable t) {
       Reporter.log(
           "a completion handler of task " + Escapes.quoted(name()) + " failed: " + Texts.of(t));
@@ -202,9 +205,13 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   void settleFuture() {
     TaskFuture<T> current = future;
     if (current != null) {
-      if (current.completeWith(outcomeNow())) {
-        markTaken();
-      }
+      Reporter.inHandlerOf(
+          coroutine,
+          () -> { // which calls what depends on the future
+            if (current.completeWith(outcomeNow())) {
+              markTaken();
+            }
+          });
       reportIfAbandoned();
     }
   }
@@ -365,6 +372,26 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   }
 
   /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
+  @Override
+  public void whenOverWeakly(Runnable listener) {
+    if (!endListeners().add(listener)) {
+      listener.run();
+    }
+  }
+
+  private EndListeners endListeners() {
+    EndListeners made;
+    synchronized (this) {
+      if (endListeners != null) {
+        return endListeners;
+      }
+      made = new EndListeners();
+      endListeners = made;
+    }
+    DisposableHandle unused = whenOver(made::tellAll);
+    return made;
+  }
+
   @Override
   public DisposableHandle whenOver(Runnable action) {
     return coroutine.invokeOnCompletion(

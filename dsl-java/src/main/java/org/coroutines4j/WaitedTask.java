@@ -33,6 +33,12 @@ interface WaitedTask<T extends @Nullable Object> extends Task<T>, Selectable {
   /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
   DisposableHandle whenOver(Runnable action);
 
+  /**
+   * Calls {@code listener}, which must not throw, when the task has ended, if anything still refers
+   * to it then; now, if the task has ended.
+   */
+  void whenOverWeakly(Runnable listener);
+
   // Of a task that has ended.
 
   /** Whether it has failed or was cancelled. */

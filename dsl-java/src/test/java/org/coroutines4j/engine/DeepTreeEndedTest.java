@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** What a deep tree needs, a thread for each cancellation, is not needed when it has ended. */
+/** Cancelling a shallow task needs no helper thread, though its tree is deep, or was. */
 class DeepTreeEndedTest {
   private static int chain(int depth) {
     return depth == 0 ? 0 : taskScope().call(scope -> scope.async(() -> chain(depth - 1)).await());
@@ -27,15 +26,19 @@ class DeepTreeEndedTest {
   }
 
   @Test
-  void cancellation_needsAThread_whileTheTreeIsDeepOnly() {
+  void shallowTask_isCancelledHere_inADeepTree() {
     run(
         scope -> {
           assertThat(chain(300)).isZero();
-          // the last of the deep Jobs may be a moment from its end
-          Poll.until(() -> canceller(scope) == Thread.currentThread());
-          Thread[] whileDeep = new Thread[1];
-          deep(300, () -> whileDeep[0] = canceller(scope));
-          assertThat(whileDeep[0].getName()).isEqualTo("coroutines4j-deep");
+          assertThat(canceller(scope)).isSameAs(Thread.currentThread());
+          boolean[] isHere = new boolean[2];
+          deep(
+              300,
+              () -> {
+                isHere[0] = canceller(scope) == Thread.currentThread(); // a sibling at the top
+                isHere[1] = taskScope().call(inner -> canceller(inner) == Thread.currentThread());
+              });
+          assertThat(isHere).containsExactly(true, true);
         });
   }
 

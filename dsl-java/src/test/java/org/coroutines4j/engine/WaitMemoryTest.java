@@ -22,11 +22,14 @@ class WaitMemoryTest {
     "'select, a task', 15",
     "await of a task, 15",
     "future of a task, 15",
-    "completed future of a task, 15"
+    "completed future of a task, 15",
+    "loop that is left, 50",
+    "failed async, 150" // a thousand are kept until somebody asks for them
   })
   void waitThatIsOver_leavesNothingBehind(String wait, long bytes) throws Exception {
     ChildJvm.Result result = ChildJvm.run(60, List.of("-Xmx64m"), WaitsThatEnd.class, wait);
-    assertThat(result.lines()).hasSize(1);
-    assertThat(Long.parseLong(result.lines().get(0))).as("bytes per wait").isLessThan(bytes);
+    List<String> lines = result.lines().stream().filter(line -> line.matches("-?\\d+")).toList();
+    assertThat(lines).as("%s", result.lines()).hasSize(1);
+    assertThat(Long.parseLong(lines.get(0))).as("bytes per wait").isLessThan(bytes);
   }
 }

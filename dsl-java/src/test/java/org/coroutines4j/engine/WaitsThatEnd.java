@@ -4,9 +4,11 @@ import static java.time.Duration.ofNanos;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.select;
+import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.function.Action;
 
 /**
@@ -37,12 +41,18 @@ final class WaitsThatEnd {
                     end.await();
                     return 1;
                   });
-          System.out.println(bytesPerWait(wait(args[0], forever)));
+          Task<Integer> ended = scope.async(() -> 2);
+          ended.join();
+          supervisorScope()
+              .run(
+                  failing ->
+                      System.out.println(bytesPerWait(wait(args[0], forever, ended, failing))));
           end.countDown();
         });
   }
 
-  private static Action wait(String name, Task<Integer> forever) {
+  private static Action wait(
+      String name, Task<Integer> forever, Task<Integer> ended, TaskScope failing) {
     CompletableFuture<Integer> never = new CompletableFuture<>();
     CompletionStage<Integer> minimal = never.minimalCompletionStage();
     return switch (name) {
@@ -54,6 +64,21 @@ final class WaitsThatEnd {
       case "await of a task" -> () -> limited(forever::await);
       case "future of a task" -> () -> expire(forever.toCompletableFuture());
       case "completed future of a task" -> () -> forever.toCompletableFuture().complete(0);
+      case "loop that is left" ->
+          () -> {
+            for (Task<Integer> first : Tasks.asCompleted(List.of(forever, ended))) {
+              first.await();
+              break;
+            }
+          };
+      case "failed async" ->
+          () ->
+              failing
+                  .async(
+                      () -> {
+                        throw new IllegalStateException("not awaited");
+                      })
+                  .join();
       default -> throw new IllegalArgumentException(name);
     };
   }

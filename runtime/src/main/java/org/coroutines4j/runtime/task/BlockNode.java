@@ -14,10 +14,14 @@ public class BlockNode extends Node implements Awaited {
   private @Nullable Throwable failure;
   private volatile boolean over;
 
+  /** Who is woken when it is over: the body, or who ends a scope that no body runs. */
+  private volatile @Nullable Body waiter;
+
   /** A block under {@code frame}; {@code elements} are what its body and its tasks inherit. */
   public BlockNode(Frame frame, CoroutineContext elements) {
     super(TaskContext.of(elements, frame.body), frame.job, true);
     this.body = frame.body;
+    this.waiter = frame.body;
   }
 
   /** A scope that no body runs: it lives until somebody ends it. */
@@ -32,18 +36,21 @@ public class BlockNode extends Node implements Awaited {
       throw new IllegalStateException("no body runs this scope");
     }
     Frame frame = body.push(this, elements);
-    attachTo(frame.outerJob());
+    becomeChildOf(frame.outerJob());
     return frame;
   }
 
-  /** Waits, whatever is cancelled meanwhile, until the block and all its children have ended. */
+  /**
+   * Waits, whatever is cancelled meanwhile, until the block and all its children have ended, and
+   * the completion handlers of its tasks have returned.
+   */
   public void awaitEnd() {
     if (body != null && !over) {
       body.awaitUncancellably(this);
     }
   }
 
-  /** Whether the block and all its children have ended. */
+  /** Whether the block and all its children have ended, their completion handlers included. */
   @Override
   public boolean isReady() {
     return over;
@@ -56,15 +63,20 @@ public class BlockNode extends Node implements Awaited {
 
   @Override
   protected void endedExceptionally(Throwable cause) {
-    failure = cause;
+    failure = Shielded.failureOf(cause);
+  }
+
+  /** Wakes {@code waiting} when this {@link #isReady}; for a scope that no body runs. */
+  public void wakes(Body waiting) {
+    waiter = waiting;
   }
 
   @Override
-  protected void terminated() {
-    super.terminated();
+  protected void served() {
     over = true;
-    if (body != null) {
-      body.wake();
+    Body waiting = waiter;
+    if (waiting != null) {
+      waiting.wake();
     }
   }
 

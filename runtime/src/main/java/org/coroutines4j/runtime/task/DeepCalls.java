@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * thread that has the stack for them.
  */
 final class DeepCalls {
-  /** Fewer levels than this fit on any stack. */
-  private static final int SHALLOW = 200;
-
   /** What one level needs at the most, interpreted: measured at under 1 KB, with a reserve. */
   private static final long STACK_PER_LEVEL = 4 * 1024;
 
@@ -18,13 +15,9 @@ final class DeepCalls {
 
   private DeepCalls() {}
 
-  /** Whether a Job that is so many levels below the top makes its tree a deep one. */
-  static boolean isDeep(int level) {
-    return level > SHALLOW;
-  }
-
-  static boolean isNeeded(int levels) {
-    return levels > SHALLOW && !(Thread.currentThread() instanceof DeepThread);
+  /** Returns false on a thread that has the stack already. */
+  static boolean isUseful() {
+    return !(Thread.currentThread() instanceof DeepThread);
   }
 
   /** Runs {@code call} on a platform thread with a stack for {@code levels}, and waits for it. */

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A Job of the task tree that knows its depth and the frame that a body runs under it. */
 public abstract class Node extends BodyCoroutine {
-  /** How deep a tree of Jobs is. */
-  private static final class Tree {
-    private static final AtomicIntegerFieldUpdater<Tree> DEEPEST =
-        AtomicIntegerFieldUpdater.newUpdater(Tree.class, "deepest");
+  private static final AtomicIntegerFieldUpdater<Node> UNSERVED =
+      AtomicIntegerFieldUpdater.newUpdater(Node.class, "unserved");
 
-    private static final AtomicIntegerFieldUpdater<Tree> DEEP =
-        AtomicIntegerFieldUpdater.newUpdater(Tree.class, "deep");
+  /** Null once this is over: a task that is kept for its value must not keep its ancestors. */
+  private volatile @Nullable Node above;
 
-    /** The depth of the deepest Job so far. */
-    volatile int deepest;
-
-    /**
-     * How many deep Jobs have been made and have not ended. Counted before they join the tree, so
-     * never too low: while there are none, the tree is shallow.
-     */
-    volatile int deep;
-  }
-
-  private final Tree tree;
+  private final TreeDepth tree;
   private final int depth;
+
+  /** Set under the lock of the tree. */
+  private volatile TreeDepth.@Nullable Branch branch;
+
+  /** Whether {@link #above} waits for this one too. */
+  private boolean counted;
+
+  /**
+   * One for this Job until it has ended and its completion handlers have returned, and one for each
+   * Job below that is counted here.
+   */
+  private volatile int unserved = 1;
 
   /**
    * The frame of the body that runs under this Job, if one does. Written before the body looks
@@ -39,25 +39,17 @@ public abstract class Node extends BodyCoroutine {
 
   Node(CoroutineContext context, @Nullable Job parent, boolean active) {
     super(context, active);
-    Job above = parent;
+    Job ancestor = parent;
     int levels = 1;
-    while (above != null && !(above instanceof Node)) { // coroutines of Kotlin in between
-      above = above.getParent();
+    while (ancestor != null && !(ancestor instanceof Node)) { // coroutines of Kotlin in between
+      ancestor = ancestor.getParent();
       levels++;
     }
-    if (above instanceof Node node) {
-      tree = node.tree;
-      depth = node.depth + levels;
-    } else {
-      tree = new Tree();
-      depth = 0;
-    }
-    if (depth > tree.deepest) {
-      Tree.DEEPEST.accumulateAndGet(tree, depth, Math::max);
-    }
-    if (DeepCalls.isDeep(depth)) {
-      Tree.DEEP.incrementAndGet(tree);
-    }
+    Node nearest = (Node) ancestor;
+    above = nearest;
+    tree = nearest == null ? new TreeDepth() : nearest.tree;
+    depth = nearest == null ? 0 : nearest.depth + levels;
+    tree.note(depth, nearest);
   }
 
   /** How many Jobs are above it, up to the topmost of ours. */
@@ -65,15 +57,68 @@ public abstract class Node extends BodyCoroutine {
     return depth;
   }
 
+  @Nullable Node above() {
+    return above;
+  }
+
+  /** Returns whether {@code job} cannot be over before this one: it is this one, or above it. */
+  public boolean holdsUp(Job job) {
+    Node node = this;
+    while (node != null && node != job) {
+      node = node.above;
+    }
+    return node != null;
+  }
+
+  TreeDepth.@Nullable Branch branch() {
+    return branch;
+  }
+
+  void setBranch(TreeDepth.Branch branch) {
+    this.branch = branch;
+  }
+
+  /** Makes this a child of {@code parent}, to which it was made. */
+  void becomeChildOf(@Nullable Job parent) {
+    Node nearest = above;
+    counted = nearest != null && nearest.countOneMore();
+    attachTo(parent);
+  }
+
+  private boolean countOneMore() {
+    for (int seen = unserved; seen > 0; seen = unserved) {
+      if (UNSERVED.compareAndSet(this, seen, seen + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   protected void terminated() {
-    if (DeepCalls.isDeep(depth)) {
-      Tree.DEEP.decrementAndGet(tree);
+    TreeDepth.Branch known = branch;
+    if (known != null) {
+      tree.ended(known);
+    }
+    Node node = this;
+    while (node != null && UNSERVED.decrementAndGet(node) == 0) {
+      Node next = node.counted ? node.above : null;
+      node.above = null;
+      node.served();
+      node = next;
     }
   }
 
+  /**
+   * The completion handlers of this Job, and of all that joined below it, have returned. kotlinx
+   * lets a parent complete when one handler of its last child, its own, is called: handlers of that
+   * child may still run on the other thread then.
+   */
+  protected void served() {}
+
   private boolean needsDeepCall() {
-    return tree.deep > 0 && DeepCalls.isNeeded(tree.deepest - depth);
+    TreeDepth.Branch known = branch;
+    return known != null && isActive() && DeepCalls.isUseful() && tree.isDeepBelow(known);
   }
 
   /** What a dump calls it. */
@@ -127,9 +172,14 @@ public abstract class Node extends BodyCoroutine {
   }
 
   @Override
+  protected Throwable failureOf(Throwable told) {
+    return Shielded.failureOf(told);
+  }
+
+  @Override
   public void cancelInternal(Throwable cause) {
     if (needsDeepCall()) {
-      DeepCalls.run(tree.deepest, () -> super.cancelInternal(cause));
+      DeepCalls.run(tree.deepest(), () -> super.cancelInternal(cause));
     } else {
       super.cancelInternal(cause);
     }
@@ -137,7 +187,7 @@ public abstract class Node extends BodyCoroutine {
 
   /** Whether {@code cause}, the failure of a child, is taken care of; called once a child. */
   protected boolean childFailed(Throwable cause) {
-    return super.childCancelled(cause);
+    return super.childCancelled(Shielded.of(cause));
   }
 
   @Override
@@ -145,11 +195,12 @@ public abstract class Node extends BodyCoroutine {
     if (cause instanceof CancellationException) {
       return true;
     }
+    Throwable failure = Shielded.failureOf(cause);
     if (needsDeepCall()) {
       boolean[] handled = {false};
-      DeepCalls.run(tree.deepest, () -> handled[0] = childFailed(cause));
+      DeepCalls.run(tree.deepest(), () -> handled[0] = childFailed(failure));
       return handled[0];
     }
-    return childFailed(cause);
+    return childFailed(failure);
   }
 }

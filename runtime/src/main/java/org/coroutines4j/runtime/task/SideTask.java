@@ -164,7 +164,7 @@ public final class SideTask {
     Bodies.requireMayWait();
     whenOver(ended);
     if (frame != null) {
-      root.attachTo(frame.job);
+      root.becomeChildOf(frame.job);
     }
     if (job != null) { // not as its child: the Job would wait for what nobody may end
       watch =

@@ -173,7 +173,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
    */
   public void begin(Job parent, boolean lazy) {
     StackReserve.requireForCalls(); // what joins its parent must begin, or the parent never ends
-    attachTo(parent);
+    becomeChildOf(parent);
     if (!lazy) {
       if (isActive()) {
         onStart();
@@ -326,7 +326,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       value = result; // before anybody can see that the task is complete
       endWith(result);
     } else {
-      endBy(thrown);
+      endBy(Shielded.of(thrown));
     }
   }
 
@@ -381,7 +381,8 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   }
 
   @Override
-  protected void endedExceptionally(Throwable cause) {
+  protected void endedExceptionally(Throwable told) {
+    Throwable cause = Shielded.failureOf(told);
     failure = cause;
     if (cause instanceof CancellationException cancellation) {
       owner.cancelled(cancellation);
@@ -392,7 +393,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
   @Override
   protected boolean failedAlone(Throwable cause) {
-    return owner.failedAlone(cause);
+    return owner.failedAlone(Shielded.failureOf(cause));
   }
 
   @Override

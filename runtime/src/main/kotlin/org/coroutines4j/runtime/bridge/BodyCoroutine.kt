@@ -68,6 +68,9 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
    */
   protected abstract val scoped: Boolean
 
+  /** Returns what [told], which kotlinx throws, stands for. */
+  protected open fun failureOf(told: Throwable): Throwable = told
+
   /** A Kotlin coroutine begins to wait for this one by `await`. */
   protected open fun waiterCame() {}
 
@@ -97,7 +100,7 @@ public abstract class BodyCoroutine(parentContext: CoroutineContext, active: Boo
       awaitInternal()
     } catch (e: Throwable) {
       if (e !is CancellationException) failureSeen()
-      throw e
+      throw failureOf(e)
     } finally {
       waiterLeft()
     }

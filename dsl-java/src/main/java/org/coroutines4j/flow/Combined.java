@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.function.ThrowingBiFunction;
@@ -53,8 +54,9 @@ final class Combined {
   }
 
   /**
-   * kotlinx cancels the second flow when the first has ended; if somebody else does before, it
-   * would take that for the end of the second one.
+   * kotlinx cancels the second flow when the first has ended; if other code does before, kotlinx
+   * would take that for the end of the second one. It then ends the first by cancelling the Job
+   * that this is collected in: so a first flow whose Job is active has ended by itself.
    */
   static <R> AsyncFlow<R> zip(AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
     var zipping = Lambdas.entering(Lambdas.biFunction(fn));
@@ -67,7 +69,7 @@ final class Combined {
               FlowKt.onCompletion(
                   first,
                   (collector, failure, k) -> {
-                    over.set(true);
+                    over.set(JobKt.isActive(k.getContext()));
                     return Unit.INSTANCE;
                   });
           Part part =

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A wait that begins where the stack has hardly any room left overflows it, or ends: it parks no
  * thread for ever, and breaks nothing that others use.
  */
+@Tag("full")
 @Tag("once")
 @Timeout(90)
 class StackEndTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is waited for, and does not come, keeps nothing of the waits that are over. */
+@Tag("full")
 @Tag("once")
 @Timeout(90)
 class WaitMemoryTest {

@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a JVM of its own shows: a small heap, Ctrl-C, what is left behind. */
+@Tag("full")
 class OwnJvmTest {
   @TempDir private Path temporary;
 

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When a connection is closed for want of a request, and when not. */
+@Tag("full")
 @Timeout(120)
 class ArrivalsTest {
   private static final Duration LIMIT = Duration.ofSeconds(3);

@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM under load: what was accepted is in the database, and the next run goes on. */
+@Tag("full")
 @Timeout(120)
 class TerminationTest {
   private static final int CLIENTS = 4;

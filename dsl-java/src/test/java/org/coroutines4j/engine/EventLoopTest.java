@@ -19,6 +19,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Between two waits nothing else of the loop runs, and each sees what all before it have done. */
@@ -56,6 +57,7 @@ class EventLoopTest {
     }
   }
 
+  @Tag("full")
   @Test
   void plainCollections_areSharedByThousandsOfTasks_whateverTheyWaitFor() {
     Channel<Integer> numbers = Channel.buffered(8);

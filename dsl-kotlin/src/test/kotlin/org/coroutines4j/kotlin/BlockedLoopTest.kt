@@ -24,6 +24,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.TimeoutExceededException
 import org.coroutines4j.testkit.CapturedLog
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
 /**
@@ -122,6 +123,7 @@ class BlockedLoopTest {
   }
 
   /** What a coroutine waits for on top of another wait is no part of that. */
+  @Tag("full")
   @Test
   fun verbOfACoroutineThatRunsMeanwhile_isNotCancelledWithTheWait() {
     val log = mutableListOf<String>()
@@ -201,6 +203,7 @@ class BlockedLoopTest {
   }
 
   /** As many waits as there are coroutines would be one on top of the other, and fill the stack. */
+  @Tag("full")
   @Test
   fun manyWaits_doNotFillTheStack() {
     val gate = CompletableFuture<Int>()

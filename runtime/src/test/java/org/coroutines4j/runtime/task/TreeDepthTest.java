@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Only what lies below a Job decides whether cancelling it needs a thread with a larger stack. */
 class TreeDepthTest {
-  private static final int DEEP = 1_000;
+  private static final int DEEP = 400;
 
   /** Notes the threads that cancel it, and that tell it of a failure. */
   private static final class Block extends BlockNode {

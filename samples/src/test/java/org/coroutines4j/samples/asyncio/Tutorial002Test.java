@@ -2,6 +2,7 @@ package org.coroutines4j.samples.asyncio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,7 @@ class Tutorial002Test {
     run.assertTookAtLeast(4.5);
   }
 
+  @Tag("full")
   @Test
   void tenThousandSleeps_takeLittleMoreThanOne(Recording run) {
     assertThat(run.linesWithoutTimes()).containsExactly("10000 sleeps of one second: #s");

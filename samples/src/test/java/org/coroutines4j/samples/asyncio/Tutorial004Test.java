@@ -2,6 +2,7 @@ package org.coroutines4j.samples.asyncio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,7 @@ class Tutorial004Test {
     assertThat(run.printedSeconds()).isGreaterThanOrEqualTo(2.0);
   }
 
+  @Tag("full")
   @Test
   void fetchOneUrlFiveTimes_countsThePages(Recording run) {
     assertThat(run.lines()).containsExactly("Fetched 5 pages");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.coroutines4j.Async;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class PipelineTest {
     return file;
   }
 
+  @Tag("full")
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 16, 61, 1_000, 30_000})
   void blocksOfAnySize_countsAgree(int blockSize) throws IOException {

@@ -100,7 +100,7 @@ class TimeoutTest {
                 withTimeout(
                     SHORT,
                     () -> {
-                      catchThrowable(TimeoutTest::never);
+                      Throwable unused = catchThrowable(TimeoutTest::never);
                       return "half done";
                     }));
     assertThat(thrown).isInstanceOf(TimeoutExceededException.class);

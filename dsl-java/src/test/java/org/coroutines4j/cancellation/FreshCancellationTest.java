@@ -127,22 +127,23 @@ class FreshCancellationTest {
   @Test
   void tasksCancelledByOneScope_eachThrowTheirOwn() {
     List<Throwable> thrown = java.util.Collections.synchronizedList(new ArrayList<>());
-    catchThrowable(
-        () ->
-            Async.taskScope()
-                .run(
-                    scope -> {
-                      CountDownLatch run = new CountDownLatch(3);
-                      for (int i = 0; i < 3; i++) {
-                        scope.launch(
-                            () -> {
-                              run.countDown();
-                              thrown.add(catchThrowable(() -> delay(ofMinutes(5))));
-                            });
-                      }
-                      run.await();
-                      scope.cancel("closing time");
-                    }));
+    Throwable unused =
+        catchThrowable(
+            () ->
+                Async.taskScope()
+                    .run(
+                        scope -> {
+                          CountDownLatch run = new CountDownLatch(3);
+                          for (int i = 0; i < 3; i++) {
+                            scope.launch(
+                                () -> {
+                                  run.countDown();
+                                  thrown.add(catchThrowable(() -> delay(ofMinutes(5))));
+                                });
+                          }
+                          run.await();
+                          scope.cancel("closing time");
+                        }));
     assertThat(thrown)
         .hasSize(3)
         .doesNotHaveDuplicates()

@@ -87,8 +87,9 @@ class IgnoredCancellationTest {
   @Test
   void blockThatIgnoresItsDeadline_isToldOf() {
     try (CapturedLog log = new CapturedLog()) {
-      catchThrowable(
-          () -> withTimeout(ofNanos(1), () -> swallow(() -> delay(ofMinutes(5)), 1_500)));
+      Throwable unused =
+          catchThrowable(
+              () -> withTimeout(ofNanos(1), () -> swallow(() -> delay(ofMinutes(5)), 1_500)));
       assertThat(log.lines()).singleElement().asString().contains("1000 cancellations");
     }
   }
@@ -97,7 +98,7 @@ class IgnoredCancellationTest {
   void loopOfShortTimeouts_isNone() {
     try (CapturedLog log = new CapturedLog()) {
       for (int i = 0; i < 2_000; i++) {
-        catchThrowable(() -> withTimeout(ofNanos(1), () -> delay(ofMinutes(5))));
+        Throwable unused = catchThrowable(() -> withTimeout(ofNanos(1), () -> delay(ofMinutes(5))));
       }
       assertThat(log.lines()).isEmpty();
     }

@@ -50,7 +50,7 @@ class KeptValueTest {
     VERBS.put("withTimeoutOrEmpty", code -> withTimeoutOrEmpty(ofMinutes(5), code).orElse("empty"));
     VERBS.put("withContext", code -> withContext(Dispatchers.cpu(), code));
     VERBS.put("withContext, same dispatcher", code -> withContext(Dispatchers.virtual(), code));
-    VERBS.put("withContext, event loop", code -> withContext(Dispatchers.eventLoop(), code::call));
+    VERBS.put("withContext, event loop", code -> withContext(Dispatchers.eventLoop(), code));
     VERBS.put("taskScope", code -> taskScope().call(scope -> code.call()));
     VERBS.put(
         "taskScope on a dispatcher",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** In debug mode a failure tells where it was rethrown, once; its stack is that of the task. */
 class AwaitedHereTest {
+  @SuppressWarnings("StaticAssignmentOfThrowable") // thrown by several calls, as one object
   private static final IllegalStateException FAILURE = new IllegalStateException("boom");
 
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
@@ -29,7 +30,7 @@ class GroupWaitTest {
   }
 
   private static int wait(AsyncFlow.Group<String, Integer> group) {
-    delay(ofMillis(600_000));
+    delay(Duration.ofMinutes(10));
     return (int) group.count();
   }
 

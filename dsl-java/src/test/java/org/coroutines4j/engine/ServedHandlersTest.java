@@ -64,7 +64,7 @@ class ServedHandlersTest {
           scope -> {
             Task<Integer> task = scope.async(() -> 1);
             future[0] = task.toCompletableFuture();
-            future[0].thenRun(() -> slowly(dependent));
+            CompletableFuture<?> unused = future[0].thenRun(() -> slowly(dependent));
           });
       assertThat(future[0]).isDone();
       assertThat(dependent).hasValue(1);

@@ -8,6 +8,7 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +74,7 @@ class LatestTest {
                                         AsyncFlow.generate(
                                             out -> {
                                               log.add("inner");
-                                              delay(ofMillis(60_000));
+                                              delay(Duration.ofMinutes(1));
                                             }))
                                 .count()))
         .hasMessage("broken");

@@ -167,9 +167,11 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * What a callback sends. {@code subscribe} registers it, in the collector, and returns what ends
-   * it, which is closed when the collection ends. Up to 64 values wait to be collected; use {@code
-   * trySend} where the callback must not wait. The flow ends when the channel is closed.
+   * Emits what a callback sends. {@code subscribe}, which runs in a task of its own, registers it
+   * and returns what ends it, which is closed when the collection ends. If a {@code send} in {@code
+   * subscribe} throws, since the collection has ended meanwhile, {@code subscribe} has to undo what
+   * it has done. Up to 64 values wait to be collected; use {@code trySend} where the callback must
+   * not wait. The flow ends when the channel is closed.
    */
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
     return CallbackSource.flow(Objects.requireNonNull(subscribe, "subscribe"));
@@ -532,7 +534,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Emits the values of the flow that {@code fn} makes of the latest value. A new value cancels the
    * flow of the one before, and waits until it has ended. {@code fn} runs in the task that collects
    * what it makes. That task starts immediately and runs until it first waits; so a flow that never
-   * waits is emitted whole, as in Kotlin.
+   * waits is emitted whole while there is room for its values, of which 64 wait to be collected: as
+   * in Kotlin.
    *
    * <pre>
    *   this                1        2
@@ -771,9 +774,11 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * Calls {@code action}, in the collector, when the flow has ended, with the failure or
-   * cancellation if that is why, of the flow or of its collector; empty if it ended normally or
-   * nobody wanted more. Waits in it need {@code nonCancellable} when the collector is cancelled.
-   * The failure goes on; that of {@code action} takes its place.
+   * cancellation if that is why, of the flow or of its collector; empty if it ended normally or its
+   * collector wanted no more. Upstream of an operator with coroutines of its own, such as {@link
+   * #buffer}, {@link #zip} or {@link #merge}, the end may also be a cancellation by that operator.
+   * Waits in it need {@code nonCancellable} when the collector is cancelled. The failure goes on;
+   * that of {@code action} takes its place.
    */
   default AsyncFlow<T> onCompletion(ThrowingConsumer<? super Optional<Throwable>> action) {
     return Failing.onCompletion(this, action);

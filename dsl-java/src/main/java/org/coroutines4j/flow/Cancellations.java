@@ -49,6 +49,16 @@ final class Cancellations {
         : meant;
   }
 
+  /**
+   * Whether {@code thrown} comes from code that the generator around emits to, or after the
+   * collection in {@code context} was cancelled: no flow handles that as its failure.
+   */
+  static boolean passes(Throwable thrown, CoroutineContext context) {
+    Body body = Bodies.current();
+    return isCancelled(context.get(Job.Key))
+        || (body != null && (body.passes(thrown) || body.frame().isEnding()));
+  }
+
   private static Throwable meaning(Throwable thrown, @Nullable Job job) {
     if (!(thrown instanceof CancellationException cancellation)
         || isEnough(thrown)

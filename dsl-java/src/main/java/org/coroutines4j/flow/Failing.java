@@ -32,6 +32,7 @@ final class Failing {
         (collector, k) ->
             FlowCalls.collectWithRetries(
                 Cancellations.OF_COLLECTOR,
+                Cancellations::passes,
                 upstream,
                 Watched.of(collector),
                 (failure, attempt, deciding) ->
@@ -69,6 +70,7 @@ final class Failing {
         (collector, k) ->
             FlowCalls.collectOrHandle(
                 Cancellations.OF_COLLECTOR,
+                Cancellations::passes,
                 upstream,
                 Watched.of(collector),
                 (failure, emitting) -> substitute.emit(collector, failure, emitting),

@@ -21,6 +21,6 @@ class FlowFace<T> implements AsyncFlow<T> {
 
   @Override
   public String toString() {
-    return flow.toString();
+    return "AsyncFlow@" + Integer.toHexString(System.identityHashCode(this));
   }
 }

@@ -62,7 +62,16 @@ final class FlowSubscription<T> implements Subscription {
           Flows.collecting(body, k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k));
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
-        boolean unused = toldInShield(receiver::onComplete);
+        IllegalArgumentException refused = refusal;
+        boolean unused =
+            toldInShield(
+                () -> {
+                  if (refused != null) {
+                    receiver.onError(refused);
+                  } else {
+                    receiver.onComplete();
+                  }
+                });
       }
     } catch (Throwable t) {
       Throwable meant = Cancellations.meaningOfWhole(body, t);

@@ -96,8 +96,12 @@ final class Generated implements Flow<Object> {
     public void emit(Object value) {
       Objects.requireNonNull(value, "value");
       requireUsable();
+      boolean isInBlock = body.frame() != frame;
+      if (isInBlock) {
+        body.checkpoint(); // of the generator's own block, whose end the collector does not hear of
+      }
       try {
-        if (body.frame() == frame) {
+        if (!isInBlock) {
           body.checkpoint();
           emitHere(value);
         } else {

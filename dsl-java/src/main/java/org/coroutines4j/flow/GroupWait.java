@@ -6,6 +6,7 @@ import java.time.Duration;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.Findings;
 import org.coroutines4j.runtime.task.Bodies;
 
@@ -58,6 +59,7 @@ final class GroupWait {
     } catch (Throwable broken) {
       text = key.getClass().getName();
     }
-    return text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY) + "...";
+    return Escapes.inLine(
+        text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY) + "...");
   }
 }

@@ -35,7 +35,7 @@ final class PublisherSource<T> implements Subscriber<T> {
   private final AtomicLong wanted = new AtomicLong();
 
   private @Nullable Subscription subscription;
-  private boolean over;
+  private volatile boolean over;
 
   /** Values received since it was asked for more: by the collector only. */
   private int taken;
@@ -158,6 +158,9 @@ final class PublisherSource<T> implements Subscriber<T> {
   @Override
   public void onNext(T value) {
     refuseNull(value, "value", "2.13");
+    if (over) {
+      return;
+    }
     if (ahead < Long.MAX_VALUE && wanted.getAndDecrement() <= 0) {
       fail(
           new IllegalStateException(

@@ -1,7 +1,5 @@
 package org.coroutines4j.flow;
 
-import static org.coroutines4j.Async.await;
-
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -9,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
@@ -18,6 +17,9 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.StageWatch;
 import org.coroutines4j.runtime.task.Undelivering;
 
 /** Where the values of flows come from. */
@@ -142,7 +144,22 @@ final class Sources {
 
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
-    return generate(out -> out.emit(await(stage.toCompletableFuture().copy())));
+    return generate(out -> out.emit(Bodies.call(body -> Sources.<T>valueOf(body, stage))));
+  }
+
+  /** As {@code await}, but leaves the stage alone when the collector is cancelled. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // of a T; emit refuses a null
+  private static <T> T valueOf(Body body, CompletionStage<? extends T> stage) {
+    body.checkpoint();
+    StageWatch watch = StageWatch.shared(stage);
+    if (!watch.isOver()) {
+      watch.await(body);
+    }
+    Throwable failure = watch.failure();
+    if (failure != null) {
+      throw TaskFailedException.unchecked(failure);
+    }
+    return (T) watch.value();
   }
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {

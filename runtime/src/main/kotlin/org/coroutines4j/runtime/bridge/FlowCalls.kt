@@ -40,6 +40,15 @@ public fun interface Meaning {
   public fun of(thrown: Throwable, context: CoroutineContext): Throwable
 }
 
+/** Tells whether an exception of a flow is no failure of it that could be handled. */
+public fun interface Passing {
+  /**
+   * Whether [thrown] only passes through a flow that is collected in [context], or comes when that
+   * collection is cancelled.
+   */
+  public fun passes(thrown: Throwable, context: CoroutineContext): Boolean
+}
+
 /** Emits what stands for a failure. */
 public fun interface FailureHandler {
   /** Called once, in the coroutine that collects; what it throws fails the flow. */
@@ -73,24 +82,26 @@ public suspend fun collectPart(meaning: Meaning, flow: Flow<Any>, collector: Flo
 /** Collects [flow], and lets [handler] emit if it fails. */
 public suspend fun collectOrHandle(
   meaning: Meaning,
+  passing: Passing,
   flow: Flow<Any>,
   downstream: Downstream,
   handler: FailureHandler,
 ) {
-  val failure = failureOf(meaning, flow, downstream)
+  val failure = failureOf(meaning, passing, flow, downstream)
   if (failure != null) handler.emit(failure)
 }
 
 /** Collects [flow], again and again while it fails and [rule] holds. */
 public suspend fun collectWithRetries(
   meaning: Meaning,
+  passing: Passing,
   flow: Flow<Any>,
   downstream: Downstream,
   rule: RetryRule,
 ) {
   var attempt = 0L
   while (true) {
-    val failure = failureOf(meaning, flow, downstream) ?: return
+    val failure = failureOf(meaning, passing, flow, downstream) ?: return
     if (!rule.beginsAgain(failure, attempt++)) throw failure
   }
 }
@@ -115,6 +126,7 @@ public suspend fun collectUntil(
  */
 private suspend fun failureOf(
   meaning: Meaning,
+  passing: Passing,
   flow: Flow<Any>,
   downstream: Downstream,
 ): Throwable? {
@@ -123,16 +135,20 @@ private suspend fun failureOf(
     return null
   } catch (e: Throwable) {
     val below = downstream.thrown
-    if (isSame(e, below)) throw e
+    if (isSame(e, below) || passing.passes(e, coroutineContext)) throw e
     val failure = meaning.of(e, coroutineContext)
     if (failure is CancellationException) throw below ?: failure
     if (below != null) {
-      if (below !is CancellationException) failure.addSuppressed(below)
+      val isToAdd = below !is CancellationException && failure.suppressed.size < MOST_SUPPRESSED
+      if (isToAdd) failure.addSuppressed(below)
       throw failure
     }
     return failure
   }
 }
+
+/** One exception may be thrown time and again. */
+private const val MOST_SUPPRESSED = 16
 
 /** Whether they are one exception; with assertions on, kotlinx may have copied it on its way. */
 private fun isSame(thrown: Throwable, before: Throwable?): Boolean =

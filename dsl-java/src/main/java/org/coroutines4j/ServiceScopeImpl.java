@@ -117,7 +117,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
               late.set(true);
               body.wake();
             });
-    scope.node.wakes(body);
+    scope.node.whenReady(body::wake);
     body.awaitUncancellably(() -> scope.node.isReady() || late.get());
     timer.dispose();
     if (scope.node.isReady()) {
@@ -140,11 +140,10 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
 
   /** For somebody who does not wait for that. */
   private void closeWhenEnded() {
-    scope.node.invokeOnCompletion(
-        cause -> {
+    scope.node.whenReady(
+        () -> {
           SideTask unused =
               SideTask.startApart(scope.dispatcher, scope.elements(), this::closeLate);
-          return Unit.INSTANCE;
         });
   }
 

@@ -170,6 +170,7 @@ final class Supervise implements FailurePolicy {
       logged.add(task);
     } else {
       untaken.remove(task);
+      task.setOnlyCounted(true);
       further++;
     }
   }
@@ -188,6 +189,10 @@ final class Supervise implements FailurePolicy {
   public synchronized void taken(TaskHandle<?> task) {
     untaken.remove(task);
     logged.remove(task);
+    if (task.isOnlyCounted()) {
+      task.setOnlyCounted(false);
+      further--;
+    }
   }
 
   @Override

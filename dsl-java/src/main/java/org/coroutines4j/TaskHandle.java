@@ -44,6 +44,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   private volatile boolean expected;
   private volatile boolean inBackground;
+  private boolean onlyCounted; // guarded by the policy
   private volatile int taken;
 
   @SuppressWarnings("UnusedVariable") // only its updater reads it
@@ -278,6 +279,15 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     }
   }
 
+  /** Whether its failure is one of a number only, in its scope; for the policy of the scope. */
+  boolean isOnlyCounted() {
+    return onlyCounted;
+  }
+
+  void setOnlyCounted(boolean isOnlyCounted) {
+    onlyCounted = isOnlyCounted;
+  }
+
   void setInBackground() {
     inBackground = true;
   }
@@ -371,7 +381,6 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     return failure;
   }
 
-  /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
   @Override
   public void whenOverWeakly(Runnable listener) {
     if (!endListeners().add(listener)) {

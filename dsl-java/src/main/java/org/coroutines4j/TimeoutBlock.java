@@ -135,15 +135,24 @@ final class TimeoutBlock extends BlockNode {
     if (thrown == null && !frame.sawCancellation()) {
       return null;
     }
-    if (end.get() == End.EXPIRED) {
+    if (end.get() == End.EXPIRED && !isForeign(frame, thrown)) {
       return expired(frame, thrown);
     }
     return thrown != null ? Failures.wrap(thrown) : frame.tellCancellation();
   }
 
+  /** Whether the body threw a cancellation of something else before it saw this one. */
+  private static boolean isForeign(Frame frame, @Nullable Throwable thrown) {
+    return thrown instanceof CancellationException cancellation
+        && !frame.sawCancellation()
+        && !frame.isToldBy(cancellation);
+  }
+
   private Throwable expired(Frame frame, @Nullable Throwable thrown) {
     CancellationException cancellation =
-        thrown instanceof CancellationException ended ? ended : frame.seenCancellation();
+        thrown instanceof CancellationException ended && frame.isToldBy(ended)
+            ? ended
+            : frame.seenCancellation();
     TimeoutExceededException exceeded =
         new TimeoutExceededException(limit, Places.in(name, frame.outerJob()), cancellation);
     if (thrown == null || thrown instanceof CancellationException) {

@@ -381,4 +381,33 @@ class SupervisorReportingTest {
           .contains("of scope 'run' failed: java.lang.IllegalStateException: boom");
     }
   }
+
+  /** More than are kept unreported at a time. */
+  @Test
+  void manyFailuresThatAreAwaitedLate_areHandled() {
+    int handled =
+        Async.supervisorScope()
+            .call(
+                scope -> {
+                  List<Task<Integer>> failing = new ArrayList<>();
+                  for (int i = 0; i < 1_500; i++) {
+                    failing.add(
+                        scope.async(
+                            () -> {
+                              throw new IllegalStateException("awaited late");
+                            }));
+                  }
+                  failing.forEach(Task::join);
+                  int count = 0;
+                  for (Task<Integer> task : failing) {
+                    try {
+                      count += task.await();
+                    } catch (IllegalStateException e) {
+                      count++;
+                    }
+                  }
+                  return count;
+                });
+    assertThat(handled).isEqualTo(1_500);
+  }
 }

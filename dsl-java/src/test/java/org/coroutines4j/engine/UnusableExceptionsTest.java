@@ -14,6 +14,7 @@ import static org.coroutines4j.Async.withTimeout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,7 +22,9 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -186,5 +189,53 @@ class UnusableExceptionsTest {
             () ->
                 run(outer -> outer.launch(() -> run(inner -> inner.launch(() -> fail(failure)))))),
         failure);
+  }
+
+  private static final class CancellationWithoutEquals extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean equals(Object other) {
+      throw new UnsupportedOperationException("compared");
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void cancelledTaskThatThrowsOne_isCancelled_andItsScopeGoesOn() {
+    run(
+        scope -> {
+          Task<Integer> task =
+              scope.async(
+                  () -> {
+                    try {
+                      delay(ofSeconds(100));
+                      return 1;
+                    } catch (CancellationException e) {
+                      throw new CancellationWithoutEquals();
+                    }
+                  });
+          task.cancel();
+          assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(scope.async(() -> 2).await()).isEqualTo(2);
+        });
+  }
+
+  /** The second one may fail when the first has cancelled it, or before. */
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  @Tag("stress")
+  void twoOfThem_raced_endTheirScope(Supplier<RuntimeException> exceptions) {
+    Rounds rounds = Rounds.atLeast(100);
+    while (rounds.next()) {
+      RuntimeException first = exceptions.get();
+      RuntimeException second = exceptions.get();
+      Throwable thrown = catchThrowable(() -> gather(() -> fail(first), () -> fail(second)));
+      assertThat(thrown == first || thrown == second).isTrue();
+    }
   }
 }

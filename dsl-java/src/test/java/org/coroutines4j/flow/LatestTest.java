@@ -178,4 +178,26 @@ class LatestTest {
                       .contains(22, -18));
     }
   }
+
+  /** In Kotlin it is one thread, which may enter the monitor again. */
+  @Test
+  void stepThatNeedsALockOfTheCollector_goesOn() {
+    Object lock = new Object();
+    AsyncFlow<Integer> flow =
+        AsyncFlow.generate(
+            out -> {
+              synchronized (lock) {
+                out.emit(1);
+              }
+            });
+    assertThat(
+            flow.flatMapLatest(
+                    n -> {
+                      synchronized (lock) {
+                        return AsyncFlow.of(n);
+                      }
+                    })
+                .toList())
+        .containsExactly(1);
+  }
 }

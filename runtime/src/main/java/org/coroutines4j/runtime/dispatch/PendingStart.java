@@ -76,7 +76,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
         if (told != null) {
           told.accept(t);
         }
-      } else {
+      } else if (state.get() == State.RUNNING) {
         Findings.tell("the executor of " + dispatcher + " has taken a task, and then thrown " + t);
       }
     }

@@ -1,12 +1,15 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.time.Clock;
@@ -44,8 +47,12 @@ public final class SimulatedTime implements Turns, Clock {
   /** For code of the test: what that draws does not change the order of turns. */
   private final Random random;
 
-  private final Deque<Runnable> ready = new ArrayDeque<>();
+  private final Set<Runnable> ready = new LinkedHashSet<>();
   private final List<Runnable> shuffled = new ArrayList<>();
+
+  /** Where each of {@link #shuffled} is. */
+  private final Map<Runnable, Integer> places = new HashMap<>();
+
   private final TreeSet<Timer> timers = new TreeSet<>(ORDER);
   private volatile Duration now = Duration.ZERO; // a long of nanoseconds is full after 292 years
   private long timersSet;
@@ -82,7 +89,11 @@ public final class SimulatedTime implements Turns, Clock {
 
   @Override
   public synchronized boolean withdraw(Runnable granted) {
-    return ready.remove(granted) || shuffled.remove(granted);
+    Integer place = places.get(granted);
+    if (place != null) {
+      Runnable unused = takeShuffled(place);
+    }
+    return place != null || ready.remove(granted);
   }
 
   @Override
@@ -118,23 +129,34 @@ public final class SimulatedTime implements Turns, Clock {
     if (shuffle == null) {
       ready.add(granted);
     } else {
+      places.put(granted, shuffled.size());
       shuffled.add(granted);
     }
   }
 
   private @Nullable Runnable pollReady() {
-    if (shuffle == null) {
-      return ready.poll();
+    if (shuffle != null) {
+      return shuffled.isEmpty() ? null : takeShuffled(shuffle.nextInt(shuffled.size()));
     }
-    int last = shuffled.size() - 1;
-    if (last < 0) {
+    Iterator<Runnable> first = ready.iterator();
+    if (!first.hasNext()) {
       return null;
     }
-    int chosen = shuffle.nextInt(last + 1);
-    Runnable next = shuffled.get(chosen);
-    shuffled.set(chosen, shuffled.get(last)); // their order is of no matter, and moving all is slow
-    shuffled.remove(last);
+    Runnable next = first.next();
+    first.remove();
     return next;
+  }
+
+  /** The last one takes its place: their order is of no matter, and moving all is slow. */
+  private Runnable takeShuffled(int place) {
+    Runnable taken = shuffled.get(place);
+    Runnable last = shuffled.remove(shuffled.size() - 1);
+    if (last != taken) {
+      shuffled.set(place, last);
+      places.put(last, place);
+    }
+    places.remove(taken);
+    return taken;
   }
 
   private @Nullable Runnable next() {

@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.task;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * block, never to its parent.
  */
 public class BlockNode extends Node implements Awaited {
+  @SuppressWarnings("NullAway") // the field may be null
+  private static final AtomicReferenceFieldUpdater<BlockNode, @Nullable Runnable> ON_READY =
+      AtomicReferenceFieldUpdater.newUpdater(BlockNode.class, Runnable.class, "onReady");
+
   private final @Nullable Body body;
   private @Nullable Throwable failure;
   private volatile boolean over;
 
-  /** Who is woken when it is over: the body, or who ends a scope that no body runs. */
-  private volatile @Nullable Body waiter;
+  /** Called once when it is over. */
+  private volatile @Nullable Runnable onReady;
 
   /** A block under {@code frame}; {@code elements} are what its body and its tasks inherit. */
   public BlockNode(Frame frame, CoroutineContext elements) {
     super(TaskContext.of(elements, frame.body), frame.job, true);
     this.body = frame.body;
-    this.waiter = frame.body;
   }
 
   /** A scope that no body runs: it lives until somebody ends it. */
@@ -66,17 +70,29 @@ public class BlockNode extends Node implements Awaited {
     failure = Shielded.failureOf(cause);
   }
 
-  /** Wakes {@code waiting} when this {@link #isReady}; for a scope that no body runs. */
-  public void wakes(Body waiting) {
-    waiter = waiting;
+  /** Calls {@code action} once this {@link #isReady}: now, if it is. Of several, only the last. */
+  public void whenReady(Runnable action) {
+    ON_READY.set(this, action);
+    if (over) {
+      callOnReady();
+    }
+  }
+
+  private void callOnReady() {
+    Runnable action = ON_READY.getAndSet(this, null);
+    if (action != null) {
+      action.run();
+    }
   }
 
   @Override
   protected void served() {
     over = true;
-    Body waiting = waiter;
-    if (waiting != null) {
-      waiting.wake();
+    if (body != null) {
+      body.wake();
+    }
+    if (onReady != null) {
+      callOnReady();
     }
   }
 

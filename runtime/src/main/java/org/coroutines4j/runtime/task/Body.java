@@ -767,7 +767,10 @@ public final class Body extends TimedDispatcher {
 
   /** Whether the thread now runs code of the user's in {@code frame}, and may be interrupted. */
   boolean isInOwnCode(Frame frame) {
-    return current == frame && !parked && thread != null && home.interrupts();
+    return current == frame
+        && !parked
+        && thread != null
+        && (home.interrupts() || frame.callsInstead());
   }
 
   /** By any thread. A flag that is up already is somebody else's. */
@@ -902,7 +905,7 @@ public final class Body extends TimedDispatcher {
     frame.leave();
     frame.close();
     current = outer;
-    if (thrown instanceof CancellationException && !outer.job.isActive()) {
+    if (thrown instanceof CancellationException cancellation && outer.isToldBy(cancellation)) {
       outer.settle();
     } else {
       outer.deliverPending();

@@ -179,9 +179,17 @@ public final class Frame {
    * of another cancellation, or is on its way out of code that was told.
    */
   CancellationException tellCancellation(CancellationException thrown) {
-    settle();
-    boolean onItsWay = seen != null && seen.isOnItsWay(thrown);
-    return onItsWay || !Cancellations.isOf(job, thrown) ? thrown : tellCancellation();
+    if (seen != null && seen.isOnItsWay(thrown)) {
+      settle();
+      return thrown;
+    }
+    return Cancellations.isOf(job, thrown) ? tellCancellation() : thrown;
+  }
+
+  /** Returns whether this frame is cancelled, and {@code thrown} tells of that. */
+  public boolean isToldBy(CancellationException thrown) {
+    return !job.isActive()
+        && ((seen != null && seen.isOnItsWay(thrown)) || Cancellations.isOf(job, thrown));
   }
 
   private SeenCancellation markSeen() {
@@ -265,10 +273,7 @@ public final class Frame {
   private Throwable classifyCancelled(Throwable thrown) {
     boolean ours = wasInterrupted();
     if (ours && Interruptions.mayBe(thrown)) {
-      if (thrown instanceof InterruptedException && body.isInterrupted()) {
-        body.rememberOutsideInterrupt(); // whoever threw it has cleared the flag: it is another one
-      }
-      return answered(thrown); // sockets leave the flag set, which would break the cleanup
+      return answered(thrown); // sockets leave the flag set, and code that restores it
     }
     if (!ours && Interruptions.is(thrown)) {
       return Interruptions.isThrownByUser(thrown)
@@ -288,7 +293,7 @@ public final class Frame {
   /** The cancellation, at the place where the code was blocked that answered the interrupt. */
   private CancellationException answered(Throwable thrown) {
     CancellationException cancellation = tellCancellation();
-    StackTraceElement[] blocked = thrown.getStackTrace();
+    StackTraceElement[] blocked = Interruptions.stackOf(thrown);
     if (blocked.length > 0) {
       cancellation.setStackTrace(blocked);
     }
@@ -359,9 +364,14 @@ public final class Frame {
     if (handler != null) {
       insteadCalled = true;
       handler.run();
-    } else {
+    } else if (body.home().interrupts()) {
       body.interruptThread();
     }
+  }
+
+  /** Whether a cancellation calls something instead of interrupting the thread. */
+  boolean callsInstead() {
+    return instead != null;
   }
 
   // Called by the body's thread only.
@@ -392,7 +402,7 @@ public final class Frame {
         return;
       }
       if (SIGNAL.compareAndSet(this, seen, SETTLED)) {
-        if (seen == SENT && !insteadCalled) {
+        if (seen == SENT && !insteadCalled && !interruptTaken) { // a taken one is off the thread
           body.clearInterrupt();
         }
         return;
@@ -410,7 +420,7 @@ public final class Frame {
       interruptTaken = false;
       body.interruptThread();
     } else if (seen == REQUESTED
-        && body.home().interrupts()
+        && (body.home().interrupts() || callsInstead())
         && SIGNAL.compareAndSet(this, REQUESTED, SENT)) {
       deliver();
     }

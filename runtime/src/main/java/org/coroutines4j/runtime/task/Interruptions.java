@@ -23,7 +23,7 @@ final class Interruptions {
       if (is(t) || (t instanceof InterruptedIOException) || isClosedByInterrupt(t)) {
         return true;
       }
-      t = t.getCause();
+      t = Cancellations.causeOf(t);
     }
     return false;
   }
@@ -37,8 +37,17 @@ final class Interruptions {
 
   /** Whether code of a user has made it, and no method of the JDK that was blocked. */
   static boolean isThrownByUser(Throwable thrown) {
-    StackTraceElement[] stack = thrown.getStackTrace();
+    StackTraceElement[] stack = stackOf(thrown);
     return stack.length > 0 && Sites.isUsers(stack[0].getClassName());
+  }
+
+  /** As {@code getStackTrace}, which may be code of a user that fails. */
+  static StackTraceElement[] stackOf(Throwable thrown) {
+    try {
+      return thrown.getStackTrace();
+    } catch (Throwable broken) {
+      return new StackTraceElement[0];
+    }
   }
 
   /**

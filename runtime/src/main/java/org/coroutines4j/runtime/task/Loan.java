@@ -81,11 +81,12 @@ final class Loan {
     }
   }
 
-  /** A monitor is not counted: no interrupt ends the wait for it. */
   private boolean isBlocked() {
     Thread thread = borrower.thread();
     Thread.State now = thread == null ? Thread.State.NEW : thread.getState();
-    return now == Thread.State.WAITING || now == Thread.State.TIMED_WAITING;
+    return now == Thread.State.WAITING
+        || now == Thread.State.TIMED_WAITING
+        || now == Thread.State.BLOCKED; // maybe on a monitor that the lender holds
   }
 
   void stopLooking() {

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.task;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * Stands for an exception of the user's whose {@code equals}, {@code getCause} or {@code
  * getStackTrace} fails. kotlinx calls these while a Job ends, and would leave it half ended: its
@@ -34,6 +36,13 @@ final class Shielded extends RuntimeException {
   /** Returns what kotlinx may be told instead of {@code thrown}: mostly that itself. */
   static Throwable of(Throwable thrown) {
     return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown) ? thrown : new Shielded(thrown);
+  }
+
+  /** As {@link #of}, for what must stay a cancellation. */
+  static CancellationException ofCancellation(CancellationException thrown) {
+    return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown)
+        ? thrown
+        : new CancellationException("cancelled by an exception of " + thrown.getClass());
   }
 
   /** Returns the failure that {@code told}, heard from kotlinx, stands for. */

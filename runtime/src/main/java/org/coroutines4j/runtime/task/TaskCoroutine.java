@@ -289,7 +289,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
         }
       } catch (Throwable t) {
         threwLate = !isActive();
-        thrown = classify(root, t);
+        thrown = meaningOf(root, t);
       }
       body.end(root);
       runsIn(null);
@@ -326,7 +326,21 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       value = result; // before anybody can see that the task is complete
       endWith(result);
     } else {
-      endBy(Shielded.of(thrown));
+      endBy(
+          thrown instanceof CancellationException c
+              ? Shielded.ofCancellation(c)
+              : Shielded.of(thrown));
+    }
+  }
+
+  /**
+   * As {@link #classify}. If that fails, by code of a user in {@code thrown}, the task ends yet.
+   */
+  private Throwable meaningOf(Frame root, Throwable thrown) {
+    try {
+      return classify(root, thrown);
+    } catch (Throwable broken) {
+      return thrown;
     }
   }
 

@@ -33,4 +33,7 @@ public fun cancellationOf(job: Job): CancellationException = job.getCancellation
 /** Calls [action] once when [job] is cancelled, at once if it is, on the thread that cancels. */
 @OptIn(InternalCoroutinesApi::class)
 public fun onCancelling(job: Job, action: Runnable): DisposableHandle =
-  job.invokeOnCompletion(onCancelling = true) { cause -> if (cause != null) action.run() }
+  // all arguments: the method for the default ones is another one in older kotlinx
+  job.invokeOnCompletion(onCancelling = true, invokeImmediately = true) { cause ->
+    if (cause != null) action.run()
+  }

@@ -94,6 +94,7 @@ public final class Suspend {
    *
    * @return a future of the result, or of the failure as it is
    */
+  @SuppressWarnings("NullAway") // newer JDKs tell it more of Kotlin's types than it understands
   public static <T extends @Nullable Object> CompletableFuture<T> future(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
     Supplier<String> place = Sites.placeOf(call);

@@ -10,8 +10,10 @@ import java.util.Objects;
 public interface Emitter<T> {
   /**
    * Hands {@code value} to the collector, and returns when that has dealt with it. A cancellation
-   * point. May be called on the thread of the generator only, while it runs; what the collector
-   * throws comes out of here and is to be let through.
+   * point, for the collector and for blocks of the generator around this call. Since the time of a
+   * block may run out while the collector is busy, one value is still emitted then. May be called
+   * on the thread of the generator only, while it runs; what the collector throws comes out of here
+   * and is to be let through.
    *
    * @throws IllegalStateException on another thread, when the generator has ended, or after an
    *     {@code emit} that threw

@@ -84,6 +84,9 @@ final class Generated implements Flow<Object> {
     private final CoroutineContext context;
     private volatile boolean ended;
 
+    /** A value was emitted from a block that was cancelled already. */
+    private boolean hasPassedLate;
+
     To(Body body, FlowCollector<? super Object> collector, CoroutineContext context) {
       this.body = body;
       this.frame = body.frame();
@@ -98,7 +101,7 @@ final class Generated implements Flow<Object> {
       requireUsable();
       boolean isInBlock = body.frame() != frame;
       if (isInBlock) {
-        body.checkpoint(); // of the generator's own block, whose end the collector does not hear of
+        checkOwnBlock();
       }
       try {
         if (!isInBlock) {
@@ -109,6 +112,19 @@ final class Generated implements Flow<Object> {
         }
       } catch (Throwable t) {
         throw ended(t);
+      }
+    }
+
+    /**
+     * Sees that a block of the generator is cancelled, of which the collector does not hear. One
+     * value passes: the block's time may have run out while the collector was busy, which may want
+     * just this one.
+     */
+    private void checkOwnBlock() {
+      if (!body.frame().job().isActive() && !hasPassedLate) {
+        hasPassedLate = true;
+      } else {
+        body.checkpoint();
       }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listeners to the end of one task, each of which is forgotten once nothing else refers to it. A
- * loop over {@link Tasks#asCompleted} may be left at any time, and tells nobody: what it has
- * registered with a task that runs on must not stay until that ends.
+ * loop over {@link Tasks#asCompleted} may exit at any time, which Java cannot detect: its listener
+ * at a task that goes on must not stay there until that task ends.
  */
 final class EndListeners {
   /** Null when the task has ended. */

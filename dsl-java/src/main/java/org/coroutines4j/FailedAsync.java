@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the coroutine that Kotlin's {@code async} has started in a supervisor and that has just
- * failed. kotlinx tells a parent of the failure, not whose it is; and it leaves it to whoever
- * awaits the coroutine, but not to a handler as it does with a {@code launch}.
+ * failed. kotlinx tells a parent of the failure, but not which child has failed. The failure of an
+ * {@code async} goes to the await, and not to a handler as that of a {@code launch} does.
  */
 final class FailedAsync {
-  /** Among more children nobody looks for one that failed on a thread that is not ours. */
+  /** The number of children that are searched for one that failed on a thread that is not ours. */
   private static final int MOST_CHILDREN = 256;
 
   /** Those that were found and have not ended: kotlinx tells of each twice. */

@@ -40,12 +40,10 @@ interface FailurePolicy {
   /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
   void coroutineFailed(Task<?> coroutine, Throwable failure);
 
-  /**
-   * A coroutine that Kotlin's {@code async} started has failed, and nobody is known to wait for it.
-   */
+  /** A coroutine that Kotlin's {@code async} started has failed, and no await for it is known. */
   default void asyncFailed(Task<?> coroutine, Throwable failure) {}
 
-  /** Somebody has received {@code failure}, whosever it is. */
+  /** An await in the scope has received {@code failure}, which may be that of any task. */
   default void received(Throwable failure) {}
 
   /** The one object that stands for {@code failure} when thrown, if this scope will throw it. */

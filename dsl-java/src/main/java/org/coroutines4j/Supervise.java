@@ -17,8 +17,8 @@ final class Supervise implements FailurePolicy {
   private static final int MOST_KEPT = Failures.MOST_SUPPRESSED + 1;
 
   /**
-   * As many as wait for an {@code await} at a time. When there are more, the oldest that no caller
-   * waits for is reported: a program whose scope lives for years must not grow by each.
+   * The number of failed tasks that are kept for an {@code await}. When there are more, the oldest
+   * that no caller waits for is reported: a scope that lives for years must not grow with each.
    */
   private static final int MOST_UNREPORTED = 1_000;
 
@@ -35,7 +35,7 @@ final class Supervise implements FailurePolicy {
 
   private final Failures ofCoroutines = new Failures();
 
-  /** Failures of Kotlin's {@code async} that nobody is known to have received. */
+  /** Failures of Kotlin's {@code async} that no await is known to have received. */
   private final List<UnseenAsync> unseen = new ArrayList<>();
 
   private record UnseenAsync(Task<?> coroutine, Throwable failure) {

@@ -345,17 +345,19 @@ class TimeoutTest {
         .run(
             scope -> {
               CountDownLatch holding = new CountDownLatch(1);
+              CountDownLatch over = new CountDownLatch(1);
               scope
                   .on(one)
                   .launch(
                       () -> {
                         holding.countDown();
-                        Thread.sleep(500);
+                        over.await();
                       });
               holding.await();
               assertThatThrownBy(
                       () -> taskScope().on(one).withTimeout(ofMillis(50)).run(s -> ran.set(true)))
                   .isInstanceOf(TimeoutExceededException.class);
+              over.countDown();
             });
     assertThat(ran).isFalse();
   }

@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  * is.
  *
  * <p><b>Length:</b> a chain of {@code map}, {@code filter}, {@code mapNotNull} and {@code onEach},
- * of {@code concatWith}, or of {@code mergeWith} may have any length. Of other operators, each of
- * which takes some of the collector's stack, a chain of 100 always works.
+ * of {@code concatWith}, or of {@code mergeWith} may be thousands of operators long. Each of the
+ * others takes some of the collector's stack; a chain of 100 works on the default stack size.
  *
  * <p>In the examples the comment tells what the flow emits.
  *

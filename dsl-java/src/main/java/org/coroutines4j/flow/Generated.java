@@ -84,8 +84,8 @@ final class Generated implements Flow<Object> {
     private final CoroutineContext context;
     private volatile boolean ended;
 
-    /** A value was emitted from a block that was cancelled already. */
-    private boolean hasPassedLate;
+    /** The cancelled block that has emitted a value since; the last one. */
+    private @Nullable Frame passedLate;
 
     To(Body body, FlowCollector<? super Object> collector, CoroutineContext context) {
       this.body = body;
@@ -121,10 +121,11 @@ final class Generated implements Flow<Object> {
      * just this one.
      */
     private void checkOwnBlock() {
-      if (!body.frame().job().isActive() && !hasPassedLate) {
-        hasPassedLate = true;
-      } else {
+      Frame block = body.frame();
+      if (block.job().isActive() || block == passedLate) {
         body.checkpoint();
+      } else {
+        passedLate = block;
       }
     }
 

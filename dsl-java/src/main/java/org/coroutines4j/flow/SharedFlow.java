@@ -7,8 +7,8 @@ import java.util.List;
  * by itself.
  *
  * <p>Each emission to n collectors takes kotlinx a time that grows with the square of n, since each
- * collector that goes on looks at all others. Some hundred collectors are fine. For thousands, let
- * one task collect, and hand each value on to a {@code Channel} for each receiver.
+ * collector that goes on checks all others. For thousands of receivers, let one task collect, and
+ * send each value to a {@code Channel} for each receiver.
  *
  * @param <T> the type of the values
  */

@@ -143,4 +143,28 @@ class GeneratorBlocksTest {
     assertThat(never.getNumberOfDependents()).isLessThanOrEqualTo(1);
     assertThat(never).isNotDone();
   }
+
+  /** It may be the collector that was slow; so each block has one. */
+  @Test
+  void emit_letsOneValueOutOfEachBlockThatIsLate() {
+    AsyncFlow<Integer> flow =
+        AsyncFlow.generate(
+            out -> {
+              for (int block = 0; block < 3; block++) {
+                int first = 10 * block;
+                var unused =
+                    withTimeoutOrEmpty(
+                        ofMillis(1),
+                        () -> {
+                          while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                          }
+                          out.emit(first);
+                          out.emit(first + 1);
+                          return first;
+                        });
+              }
+            });
+    assertThat(flow.toList()).containsExactly(0, 10, 20);
+  }
 }

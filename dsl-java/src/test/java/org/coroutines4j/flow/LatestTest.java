@@ -180,8 +180,9 @@ class LatestTest {
   }
 
   /** In Kotlin it is one thread, which may enter the monitor again. */
-  @Test
-  void stepThatNeedsALockOfTheCollector_goesOn() {
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void stepThatNeedsALockOfTheCollector_goesOn(Dispatcher dispatcher) {
     Object lock = new Object();
     AsyncFlow<Integer> flow =
         AsyncFlow.generate(
@@ -190,14 +191,20 @@ class LatestTest {
                 out.emit(1);
               }
             });
-    assertThat(
-            flow.flatMapLatest(
-                    n -> {
-                      synchronized (lock) {
-                        return AsyncFlow.of(n);
-                      }
-                    })
-                .toList())
-        .containsExactly(1);
+    List<Integer> got =
+        taskScope()
+            .on(dispatcher)
+            .call(
+                scope ->
+                    flow.flatMapLatest(
+                            n -> {
+                              synchronized (lock) {
+                                return AsyncFlow.of(n);
+                              }
+                            })
+                        .toList());
+    assertThat(got).containsExactly(1);
+    assertThat(taskScope().on(dispatcher).<Integer>call(scope -> scope.async(() -> 2).await()))
+        .isEqualTo(2); // no permit is lost
   }
 }

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * the starter just waits.
  */
 final class Loan {
+  /*
+   * state       who has the turn, and when
+   * OPEN        the borrower runs with it; the lender waits
+   * GIVEN_BACK  the lender goes on with it: the borrower waits, or has ended
+   * KEPT        the borrower: it blocks in a call, and the lender queues for another turn
+   * SHARED      the lender goes on with it, since the borrower is blocked on a monitor, maybe one that the
+   *             lender holds; the borrower runs without a turn until it first waits
+   */
   private enum State {
     OPEN,
-    /** The lender goes on with its turn. */
     GIVEN_BACK,
-    /** The borrower is blocked: it keeps the turn, and the lender needs another one. */
-    KEPT
+    KEPT,
+    SHARED
   }
 
   /** Nanoseconds between two looks at the borrower's thread. */
@@ -39,13 +46,13 @@ final class Loan {
     this.borrower = borrower;
   }
 
-  /** The borrower is about to wait, or has ended. False if the turn has become its own. */
+  /** The borrower is about to wait, or has ended. False if it has a turn to give up. */
   boolean giveBack() {
     boolean open = state.compareAndSet(State.OPEN, State.GIVEN_BACK);
     if (open) {
       lender.wake();
     }
-    return open;
+    return open || state.get() == State.SHARED;
   }
 
   boolean isOver() {
@@ -57,36 +64,31 @@ final class Loan {
   }
 
   /**
-   * The borrower may block in a call that nobody tells of; who starts it waits no longer then than
-   * for a wait. In the time of a test it does, since the turn covers what blocks.
+   * Looks at the borrower's thread from time to time: it may block in a call that this library does
+   * not see. The lender waits no longer for that than for a wait. In the time of a test it waits
+   * for calls that block, since the turn covers them there, but not for a monitor.
    */
   void beginLooking() {
-    if (lender.home().clock() == Clock.system()) {
-      lookLater();
-    }
-  }
-
-  private void lookLater() {
-    nextLook = lender.schedule(INTERVAL, this::look);
+    nextLook = Clock.system().schedule(INTERVAL, this::look);
   }
 
   private void look() {
-    blocked = isBlocked() ? blocked + 1 : 0;
-    if (blocked == LOOKS) {
-      if (state.compareAndSet(State.OPEN, State.KEPT)) {
-        lender.wake();
+    Thread thread = borrower.thread();
+    Thread.State now = thread == null ? Thread.State.NEW : thread.getState();
+    boolean onMonitor = now == Thread.State.BLOCKED;
+    blocked = onMonitor || isBlockedCall(now) ? blocked + 1 : 0;
+    if (blocked < LOOKS) {
+      if (!isOver()) {
+        beginLooking();
       }
-    } else if (!isOver()) {
-      lookLater();
+    } else if (state.compareAndSet(State.OPEN, onMonitor ? State.SHARED : State.KEPT)) {
+      lender.wake();
     }
   }
 
-  private boolean isBlocked() {
-    Thread thread = borrower.thread();
-    Thread.State now = thread == null ? Thread.State.NEW : thread.getState();
-    return now == Thread.State.WAITING
-        || now == Thread.State.TIMED_WAITING
-        || now == Thread.State.BLOCKED; // maybe on a monitor that the lender holds
+  private boolean isBlockedCall(Thread.State now) {
+    return (now == Thread.State.WAITING || now == Thread.State.TIMED_WAITING)
+        && lender.home().clock() == Clock.system();
   }
 
   void stopLooking() {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Job that some {@value #HEIGHT} levels lie below, or have lain, has a {@link Branch}. It
  * knows the branches below it that have not ended. So a chain of branches is a chain of live Jobs,
- * and what lies below the last one is less than {@link #HEIGHT} and {@link #STEP} levels deep. Each
- * Job gets its branch once, when a Job that is so many levels lower is made: that takes constant
- * time for each Job of a chain.
+ * and what lies below the last one is less than {@link #HEIGHT} and {@link #STEP} levels deep. A
+ * Job gets its branch when a Job that is so many levels lower is made. A Job whose depth passes a
+ * multiple of {@link #STEP} walks up {@link #HEIGHT} levels for that: three for each Job of a
+ * chain.
  */
 final class TreeDepth {
   /** Below a Job with a branch lie this many levels, or have lain. */

@@ -43,6 +43,35 @@ class SimulatedTimeTest {
     assertThat(time.isIdle()).isTrue();
   }
 
+  @Test
+  @Timeout(60)
+  void seed_forgetsThoseWhoWithdraw_andIsNoSlowerForMany() {
+    SimulatedTime time = new SimulatedTime(7L);
+    List<Runnable> waiters = new ArrayList<>();
+    List<Integer> granted = new ArrayList<>();
+    time.enter(() -> {}); // takes the turn
+    for (int i = 0; i < MANY; i++) {
+      int number = i;
+      Runnable waiter = () -> granted.add(number);
+      waiters.add(waiter);
+      time.enter(waiter);
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      if (i % 1_000 == 0) {
+        kept.add(i);
+      } else {
+        assertThat(time.withdraw(waiters.get(i))).isTrue();
+        assertThat(time.withdraw(waiters.get(i))).isFalse();
+      }
+    }
+    for (int i = 0; i <= kept.size(); i++) {
+      time.leave();
+    }
+    assertThat(granted).containsExactlyInAnyOrderElementsOf(kept).isNotEqualTo(kept);
+    assertThat(time.isIdle()).isTrue();
+  }
+
   private static List<Integer> order(Long seed, int count) {
     SimulatedTime time = new SimulatedTime(seed);
     List<Integer> order = new ArrayList<>();

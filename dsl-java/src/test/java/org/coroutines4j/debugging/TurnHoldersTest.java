@@ -24,6 +24,7 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, who keeps an event loop from the others is told of. */
@@ -75,6 +76,7 @@ class TurnHoldersTest {
         .noneMatch(held -> Long.parseLong(held.group(1)) >= time.toMillis());
   }
 
+  @Tag("full")
   @Test
   void stepThatNeverEnds_isTold_whileItLasts_andOnceMoreAtItsEnd() {
     CountDownLatch release = new CountDownLatch(1);
@@ -97,6 +99,7 @@ class TurnHoldersTest {
     }
   }
 
+  @Tag("full")
   @Test
   void coroutineWhoseJavaCodeWaits_hasNotHeldTheLoopMeanwhile() {
     try (CapturedLog log = new CapturedLog()) {
@@ -105,6 +108,7 @@ class TurnHoldersTest {
     }
   }
 
+  @Tag("full")
   @Test
   void coroutineWhoseJavaCodeHoldsTheLoop_afterAWait_isTold() {
     try (CapturedLog log = new CapturedLog()) {

@@ -25,7 +25,9 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -256,21 +258,20 @@ class ChannelElementsTest {
   }
 
   /** A sender, and one collector after the other, each cancelled at a moment that nobody chose. */
+  @Tag("stress")
   @TestFactory
   Stream<DynamicTest> elements_racedAgainstCancellation_areNeverLost() {
     return collectors().entrySet().stream()
         .map(
             collector ->
-                DynamicTest.dynamicTest(
-                    collector.getKey(), () -> race(collector.getValue(), 60, 400_000_000L)));
+                DynamicTest.dynamicTest(collector.getKey(), () -> race(collector.getValue())));
   }
 
-  /** At least {@code rounds}, and as many more as {@code nanos} allow. */
-  private static void race(ThrowingConsumer<Race> collector, int rounds, long nanos) {
+  private static void race(ThrowingConsumer<Race> collector) {
     Random random = new Random(5);
-    long begin = System.nanoTime();
     int cancelled = 0;
-    for (int round = 0; round < rounds || System.nanoTime() - begin < nanos; round++) {
+    Rounds rounds = Rounds.atLeast(60);
+    for (int round = rounds.take(); round >= 0; round = rounds.take()) {
       Race race = new Race(20, round % 3);
       if (round(race, collector, random)) {
         cancelled++;

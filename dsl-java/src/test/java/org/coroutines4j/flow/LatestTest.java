@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
+import org.coroutines4j.testkit.Rounds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An inner flow of flatMapLatest is cancelled where it waits or blocks, and nowhere before. */
 class LatestTest {
   private static final int LEAST_ROUNDS = 50;
-  private static final long BUDGET = 300_000_000;
 
   private final List<Object> log = Collections.synchronizedList(new ArrayList<>());
 
@@ -36,6 +37,7 @@ class LatestTest {
         Dispatchers.eventLoop());
   }
 
+  @Tag("stress")
   @ParameterizedTest
   @MethodSource("dispatchers")
   void innerFlowsThatNeverWait_emitAllTheirValues(Dispatcher dispatcher) {
@@ -43,8 +45,8 @@ class LatestTest {
         .on(dispatcher)
         .run(
             scope -> {
-              long begin = System.nanoTime();
-              for (int i = 0; i < LEAST_ROUNDS || System.nanoTime() - begin < BUDGET; i++) {
+              Rounds rounds = Rounds.atLeast(LEAST_ROUNDS);
+              while (rounds.next()) {
                 assertThat(
                         AsyncFlow.of(1, 2, 3).flatMapLatest(v -> AsyncFlow.of(v, v * 10)).toList())
                     .containsExactly(1, 10, 2, 20, 3, 30);

@@ -70,6 +70,7 @@ class BlockedLoopTest {
     assertThat(values).containsExactly(1, 2)
   }
 
+  @Tag("full")
   @Test
   fun plainFutureThatTheLoopCompletes_isAwaited() {
     val value = runBlocking {
@@ -80,6 +81,7 @@ class BlockedLoopTest {
     assertThat(value).isEqualTo(2)
   }
 
+  @Tag("full")
   @Test
   fun taskThatWaitsForTheLoop_isAwaited() {
     val value = runBlocking {
@@ -144,6 +146,7 @@ class BlockedLoopTest {
     assertThat(log).containsExactly("delayed", "timed out")
   }
 
+  @Tag("full")
   @Test
   fun taskThatCallsRunBlocking_isHelpedToo_withItsOnlyTurn() {
     var inTurn = 0
@@ -181,6 +184,7 @@ class BlockedLoopTest {
     assertThat(most).isEqualTo(1)
   }
 
+  @Tag("full")
   @Test
   fun waitThatIsCancelled_ends_whileTheLoopRuns() {
     val ended = CompletableDeferred<Unit>()

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.coroutines4j.testing.VirtualTime;
 
 /**
  * What a run of a program printed, and how long it took.
@@ -27,6 +28,22 @@ record Recording(List<String> lines, Duration took) {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new Recording(bytes.toString(StandardCharsets.UTF_8).lines().toList(), took);
+  }
+
+  /**
+   * Of a program that only waits: no other program that keeps the machine busy changes its order.
+   */
+  static Recording inVirtualTime(Program program) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Duration[] took = new Duration[1];
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      VirtualTime.runTest(
+          scope -> {
+            program.main().run(out);
+            took[0] = scope.clock().elapsed();
+          });
+    }
+    return new Recording(bytes.toString(StandardCharsets.UTF_8).lines().toList(), took[0]);
   }
 
   /** The lines, with a # for the first time that each tells, such as 1.23s. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,15 +24,43 @@ final class Recordings implements ParameterResolver {
   /** Its thousands of threads would delay the others, so it runs when they have ended. */
   private static final Program RUNS_LAST = Catalogue.find("TenThousandSleeps").orElseThrow();
 
+  /** They measure the time themselves, hold a thread, or call a server. */
+  private static final Set<String> IN_REAL_TIME =
+      Set.of(
+          "BlockingCallFreezesNobody",
+          "BlockingCallInATask",
+          "BlockingCallsOverlap",
+          "CallsInARow",
+          "CallsTogether",
+          "ComputeOnAPool",
+          "ComputeOnAllProcessors",
+          "FetchErrorAsValue",
+          "FetchManyUrls",
+          "FetchOneUrlFiveTimes",
+          "FileReadOnExecutor",
+          "FrozenLoop",
+          "GatherOverlapsSleeps",
+          "GatherReverseDelays",
+          "GatherTakesTheLongest",
+          "SleepsInARow",
+          "SlowStepReported",
+          "TenThousandSleeps");
+
   private static final Map<Program, FutureTask<Recording>> RECORDINGS = new LinkedHashMap<>();
 
   static {
     for (Program program : Catalogue.PROGRAMS) {
-      RECORDINGS.put(program, new FutureTask<>(() -> Recording.of(program)));
+      RECORDINGS.put(program, new FutureTask<>(() -> record(program)));
     }
     Thread thread = new Thread(Recordings::recordAll, "recordings");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static Recording record(Program program) throws Exception {
+    return IN_REAL_TIME.contains(program.name())
+        ? Recording.of(program)
+        : Recording.inVirtualTime(program);
   }
 
   private static void recordAll() {

@@ -60,8 +60,9 @@ class Tutorial004Test {
 
   @Test
   void slowStepReported_withItsDuration(Recording run) {
-    assertThat(run.lines()) // on a busy machine any step may be slow
-        .allMatch(line -> line.matches(".+ has held eventLoop for \\d{3,} ms without a wait, at:"))
+    assertThat(run.lines()) // on a busy machine any step may be slow, and the watch late
+        .allMatch(
+            line -> line.matches(".+ has held eventLoop for \\d{3,} ms without a wait(, at:)?"))
         .anyMatch(line -> line.startsWith("task 'step' "));
   }
 }

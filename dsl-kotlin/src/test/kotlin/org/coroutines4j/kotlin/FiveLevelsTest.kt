@@ -8,6 +8,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async.taskScope
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.Arguments
 import org.junit.jupiter.params.provider.EnumSource
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource
  * Five levels of both languages, with supervisors at every place: who is cancelled, who hears of a
  * failure, and that each level ends after what is in it.
  */
+@Tag("full")
 class FiveLevelsTest {
   companion object {
     @JvmStatic

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ class SimulatedTimeTest {
     assertThat(order(null, 1_000)).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
   }
 
+  @Tag("full")
   @Test
   @Timeout(60)
   void seed_isNoSlowerForMany() {
@@ -43,6 +45,7 @@ class SimulatedTimeTest {
     assertThat(time.isIdle()).isTrue();
   }
 
+  @Tag("full")
   @Test
   @Timeout(60)
   void seed_forgetsThoseWhoWithdraw_andIsNoSlowerForMany() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import kotlin.coroutines.EmptyCoroutineContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Only what lies below a Job decides whether cancelling it needs a thread with a larger stack. */
@@ -116,6 +117,7 @@ class TreeDepthTest {
     assertThat(root.cancelledBy).containsExactly(Thread.currentThread());
   }
 
+  @Tag("full")
   @Test
   void failureThroughManyLevels_takesAThreadOrTwo() {
     Block root = new Block(null, false);

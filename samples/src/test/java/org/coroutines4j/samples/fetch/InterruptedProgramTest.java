@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.coroutines4j.samples.fetch.server.DemoServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Ctrl-C, in a JVM of its own: after 19 of the first 20 pages, when only the hanging one is left.
  */
+@Tag("full")
 class InterruptedProgramTest {
   private record Interrupted(int exitCode, String out, String err) {}
 

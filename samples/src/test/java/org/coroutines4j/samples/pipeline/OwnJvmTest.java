@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a JVM of its own shows: a small heap, Ctrl-C, what is left behind. */
 @Tag("full")
+@Tag("full")
 class OwnJvmTest {
   @TempDir private Path temporary;
 

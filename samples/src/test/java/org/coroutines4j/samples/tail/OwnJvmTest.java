@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a JVM of its own shows: lines while it runs, Ctrl-C, what is left behind. */
+@Tag("full")
 class OwnJvmTest {
   @TempDir private Path folder;
 

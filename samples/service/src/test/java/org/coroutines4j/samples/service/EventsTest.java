@@ -12,11 +12,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Server-sent events, to clients of which some do not read. */
 @Timeout(120)
+@Tag("full")
 class EventsTest {
   private static final int SLOW_CLIENTS = 20;
   private static final int EVENTS = 20_000;

@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Timeout;
 @Tag("once")
 @Timeout(120) // for a busy machine; alone each takes a few seconds
 class ConstantMemoryTest {
-  private static final List<String> HEAP = List.of("-Xmx64m");
+  /**
+   * The serial collector lets up to 5 % of the old generation lie as dead objects, so as not to
+   * move what is above them; on a slow machine, where more had grown old, that was 1.2 MB.
+   */
+  private static final List<String> HEAP =
+      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:MarkSweepDeadRatio=0");
+
   private static final int SECONDS = 100;
 
   @Test
@@ -27,6 +33,6 @@ class ConstantMemoryTest {
     ChildJvm.Result result = ChildJvm.run(SECONDS, HEAP, ManyValues.class, "loop", "200000");
 
     assertThat(result.exitCode()).describedAs("%s", result).isZero();
-    assertThat(Long.parseLong(result.lines().get(0))).as("bytes").isLessThan(1 << 20);
+    assertThat(Long.parseLong(result.lines().get(0))).as("bytes").isLessThan(256 << 10);
   }
 }

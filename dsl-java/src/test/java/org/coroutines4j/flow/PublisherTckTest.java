@@ -8,6 +8,7 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
@@ -17,6 +18,7 @@ import org.testng.ITestResult;
 import org.testng.TestNG;
 
 /** Both directions keep the rules of Reactive Streams: each test of its kit is one here. */
+@Tag("full")
 class PublisherTckTest {
   /** Rules as the kit has them. */
   public static final class Flows extends FlowPublisherVerification<Long> {

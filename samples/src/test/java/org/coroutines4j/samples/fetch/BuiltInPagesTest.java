@@ -2,8 +2,10 @@ package org.coroutines4j.samples.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("full")
 class BuiltInPagesTest {
   @Test
   void noUrls_everyPageEndsAsMeant_exitsWith0() {

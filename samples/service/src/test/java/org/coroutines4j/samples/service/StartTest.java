@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.coroutines4j.Tasks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start that fails says why, and leaves nothing behind. */
 @Timeout(60)
+@Tag("full")
 class StartTest {
   private static final String NAMES =
       Runtime.version().feature() < 21

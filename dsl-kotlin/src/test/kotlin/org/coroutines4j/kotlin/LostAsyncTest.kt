@@ -97,7 +97,8 @@ class LostAsyncTest {
   @Test
   fun failureInAService_isReportedAtOnce() {
     CapturedLog().use { log ->
-      TaskScope.open("shop").use { service ->
+      val service = TaskScope.open("shop")
+      (service as AutoCloseable).use {
         join(service.asCoroutineScope().async { throw lost })
         assertThat(log.lines()).containsExactly(line("coroutine"))
       }

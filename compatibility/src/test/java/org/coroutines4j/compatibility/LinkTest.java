@@ -1,0 +1,102 @@
+package org.coroutines4j.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.coroutines4j.Async;
+import org.coroutines4j.kotlin.Suspend;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.testing.VirtualTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Every class of ours links against each supported pair of kotlinx.coroutines and Kotlin's standard
+ * library: what it refers to is there, and what it must implement it implements.
+ */
+class LinkTest {
+  private static final Path LIBRARIES = Path.of(System.getProperty("libraries"));
+
+  private static Library library(String kotlinx, String kotlin) throws IOException {
+    return new Library(
+        List.of(
+            LIBRARIES.resolve("kotlinx-coroutines-core-jvm-" + version(kotlinx) + ".jar"),
+            LIBRARIES.resolve("kotlin-stdlib-" + version(kotlin) + ".jar")));
+  }
+
+  private static String version(String property) {
+    return System.getProperty(property);
+  }
+
+  private static List<ClassNode> ours() throws IOException, URISyntaxException {
+    List<ClassNode> ours = new ArrayList<>();
+    for (Class<?> of :
+        List.of(ScopeDispatcher.class, Async.class, Suspend.class, VirtualTime.class)) {
+      Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+      List<ClassNode> classes = ClassFiles.in(place);
+      assertThat(classes).as("%s", place).hasSizeGreaterThan(5);
+      ours.addAll(classes);
+    }
+    return ours;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kotlinx.oldest, kotlin.oldest",
+    "kotlinx.middle, kotlin.middle",
+    "kotlinx, kotlin",
+    "kotlinx, kotlin.newest"
+  })
+  void everyReferenceResolves(String kotlinx, String kotlin) throws Exception {
+    Library library = library(kotlinx, kotlin);
+    List<ClassNode> ours = ours();
+    library.add(ours);
+    List<String> problems = new ArrayList<>();
+    ours.forEach(node -> problems.addAll(library.problems(node)));
+    assertThat(problems).as("with %s and %s", version(kotlinx), version(kotlin)).isEmpty();
+  }
+
+  /** The check itself: what is missing in the oldest versions and there in the newest is found. */
+  @Test
+  void missingNames_areFound() throws Exception {
+    ClassNode user = new ClassNode();
+    user.name = "user/Program";
+    user.superName = "java/lang/Object";
+    user.interfaces.add("kotlinx/coroutines/DisposableHandle");
+    MethodNode method = new MethodNode(Opcodes.ACC_STATIC, "main", "()V", null, null);
+    method.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "kotlin/coroutines/jvm/internal/SpillingKt",
+        "nullOutSpilledVariable",
+        "(Ljava/lang/Object;)Ljava/lang/Object;",
+        false);
+    method.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "kotlinx/coroutines/Job",
+        "invokeOnCompletion$default",
+        "(Lkotlinx/coroutines/Job;ZZLkotlin/jvm/functions/Function1;ILjava/lang/Object;)Lkotlinx/coroutines/DisposableHandle;",
+        true);
+    method.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE, "kotlinx/coroutines/Job", "isActive", "()Z", true);
+    user.methods.add(method);
+    assertThat(library("kotlinx.oldest", "kotlin.oldest").problems(user))
+        .containsExactly(
+            "user/Program refers to the missing class kotlin/coroutines/jvm/internal/SpillingKt",
+            "user/Program refers to the missing member static kotlinx/coroutines/Job"
+                + ".invokeOnCompletion$default(Lkotlinx/coroutines/Job;ZZLkotlin/jvm/functions/Function1;"
+                + "ILjava/lang/Object;)Lkotlinx/coroutines/DisposableHandle;");
+    Library newest = library("kotlinx", "kotlin");
+    newest.add(List.of(user));
+    assertThat(newest.problems(user))
+        .containsExactly(
+            "user/Program does not implement kotlinx/coroutines/DisposableHandle.dispose()V");
+  }
+}

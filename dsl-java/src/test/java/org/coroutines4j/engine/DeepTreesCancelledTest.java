@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** As DeepTreesTest; a class of its own runs beside that one. */
-@Tag("full")
+@Tag("alone")
 @Tag("once")
 @Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesCancelledTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * In a cold JVM the stack frames are the largest, and kotlinx walks the tree of Jobs recursively.
  * Ten thousand leaves that all have something to do are platform threads on 17: enough once.
  */
-@Tag("full")
+@Tag("alone")
 @Tag("once")
 @Timeout(90) // ten thousand platform threads, on 17, take their time
 class DeepTreesTest {

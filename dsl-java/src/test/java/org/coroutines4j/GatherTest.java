@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -113,10 +115,10 @@ class GatherTest {
   /** Failures are what it returns; cancelled, it returns nothing, as any other call. */
   @Test
   void gatherSettledThatIsCancelled_throwsTheCancellation_notAFailureOfOne() {
-    CountDownLatch failed = new CountDownLatch(1);
+    CompletableFuture<Task<?>> failed = new CompletableFuture<>();
     Callable<Object> failing =
         () -> {
-          failed.countDown();
+          failed.complete(Tasks.current());
           throw failure;
         };
     try (CapturedLog log = new CapturedLog()) {
@@ -124,7 +126,7 @@ class GatherTest {
           scope -> {
             Task<?> task =
                 scope.async(() -> Async.gatherSettled(TaskScopeFailureTest::delayForEver, failing));
-            failed.await();
+            Poll.until(failed.get()::isDone); // what fails after the cancellation is reported
             task.cancel();
             task.join();
             assertThat(task.isCancelled()).isTrue();
@@ -133,7 +135,7 @@ class GatherTest {
               catchThrowable(
                   () ->
                       Async.withTimeout(
-                          Duration.ofMillis(100),
+                          Duration.ofMillis(500),
                           () -> Async.gatherSettled(() -> delayForEver(), () -> throwing()))))
           .isInstanceOf(TimeoutExceededException.class);
       assertThat(log.lines()).isEmpty();

@@ -32,9 +32,13 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(NAMESPACE)
-        .computeIfAbsent(SimulatedScope.class, key -> new SimulatedScope(), SimulatedScope.class);
+    ExtensionContext.Store store = context.getStore(NAMESPACE);
+    SimulatedScope scope = store.get(SimulatedScope.class, SimulatedScope.class);
+    if (scope == null) { // Store.computeIfAbsent is there from JUnit 5.14 on
+      scope = new SimulatedScope();
+      store.put(SimulatedScope.class, scope);
+    }
+    return scope;
   }
 
   @Override

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * and under the same turns.
  */
 public final class ScopeDispatcher extends TimedDispatcher {
+  static {
+    LibraryVersions.requireSupported(); // here, since no verb can do without a dispatcher
+  }
+
   private static final ScopeDispatcher VIRTUAL =
       new ScopeDispatcher("virtual", Threads.virtual(), null, Clock.system(), Leaf.NO);
   private static final ScopeDispatcher CPU =

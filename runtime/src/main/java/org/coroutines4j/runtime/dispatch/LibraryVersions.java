@@ -1,0 +1,85 @@
+package org.coroutines4j.runtime.dispatch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import kotlin.KotlinVersion;
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the versions of kotlinx.coroutines and Kotlin on the class path with the oldest that are
+ * supported. A build that manages older ones replaces those that this library asks for, silently.
+ */
+final class LibraryVersions {
+  private static final String OLDEST = "oldest.properties";
+  private static final String KOTLINX_VERSION = "/META-INF/kotlinx_coroutines_core.version";
+
+  private LibraryVersions() {}
+
+  /**
+   * Throws if a version is too old. A version that cannot be found out, as in a jar that holds
+   * several libraries, passes.
+   *
+   * @throws IncompatibleClassChangeError if a version is too old; names what was found, what is
+   *     needed and the property to set
+   */
+  static void requireSupported() {
+    String problem = problem(kotlinx(), KotlinVersion.CURRENT.toString(), oldest());
+    if (problem != null) {
+      throw new IncompatibleClassChangeError(problem);
+    }
+  }
+
+  /** Returns what is wrong with the versions found; null if nothing is. */
+  static @Nullable String problem(@Nullable String kotlinx, String kotlin, Properties oldest) {
+    String neededKotlinx = oldest.getProperty("kotlinx-coroutines");
+    if (kotlinx != null && isOlder(kotlinx, neededKotlinx)) {
+      return text("kotlinx-coroutines-core", kotlinx, neededKotlinx, "kotlin-coroutines.version");
+    }
+    String neededKotlin = oldest.getProperty("kotlin");
+    if (isOlder(kotlin, neededKotlin)) {
+      return text("kotlin-stdlib", kotlin, neededKotlin, "kotlin.version");
+    }
+    return null;
+  }
+
+  private static boolean isOlder(String found, String needed) {
+    return Version.parse(found).compareTo(Version.parse(needed)) < 0;
+  }
+
+  private static String text(String library, String found, String needed, String property) {
+    return "coroutines4j needs "
+        + library
+        + " "
+        + needed
+        + " or newer, but found "
+        + found
+        + ". In a build with Spring Boot's parent set the property "
+        + property
+        + " to the version you need; elsewhere manage the version of "
+        + library
+        + " in your build.";
+  }
+
+  private static @Nullable String kotlinx() {
+    try (InputStream file = Job.class.getResourceAsStream(KOTLINX_VERSION)) {
+      return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Properties oldest() {
+    Properties oldest = new Properties();
+    try (InputStream file = LibraryVersions.class.getResourceAsStream(OLDEST)) {
+      oldest.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return oldest;
+  }
+}

@@ -1,0 +1,51 @@
+package org.coroutines4j.runtime.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Versions of kotlinx.coroutines and Kotlin that are too old are named, with what to do. */
+class LibraryVersionsTest {
+  private static final Properties OLDEST = new Properties();
+
+  static {
+    OLDEST.setProperty("kotlinx-coroutines", "2.8.1");
+    OLDEST.setProperty("kotlin", "3.9.25");
+  }
+
+  private static String problem(String kotlinx, String kotlin) {
+    return LibraryVersions.problem(kotlinx, kotlin, OLDEST);
+  }
+
+  @Test
+  void versionsOfThisBuild_areSupported() {
+    assertThatCode(LibraryVersions::requireSupported).doesNotThrowAnyException();
+  }
+
+  @Test
+  void oldestAndNewerVersions_areSupported() {
+    assertThat(problem("2.8.1", "3.9.25")).isNull();
+    assertThat(problem("2.10.2", "3.10.0")).isNull();
+    assertThat(problem("3.0.0", "4.0.0-RC")).isNull();
+    assertThat(problem(null, "3.9.25")).isNull();
+  }
+
+  @Test
+  void olderKotlinx_isNamed_withWhatIsNeededAndThePropertyToSet() {
+    assertThat(problem("2.7.3", "3.9.25"))
+        .contains(
+            "needs kotlinx-coroutines-core 2.8.1 or newer, but found 2.7.3",
+            "kotlin-coroutines.version");
+    assertThat(problem("2.8.1-RC", "3.9.25")).contains("but found 2.8.1-RC");
+    assertThat(problem("2.8.0", "3.9.25")).contains("but found 2.8.0");
+  }
+
+  @Test
+  void olderKotlin_isNamed_withWhatIsNeededAndThePropertyToSet() {
+    assertThat(problem("2.8.1", "3.9.24"))
+        .contains("needs kotlin-stdlib 3.9.25 or newer, but found 3.9.24", "kotlin.version");
+    assertThat(problem("2.8.1", "3.10.0")).isNull();
+  }
+}

@@ -10,7 +10,8 @@ if "%~1"=="" goto usage
 if exist "%samples%%~1\pom.xml" set "module=%samples%%~1\" & set "name=samples/%~1"
 if not exist "%module%src\main\java\org\coroutines4j\samples\%~1\Main.java" goto usage
 call mvn -q -B -f "%samples%..\pom.xml" -pl "%name%" -am process-classes 1>&2 || exit /b 1
-set /p classpath=<"%module%target\run.classpath"
+rem "set /p" would cut the line after 1023 characters.
+for /f "usebackq delims=" %%c in ("%module%target\run.classpath") do set "classpath=%%c"
 set "program=%~1"
 set "arguments="
 :next

@@ -7,8 +7,10 @@ import org.coroutines4j.Async;
 import org.coroutines4j.testing.TestScope;
 import org.coroutines4j.testing.VirtualTime;
 import org.coroutines4j.testing.VirtualTimeExtension;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Virtual time with the JUnit that the parent manages. */
@@ -32,6 +34,16 @@ class VirtualTimeTest {
   void runTest_runsInVirtualTime() {
     VirtualTime.runTest(
         test -> {
+          Async.delay(DAY);
+          assertThat(test.clock().elapsed()).isEqualTo(DAY);
+        });
+  }
+
+  @TestFactory
+  DynamicTest extension_runsADynamicTestInVirtualTime(TestScope test) {
+    return DynamicTest.dynamicTest(
+        "a day",
+        () -> {
           Async.delay(DAY);
           assertThat(test.clock().elapsed()).isEqualTo(DAY);
         });

@@ -92,7 +92,7 @@ final class Library {
         || node.interfaces.stream().anyMatch(i -> hasMethod(i, wanted));
   }
 
-  /** The methods that {@code user} inherits as abstract ones, and nobody implements. */
+  /** Returns the abstract methods that {@code user} inherits without an implementation. */
   private List<String> missing(ClassNode user) {
     Map<String, String> required = new LinkedHashMap<>();
     require(user.name, required);

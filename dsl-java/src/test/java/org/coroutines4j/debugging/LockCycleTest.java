@@ -17,6 +17,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,32 @@ class LockCycleTest {
     Task<?> second = scope.launch(() -> mutex.withLock(() -> times.incrementAndGet()));
     yieldNow(); // to both, in this order
     return second;
+  }
+
+  /** A task that has had the lock no longer waits for its next holder. */
+  @Test
+  void taskThatHasHadTheLock_mayBeWaitedFor_byTheNextHolder() {
+    CountDownLatch unlocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    taskScope()
+        .run(
+            scope -> {
+              mutex.lock();
+              Task<?> first =
+                  scope.launch(
+                      () -> {
+                        mutex.withLock(() -> {});
+                        unlocked.countDown();
+                        release.await();
+                      });
+              Poll.until(() -> Tasks.dump().contains("waits in withLock"));
+              mutex.unlock();
+              unlocked.await();
+              Task<?> next = scope.launch(() -> mutex.withLock(() -> first.await()));
+              Poll.until(() -> next.isDone() || Tasks.dump().contains("waits in await"));
+              release.countDown();
+              next.await(); // fails if the wait for the lock still counts
+            });
   }
 
   private static void incrementLater(AtomicInteger times) {

@@ -52,7 +52,7 @@ class ConditionSignalTest {
                     condition.signal();
                     first.cancel(); // it has been signalled, and has not run since
                   });
-          second.await(); // for ever if the signal was lost
+          second.await(); // hangs if the signal was lost
           assertThat(first.isCancelled()).isTrue();
         });
     assertThat(woken).containsExactly("second");
@@ -69,7 +69,7 @@ class ConditionSignalTest {
               .withLock(
                   () -> {
                     condition.signalAll();
-                    condition.await(); // for ever if the signal of the first goes to the second
+                    condition.await(); // hangs if the signal of the first goes to the second
                     woken.add("later");
                   });
           first.await();

@@ -21,8 +21,8 @@ final class LibraryVersions {
   private LibraryVersions() {}
 
   /**
-   * Throws if a version is too old. A version that cannot be found out, as in a jar that holds
-   * several libraries, passes.
+   * Throws if a version is too old. A version that cannot be found or read passes: a jar that holds
+   * several libraries may have lost the files that name them.
    *
    * @throws IncompatibleClassChangeError if a version is too old; names what was found, what is
    *     needed and the property to set
@@ -37,7 +37,7 @@ final class LibraryVersions {
   /** Returns what is wrong with the versions found; null if nothing is. */
   static @Nullable String problem(@Nullable String kotlinx, String kotlin, Properties oldest) {
     String neededKotlinx = oldest.getProperty("kotlinx-coroutines");
-    if (kotlinx != null && isOlder(kotlinx, neededKotlinx)) {
+    if (isOlder(kotlinx, neededKotlinx)) {
       return text("kotlinx-coroutines-core", kotlinx, neededKotlinx, "kotlin-coroutines.version");
     }
     String neededKotlin = oldest.getProperty("kotlin");
@@ -47,11 +47,19 @@ final class LibraryVersions {
     return null;
   }
 
-  private static boolean isOlder(String found, String needed) {
-    return Version.parse(found).compareTo(Version.parse(needed)) < 0;
+  private static boolean isOlder(@Nullable String found, @Nullable String needed) {
+    if (found == null || needed == null) {
+      return false;
+    }
+    try {
+      return Version.parse(found).compareTo(Version.parse(needed)) < 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
-  private static String text(String library, String found, String needed, String property) {
+  private static String text(
+      String library, @Nullable String found, @Nullable String needed, String property) {
     return "coroutines4j needs "
         + library
         + " "
@@ -76,7 +84,9 @@ final class LibraryVersions {
   private static Properties oldest() {
     Properties oldest = new Properties();
     try (InputStream file = LibraryVersions.class.getResourceAsStream(OLDEST)) {
-      oldest.load(file);
+      if (file != null) {
+        oldest.load(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

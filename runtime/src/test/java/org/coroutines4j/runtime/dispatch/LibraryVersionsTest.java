@@ -48,4 +48,14 @@ class LibraryVersionsTest {
         .contains("needs kotlin-stdlib 3.9.25 or newer, but found 3.9.24", "kotlin.version");
     assertThat(problem("2.8.1", "3.10.0")).isNull();
   }
+
+  @Test
+  void versionThatCannotBeRead_passes() {
+    assertThat(problem("", "3.9.25")).isNull();
+    assertThat(problem("unspecified", "3.9.25")).isNull();
+    assertThat(LibraryVersions.problem("1.0.0", "1.0.0", new Properties())).isNull();
+    Properties unfiltered = new Properties();
+    unfiltered.setProperty("kotlinx-coroutines", "@version@");
+    assertThat(LibraryVersions.problem("1.0.0", "1.0.0", unfiltered)).isNull();
+  }
 }

@@ -1,0 +1,33 @@
+package org.coroutines4j.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.coroutines4j.flow.AsyncFlow;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The consumer with Spring Boot's parent calls every operator of flows: a new one has to join it.
+ */
+class EveryOperatorTest {
+  private static final Path CONSUMER =
+      Path.of("../consumers/boot/src/main/java/consumer/FlowOperators.java");
+
+  @Test
+  void everyPublicMethodOfAsyncFlow_isCalledByTheConsumer() throws Exception {
+    String program = Files.readString(CONSUMER);
+    Set<String> names =
+        Arrays.stream(AsyncFlow.class.getDeclaredMethods())
+            .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    assertThat(names).hasSizeGreaterThan(60);
+    assertThat(names).allMatch(name -> program.matches("(?s).*\\.(<\\w+>)?" + name + "\\(.*"));
+  }
+}

@@ -38,7 +38,7 @@ class KotlinStressTest {
   @CsvSource(
     "0, SUSPEND, false",
     "0, SUSPEND, true",
-    "1, SUSPEND, false",
+    "16, SUSPEND, false",
     "16, SUSPEND, true",
     "2, DROP_OLDEST, false",
     "2, DROP_LATEST, true",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What has been accepted is written, whatever fails meanwhile. */
@@ -69,12 +70,18 @@ class OrdersTest {
   void endOfTheService_writesWhatWaits() throws Exception {
     long written;
     try (Running running = Running.with("ORDERS_BATCH", "3")) {
-      SlowTable.SQL.forEach(running::sql);
+      running.sql("ALTER TABLE orders RENAME TO away"); // so that no write succeeds yet
       for (int i = 0; i < 40; i++) {
         assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
       }
       assertThat(running.service().intake().depth()).isPositive();
-      running.service().drain(Duration.ofSeconds(60));
+      CompletableFuture<Void> drained =
+          CompletableFuture.runAsync(() -> running.service().drain(Duration.ofSeconds(60)));
+      while (running.get("/health/ready").statusCode() == 200) {
+        Thread.sleep(5);
+      }
+      running.sql("ALTER TABLE away RENAME TO orders");
+      drained.get();
       written = running.service().orders().count();
       assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(503);
       assertThat(running.get("/health/ready").statusCode()).isEqualTo(503);

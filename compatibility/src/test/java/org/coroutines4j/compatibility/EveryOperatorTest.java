@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class EveryOperatorTest {
   private static final Path CONSUMER =
-      Path.of("../consumers/boot/src/main/java/consumer/FlowOperators.java");
+      Path.of("../consumers/projects/boot/src/main/java/consumer/FlowOperators.java");
 
   @Test
   void everyPublicMethodOfAsyncFlow_isCalledByTheConsumer() throws Exception {

@@ -3,14 +3,9 @@ package org.coroutines4j.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.coroutines4j.Async;
-import org.coroutines4j.kotlin.Suspend;
-import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.testing.VirtualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,18 +31,6 @@ class LinkTest {
     return System.getProperty(property);
   }
 
-  private static List<ClassNode> ours() throws IOException, URISyntaxException {
-    List<ClassNode> ours = new ArrayList<>();
-    for (Class<?> of :
-        List.of(ScopeDispatcher.class, Async.class, Suspend.class, VirtualTime.class)) {
-      Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
-      List<ClassNode> classes = ClassFiles.in(place);
-      assertThat(classes).as("%s", place).hasSizeGreaterThan(5);
-      ours.addAll(classes);
-    }
-    return ours;
-  }
-
   @ParameterizedTest
   @CsvSource({
     "kotlinx.oldest, kotlin.oldest",
@@ -57,7 +40,7 @@ class LinkTest {
   })
   void everyReferenceResolves(String kotlinx, String kotlin) throws Exception {
     Library library = library(kotlinx, kotlin);
-    List<ClassNode> ours = ours();
+    List<ClassNode> ours = OurClasses.all();
     library.add(ours);
     List<String> problems = new ArrayList<>();
     ours.forEach(node -> problems.addAll(library.problems(node)));

@@ -4,7 +4,6 @@ import java.time.Duration
 import java.util.concurrent.Callable
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -18,6 +17,7 @@ import org.coroutines4j.sync.AsyncCondition
 import org.coroutines4j.sync.AsyncEvent
 import org.coroutines4j.sync.AsyncMutex
 import org.coroutines4j.sync.AsyncSemaphore
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /**

@@ -3,7 +3,6 @@ package org.coroutines4j.callers
 import kotlin.concurrent.thread
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.future.await
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
@@ -11,6 +10,8 @@ import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
 import org.coroutines4j.ServiceScope
 import org.coroutines4j.TaskScope
+import org.coroutines4j.testkit.limitedTo
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 
@@ -70,7 +71,7 @@ class KotlinThreadTest {
           { scope.close() },
         )
 
-      withContext(Dispatchers.Default.limitedParallelism(1)) {
+      withContext(Dispatchers.Default.limitedTo(1)) {
         for (verb in verbs) {
           assertThatThrownBy { verb() }.isInstanceOf(IllegalStateException::class.java)
         }

@@ -207,7 +207,7 @@ class KotlinVerbsTest {
     taskScope().run {
       val context = checkNotNull(Bodies.current()).frame().context()
       CoroutineScope(context).launch {
-        coroutineContext.job.cancel()
+        coroutineContext.job.cancel(null)
         thrown.complete(runCatching { ensureActive() }.exceptionOrNull())
       }
     }

@@ -78,7 +78,7 @@ class KotlinCancelTest {
       yieldNow()
       val next = java.async { channel.receive() }
       yieldNow()
-      gone.cancel()
+      gone.cancel(null)
       channel.send(1)
       assertThat(next.await()).isEqualTo(1)
     }
@@ -109,7 +109,7 @@ class KotlinCancelTest {
       val receiver = kotlin.launch { channel.kotlin().receive() }
       yieldNow()
       assertThat(channel.trySend(1).isSent).isTrue()
-      receiver.cancel() // before it had a turn
+      receiver.cancel(null) // before it had a turn
     }
     assertThat(undelivered).containsExactly(1)
   }
@@ -153,7 +153,7 @@ class KotlinCancelTest {
       yieldNow()
       kotlin.launch { channel.kotlin().send(2) }
       yieldNow()
-      gone.cancel()
+      gone.cancel(null)
       assertThat(channel.receive()).isEqualTo(2)
     }
     assertThat(undelivered).containsExactly(1)
@@ -168,7 +168,7 @@ class KotlinCancelTest {
       val receiving = java.async { catchThrowable { channel.receive() } }
       val gone = kotlin.launch { channel.kotlin().receive() }
       yieldNow()
-      gone.cancel()
+      gone.cancel(null)
       channel.kotlin().close(cause)
       assertThat(receiving.await()).cause().isSameAs(cause)
     }

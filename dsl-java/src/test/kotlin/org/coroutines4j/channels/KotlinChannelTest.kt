@@ -51,7 +51,7 @@ class KotlinChannelTest {
     mixed(JavaDispatchers.virtual()) {
       kotlin.launch(Dispatchers.Default) {
         elements.forEach { channel.kotlin().send(it) }
-        channel.kotlin().close()
+        channel.kotlin().close(null)
       }
       for (element in channel) {
         received += element

@@ -104,7 +104,7 @@ class KotlinCloseTest {
   @Test
   fun endFromKotlinWithoutACause_hasNoneInJava_andEndsALoop() {
     val channel = Channel.buffered<Int>(1)
-    channel.kotlin().close()
+    channel.kotlin().close(null)
 
     for ((way, see) in javaSees - "iterator") {
       assertThat(see(channel)).`as`(way).isNull()

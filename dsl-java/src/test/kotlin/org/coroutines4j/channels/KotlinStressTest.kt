@@ -167,7 +167,7 @@ class KotlinStressTest {
   private fun disturb(batch: Job, random: SplittableRandom) {
     if (random.nextInt(3) == 0) {
       Pause.of(random.nextInt(2_000))
-      batch.cancel()
+      batch.cancel(null)
     }
   }
 

@@ -81,7 +81,7 @@ class KotlinSyncTest {
       yieldNow()
       mutex.unlock()
       first.cancel()
-      second.cancel()
+      second.cancel(null)
     }
     assertThat(log).containsExactly("java", "kotlin")
     assertThat(mutex.isLocked).isFalse()
@@ -98,7 +98,7 @@ class KotlinSyncTest {
       kotlin.launch { semaphore.kotlin().withPermit { log += "kotlin" } }
       yieldNow()
       semaphore.release()
-      first.cancel()
+      first.cancel(null)
       second.cancel()
     }
     assertThat(log).containsExactly("kotlin")
@@ -125,7 +125,7 @@ class KotlinSyncTest {
           }
         val task = java.launch { mutex.withLock { change() } }
         if (i % 3 == 0) {
-          coroutine.cancel()
+          coroutine.cancel(null)
           task.cancel()
         }
       }

@@ -14,7 +14,6 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
@@ -24,6 +23,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.TimeoutExceededException
 import org.coroutines4j.testkit.CapturedLog
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 

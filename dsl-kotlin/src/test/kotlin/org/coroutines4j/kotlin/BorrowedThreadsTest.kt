@@ -10,12 +10,12 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Dispatchers as AsyncDispatchers
 import org.coroutines4j.flow.AsyncFlow
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** A coroutine on the thread of a task that it is no part of does not make that thread wait. */

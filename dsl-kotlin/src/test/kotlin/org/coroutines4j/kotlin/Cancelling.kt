@@ -13,9 +13,9 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.coroutines4j.flow.AsyncFlow
+import org.coroutines4j.testkit.runBlocking
 
 /** Emits 1, and then its own timeout passes. */
 fun timingOut(): Flow<Int> = flow {

@@ -6,12 +6,12 @@ import kotlinx.coroutines.asContextElement
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.slf4j.MDCContext
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.ContextElement
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 import org.slf4j.MDC
 

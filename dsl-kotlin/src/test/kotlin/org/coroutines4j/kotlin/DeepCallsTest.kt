@@ -2,13 +2,14 @@ package org.coroutines4j.kotlin
 
 import java.util.concurrent.Callable
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Dispatchers as AsyncDispatchers
+import org.coroutines4j.testkit.limitedTo
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** Java awaits Kotlin, which awaits Java …, a hundred deep: nobody waits for a thread. */
@@ -58,7 +59,7 @@ class DeepCallsTest {
 
   @Test
   fun onDefaultWithOneTurn() {
-    val one = Dispatchers.Default.limitedParallelism(1)
+    val one = Dispatchers.Default.limitedTo(1)
     runBlocking(one) { assertThat(kotlin(100)).isEqualTo(100) }
   }
 }

@@ -4,11 +4,11 @@ import java.util.concurrent.Callable
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** The thread of a `runBlocking` may wait for anything but its own coroutines. */

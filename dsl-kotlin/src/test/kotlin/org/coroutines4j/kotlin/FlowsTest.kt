@@ -16,11 +16,11 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
 import org.coroutines4j.flow.AsyncFlow
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
@@ -128,7 +128,7 @@ class FlowsTest {
     channel.asAsyncSendChannel().send(3)
     assertThat(ours.asReceiveChannel()).isSameAs(channel)
     assertThat(ours.asSendChannel()).isSameAs(channel)
-    channel.close()
+    channel.close(null)
     assertThat(ours.isClosedForSend).isTrue()
   }
 }

@@ -22,12 +22,13 @@ import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
 import org.coroutines4j.flow.AsyncFlow
 import org.coroutines4j.flow.Emitter
+import org.coroutines4j.testkit.limitedTo
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
@@ -46,7 +47,7 @@ class GeneratorsTest {
     fun everywhere(): List<Where> =
       listOf(
         Where("Default", Dispatchers.Default),
-        Where("one of Default", Dispatchers.Default.limitedParallelism(1)),
+        Where("one of Default", Dispatchers.Default.limitedTo(1)),
         Where("IO", Dispatchers.IO),
         Where("Unconfined", Dispatchers.Unconfined),
         Where("a thread of its own", executor.asCoroutineDispatcher()),
@@ -172,7 +173,7 @@ class GeneratorsTest {
       all.await()
       out.emit(1)
     }
-    val one = Dispatchers.Default.limitedParallelism(1)
+    val one = Dispatchers.Default.limitedTo(1)
     val sum =
       runBlocking(one) {
         List(20) { async { meeting.asFlow().toList().single() } }.awaitAll().sum()

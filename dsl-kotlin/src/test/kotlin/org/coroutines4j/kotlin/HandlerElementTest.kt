@@ -8,11 +8,11 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.supervisorScope
 import org.assertj.core.api.Assertions.assertThat
 import org.coroutines4j.Task
 import org.coroutines4j.TaskScope
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** A `CoroutineExceptionHandler` among the elements of a scope. */
@@ -43,7 +43,7 @@ class HandlerElementTest {
     assertThat(outer).isEmpty()
     join(scope.asTaskScope().launch { throw failure })
     assertThat(outer).containsExactly(failure)
-    scope.coroutineContext.job.cancel()
+    scope.coroutineContext.job.cancel(null)
   }
 
   @Test

@@ -12,7 +12,6 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -20,6 +19,7 @@ import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.withTimeout
 import org.coroutines4j.TimeoutExceededException
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** Kotlin code calls suspend methods that are written in Java. */

@@ -11,7 +11,6 @@ import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.selects.select
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -24,6 +23,7 @@ import org.coroutines4j.channels.ChannelClosedException
 import org.coroutines4j.channels.SendChannel
 import org.coroutines4j.channels.SendResult
 import org.coroutines4j.testkit.Rounds
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
@@ -49,9 +49,9 @@ class LostElementsTest {
   /** How a channel ends. */
   enum class End(val of: (Channel<String>) -> Unit) {
     NONE({}),
-    CLOSED({ it.close() }),
+    CLOSED({ it.close(null) }),
     FAILED({ it.close(IllegalStateException("broken")) }),
-    CANCELLED({ it.cancel() }),
+    CANCELLED({ it.cancel(null) }),
   }
 
   /** A channel, and what became of its elements. */
@@ -83,7 +83,7 @@ class LostElementsTest {
 
     fun close(): String {
       val received = generateSequence { channel.tryReceive().getOrNull() }.toList()
-      channel.cancel()
+      channel.cancel(null)
       return "$outcomes, received $received, undelivered $undelivered"
     }
   }
@@ -164,7 +164,7 @@ class LostElementsTest {
   fun selectOnAClosedChannelThatDrops_tellsTheHandler_asSendDoes() {
     for (kind in listOf(Kind.DROPS_OLDEST, Kind.DROPS_LATEST)) {
       val ledger = Ledger(kind)
-      ledger.channel.close()
+      ledger.channel.close(null)
       ledger.send("late") { Way.SELECT.java(ledger.channel.asAsyncChannel(), it) }
       assertThat(ledger.close())
         .isEqualTo("[late refused: closed], received [], undelivered [late]")
@@ -174,9 +174,9 @@ class LostElementsTest {
   /** What befalls a sender that waits. */
   enum class Fate(val of: (Channel<String>, cancelSender: () -> Unit) -> Unit) {
     RECEIVED({ channel, _ -> channel.tryReceive() }),
-    CLOSED({ channel, _ -> channel.close() }),
-    CLOSED_AND_RECEIVED({ channel, _ -> channel.close().also { channel.tryReceive() } }),
-    CANCELLED_CHANNEL({ channel, _ -> channel.cancel() }),
+    CLOSED({ channel, _ -> channel.close(null) }),
+    CLOSED_AND_RECEIVED({ channel, _ -> channel.close(null).also { channel.tryReceive() } }),
+    CANCELLED_CHANNEL({ channel, _ -> channel.cancel(null) }),
     CANCELLED_SENDER({ _, cancelSender -> cancelSender() }),
     RECEIVED_AND_CANCELLED_SENDER({ channel, cancelSender ->
       channel.tryReceive().also { cancelSender() }
@@ -194,7 +194,7 @@ class LostElementsTest {
             launch(start = CoroutineStart.UNDISPATCHED) {
               runCatching { ledger.channel.send("waits") }
             }
-          fate.of(ledger.channel) { sender.cancel() }
+          fate.of(ledger.channel) { sender.cancel(null) }
           if (fate == Fate.CLOSED) ledger.channel.tryReceive()
         }
       }
@@ -263,7 +263,7 @@ class LostElementsTest {
         }
         scope.asCoroutineScope().launch {
           repeat(50) { received += channel.receive() }
-          channel.cancel()
+          channel.cancel(null)
         }
       }
       assertThat(received + undelivered).hasSize(begun.get()).doesNotHaveDuplicates()

@@ -8,11 +8,11 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.TaskFailedException
 import org.coroutines4j.testkit.Rounds
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 

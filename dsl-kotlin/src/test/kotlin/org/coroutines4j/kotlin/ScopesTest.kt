@@ -15,12 +15,12 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.supervisorScope
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.taskScope
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 

@@ -12,7 +12,6 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async.delay
@@ -23,6 +22,8 @@ import org.coroutines4j.Outcome
 import org.coroutines4j.TaskCancelledException
 import org.coroutines4j.Tasks
 import org.coroutines4j.WaitUntil
+import org.coroutines4j.testkit.limitedTo
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
@@ -42,7 +43,7 @@ class TasksTest {
   fun manyTasks_areAwaitedByOneWorker() {
     run { scope ->
       val tasks = List(200) { i -> scope.async(Callable { i.also { delay(ofSeconds(0)) } }) }
-      val one = Dispatchers.Default.limitedParallelism(1)
+      val one = Dispatchers.Default.limitedTo(1)
       val sum =
         runBlocking(one) {
           tasks.map { task -> async { task.asDeferred().await() } }.sumOf { it.await() }

@@ -10,7 +10,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.future.future
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -18,6 +17,7 @@ import org.coroutines4j.Async
 import org.coroutines4j.kotlin.Suspend
 import org.coroutines4j.kotlin.asCoroutineScope
 import org.coroutines4j.testing.VirtualTime.runTest
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test

@@ -10,7 +10,6 @@ import kotlinx.coroutines.flow.debounce
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
@@ -20,6 +19,7 @@ import org.coroutines4j.kotlin.asCoroutineScope
 import org.coroutines4j.kotlin.asDeferred
 import org.coroutines4j.kotlin.asTaskScope
 import org.coroutines4j.testing.VirtualTime.runTest
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 class KotlinTimeTest {

@@ -8,10 +8,13 @@ import java.util.List;
 import org.coroutines4j.testkit.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("once")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
 class TerminationSignalsTest {
   private static final int SECONDS = 20;
 

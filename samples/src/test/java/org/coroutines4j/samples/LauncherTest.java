@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import org.coroutines4j.samples.LauncherProject.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "runs samples/run, a script of the shell; Windows has samples/run.cmd")
 class LauncherTest {
   private LauncherProject project;
 

@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
 import org.coroutines4j.samples.fetch.server.DemoServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * Ctrl-C, in a JVM of its own: after 19 of the first 20 pages, when only the hanging one is left.
  */
 @Tag("full")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
 class InterruptedProgramTest {
   private record Interrupted(int exitCode, String out, String err) {}
 

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ class OwnJvmTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"generate", "count", "check"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void interrupted_temporaryFileIsDeleted_exitsAsKilledBySigint(String phase) throws Exception {
     Process child = Program.start(temporary, "64m", "--size=30MB");
     try (BufferedReader err = child.errorReader()) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a JVM of its own shows: lines while it runs, Ctrl-C, what is left behind. */
@@ -19,6 +21,7 @@ class OwnJvmTest {
   @TempDir private Path folder;
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void growingFile_linesAreShownAsTheyCome_untilInterrupted() throws Exception {
     Path file = Files.writeString(folder.resolve("log"), "ERROR 0\n");
     Process child = Program.start(folder, "--grep=ERROR", "--all", file.toString());
@@ -43,6 +46,7 @@ class OwnJvmTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void interruptedDemo_tellsTheCounts_deletesItsFiles() throws Exception {
     Process child = Program.start(folder);
     try (BufferedReader err = child.errorReader()) {

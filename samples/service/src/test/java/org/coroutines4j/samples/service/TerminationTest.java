@@ -30,11 +30,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM under load: what was accepted is in the database, and the next run goes on. */
 @Tag("full")
 @Timeout(120)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
 class TerminationTest {
   private static final int CLIENTS = 4;
   private static final int BACKLOG = 100;

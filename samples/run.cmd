@@ -13,13 +13,9 @@ call mvn -q -B -f "%samples%..\pom.xml" -pl "%name%" -am process-classes 1>&2 ||
 rem "set /p" would cut the line after 1023 characters.
 for /f "usebackq delims=" %%c in ("%module%target\run.classpath") do set "classpath=%%c"
 set "program=%~1"
+rem As they were given: "shift" would split them at "=", "," and ";".
 set "arguments="
-:next
-shift
-if "%~1"=="" goto start
-set "arguments=%arguments% %1"
-goto next
-:start
+for /f "tokens=1,*" %%a in ("%*") do set "arguments=%%b"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 "%java%" -cp "%module%target\classes;%classpath%" org.coroutines4j.samples.%program%.Main %arguments%

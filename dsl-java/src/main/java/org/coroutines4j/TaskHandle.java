@@ -23,9 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, TaskCoroutine.Owner {
   private static final AtomicLong IDS = new AtomicLong();
 
-  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> WAITERS = updater("waiters");
-  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> TAKEN = updater("taken");
-  private static final AtomicIntegerFieldUpdater<TaskHandle<?>> REPORTED = updater("reported");
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<TaskHandle> WAITERS =
+      AtomicIntegerFieldUpdater.newUpdater(TaskHandle.class, "waiters");
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<TaskHandle> TAKEN =
+      AtomicIntegerFieldUpdater.newUpdater(TaskHandle.class, "taken");
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<TaskHandle> REPORTED =
+      AtomicIntegerFieldUpdater.newUpdater(TaskHandle.class, "reported");
 
   private final long id = IDS.incrementAndGet();
   private final FailurePolicy policy;
@@ -521,11 +529,5 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   @Override
   public void failureSeen() {
     markTaken();
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static AtomicIntegerFieldUpdater<TaskHandle<?>> updater(String field) {
-    return (AtomicIntegerFieldUpdater)
-        AtomicIntegerFieldUpdater.newUpdater(TaskHandle.class, field);
   }
 }

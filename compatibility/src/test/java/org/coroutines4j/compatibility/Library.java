@@ -15,14 +15,18 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The classes of kotlinx.coroutines and Kotlin's standard library in one version each, and ours
- * beside them, as the JVM would resolve names in them (JVMS 5.4.3). The JDK's own classes are those
- * of this JVM.
+ * The classes of libraries in one version each, such as kotlinx.coroutines and Kotlin's standard
+ * library, and ours beside them, as the JVM would resolve names in them (JVMS 5.4.3). The JDK's own
+ * classes are those of this JVM.
  */
 final class Library {
   private final Map<String, ClassNode> classes = new HashMap<>();
 
-  Library(List<Path> jars) throws IOException {
+  /** The packages whose versions users choose: each name of them must be in the jars. */
+  private final List<String> packages;
+
+  Library(List<String> packages, List<Path> jars) throws IOException {
+    this.packages = packages;
     for (Path jar : jars) {
       add(ClassFiles.in(jar));
     }
@@ -32,9 +36,8 @@ final class Library {
     more.forEach(node -> classes.put(node.name, node));
   }
 
-  /** Whether a name is that of a library whose version users choose. */
-  static boolean isOfKotlin(String type) {
-    return type.startsWith("kotlin/") || type.startsWith("kotlinx/");
+  private boolean isChosen(String type) {
+    return packages.stream().anyMatch(type::startsWith);
   }
 
   /** Returns what the JVM would report when {@code user} is linked and run to its last line. */
@@ -42,7 +45,7 @@ final class Library {
     List<String> problems = new ArrayList<>();
     References references = new References(user);
     for (String type : references.types) {
-      if (isOfKotlin(type) && !classes.containsKey(type)) {
+      if (isChosen(type) && !classes.containsKey(type)) {
         problems.add(user.name + " refers to the missing class " + type);
       }
     }
@@ -64,7 +67,7 @@ final class Library {
   private boolean hasField(String owner, Member wanted) {
     ClassNode node = classes.get(owner);
     if (node == null) {
-      return owner != null && !isOfKotlin(owner); // of the JDK
+      return owner != null && !isChosen(owner); // of the JDK
     }
     for (FieldNode field : node.fields) {
       if (field.name.equals(wanted.name()) && field.desc.equals(wanted.descriptor())) {
@@ -135,8 +138,8 @@ final class Library {
         || node.interfaces.stream().anyMatch(i -> isImplemented(i, method));
   }
 
-  private static boolean ofJdk(String owner, String name, String descriptor) {
-    if (owner == null || isOfKotlin(owner)) {
+  private boolean ofJdk(String owner, String name, String descriptor) {
+    if (owner == null || isChosen(owner)) {
       return false;
     }
     try {

@@ -9,19 +9,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Every class of ours links against each supported pair of kotlinx.coroutines and Kotlin's standard
- * library: what it refers to is there, and what it must implement it implements.
+ * library, and against the oldest JUnit: what it refers to is there, and what it must implement it
+ * implements.
  */
 class LinkTest {
   private static final Path LIBRARIES = Path.of(System.getProperty("libraries"));
 
   private static Library library(String kotlinx, String kotlin) throws IOException {
     return new Library(
+        List.of("kotlin/", "kotlinx/"),
         List.of(
             LIBRARIES.resolve("kotlinx-coroutines-core-jvm-" + version(kotlinx) + ".jar"),
             LIBRARIES.resolve("kotlin-stdlib-" + version(kotlin) + ".jar")));
@@ -45,6 +48,20 @@ class LinkTest {
     List<String> problems = new ArrayList<>();
     ours.forEach(node -> problems.addAll(library.problems(node)));
     assertThat(problems).as("with %s and %s", version(kotlinx), version(kotlin)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"junit.oldest", "junit"})
+  void everyReferenceToJUnit_resolves(String junit) throws Exception {
+    Library library =
+        new Library(
+            List.of("org/junit/jupiter/api/"),
+            List.of(LIBRARIES.resolve("junit-jupiter-api-" + version(junit) + ".jar")));
+    List<ClassNode> ours = OurClasses.all();
+    library.add(ours);
+    List<String> problems = new ArrayList<>();
+    ours.forEach(node -> problems.addAll(library.problems(node)));
+    assertThat(problems).as("with %s", version(junit)).isEmpty();
   }
 
   /** The check itself: what is missing in the oldest versions and there in the newest is found. */

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,12 +30,13 @@ final class ReleaseBuild {
   }
 
   /** Copies the sources to a new directory and builds them there; returns when all is staged. */
-  static ReleaseBuild in(Path directory, SigningKey key, String... options) throws Exception {
+  static ReleaseBuild in(Path directory, SigningKey key, Map<String, String> environment)
+      throws Exception {
     deleteAll(directory);
     copySources(directory);
     ReleaseBuild build = new ReleaseBuild(directory);
     build.setVersion();
-    build.deploy(key, options);
+    build.deploy(key, environment);
     return build;
   }
 
@@ -53,7 +55,13 @@ final class ReleaseBuild {
     }
   }
 
-  private void deploy(SigningKey key, String... options) throws IOException, InterruptedException {
+  /** What would be uploaded. */
+  Path bundle() {
+    return copy.resolve("bom/target/central-publishing/central-bundle.zip");
+  }
+
+  private void deploy(SigningKey key, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path log = copy.resolve("release.log");
     List<String> command = new ArrayList<>();
     boolean windows = System.getProperty("os.name").startsWith("Windows");
@@ -71,12 +79,12 @@ final class ReleaseBuild {
             "-Dspotless.check.skip=true",
             "-Dmaven.install.skip=true",
             "-Dmaven.repo.local=" + System.getProperty("maven.repo.local")));
-    command.addAll(List.of(options));
     command.add("deploy");
     ProcessBuilder maven = new ProcessBuilder(command);
     maven.directory(copy.toFile());
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
     maven.environment().put("MAVEN_GPG_KEY", key.armored());
+    maven.environment().putAll(environment);
     maven.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = maven.start();
     try {

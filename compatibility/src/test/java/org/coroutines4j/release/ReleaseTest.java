@@ -3,6 +3,7 @@ package org.coroutines4j.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,10 +11,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * What a release would upload is complete by the rules of Maven Central, signed, and the same when
@@ -32,24 +37,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("once")
 @EnabledForJreRange(
     min = JRE.JAVA_18,
-    disabledReason = "a release needs the javadoc of JDK 18 or newer, for {@snippet}")
+    disabledReason = "on older JDKs the build makes no javadoc, which a release needs")
 class ReleaseTest {
+  private static final List<String> ARTIFACTS =
+      List.of(
+          "coroutines4j",
+          "coroutines4j-bom",
+          "coroutines4j-kotlin",
+          "coroutines4j-runtime",
+          "coroutines4j-testing");
+
+  /** A POM, three jars and a bill of materials in two formats; the BOM has its POM alone. */
+  private static final int FILES = 4 * 6 + 1;
+
   private static final Path BUILDS = Path.of("target/releases").toAbsolutePath();
   private static Path staged;
   private static Path stagedAgain;
+  private static Path bundle;
   private static SigningKey key;
 
   @BeforeAll
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   static void release() throws Exception {
     key = new SigningKey();
-    staged = ReleaseBuild.in(BUILDS.resolve("first"), key).staged();
+    ReleaseBuild first = ReleaseBuild.in(BUILDS.resolve("first"), key, Map.of());
+    staged = first.staged();
+    bundle = first.bundle();
+    String options = "-Duser.timezone=Asia/Tokyo -Duser.language=tr";
     stagedAgain =
         ReleaseBuild.in(
                 BUILDS.resolve("second/in another directory"),
                 key,
-                "-Duser.timezone=Asia/Tokyo",
-                "-Duser.language=tr")
+                Map.of("MAVEN_OPTS", options, "TZ", "Asia/Tokyo", "LC_ALL", "C"))
             .staged();
   }
 
@@ -58,28 +77,50 @@ class ReleaseTest {
     return staged.resolve(artifact).resolve(ReleaseBuild.VERSION).resolve(name);
   }
 
+  /** Names each file that may be uploaded: no more, and no less. */
+  private static Set<String> expected() {
+    Set<String> files = new TreeSet<>();
+    for (String artifact : ARTIFACTS) {
+      List<String> suffixes =
+          artifact.endsWith("-bom")
+              ? List.of(".pom")
+              : List.of(
+                  ".pom",
+                  ".jar",
+                  "-sources.jar",
+                  "-javadoc.jar",
+                  "-cyclonedx.json",
+                  "-cyclonedx.xml");
+      for (String suffix : suffixes) {
+        String file =
+            "org/coroutines4j/%1$s/%2$s/%1$s-%2$s%3$s"
+                .formatted(artifact, ReleaseBuild.VERSION, suffix);
+        files.add(file);
+        files.add(file + ".asc");
+        for (String checksum : List.of("md5", "sha1", "sha256", "sha512")) {
+          files.add(file + "." + checksum);
+        }
+      }
+    }
+    return files;
+  }
+
   @Test
-  void onlyWhatUsersDependOn_isStaged() throws IOException {
-    try (Stream<Path> artifacts = Files.list(staged)) {
-      assertThat(artifacts.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "coroutines4j",
-              "coroutines4j-bom",
-              "coroutines4j-kotlin",
-              "coroutines4j-runtime",
-              "coroutines4j-testing");
+  void bundle_hasWhatUsersDependOn_andNothingElse() throws IOException {
+    try (ZipFile zip = new ZipFile(bundle.toFile())) {
+      assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+          .containsExactlyInAnyOrderElementsOf(expected());
+      for (Path file : files(staged)) {
+        String name = "org/coroutines4j/" + staged.relativize(file).toString().replace('\\', '/');
+        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+          assertThat(in.readAllBytes()).as(name).isEqualTo(Files.readAllBytes(file));
+        }
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "coroutines4j",
-        "coroutines4j-bom",
-        "coroutines4j-kotlin",
-        "coroutines4j-runtime",
-        "coroutines4j-testing"
-      })
+  @FieldSource("ARTIFACTS")
   void pom_hasWhatCentralAsksFor(String artifact) throws Exception {
     Path file = file(artifact, ".pom");
     PublishedPom pom = new PublishedPom(file);
@@ -102,12 +143,14 @@ class ReleaseTest {
       assertThat(pom.texts(path)).as(path).isEmpty();
     }
     assertThat(pom.texts("dependencies/dependency/scope")).allMatch("compile"::equals);
+    assertThat(pom.texts("dependencies/dependency/version"))
+        .hasSameSizeAs(pom.texts("dependencies/dependency"));
     assertThat(Files.readString(file).replace("${project.version}", ReleaseBuild.VERSION))
         .doesNotContain("SNAPSHOT", "${");
   }
 
   @Test
-  void bom_namesTheArtifacts_andImportsThatOfKotlinx() throws Exception {
+  void bom_namesTheArtifacts_andImportsThoseOfKotlin() throws Exception {
     PublishedPom pom = new PublishedPom(file("coroutines4j-bom", ".pom"));
     String managed = "dependencyManagement/dependencies/dependency";
     assertThat(pom.texts(managed + "/artifactId"))
@@ -116,14 +159,16 @@ class ReleaseTest {
             "coroutines4j-kotlin",
             "coroutines4j-runtime",
             "coroutines4j-testing",
+            "kotlin-bom",
             "kotlinx-coroutines-bom");
     assertThat(pom.texts(managed + "[artifactId='kotlinx-coroutines-bom']/version"))
         .containsExactly(System.getProperty("kotlinx"));
-    assertThat(pom.texts(managed + "[artifactId='kotlinx-coroutines-bom']/scope"))
-        .containsExactly("import");
+    assertThat(pom.texts(managed + "[artifactId='kotlin-bom']/version"))
+        .containsExactly(System.getProperty("kotlin"));
+    assertThat(pom.texts(managed + "[scope='import']/artifactId"))
+        .containsExactly("kotlin-bom", "kotlinx-coroutines-bom");
   }
 
-  /** The module name, as its descriptor has it, or "-" for none, and a class that is in the jar. */
   @ParameterizedTest
   @CsvSource({
     "coroutines4j, org/coroutines4j/Async",
@@ -160,14 +205,13 @@ class ReleaseTest {
       assertThat(key.hasSigned(file, Path.of(file + ".asc"))).as("signature of %s", file).isTrue();
       checked++;
     }
-    // A POM, three jars and the bill of materials in two formats; the BOM has no jars.
-    assertThat(checked).isEqualTo(4 * 6 + 3);
+    assertThat(checked).isEqualTo(FILES);
   }
 
   @Test
   void secondBuild_isTheSame_byteForByte() throws Exception {
     Map<String, String> first = hashes(staged);
-    assertThat(first).hasSize(4 * 6 + 3);
+    assertThat(first).hasSize(FILES);
     assertThat(hashes(stagedAgain)).isEqualTo(first);
   }
 

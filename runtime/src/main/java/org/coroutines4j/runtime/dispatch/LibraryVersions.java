@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the versions of kotlinx.coroutines and Kotlin on the class path with the oldest that are
- * supported. A build that manages older ones replaces those that this library asks for, silently.
+ * supported, and Kotlin's with what kotlinx.coroutines itself needs. A build that manages older
+ * ones replaces those that this library asks for, silently.
  */
 final class LibraryVersions {
   private static final String OLDEST = "oldest.properties";
@@ -38,11 +39,27 @@ final class LibraryVersions {
   static @Nullable String problem(@Nullable String kotlinx, String kotlin, Properties oldest) {
     String neededKotlinx = oldest.getProperty("kotlinx-coroutines");
     if (isOlder(kotlinx, neededKotlinx)) {
-      return text("kotlinx-coroutines-core", kotlinx, neededKotlinx, "kotlin-coroutines.version");
+      return text(
+          "coroutines4j",
+          "kotlinx-coroutines-core",
+          kotlinx,
+          neededKotlinx,
+          "kotlin-coroutines.version");
     }
     String neededKotlin = oldest.getProperty("kotlin");
     if (isOlder(kotlin, neededKotlin)) {
-      return text("kotlin-stdlib", kotlin, neededKotlin, "kotlin.version");
+      return text("coroutines4j", "kotlin-stdlib", kotlin, neededKotlin, "kotlin.version");
+    }
+    String neededByKotlinx = oldest.getProperty("kotlin.of-newer-kotlinx");
+    if (kotlinx != null
+        && !isOlder(kotlinx, oldest.getProperty("newer-kotlinx"))
+        && isOlder(kotlin, neededByKotlinx)) {
+      return text(
+          "kotlinx-coroutines-core " + kotlinx,
+          "kotlin-stdlib",
+          kotlin,
+          neededByKotlinx,
+          "kotlin.version");
     }
     return null;
   }
@@ -59,8 +76,13 @@ final class LibraryVersions {
   }
 
   private static String text(
-      String library, @Nullable String found, @Nullable String needed, String property) {
-    return "coroutines4j needs "
+      String user,
+      String library,
+      @Nullable String found,
+      @Nullable String needed,
+      String property) {
+    return user
+        + " needs "
         + library
         + " "
         + needed
@@ -68,7 +90,9 @@ final class LibraryVersions {
         + found
         + ". In a build with Spring Boot's parent set the property "
         + property
-        + " to the version you need; elsewhere manage the version of "
+        + " to "
+        + needed
+        + " or newer; elsewhere manage the version of "
         + library
         + " in your build.";
   }
@@ -81,7 +105,8 @@ final class LibraryVersions {
     }
   }
 
-  private static Properties oldest() {
+  /** Returns what the build has written into the artifact. */
+  static Properties oldest() {
     Properties oldest = new Properties();
     try (InputStream file = LibraryVersions.class.getResourceAsStream(OLDEST)) {
       if (file != null) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeDispatcher extends TimedDispatcher {
   static {
-    LibraryVersions.requireSupported(); // here, since no verb can do without a dispatcher
+    LibraryVersions
+        .requireSupported(); // here, since no task and no wait can do without a dispatcher
   }
 
   private static final ScopeDispatcher VIRTUAL =

@@ -13,6 +13,8 @@ class LibraryVersionsTest {
   static {
     OLDEST.setProperty("kotlinx-coroutines", "2.8.1");
     OLDEST.setProperty("kotlin", "3.9.25");
+    OLDEST.setProperty("newer-kotlinx", "2.11.0");
+    OLDEST.setProperty("kotlin.of-newer-kotlinx", "4.1.0");
   }
 
   private static String problem(String kotlinx, String kotlin) {
@@ -47,6 +49,33 @@ class LibraryVersionsTest {
     assertThat(problem("2.8.1", "3.9.24"))
         .contains("needs kotlin-stdlib 3.9.25 or newer, but found 3.9.24", "kotlin.version");
     assertThat(problem("2.8.1", "3.10.0")).isNull();
+  }
+
+  @Test
+  void kotlinOlderThanKotlinxNeeds_isNamed() {
+    assertThat(problem("2.11.0", "4.0.21"))
+        .contains(
+            "kotlinx-coroutines-core 2.11.0 needs kotlin-stdlib 4.1.0 or newer, but found 4.0.21",
+            "kotlin.version to 4.1.0");
+    assertThat(problem("2.11.0", "4.1.0")).isNull();
+    assertThat(problem("2.10.2", "3.9.25")).isNull();
+    assertThat(problem(null, "3.9.25")).isNull();
+  }
+
+  /** The artifact has the numbers of the parent POM, not the names of its properties. */
+  @Test
+  void artifact_namesTheOldestVersionsOfTheBuild() {
+    Properties oldest = LibraryVersions.oldest();
+    assertThat(oldest.getProperty("kotlinx-coroutines")).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(oldest.getProperty("kotlin")).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(oldest.getProperty("newer-kotlinx")).matches("\\d+\\.\\d+\\.\\d+");
+    String kotlinx = oldest.getProperty("kotlinx-coroutines");
+    String kotlin = oldest.getProperty("kotlin");
+    assertThat(LibraryVersions.problem(kotlinx, kotlin, oldest)).isNull();
+    assertThat(LibraryVersions.problem("1.0.0", kotlin, oldest)).contains("found 1.0.0");
+    assertThat(LibraryVersions.problem(kotlinx, "1.0.0", oldest)).contains("found 1.0.0");
+    assertThat(LibraryVersions.problem(oldest.getProperty("newer-kotlinx"), kotlin, oldest))
+        .contains("found " + kotlin);
   }
 
   @Test

@@ -51,8 +51,7 @@ final class LibraryVersions {
       return text("coroutines4j", "kotlin-stdlib", kotlin, neededKotlin, "kotlin.version");
     }
     String neededByKotlinx = oldest.getProperty("kotlin.of-newer-kotlinx");
-    if (kotlinx != null
-        && !isOlder(kotlinx, oldest.getProperty("newer-kotlinx"))
+    if (isAtLeast(kotlinx, oldest.getProperty("newer-kotlinx"))
         && isOlder(kotlin, neededByKotlinx)) {
       return text(
           "kotlinx-coroutines-core " + kotlinx,
@@ -65,13 +64,22 @@ final class LibraryVersions {
   }
 
   private static boolean isOlder(@Nullable String found, @Nullable String needed) {
-    if (found == null || needed == null) {
-      return false;
+    return compare(found, needed) < 0;
+  }
+
+  private static boolean isAtLeast(@Nullable String found, @Nullable String bound) {
+    return compare(found, bound) > 0 || (found != null && found.equals(bound));
+  }
+
+  /** Compares as a comparator does; versions that cannot be read are equal to all. */
+  private static int compare(@Nullable String found, @Nullable String other) {
+    if (found == null || other == null) {
+      return 0;
     }
     try {
-      return Version.parse(found).compareTo(Version.parse(needed)) < 0;
+      return Version.parse(found).compareTo(Version.parse(other));
     } catch (IllegalArgumentException e) {
-      return false;
+      return 0;
     }
   }
 

@@ -24,7 +24,7 @@ class TooOldKotlinxTest {
     Files.writeString(version, "1.0.0\n");
     List<URL> classPath = new ArrayList<>();
     classPath.add(folder.toUri().toURL()); // before the jar that has the true version
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       classPath.add(Path.of(entry).toUri().toURL());
     }
     try (URLClassLoader loader =

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
@@ -83,16 +84,28 @@ class ForeignAndOwnTest {
   void onCancel_runs_alsoOnTheThreadOfAnExecutor() {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
+      CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch stopped = new CountDownLatch(1);
-      Boolean counted =
-          withTimeout(
-              ofMillis(50),
-              () ->
-                  withContext(
-                      Dispatchers.from(executor),
-                      () ->
-                          blocking(() -> stopped.await(60, TimeUnit.SECONDS), stopped::countDown)));
-      assertThat(counted).isTrue();
+      AtomicReference<Boolean> counted = new AtomicReference<>();
+      run(
+          scope -> {
+            Task<?> task =
+                scope.launch(
+                    () ->
+                        counted.set(
+                            withContext(
+                                Dispatchers.from(executor),
+                                () ->
+                                    blocking(
+                                        () -> {
+                                          begun.countDown();
+                                          return stopped.await(60, TimeUnit.SECONDS);
+                                        },
+                                        stopped::countDown))));
+            blocking(() -> begun.await(60, TimeUnit.SECONDS));
+            task.cancel();
+          });
+      assertThat(counted).hasValue(true);
     } finally {
       executor.shutdownNow();
     }

@@ -3,6 +3,7 @@ package org.coroutines4j.flow;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.supervisorScope;
 
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -86,8 +88,7 @@ class WaitingLambdasTest {
     all.put("buffer", f -> f.buffer(2).map(this::slow));
     all.put("conflate", f -> f.onEach(n -> delay(ofMillis(10))).conflate().map(this::slow));
     all.put("debounce", f -> f.onEach(n -> delay(ofMillis(10))).debounce(ofMillis(5)));
-    all.put(
-        "sample", f -> f.onEach(n -> delay(ofMillis(10))).concatWith(late()).sample(ofMillis(5)));
+    all.put("sample", this::sampled);
     all.put("throttle", f -> f.throttle(ofMillis(2)).map(this::slow));
     all.put("timeout", f -> f.timeout(ofSeconds(9)).map(this::slow));
     all.put(
@@ -102,8 +103,19 @@ class WaitingLambdasTest {
     return all;
   }
 
-  private AsyncFlow<Integer> late() {
-    return AsyncFlow.of(4).onStart(() -> delay(ofMillis(10)));
+  /** The source ends when its last value has been sampled: else that would be dropped. */
+  private AsyncFlow<Integer> sampled(AsyncFlow<Integer> flow) {
+    CompletableFuture<Integer> seen = new CompletableFuture<>();
+    AsyncFlow<Integer> end = AsyncFlow.of(4).onStart(() -> await(seen));
+    return flow.onEach(n -> delay(ofMillis(10)))
+        .concatWith(end)
+        .sample(ofMillis(5))
+        .onEach(
+            n -> {
+              if (n == 4) {
+                seen.complete(n);
+              }
+            });
   }
 
   private AsyncFlow<Integer> failingOnce(AsyncFlow<Integer> flow) {

@@ -1,6 +1,9 @@
 package org.coroutines4j;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * thread outside any task. Its value is that of a Deferred; of others it is null.
  */
 final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
+  /**
+   * The listeners of each Job that is waited for together with others, while that is referenced.
+   */
+  private static final Map<Job, EndListeners> END_LISTENERS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Job job;
   private final String name;
 
   /** What was handed out last; guarded by this. */
   private @Nullable TaskFuture<T> future;
-
-  /** Guarded by this. */
-  private @Nullable EndListeners endListeners;
 
   KotlinTask(Job job, String name) {
     this.job = job;
@@ -187,14 +193,12 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
     }
   }
 
+  /** Registers with the Job once, however many tasks have been made of it. */
   private EndListeners endListeners() {
-    EndListeners made;
-    synchronized (this) {
-      if (endListeners != null) {
-        return endListeners;
-      }
-      made = new EndListeners();
-      endListeners = made;
+    EndListeners made = new EndListeners();
+    EndListeners known = END_LISTENERS.putIfAbsent(job, made);
+    if (known != null) {
+      return known;
     }
     DisposableHandle unused = whenOver(made::tellAll);
     return made;

@@ -193,15 +193,21 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
     }
   }
 
-  /** Registers with the Job once, however many tasks have been made of it. */
+  /** Keeps one handler at the Job, however many tasks have been made of it. */
   private EndListeners endListeners() {
-    EndListeners made = new EndListeners();
-    EndListeners known = END_LISTENERS.putIfAbsent(job, made);
+    EndListeners known = END_LISTENERS.get(job);
     if (known != null) {
       return known;
     }
-    DisposableHandle unused = whenOver(made::tellAll);
-    return made;
+    EndListeners made = new EndListeners();
+    DisposableHandle registered =
+        whenOver(made::tellAll); // first, so that none in the map lacks it
+    EndListeners faster = END_LISTENERS.putIfAbsent(job, made);
+    if (faster == null) {
+      return made;
+    }
+    registered.dispose();
+    return faster;
   }
 
   @Override

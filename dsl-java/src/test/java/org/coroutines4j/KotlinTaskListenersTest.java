@@ -1,16 +1,23 @@
 package org.coroutines4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.taskScope;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import kotlinx.coroutines.CompletableDeferred;
 import kotlinx.coroutines.CompletableDeferredKt;
 import kotlinx.coroutines.Deferred;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Test;
 
-/** However often a Kotlin coroutine is made a task, a wait with others leaves one handler at it. */
+/**
+ * However many tasks are made of one Kotlin coroutine, waits for it together with others leave one
+ * handler at it, and each listener is told of its end once.
+ */
 class KotlinTaskListenersTest {
   private final CompletableDeferred<Integer> kotlin =
       CompletableDeferredKt.CompletableDeferred(null);
@@ -49,5 +56,38 @@ class KotlinTaskListenersTest {
     assertThat(told).hasValue(100);
     new KotlinTask<>(deferred, "kotlin").whenOverWeakly(listener);
     assertThat(told).hasValue(101);
+  }
+
+  /** Two first waits and the end, all at the same time. */
+  @Test
+  void listenersThatComeWhileItEnds_areToldOnce() {
+    Rounds rounds = Rounds.atLeast(300);
+    taskScope()
+        .run(
+            scope -> {
+              for (int i = rounds.take(); i >= 0; i = rounds.take()) {
+                CompletableDeferred<Integer> ending =
+                    CompletableDeferredKt.CompletableDeferred(null);
+                AtomicInteger first = new AtomicInteger();
+                AtomicInteger second = new AtomicInteger();
+                Runnable one = first::incrementAndGet;
+                Runnable other = second::incrementAndGet;
+                int late = i % 200;
+                Task<?> oneListens = scope.launch(() -> listen(ending, one));
+                Task<?> otherListens = scope.launch(() -> listen(ending, other));
+                Pause.of(late);
+                ending.complete(1);
+                oneListens.await();
+                otherListens.await();
+                assertThat(first).as("round %d", i).hasValue(1);
+                assertThat(second).as("round %d", i).hasValue(1);
+                Reference.reachabilityFence(one);
+                Reference.reachabilityFence(other);
+              }
+            });
+  }
+
+  private static void listen(Deferred<?> deferred, Runnable listener) {
+    new KotlinTask<>(deferred, "kotlin").whenOverWeakly(listener);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class ReleaseBuild {
   static final String VERSION = "1.2.3";
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "central-staging");
+  private static final Set<String> NOT_SOURCES = Set.of("target", ".git");
 
   private final Path copy;
 
@@ -84,6 +85,7 @@ final class ReleaseBuild {
     maven.directory(copy.toFile());
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
     maven.environment().put("MAVEN_GPG_KEY", key.armored());
+    maven.environment().remove("MAVEN_GPG_PASSPHRASE"); // it would be that of the user's own key
     maven.environment().putAll(environment);
     maven.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = maven.start();
@@ -133,7 +135,7 @@ final class ReleaseBuild {
       return;
     }
     try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

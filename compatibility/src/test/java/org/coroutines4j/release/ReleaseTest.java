@@ -63,7 +63,9 @@ class ReleaseTest {
     ReleaseBuild first = ReleaseBuild.in(BUILDS.resolve("first"), key, Map.of());
     staged = first.staged();
     bundle = first.bundle();
-    String options = "-Duser.timezone=Asia/Tokyo -Duser.language=tr";
+    String options =
+        System.getenv().getOrDefault("MAVEN_OPTS", "")
+            + " -Duser.timezone=Asia/Tokyo -Duser.language=tr";
     stagedAgain =
         ReleaseBuild.in(
                 BUILDS.resolve("second/in another directory"),

@@ -1,7 +1,10 @@
 package org.coroutines4j.release;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,8 +35,7 @@ final class SigningKey {
   SigningKey() throws Exception {
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
     generator.init(
-        new RSAKeyGenerationParameters(
-            java.math.BigInteger.valueOf(65537), new SecureRandom(), 2048, 80));
+        new RSAKeyGenerationParameters(BigInteger.valueOf(65537), new SecureRandom(), 2048, 80));
     PGPKeyPair pair =
         new BcPGPKeyPair(
             PublicKeyPacket.VERSION_4,
@@ -54,12 +56,12 @@ final class SigningKey {
   }
 
   /** The secret key, as the variable MAVEN_GPG_KEY takes it. */
-  String armored() throws java.io.IOException {
+  String armored() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ArmoredOutputStream out = ArmoredOutputStream.builder().build(bytes)) {
       key.encode(out);
     }
-    return bytes.toString(java.nio.charset.StandardCharsets.US_ASCII);
+    return bytes.toString(StandardCharsets.US_ASCII);
   }
 
   /** Whether {@code signature} is this key's signature of {@code file}. */

@@ -64,22 +64,22 @@ final class LibraryVersions {
   }
 
   private static boolean isOlder(@Nullable String found, @Nullable String needed) {
-    return compare(found, needed) < 0;
+    Version version = parse(found);
+    Version bound = parse(needed);
+    return version != null && bound != null && version.compareTo(bound) < 0;
   }
 
-  private static boolean isAtLeast(@Nullable String found, @Nullable String bound) {
-    return compare(found, bound) > 0 || (found != null && found.equals(bound));
+  private static boolean isAtLeast(@Nullable String found, @Nullable String needed) {
+    Version version = parse(found);
+    Version bound = parse(needed);
+    return version != null && bound != null && version.compareTo(bound) >= 0;
   }
 
-  /** Compares as a comparator does; versions that cannot be read are equal to all. */
-  private static int compare(@Nullable String found, @Nullable String other) {
-    if (found == null || other == null) {
-      return 0;
-    }
+  private static @Nullable Version parse(@Nullable String text) {
     try {
-      return Version.parse(found).compareTo(Version.parse(other));
+      return text == null ? null : Version.parse(text);
     } catch (IllegalArgumentException e) {
-      return 0;
+      return null;
     }
   }
 

@@ -77,9 +77,7 @@ class OrdersTest {
       assertThat(running.service().intake().depth()).isPositive();
       CompletableFuture<Void> drained =
           CompletableFuture.runAsync(() -> running.service().drain(Duration.ofSeconds(60)));
-      while (running.get("/health/ready").statusCode() == 200) {
-        Thread.sleep(5);
-      }
+      Running.until(() -> running.status("/health/ready") == 503);
       running.sql("ALTER TABLE away RENAME TO orders");
       drained.get();
       written = running.service().orders().count();

@@ -59,6 +59,15 @@ final class Running implements AutoCloseable {
     return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
+  /** As {@link #get}, for conditions. */
+  int status(String path) {
+    try {
+      return get(path).statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   HttpResponse<String> post(String body) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(uri("/orders")).POST(ofString(body)).build();
     return http.send(request, BodyHandlers.ofString());

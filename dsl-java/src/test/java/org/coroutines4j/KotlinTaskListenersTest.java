@@ -73,16 +73,19 @@ class KotlinTaskListenersTest {
                 Runnable one = first::incrementAndGet;
                 Runnable other = second::incrementAndGet;
                 int late = i % 200;
-                Task<?> oneListens = scope.launch(() -> listen(ending, one));
-                Task<?> otherListens = scope.launch(() -> listen(ending, other));
-                Pause.of(late);
-                ending.complete(1);
-                oneListens.await();
-                otherListens.await();
-                assertThat(first).as("round %d", i).hasValue(1);
-                assertThat(second).as("round %d", i).hasValue(1);
-                Reference.reachabilityFence(one);
-                Reference.reachabilityFence(other);
+                try {
+                  Task<?> oneListens = scope.launch(() -> listen(ending, one));
+                  Task<?> otherListens = scope.launch(() -> listen(ending, other));
+                  Pause.of(late);
+                  ending.complete(1);
+                  oneListens.await();
+                  otherListens.await();
+                  assertThat(first).as("round %d", i).hasValue(1);
+                  assertThat(second).as("round %d", i).hasValue(1);
+                } finally {
+                  Reference.reachabilityFence(one);
+                  Reference.reachabilityFence(other);
+                }
               }
             });
   }

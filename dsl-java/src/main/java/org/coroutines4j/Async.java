@@ -17,9 +17,9 @@ import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.CancelHook;
+import org.coroutines4j.runtime.task.CancellableBlockingCall;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ public final class Async {
   public static <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
     ScopeBlock program = ScopeBlockImpl.SUPERVISOR_SCOPE.named(ScopeBlockImpl.PROGRAM);
-    return Bodies.current() == null && TerminationSignals.isMainThread()
+    return CoroutineThreads.current() == null && TerminationSignals.isMainThread()
         ? TerminationSignals.handledDuring(program, body)
         : program.call(body);
   }
@@ -220,7 +220,7 @@ public final class Async {
       Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> TimeoutBlock.call(caller, limit, null, body));
+    return CoroutineThreads.<T>call(caller -> TimeoutBlock.call(caller, limit, null, body));
   }
 
   /**
@@ -240,7 +240,7 @@ public final class Async {
   public static <T> Optional<T> withTimeoutOrEmpty(Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return Bodies.call(caller -> TimeoutBlock.callOrEmpty(caller, limit, body));
+    return CoroutineThreads.call(caller -> TimeoutBlock.callOrEmpty(caller, limit, body));
   }
 
   /**
@@ -248,12 +248,12 @@ public final class Async {
    */
   public static void delay(Duration d) {
     Objects.requireNonNull(d, "d");
-    Bodies.run(body -> Waiting.delay(body, d));
+    CoroutineThreads.run(body -> Waiting.delay(body, d));
   }
 
   /** Lets others run: gives up the turn under a limit of parallelism, else the processor. */
   public static void yieldNow() {
-    Bodies.run(Body::yieldNow);
+    CoroutineThreads.run(CoroutineThread::yieldNow);
   }
 
   /**
@@ -261,7 +261,7 @@ public final class Async {
    * wait.
    */
   public static void ensureActive() {
-    Bodies.ensureActive();
+    CoroutineThreads.ensureActive();
   }
 
   // Waiting for others.
@@ -274,7 +274,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
-    return Bodies.<T>call(body -> Typed.value(Waiting.stage(body, stage)));
+    return CoroutineThreads.<T>call(body -> Typed.value(Waiting.stage(body, stage)));
   }
 
   /** Waits for {@code task}; the same as {@link Task#await}. */
@@ -289,7 +289,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T awaitFuture(Future<? extends T> future) {
     Objects.requireNonNull(future, "future");
-    return Bodies.<T>call(
+    return CoroutineThreads.<T>call(
         body ->
             Typed.value(
                 future instanceof CompletionStage<?> stage
@@ -323,7 +323,7 @@ public final class Async {
     Objects.requireNonNull(d, "d");
     Objects.requireNonNull(body, "body");
     ScopeDispatcher there = BodyDispatcher.of(d);
-    return Bodies.<T>call(
+    return CoroutineThreads.<T>call(
         caller -> Switching.callOn(caller, there.within(caller.frame().elements()), body));
   }
 
@@ -346,7 +346,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> Waiting.blocking(caller, body));
+    return CoroutineThreads.<T>call(caller -> Waiting.blocking(caller, body));
   }
 
   /** Runs blocking code, as {@link #blocking(Callable)} does, without a result. */
@@ -366,10 +366,10 @@ public final class Async {
       Callable<? extends T> body, Action onCancel) {
     Objects.requireNonNull(body, "body");
     Callable<?> stop = callable(Objects.requireNonNull(onCancel, "onCancel"));
-    return Bodies.<T>call(
+    return CoroutineThreads.<T>call(
         caller -> {
           try {
-            return Typed.value(CancelHook.call(caller, body, stop));
+            return Typed.value(CancellableBlockingCall.call(caller, body, stop));
           } catch (Throwable t) {
             throw Failures.raise(Failures.wrap(caller.frame().classify(t)));
           }
@@ -385,7 +385,7 @@ public final class Async {
       RetryPolicy policy, Callable<? extends T> body) {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> Retrying.call(caller, policy, body));
+    return CoroutineThreads.<T>call(caller -> Retrying.call(caller, policy, body));
   }
 
   /**
@@ -395,7 +395,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T nonCancellable(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> Waiting.nonCancellable(caller, body));
+    return CoroutineThreads.<T>call(caller -> Waiting.nonCancellable(caller, body));
   }
 
   /** Runs {@code body} shielded, as {@link #nonCancellable(Callable)} does, without a result. */

@@ -9,8 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out tasks as they end; for one thread at a time. */
@@ -53,13 +53,13 @@ final class CompletedTasks<K extends Task<?>> implements Iterator<K> {
     if (left == 0) {
       throw new NoSuchElementException("all tasks have been handed out");
     }
-    K next = Bodies.call(this::await);
+    K next = CoroutineThreads.call(this::await);
     left--;
     WaitedTask.of(next).markTaken();
     return next;
   }
 
-  private K await(Body body) {
+  private K await(CoroutineThread body) {
     if (left == tasks.size()) {
       tasks.forEach(task -> WaitedTask.of(task).refuseToWaitIn(body));
     }

@@ -7,7 +7,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElementKt;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.task.Around;
+import org.coroutines4j.runtime.task.InterceptorElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,8 @@ public final class ContextElement {
   public static ContextElement around(ThrowingConsumer<Action> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");
     return new ContextElement(
-        context -> Around.plus(context, body -> new WrappedCall(body).callInside(wrapper)));
+        context ->
+            InterceptorElement.plus(context, body -> new WrappedCall(body).callInside(wrapper)));
   }
 
   /** What {@code context} of Kotlin holds. */

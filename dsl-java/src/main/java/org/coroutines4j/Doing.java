@@ -2,8 +2,8 @@ package org.coroutines4j;
 
 import java.time.Duration;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.Sites;
-import org.coroutines4j.runtime.task.Node;
+import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
 
 /** What the thread of a task is at, in words, from its stack. */
 final class Doing {
@@ -11,7 +11,7 @@ final class Doing {
 
   /** Empty if no thread runs {@code job} now. */
   static String of(Job job) {
-    if (!(job instanceof Node node)) {
+    if (!(job instanceof StructuredCoroutine node)) {
       return "";
     }
     Thread thread = node.runner();
@@ -24,8 +24,8 @@ final class Doing {
     for (int i = 0; i < stack.length; i++) {
       if (isWrapped(stack[i])) {
         inWrapper = stack[i].getMethodName().equals(WrappedCall.CALL);
-      } else if (!inWrapper && Sites.isUsers(stack[i].getClassName())) {
-        String where = " at " + Sites.text(stack[i]);
+      } else if (!inWrapper && CallSites.isUsers(stack[i].getClassName())) {
+        String where = " at " + CallSites.text(stack[i]);
         if (waits) {
           String verb = i == 0 ? "?" : stack[i - 1].getMethodName();
           return "waits in " + verb + where + since(node);
@@ -40,7 +40,7 @@ final class Doing {
   private static String lastVerb(StackTraceElement[] stack) {
     String verb = "";
     for (StackTraceElement frame : stack) {
-      if (Sites.isVerb(frame.getClassName()) && !isWrapped(frame)) {
+      if (CallSites.isVerb(frame.getClassName()) && !isWrapped(frame)) {
         verb = " in " + withoutLambda(frame.getMethodName());
       } else if (!verb.isEmpty()) {
         return verb;
@@ -58,7 +58,7 @@ final class Doing {
     return method.startsWith("lambda$") ? method.split("\\$", 3)[1] : method;
   }
 
-  private static String since(Node node) {
+  private static String since(StructuredCoroutine node) {
     long nanos = node.waitedFor();
     return nanos == 0 ? "" : ", for " + Duration.ofNanos(nanos / 1_000_000 * 1_000_000);
   }

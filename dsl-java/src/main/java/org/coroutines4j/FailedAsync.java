@@ -10,9 +10,9 @@ import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.dispatch.KotlinRun;
+import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.task.Awaiters;
-import org.coroutines4j.runtime.task.Node;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ final class FailedAsync {
 
   /** Mostly the one that this thread runs. */
   private static @Nullable Job ofThisThread(Job scope, Throwable failure) {
-    KotlinRun run = KotlinRun.current();
+    DispatchedStep run = DispatchedStep.current();
     Job job = run == null ? null : run.context().get(Job.Key);
     while (job != null && job.getParent() != scope) {
       job = job.getParent();
@@ -62,7 +62,7 @@ final class FailedAsync {
   private static boolean isAsyncFailedWith(Job job, Throwable failure) {
     return job instanceof Deferred<?>
         && job instanceof CoroutineScope // and no CompletableDeferred, which is only a place
-        && !(job instanceof Node)
+        && !(job instanceof StructuredCoroutine)
         && job.isCancelled()
         && causeOf(job) == failure;
   }

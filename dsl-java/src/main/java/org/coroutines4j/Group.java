@@ -11,8 +11,8 @@ import kotlinx.coroutines.sync.Semaphore;
 import kotlinx.coroutines.sync.SemaphoreKt;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs that run several bodies together, each in a scope of its own. */
@@ -139,7 +139,7 @@ final class Group {
   }
 
   private static void acquire(Semaphore free) {
-    Body body = Bodies.current();
+    CoroutineThread body = CoroutineThreads.current();
     if (body == null) {
       throw new IllegalStateException("a scope's body runs in a body");
     }
@@ -164,7 +164,7 @@ final class Group {
                   tasks.add(task);
                   race.watch(task);
                 }
-                Bodies.run(race::await);
+                CoroutineThreads.run(race::await);
                 scope.cancel(Race.DECIDED);
               });
     } catch (CancellationException e) {

@@ -5,10 +5,10 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.LateShield;
-import org.coroutines4j.runtime.task.SideTask;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.DeferredShield;
+import org.coroutines4j.runtime.task.HelperTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +20,23 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
   private final CompletableJob ready = JobKt.Job(null);
 
   private final CompletableJob released = JobKt.Job(null);
-  private final SideTask managing;
+  private final HelperTask managing;
 
   /** What runs the manager; null when it does not. */
-  private volatile @Nullable Body manager;
+  private volatile @Nullable CoroutineThread manager;
 
   /** Keeps the end of the manager from being cancelled: on its thread only. */
-  private @Nullable LateShield shield;
+  private @Nullable DeferredShield shield;
 
   private volatile @Nullable T value;
   private volatile @Nullable Throwable failure;
 
   private HeldResource(ThrowingConsumer<Resource.Holder<T>> manager) {
-    managing = SideTask.startApart(body -> manage(body, manager), ready::complete);
+    managing = HelperTask.startApart(body -> manage(body, manager), ready::complete);
   }
 
   static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, Scope scope) {
-    return Bodies.call(
+    return CoroutineThreads.call(
         body -> {
           scope.requireNotClosed();
           body.checkpoint();
@@ -67,8 +67,8 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
             : Resource.both(thrown, atEnd));
   }
 
-  private void manage(Body body, ThrowingConsumer<Resource.Holder<T>> manager) {
-    shield = new LateShield(body);
+  private void manage(CoroutineThread body, ThrowingConsumer<Resource.Holder<T>> manager) {
+    shield = new DeferredShield(body);
     this.manager = body;
     try {
       manager.accept(this);
@@ -92,7 +92,7 @@ final class HeldResource<T> implements AutoCloseable, Resource.Holder<T> {
     }
     value = held;
     boolean unused = ready.complete();
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
           body.joinUncancellably(released);
           Objects.requireNonNull(shield).raise();

@@ -7,11 +7,11 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import org.coroutines4j.runtime.task.Inert;
+import org.coroutines4j.runtime.task.ThreadStateFree;
 
 /** Takes the failures of Kotlin coroutines in a scope to the same place as those of tasks. */
 final class KotlinFailures extends AbstractCoroutineContextElement
-    implements CoroutineExceptionHandler, Inert {
+    implements CoroutineExceptionHandler, ThreadStateFree {
   private final FailurePolicy policy;
 
   KotlinFailures(FailurePolicy policy) {

@@ -8,8 +8,8 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Contexts;
+import org.coroutines4j.runtime.task.CoroutineContexts;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,8 @@ final class KotlinScope implements TaskScope {
     }
     return new KotlinScope(
         job,
-        new TaskOptions(null, Bodies.homeOf(context), Contexts.elementsOf(context), false),
+        new TaskOptions(
+            null, CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context), false),
         new KotlinRules());
   }
 

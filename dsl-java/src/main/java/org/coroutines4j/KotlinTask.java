@@ -13,9 +13,9 @@ import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.BlockNode;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.BlockCoroutine;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +48,12 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
 
   @Override
   public void join() {
-    Bodies.run(this::waitIn);
+    CoroutineThreads.run(this::waitIn);
   }
 
-  private void waitIn(Body body) {
+  private void waitIn(CoroutineThread body) {
     refuseToWaitIn(body);
-    Bodies.requireOtherThread(job);
+    CoroutineThreads.requireOtherThread(job);
     body.await(job::join);
   }
 
@@ -63,7 +63,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   }
 
   @Override
-  public void beginWait(Body body) {
+  public void beginWait(CoroutineThread body) {
     refuseToWaitIn(body);
     boolean unused = start();
   }
@@ -72,7 +72,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   public void endWait() {}
 
   @Override
-  public void refuseToWaitIn(Body body) {
+  public void refuseToWaitIn(CoroutineThread body) {
     if (body.isRunBy(job)) {
       throw new IllegalStateException("task " + Escapes.quoted(name) + " waits for itself");
     }
@@ -113,7 +113,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
 
   @Override
   public T value() {
-    boolean hasValue = job instanceof Deferred<?> && !(job instanceof BlockNode);
+    boolean hasValue = job instanceof Deferred<?> && !(job instanceof BlockCoroutine);
     return Typed.value(hasValue ? ((Deferred<?>) job).getCompleted() : null);
   }
 

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.Node;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +120,7 @@ final class Reporter {
   /** Whether the thread runs a handler before whose return {@code job} cannot end. */
   static boolean isHandlerHoldingUp(Job job) {
     Job told = TOLD.get();
-    return told instanceof Node node
+    return told instanceof StructuredCoroutine node
         ? node.holdsUp(job)
         : told != null && Scope.isAtOrAbove(job, told);
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +98,7 @@ public final class Resource<T> {
    */
   public <R extends @Nullable Object> R use(ThrowingFunction<? super T, ? extends R> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<R>call(caller -> new ResourceUse<T, R>(caller, body).call(manager));
+    return CoroutineThreads.<R>call(caller -> new ResourceUse<T, R>(caller, body).call(manager));
   }
 
   /** As {@link #use}. */
@@ -112,7 +112,7 @@ public final class Resource<T> {
    */
   public void run(ThrowingConsumer<? super T> body) {
     Objects.requireNonNull(body, "body");
-    Bodies.run(
+    CoroutineThreads.run(
         caller ->
             new ResourceUse<T, @Nullable Object>(
                     caller,

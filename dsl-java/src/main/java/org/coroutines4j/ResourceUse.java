@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
-import org.coroutines4j.runtime.task.LateShield;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.DeferredShield;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /** One use of a resource: what happens between its manager and the code that uses it. */
 final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holder<T> {
-  private final Body caller;
-  private final Frame outer;
+  private final CoroutineThread caller;
+  private final JobFrame outer;
   private final ThrowingFunction<? super T, ? extends R> work;
 
   /** Whether the manager has ended; read by its thread and, after a mistake, by others. */
@@ -24,13 +24,13 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
   private @Nullable Throwable failure;
 
   /** Keeps what follows the use from being cancelled. */
-  private final LateShield shield;
+  private final DeferredShield shield;
 
-  ResourceUse(Body caller, ThrowingFunction<? super T, ? extends R> work) {
+  ResourceUse(CoroutineThread caller, ThrowingFunction<? super T, ? extends R> work) {
     this.caller = caller;
     this.outer = caller.frame();
     this.work = work;
-    this.shield = new LateShield(caller);
+    this.shield = new DeferredShield(caller);
   }
 
   R call(ThrowingConsumer<Resource.Holder<T>> manager) {
@@ -63,8 +63,8 @@ final class ResourceUse<T, R extends @Nullable Object> implements Resource.Holde
   }
 
   /** Throws unless this thread runs {@code manager}. */
-  static void requireRunning(@Nullable Body manager) {
-    if (manager == null || Bodies.current() != manager) {
+  static void requireRunning(@Nullable CoroutineThread manager) {
+    if (manager == null || CoroutineThreads.current() != manager) {
       throw new IllegalStateException(
           "hold may be called by the managed resource only, on its own thread, while it runs");
     }

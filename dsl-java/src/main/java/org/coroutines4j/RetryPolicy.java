@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
 /**
@@ -117,7 +117,7 @@ public final class RetryPolicy {
     for (int i = 1; i < attempts && 0 < wait && wait < max; i++) {
       wait = Math.min(max, wait * 2); // FOREVER is half of what a long holds
     }
-    double random = jitter == 0 ? 0 : Bodies.random().nextDouble() * jitter;
+    double random = jitter == 0 ? 0 : CoroutineThreads.random().nextDouble() * jitter;
     return Duration.ofNanos((long) (wait * (1 - random)));
   }
 

@@ -2,8 +2,8 @@ package org.coroutines4j;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a body until it succeeds. */
@@ -11,7 +11,7 @@ final class Retrying {
   private Retrying() {}
 
   static <T extends @Nullable Object> T call(
-      Body body, RetryPolicy policy, Callable<? extends T> work) {
+      CoroutineThread body, RetryPolicy policy, Callable<? extends T> work) {
     Failures failures = new Failures();
     Throwable last;
     for (int attempts = 1; ; attempts++) {
@@ -22,7 +22,7 @@ final class Retrying {
         last = body.frame().classify(t);
       }
       if (last instanceof CancellationException || body.passes(last)) { // of what it emits to
-        throw Unchecked.sneak(last);
+        throw SneakyThrow.sneak(last);
       }
       if (!policy.triesAgain(attempts, last)) {
         break;

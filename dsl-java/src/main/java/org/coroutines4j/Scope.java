@@ -13,8 +13,8 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /** A scope at work: its Job, its tasks that need a look at the end, and what it has to close. */
@@ -139,7 +139,7 @@ final class Scope {
   }
 
   /** Waits until all tasks have ended; the idle ones are cancelled when they are the last. */
-  void awaitTasks(Body body) {
+  void awaitTasks(CoroutineThread body) {
     body.awaitUncancellably(() -> node.isReady() || hasIdle);
     if (!node.isReady()) {
       while (awaitForeground(body)) {
@@ -157,7 +157,7 @@ final class Scope {
   }
 
   /** Whether {@code body} is part of one of this scope's tasks. */
-  boolean isOwnTask(Body body) {
+  boolean isOwnTask(CoroutineThread body) {
     return isAtOrAbove(node, body.rootJob());
   }
 
@@ -182,7 +182,7 @@ final class Scope {
    * Waits for each task that is not idle, in one pass over all that there are; returns false if
    * there was none.
    */
-  private boolean awaitForeground(Body body) {
+  private boolean awaitForeground(CoroutineThread body) {
     boolean found = false;
     for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
@@ -232,12 +232,12 @@ final class Scope {
   }
 
   /** Closes what is in use, in a shield, after the tasks have ended. */
-  void closeAll(Body body) {
+  void closeAll(CoroutineThread body) {
     AutoCloseable next = nextCloseable();
     if (next == null) {
       return;
     }
-    Frame shield = body.pushShield();
+    JobFrame shield = body.pushShield();
     for (; next != null; next = nextCloseable()) {
       try {
         next.close();

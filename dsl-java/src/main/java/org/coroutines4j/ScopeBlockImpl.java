@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a scope block, and how they are put together when it runs. */
@@ -71,7 +71,7 @@ record ScopeBlockImpl(
   @Override
   public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(
+    return CoroutineThreads.<T>call(
         caller -> {
           caller.checkpoint();
           return limit == null
@@ -91,19 +91,21 @@ record ScopeBlockImpl(
     return "scope '" + name + "'";
   }
 
-  private <T extends @Nullable Object> T callFrom(Body caller, ScopeFunction<? extends T> body) {
+  private <T extends @Nullable Object> T callFrom(
+      CoroutineThread caller, ScopeFunction<? extends T> body) {
     if (dispatcher != null) {
       ScopeDispatcher there = BodyDispatcher.of(dispatcher).within(caller.frame().elements());
       if (there != caller.home()) {
         return Switching.call(
-            caller, there, () -> Bodies.<T>call(switched -> callScope(switched, body)));
+            caller, there, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
       }
       return Switching.withTurn(caller, () -> callScope(caller, body));
     }
     return callScope(caller, body);
   }
 
-  private <T extends @Nullable Object> T callScope(Body body, ScopeFunction<? extends T> block) {
+  private <T extends @Nullable Object> T callScope(
+      CoroutineThread body, ScopeFunction<? extends T> block) {
     body.checkpoint();
     Reporter reporter = new Reporter(name, handler);
     FailurePolicy policy = supervisor ? new Supervise(reporter, false) : new FailFast(reporter);

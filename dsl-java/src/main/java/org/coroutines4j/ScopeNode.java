@@ -6,26 +6,26 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.BlockNode;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Contexts;
-import org.coroutines4j.runtime.task.Frame;
-import org.coroutines4j.runtime.task.Node;
+import org.coroutines4j.runtime.task.BlockCoroutine;
+import org.coroutines4j.runtime.task.CoroutineContexts;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */
-final class ScopeNode extends BlockNode {
+final class ScopeNode extends BlockCoroutine {
   private final String name;
   private final CoroutineContext elements;
   private final FailurePolicy policy;
-  private final @Nullable Body body;
+  private final @Nullable CoroutineThread body;
 
   /** Whether Kotlin code may start coroutines here. */
   private volatile boolean hasCoroutines;
 
   private volatile boolean lostWork;
 
-  ScopeNode(String name, Body body, CoroutineContext elements, FailurePolicy policy) {
+  ScopeNode(String name, CoroutineThread body, CoroutineContext elements, FailurePolicy policy) {
     super(body.frame(), elements);
     this.name = name;
     this.elements = elements;
@@ -51,7 +51,7 @@ final class ScopeNode extends BlockNode {
     return elements;
   }
 
-  Frame enter() {
+  JobFrame enter() {
     return enter(elements);
   }
 
@@ -84,7 +84,7 @@ final class ScopeNode extends BlockNode {
   }
 
   private void watchCoroutine(Job child) {
-    if (!(child instanceof Node) && !Contexts.isBlock(child)) {
+    if (!(child instanceof StructuredCoroutine) && !CoroutineContexts.isBlock(child)) {
       DisposableHandle unused =
           child.invokeOnCompletion(
               cause -> {

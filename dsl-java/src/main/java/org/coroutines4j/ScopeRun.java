@@ -2,22 +2,22 @@ package org.coroutines4j;
 
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Elements;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
+import org.coroutines4j.runtime.task.ThreadContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a scope block: its body, then the wait for its tasks, then what it throws or returns.
  */
 final class ScopeRun<T extends @Nullable Object> {
-  private final Body body;
+  private final CoroutineThread body;
   private final Scope scope;
 
   /** The elements that are in force on the thread already. */
   private final CoroutineContext inForce;
 
-  ScopeRun(Body body, Scope scope, CoroutineContext inForce) {
+  ScopeRun(CoroutineThread body, Scope scope, CoroutineContext inForce) {
     this.body = body;
     this.scope = scope;
     this.inForce = inForce;
@@ -25,12 +25,12 @@ final class ScopeRun<T extends @Nullable Object> {
 
   T call(ScopeFunction<? extends T> block) {
     ScopeNode node = scope.node;
-    Frame frame = node.enter();
+    JobFrame frame = node.enter();
     ScopeView view = new ScopeView(scope);
     Object value = null;
     Throwable thrown = null;
     try {
-      value = Elements.call(scope.elements(), inForce, () -> block.call(view));
+      value = ThreadContexts.call(scope.elements(), inForce, () -> block.call(view));
       frame.returned();
     } catch (Throwable t) {
       thrown = frame.threw(t);
@@ -47,7 +47,7 @@ final class ScopeRun<T extends @Nullable Object> {
   }
 
   /** The body has ended: its failure or cancellation cancels the tasks. */
-  private void end(Frame frame, @Nullable Throwable thrown) {
+  private void end(JobFrame frame, @Nullable Throwable thrown) {
     frame.leave(); // before that, as if the loops that were left had closed their iterators
     if (thrown != null && !(thrown instanceof CancellationException)) {
       scope.policy.bodyFailed(thrown);
@@ -64,7 +64,7 @@ final class ScopeRun<T extends @Nullable Object> {
   private void closeAll() {
     if (scope.hasToClose()) {
       try {
-        Elements.call(
+        ThreadContexts.call(
             scope.elements(),
             inForce,
             () -> {
@@ -79,7 +79,7 @@ final class ScopeRun<T extends @Nullable Object> {
   }
 
   /** What the block throws; null if it returns the value of its body. */
-  private @Nullable Throwable outcome(Frame frame, @Nullable Throwable thrown) {
+  private @Nullable Throwable outcome(JobFrame frame, @Nullable Throwable thrown) {
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
       boolean ofBody = thrown != null && (failure == thrown || Texts.causeOf(failure) == thrown);
@@ -98,7 +98,7 @@ final class ScopeRun<T extends @Nullable Object> {
    * Whether it is the caller who was cancelled, and nothing in the scope has noticed: then the
    * value is whole, and the caller hears of it at its next wait.
    */
-  private boolean isWholeInSpiteOfItsCaller(Frame frame) {
+  private boolean isWholeInSpiteOfItsCaller(JobFrame frame) {
     return !frame.outerJob().isActive() && !frame.sawCancellation() && !scope.hasLostWork();
   }
 }

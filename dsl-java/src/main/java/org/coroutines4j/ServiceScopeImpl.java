@@ -11,11 +11,11 @@ import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.Simulation;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Roots;
-import org.coroutines4j.runtime.task.SideTask;
+import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.HelperTask;
+import org.coroutines4j.runtime.task.RootRegistry;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** A scope without a block, for as long as a service lives. */
@@ -33,17 +33,17 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     Objects.requireNonNull(name, "name");
     Reporter reporter = new Reporter(name, null);
     FailurePolicy policy = new Supervise(reporter, true);
-    CoroutineContext elements = Bodies.unscoped().plus(new KotlinFailures(policy));
+    CoroutineContext elements = CoroutineThreads.unscoped().plus(new KotlinFailures(policy));
     ScopeDispatcher dispatcher = ScopeDispatcher.virtual().within(elements);
     ScopeNode node = new ScopeNode(name, elements, elements.plus(dispatcher), policy);
-    Roots.add(node);
-    Simulation simulation = Simulation.in(elements);
+    RootRegistry.add(node);
+    VirtualTimeContext simulation = VirtualTimeContext.in(elements);
     if (simulation != null) {
       reporter.alsoTell(simulation::lost);
     }
     node.invokeOnCompletion(
         cause -> {
-          Roots.remove(node);
+          RootRegistry.remove(node);
           if (simulation != null) {
             simulation.remove(node);
           }
@@ -82,7 +82,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
       throw new IllegalArgumentException("grace must not be negative, but is " + grace);
     }
     if (!Reporter.isHandlerHoldingUp(scope.node)) {
-      Bodies.run(body -> closeIn(body, grace));
+      CoroutineThreads.run(body -> closeIn(body, grace));
     } else {
       abandon();
     }
@@ -98,7 +98,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     return first;
   }
 
-  private void closeIn(Body body, Duration grace) {
+  private void closeIn(CoroutineThread body, Duration grace) {
     if (scope.isOwnTask(body)) {
       throw new IllegalStateException(
           "scope "
@@ -142,12 +142,12 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
   private void closeWhenEnded() {
     scope.node.whenReady(
         () -> {
-          SideTask unused =
-              SideTask.startApart(scope.dispatcher, scope.elements(), this::closeLate);
+          HelperTask unused =
+              HelperTask.startApart(scope.dispatcher, scope.elements(), this::closeLate);
         });
   }
 
-  private void closeLate(Body body) {
+  private void closeLate(CoroutineThread body) {
     scope.closeAll(body);
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Signal {
   }
 
   /** Returns when it is set, and clears it. A cancellation point. */
-  void await(Body body) {
+  void await(CoroutineThread body) {
     body.await(k -> Suspensions.suspendUntilResumed(this::register, k));
     state.compareAndSet(SET, null);
   }

@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.BlockNode;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.BlockCoroutine;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Switching {
 
   /** Runs {@code work} on {@code dispatcher}, which may be where the body is. */
   static <T extends @Nullable Object> T callOn(
-      Body body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
+      CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
     if (dispatcher != body.home()) {
       return call(body, dispatcher, work);
     }
@@ -33,7 +33,7 @@ final class Switching {
   }
 
   /** Calls {@code work}, with a turn even inside a blocking call, which has given it up. */
-  static <T extends @Nullable Object> T withTurn(Body body, Supplier<T> work) {
+  static <T extends @Nullable Object> T withTurn(CoroutineThread body, Supplier<T> work) {
     if (!body.isWithoutTurn()) {
       return work.get();
     }
@@ -46,11 +46,11 @@ final class Switching {
   }
 
   static <T extends @Nullable Object> T call(
-      Body body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
+      CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
     body.checkpoint();
-    Frame outer = body.frame();
+    JobFrame outer = body.frame();
     SwitchNode node = new SwitchNode(outer);
-    Frame frame = node.enter(outer.elements());
+    JobFrame frame = node.enter(outer.elements());
     TaskCoroutine there =
         TaskCoroutine.partOf(
             body, dispatcher, Snapshots.addTo(outer.elements()), node, work, new Elsewhere());
@@ -66,7 +66,7 @@ final class Switching {
   }
 
   /** What {@code work} has thrown; null if its value is that of the block. */
-  private static @Nullable Throwable thrownBy(TaskCoroutine work, Frame frame) {
+  private static @Nullable Throwable thrownBy(TaskCoroutine work, JobFrame frame) {
     Throwable thrown = work.failure();
     if (thrown instanceof ForeignCancellation foreign) {
       return foreign.cancellation();
@@ -78,8 +78,8 @@ final class Switching {
   }
 
   /** Leaves the failure of the work to the caller, which is waiting for it. */
-  private static final class SwitchNode extends BlockNode {
-    SwitchNode(Frame frame) {
+  private static final class SwitchNode extends BlockCoroutine {
+    SwitchNode(JobFrame frame) {
       super(frame, frame.elements());
     }
 

@@ -6,9 +6,9 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.Doors;
-import org.coroutines4j.runtime.task.WaitedFor;
+import org.coroutines4j.runtime.task.WaitEdge;
 
 /** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
 final class TaskDoor implements Doors.Tasks {
@@ -77,7 +77,7 @@ final class TaskDoor implements Doors.Tasks {
   }
 
   @Override
-  public void awaitHolder(Body body, WaitedFor.Target holder) {
-    WaitCycle.enter(body, new WaitedFor(holder, false));
+  public void awaitHolder(CoroutineThread body, WaitEdge.Target holder) {
+    WaitCycle.enter(body, new WaitEdge(holder, false));
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Sites;
-import org.coroutines4j.runtime.task.Node;
-import org.coroutines4j.runtime.task.Roots;
+import org.coroutines4j.runtime.task.RootRegistry;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
 
 /** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
 record TaskDump(String label, String state, String doing, String created, List<TaskDump> children) {
@@ -22,7 +22,7 @@ record TaskDump(String label, String state, String doing, String created, List<T
   static List<TaskDump> ofAll() {
     int[] left = {MOST};
     List<TaskDump> trees = new ArrayList<>();
-    Roots.alive().forEach(root -> trees.addAll(of(root, left, 0)));
+    RootRegistry.alive().forEach(root -> trees.addAll(of(root, left, 0)));
     return trees;
   }
 
@@ -36,14 +36,14 @@ record TaskDump(String label, String state, String doing, String created, List<T
     job.getChildren()
         .iterator()
         .forEachRemaining(child -> children.addAll(of(child, left, depth + 1)));
-    boolean holdsTogether = job instanceof Node node && node.label().equals("block");
+    boolean holdsTogether = job instanceof StructuredCoroutine node && node.label().equals("block");
     return holdsTogether && (job.getParent() == null || !children.isEmpty())
         ? children
         : List.of(new TaskDump(label(job), state(job), Doing.of(job), created(job), children));
   }
 
   private static String label(Job job) {
-    if (job instanceof Node node) {
+    if (job instanceof StructuredCoroutine node) {
       return node.label();
     }
     CoroutineName name =
@@ -57,7 +57,7 @@ record TaskDump(String label, String state, String doing, String created, List<T
   private static String created(Job job) {
     TaskHandle<?> task = TaskHandle.of(job);
     StackTraceElement site = task == null ? null : task.site();
-    return site == null ? "" : Sites.text(site);
+    return site == null ? "" : CallSites.text(site);
   }
 
   private static String state(Job job) {

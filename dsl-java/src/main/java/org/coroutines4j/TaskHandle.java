@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Sites;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.Doors;
 import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   private volatile @Nullable Throwable wrapper;
 
   /** In debug mode, where it was made. */
-  private final @Nullable StackTraceElement site = Debug.isOn() ? Sites.caller() : null;
+  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
   TaskHandle(
       Scope scope,
@@ -119,11 +119,11 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   @Override
   public void join() {
-    Body body = Bodies.direct();
+    CoroutineThread body = CoroutineThreads.direct();
     if (body != null) {
       waitIn(body);
     } else {
-      Bodies.run(this::waitIn);
+      CoroutineThreads.run(this::waitIn);
     }
   }
 
@@ -271,7 +271,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
     }
   }
 
-  private void waitIn(Body body) {
+  private void waitIn(CoroutineThread body) {
     refuseToWaitIn(body);
     if (coroutine.isCompleted() || (coroutine.isStarted() && body.letEnd(coroutine))) {
       body.checkpoint();
@@ -316,7 +316,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
   }
 
   @Override
-  public void beginWait(Body body) {
+  public void beginWait(CoroutineThread body) {
     refuseToWaitIn(body);
     waiterCame();
     start();
@@ -329,7 +329,7 @@ final class TaskHandle<T extends @Nullable Object> implements WaitedTask<T>, Tas
 
   /** Refuses a wait of this task for itself. */
   @Override
-  public void refuseToWaitIn(Body body) {
+  public void refuseToWaitIn(CoroutineThread body) {
     if (body.isRunBy(coroutine)) {
       throw new IllegalStateException("task " + Escapes.quoted(name()) + " waits for itself");
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class TaskWait {
   }
 
   /** Waits for all, or the first that ends without a value, and returns that one. */
-  @Nullable WaitedTask<?> firstUnsuccessful(Body body) {
+  @Nullable WaitedTask<?> firstUnsuccessful(CoroutineThread body) {
     return waiting(
         body,
         null,
@@ -49,7 +49,10 @@ final class TaskWait {
   }
 
   <K extends Task<?>> WaitResult<K> until(
-      Body body, Collection<? extends K> order, WaitUntil until, @Nullable Duration timeout) {
+      CoroutineThread body,
+      Collection<? extends K> order,
+      WaitUntil until,
+      @Nullable Duration timeout) {
     AtomicBoolean late = new AtomicBoolean();
     return waiting(
         body,
@@ -64,7 +67,7 @@ final class TaskWait {
 
   /** Runs {@code wait} while the ends of the tasks, and a timer, are watched. */
   private <R extends @Nullable Object> R waiting(
-      Body body, @Nullable Supplier<DisposableHandle> timer, Supplier<R> wait) {
+      CoroutineThread body, @Nullable Supplier<DisposableHandle> timer, Supplier<R> wait) {
     tasks.forEach(task -> task.refuseToWaitIn(body));
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);

@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for several tasks at once. None of these methods cancels a task. */
@@ -29,7 +29,8 @@ public final class Tasks {
   public static <T extends @Nullable Object> List<T> awaitAll(
       Collection<? extends Task<? extends T>> tasks) {
     List<WaitedTask<?>> handles = handles(Checks.nonNull(tasks, "tasks"));
-    WaitedTask<?> failed = Bodies.call(body -> new TaskWait(handles).firstUnsuccessful(body));
+    WaitedTask<?> failed =
+        CoroutineThreads.call(body -> new TaskWait(handles).firstUnsuccessful(body));
     if (failed != null) {
       failed.take();
     }
@@ -59,7 +60,8 @@ public final class Tasks {
       Collection<? extends Task<? extends T>> tasks) {
     List<Task<? extends T>> copy = Checks.nonNull(tasks, "tasks");
     List<WaitedTask<?>> handles = handles(copy);
-    Bodies.run(body -> new TaskWait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
+    CoroutineThreads.run(
+        body -> new TaskWait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
     List<Outcome<T>> outcomes = new ArrayList<>(copy.size());
     for (Task<? extends T> task : copy) {
       outcomes.add(task.outcome().map(value -> value));
@@ -99,7 +101,7 @@ public final class Tasks {
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
-    return Bodies.call(body -> new TaskWait(handles).until(body, copy, until, timeout));
+    return CoroutineThreads.call(body -> new TaskWait(handles).until(body, copy, until, timeout));
   }
 
   /**
@@ -171,7 +173,7 @@ public final class Tasks {
    * @throws IllegalStateException outside tasks and blocks
    */
   public static Task<?> current() {
-    Body body = Bodies.current();
+    CoroutineThread body = CoroutineThreads.current();
     if (body == null) {
       throw new IllegalStateException(
           "thread "

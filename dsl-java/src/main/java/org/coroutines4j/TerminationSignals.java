@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class TerminationSignals {
       ScopeBlock block, ScopeFunction<? extends T> body) {
     AtomicReference<@Nullable TerminationSignals> handled = new AtomicReference<>();
     try {
-      return Bodies.<T>call(
+      return CoroutineThreads.<T>call(
           caller -> {
             TerminationSignals signals = new TerminationSignals(caller.rootJob());
             handled.set(signals);

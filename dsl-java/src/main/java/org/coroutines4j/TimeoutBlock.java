@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.BlockNode;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.BlockCoroutine;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * thrown away. One that has seen it is stopped work, whatever it returns, and then the first of the
  * two decides what the block throws.
  */
-final class TimeoutBlock extends BlockNode {
+final class TimeoutBlock extends BlockCoroutine {
   private enum End {
     OPEN,
     EXPIRED,
@@ -35,7 +35,7 @@ final class TimeoutBlock extends BlockNode {
   /** What this block throws, by which it knows its own. */
   private @Nullable TimeoutExceededException timeout;
 
-  private TimeoutBlock(Frame frame, Duration limit, @Nullable String name) {
+  private TimeoutBlock(JobFrame frame, Duration limit, @Nullable String name) {
     super(frame, frame.elements());
     this.limit = limit;
     this.name = name;
@@ -46,8 +46,8 @@ final class TimeoutBlock extends BlockNode {
    * that of the block, if the user has given it one.
    */
   static <T extends @Nullable Object> T call(
-      Body body, Duration limit, @Nullable String name, Callable<? extends T> work) {
-    Frame outer = body.frame();
+      CoroutineThread body, Duration limit, @Nullable String name, Callable<? extends T> work) {
+    JobFrame outer = body.frame();
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
@@ -58,8 +58,9 @@ final class TimeoutBlock extends BlockNode {
   }
 
   /** As {@link #call}; empty if this limit, and no other, is exceeded. */
-  static <T> Optional<T> callOrEmpty(Body body, Duration limit, Callable<? extends T> work) {
-    Frame outer = body.frame();
+  static <T> Optional<T> callOrEmpty(
+      CoroutineThread body, Duration limit, Callable<? extends T> work) {
+    JobFrame outer = body.frame();
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
@@ -77,8 +78,8 @@ final class TimeoutBlock extends BlockNode {
   }
 
   private <T extends @Nullable Object> T run(
-      Body body, Frame outer, long nanos, Callable<? extends T> work) {
-    Frame frame = enter(outer.elements());
+      CoroutineThread body, JobFrame outer, long nanos, Callable<? extends T> work) {
+    JobFrame frame = enter(outer.elements());
     DisposableHandle timer = null;
     Object value = null;
     Throwable thrown = null;
@@ -98,7 +99,7 @@ final class TimeoutBlock extends BlockNode {
     Throwable outcome = outcome(body, frame, thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
-      throw Unchecked.sneak(outcome);
+      throw SneakyThrow.sneak(outcome);
     }
     return Typed.value(value);
   }
@@ -121,7 +122,8 @@ final class TimeoutBlock extends BlockNode {
   }
 
   /** What the block throws; null if it returns the value of its body. */
-  private @Nullable Throwable outcome(Body body, Frame frame, @Nullable Throwable thrownByBody) {
+  private @Nullable Throwable outcome(
+      CoroutineThread body, JobFrame frame, @Nullable Throwable thrownByBody) {
     Throwable thrown = thrownByBody;
     if (thrown == null || thrown instanceof CancellationException) {
       Throwable ofChild = failure();
@@ -142,13 +144,13 @@ final class TimeoutBlock extends BlockNode {
   }
 
   /** Whether the body threw a cancellation of something else before it saw this one. */
-  private static boolean isForeign(Frame frame, @Nullable Throwable thrown) {
+  private static boolean isForeign(JobFrame frame, @Nullable Throwable thrown) {
     return thrown instanceof CancellationException cancellation
         && !frame.sawCancellation()
         && !frame.isToldBy(cancellation);
   }
 
-  private Throwable expired(Frame frame, @Nullable Throwable thrown) {
+  private Throwable expired(JobFrame frame, @Nullable Throwable thrown) {
     CancellationException cancellation =
         thrown instanceof CancellationException ended && frame.isToldBy(ended)
             ? ended

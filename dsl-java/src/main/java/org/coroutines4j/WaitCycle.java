@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.StringJoiner;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.TaskCoroutine;
-import org.coroutines4j.runtime.task.WaitedFor;
+import org.coroutines4j.runtime.task.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
 /** In debug mode, finds tasks that wait for each other before one of them does so for ever. */
@@ -18,8 +18,8 @@ final class WaitCycle {
   private WaitCycle() {}
 
   /** {@code body} is about to wait for the end of {@code task}. */
-  static void enter(Body body, TaskHandle<?> task) {
-    enter(body, new WaitedFor(task::coroutine, true));
+  static void enter(CoroutineThread body, TaskHandle<?> task) {
+    enter(body, new WaitEdge(task::coroutine, true));
   }
 
   /**
@@ -27,7 +27,7 @@ final class WaitCycle {
    * by way of others or not, for {@code body}'s own one or for one that contains it. Each tells
    * first and looks then, so of those who close a cycle at once, one sees it.
    */
-  static void enter(Body body, WaitedFor first) {
+  static void enter(CoroutineThread body, WaitEdge first) {
     if (hasLimit(body)) {
       return; // it does not wait for ever
     }
@@ -48,7 +48,7 @@ final class WaitCycle {
    * Somebody waits for a task. Found twice, one after the other, links have all been there at once
    * in between: a wait is an object of its own, and who is in it neither locks nor unlocks.
    */
-  private record Link(WaitedFor waited, Job job) {
+  private record Link(WaitEdge waited, Job job) {
     @SuppressWarnings("ReferenceEquality") // the same wait, not one like it
     @Override
     public boolean equals(@Nullable Object other) {
@@ -62,10 +62,10 @@ final class WaitCycle {
   }
 
   /** From {@code first} to {@code body}; nothing if it does not come back there. */
-  private static List<Link> find(Body body, WaitedFor first) {
+  private static List<Link> find(CoroutineThread body, WaitEdge first) {
     List<Link> links = new ArrayList<>();
     Job own = body.rootJob();
-    @Nullable WaitedFor wait = first;
+    @Nullable WaitEdge wait = first;
     while (wait != null && links.size() < LONGEST) {
       Job awaited = wait.target().job();
       if (awaited == null) {
@@ -80,7 +80,7 @@ final class WaitCycle {
     return List.of();
   }
 
-  private static boolean hasLimit(Body body) {
+  private static boolean hasLimit(CoroutineThread body) {
     Job root = body.rootJob();
     for (Job job = body.frame().job(); job != null && job != root; job = job.getParent()) {
       if (job instanceof TimeoutBlock) {

@@ -1,7 +1,7 @@
 package org.coroutines4j;
 
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ interface WaitedTask<T extends @Nullable Object> extends Task<T>, Selectable {
   }
 
   /** Refuses a wait of this task for itself. */
-  void refuseToWaitIn(Body body);
+  void refuseToWaitIn(CoroutineThread body);
 
   /** Somebody will ask for a failure later. */
   void expect();

@@ -11,8 +11,8 @@ import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.bridge.Suspensions;
 import org.coroutines4j.runtime.task.BlockedLoop;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.coroutines4j.runtime.task.StageWatch;
 import org.coroutines4j.runtime.task.Stages;
 import org.coroutines4j.runtime.time.Nanos;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
   private Waiting() {}
 
-  static void delay(Body body, Duration duration) {
+  static void delay(CoroutineThread body, Duration duration) {
     long nanos = Nanos.of(duration);
     if (nanos == 0) {
       body.checkpoint();
@@ -32,7 +32,7 @@ final class Waiting {
   }
 
   private static void wakeAfter(
-      Body body, long nanos, CancellableContinuation<? super @Nullable Object> waiter) {
+      CoroutineThread body, long nanos, CancellableContinuation<? super @Nullable Object> waiter) {
     DisposableHandle timer = body.schedule(nanos, () -> waiter.resumeWith(Unit.INSTANCE));
     waiter.invokeOnCancellation(
         cause -> {
@@ -42,7 +42,7 @@ final class Waiting {
   }
 
   /** The value of {@code stage}, or its own failure; cancels it if the body is cancelled. */
-  static @Nullable Object stage(Body body, CompletionStage<?> stage) {
+  static @Nullable Object stage(CoroutineThread body, CompletionStage<?> stage) {
     try {
       body.checkpoint();
       StageWatch watch = StageWatch.forWaiter(stage);
@@ -63,8 +63,8 @@ final class Waiting {
   }
 
   /** The value of {@code future}, for which the thread blocks, without a turn. */
-  static @Nullable Object future(Body body, Future<?> future) {
-    Frame frame = body.frame();
+  static @Nullable Object future(CoroutineThread body, Future<?> future) {
+    JobFrame frame = body.frame();
     try {
       body.checkpoint();
     } catch (CancellationException e) {
@@ -91,7 +91,7 @@ final class Waiting {
     }
   }
 
-  static <T extends @Nullable Object> T blocking(Body body, Callable<? extends T> call) {
+  static <T extends @Nullable Object> T blocking(CoroutineThread body, Callable<? extends T> call) {
     body.frame().ensureActive();
     boolean left = body.leaveTurn();
     try {
@@ -105,8 +105,9 @@ final class Waiting {
     }
   }
 
-  static <T extends @Nullable Object> T nonCancellable(Body body, Callable<? extends T> work) {
-    Frame shield = body.pushShield();
+  static <T extends @Nullable Object> T nonCancellable(
+      CoroutineThread body, Callable<? extends T> work) {
+    JobFrame shield = body.pushShield();
     try {
       return work.call();
     } catch (Throwable t) {

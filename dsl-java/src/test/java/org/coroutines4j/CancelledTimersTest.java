@@ -23,7 +23,7 @@ import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Timers;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,7 +40,8 @@ class CancelledTimersTest {
   private static Map<String, Action> waits() {
     Map<String, Action> waits = new TreeMap<>();
     waits.put("delay", () -> delay(LONG));
-    waits.put("delay of Kotlin", () -> Bodies.run(body -> body.await(k -> kotlinDelay(k))));
+    waits.put(
+        "delay of Kotlin", () -> CoroutineThreads.run(body -> body.await(k -> kotlinDelay(k))));
     waits.put("withTimeout", () -> withTimeout(LONG, CancelledTimersTest::never));
     waits.put("withTimeoutOrEmpty", () -> withTimeoutOrEmpty(LONG, CancelledTimersTest::never));
     waits.put("scope with a timeout", () -> taskScope().withTimeout(LONG).run(s -> never()));

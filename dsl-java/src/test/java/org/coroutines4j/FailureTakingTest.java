@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,8 @@ class FailureTakingTest {
 
   /** What {@code deferred.await()} does in a Kotlin coroutine. */
   private static void awaitAsKotlin(Task<?> task) {
-    Bodies.run(body -> body.await(TaskHandle.of(((WaitedTask<?>) task).job()).coroutine()::await));
+    CoroutineThreads.run(
+        body -> body.await(TaskHandle.of(((WaitedTask<?>) task).job()).coroutine()::await));
   }
 
   /** Waits until {@code waiter} has nothing to do but wait. */

@@ -21,7 +21,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class KotlinChildrenTest {
   private void launchChild() {
     Thread ofTheBlock = Thread.currentThread();
     BuildersKt.launch(
-        CoroutineScopeKt.CoroutineScope(Bodies.current().frame().context()),
+        CoroutineScopeKt.CoroutineScope(CoroutineThreads.current().frame().context()),
         EmptyCoroutineContext.INSTANCE,
         CoroutineStart.ATOMIC, // even if the block is cancelled before it has begun
         (coroutineScope, k) -> {

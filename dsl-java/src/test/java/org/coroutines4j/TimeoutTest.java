@@ -22,7 +22,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.DelayKt;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class TimeoutTest {
   }
 
   private static boolean isActive() {
-    return Bodies.current().frame().job().isActive();
+    return CoroutineThreads.current().frame().job().isActive();
   }
 
   @Test
@@ -213,7 +213,7 @@ class TimeoutTest {
   private static void leaveCoroutineBehind(CountDownLatch blockWaits) {
     Thread blocked = Thread.currentThread();
     BuildersKt.launch(
-        CoroutineScopeKt.CoroutineScope(Bodies.current().frame().context()),
+        CoroutineScopeKt.CoroutineScope(CoroutineThreads.current().frame().context()),
         EmptyCoroutineContext.INSTANCE,
         CoroutineStart.DEFAULT,
         (coroutineScope, k) -> {

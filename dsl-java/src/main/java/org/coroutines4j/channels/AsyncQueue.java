@@ -12,8 +12,8 @@ import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ClosedBy;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,15 +104,15 @@ public final class AsyncQueue<T> implements Iterable<T> {
    */
   public void put(T item) {
     Objects.requireNonNull(item, "item");
-    Body body = Bodies.direct();
+    CoroutineThread body = CoroutineThreads.direct();
     if (body != null) {
       putIn(body, item);
     } else {
-      Bodies.run(own -> putIn(own, item));
+      CoroutineThreads.run(own -> putIn(own, item));
     }
   }
 
-  private void putIn(Body body, T item) {
+  private void putIn(CoroutineThread body, T item) {
     body.checkpoint();
     try {
       if (!addOrBeginWait(item)) {
@@ -139,11 +139,11 @@ public final class AsyncQueue<T> implements Iterable<T> {
   /** Waits for an item; null after the end. */
   @SuppressWarnings("NullAway") // call takes nullable types
   private @Nullable T nextOrNull() {
-    Body body = Bodies.direct();
-    return body != null ? nextIn(body) : Bodies.<@Nullable T>call(this::nextIn);
+    CoroutineThread body = CoroutineThreads.direct();
+    return body != null ? nextIn(body) : CoroutineThreads.<@Nullable T>call(this::nextIn);
   }
 
-  private @Nullable T nextIn(Body body) {
+  private @Nullable T nextIn(CoroutineThread body) {
     body.checkpoint();
     Object taken = takeOrBeginWait();
     if (taken == Attempt.EMPTY) {
@@ -287,7 +287,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalStateException on a thread that must not wait
    */
   public void join() {
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
           body.checkpoint();
           CompletableJob end = end();

@@ -14,7 +14,7 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.runtime.bridge.ClosedBy;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.Suspension;
+import org.coroutines4j.runtime.task.SuspendCall;
 import org.jspecify.annotations.Nullable;
 
 /** A send or receive that nobody waits for. */
@@ -56,7 +56,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
 
   @SuppressWarnings("NullAway") // which sees the annotations of Suspension on JDK 25, and not on 17
   static <T extends @Nullable Object> CompletableFuture<T> start(
-      Suspension call, Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
+      SuspendCall call, Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
     ChannelFuture<T> future = new ChannelFuture<>(closed, value);
     try {
       Object result = call.invoke(future);

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlinx.coroutines.selects.SelectKt;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class Choice {
       chosen.found = null;
       return chosen.handle(result);
     } catch (Throwable t) {
-      Body body = Bodies.current();
+      CoroutineThread body = CoroutineThreads.current();
       throw TaskFailedException.unchecked(body == null ? t : body.frame().classify(t));
     }
   }
@@ -99,12 +99,12 @@ final class Choice {
     if (orElse != null) {
       return choose(null, order); // on any thread, as it never waits
     }
-    Body body = Bodies.direct();
+    CoroutineThread body = CoroutineThreads.direct();
     if (body != null) {
       return choose(body, order);
     }
-    orRefused(order, Bodies::requireMayWait);
-    return Bodies.call(own -> choose(own, order));
+    orRefused(order, CoroutineThreads::requireMayWait);
+    return CoroutineThreads.call(own -> choose(own, order));
   }
 
   private List<Clause> order() {
@@ -113,7 +113,7 @@ final class Choice {
     }
     List<Clause> order = new ArrayList<>(clauses);
     if (fair) {
-      Collections.shuffle(order, Bodies.random());
+      Collections.shuffle(order, CoroutineThreads.random());
     }
     Set<Object> sources = Collections.newSetFromMap(new IdentityHashMap<>(2 * order.size()));
     order.removeIf(clause -> !sources.add(clause.source()));
@@ -124,8 +124,8 @@ final class Choice {
    * The clause that has taken effect, which has found its result; null if none is ready and there
    * is nobody to wait.
    */
-  private static @Nullable Clause choose(@Nullable Body waiter, List<Clause> order) {
-    orRefused(order, waiter == null ? Bodies::ensureActive : waiter::checkpoint);
+  private static @Nullable Clause choose(@Nullable CoroutineThread waiter, List<Clause> order) {
+    orRefused(order, waiter == null ? CoroutineThreads::ensureActive : waiter::checkpoint);
     Clause chosen = null;
     try {
       chosen = readyNow(order);
@@ -169,14 +169,14 @@ final class Choice {
   }
 
   /** A clause that cannot begin, as a task's that would wait for itself, lets none begin. */
-  private static void begin(Body waiter, List<Clause> order) {
+  private static void begin(CoroutineThread waiter, List<Clause> order) {
     for (int i = 0; i < order.size(); i++) {
       Clause clause = order.get(i);
       orRefused(order.subList(i, order.size()), () -> clause.begin(waiter));
     }
   }
 
-  private static Clause select(Body body, List<Clause> order) {
+  private static Clause select(CoroutineThread body, List<Clause> order) {
     try {
       return (Clause)
           Objects.requireNonNull(
@@ -197,7 +197,7 @@ final class Choice {
           }
         }
       }
-      throw Unchecked.sneak(t);
+      throw SneakyThrow.sneak(t);
     }
   }
 }

@@ -2,7 +2,7 @@ package org.coroutines4j.channels;
 
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** One of the things that a select waits for, used by who selects only. */
@@ -29,7 +29,7 @@ abstract class Clause {
   abstract boolean tryNow();
 
   /** A wait begins, before {@link #register}. */
-  void begin(Body body) {}
+  void begin(CoroutineThread body) {}
 
   /** Becomes a clause of {@code select}. */
   abstract void register(SelectBuilder<? super Clause> select);

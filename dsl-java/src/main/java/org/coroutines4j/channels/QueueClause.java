@@ -5,7 +5,7 @@ import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.SelectCalls;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for leave to use a queue, and uses it when it has been chosen. */
@@ -29,7 +29,7 @@ abstract class QueueClause extends Clause {
   }
 
   @Override
-  final void begin(Body body) {
+  final void begin(CoroutineThread body) {
     tokens.lock.lock();
     try {
       tokens.beginWait();

@@ -6,15 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.ClosedBy;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Suspension;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.SuspendCall;
 
 /** The receiving end of a channel of kotlinx. */
 class ReceiveFace<E> implements ReceiveChannel<E> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
-  private final Suspension receiving;
+  private final SuspendCall receiving;
 
   /** Whether a wait is mostly for a sender that comes at once: without a buffer, or almost. */
   private final boolean handsOver;
@@ -49,12 +49,12 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
 
   /** An element, or a {@link ClosedBy}. */
   private Object next() {
-    Body body = Bodies.direct();
-    return body != null ? nextIn(body) : Bodies.<Object>call(this::nextIn);
+    CoroutineThread body = CoroutineThreads.direct();
+    return body != null ? nextIn(body) : CoroutineThreads.<Object>call(this::nextIn);
   }
 
   /** Receives without a waiter if that can be done at once. */
-  final Object nextIn(Body body) {
+  final Object nextIn(CoroutineThread body) {
     body.checkpoint();
     Object received = ChannelCalls.tryReceive(channel);
     if (received == Attempt.EMPTY) {
@@ -66,14 +66,14 @@ class ReceiveFace<E> implements ReceiveChannel<E> {
     return received;
   }
 
-  private Object nextSlowly(Body body) {
+  private Object nextSlowly(CoroutineThread body) {
     try {
       return ChannelCalls.received(handsOver ? body.awaitSoon(receiving) : body.await(receiving));
     } catch (Throwable t) {
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       ClosedBy closed = cancelled ? null : ChannelCalls.closedForReceive(channel);
       if (closed == null) {
-        throw Unchecked.sneak(t);
+        throw SneakyThrow.sneak(t);
       }
       return closed;
     }

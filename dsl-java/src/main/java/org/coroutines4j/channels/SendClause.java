@@ -8,7 +8,7 @@ import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.ClosedBy;
 import org.coroutines4j.runtime.bridge.SelectCalls;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to a channel. */
@@ -68,7 +68,7 @@ final class SendClause extends Clause {
   }
 
   @Override
-  void begin(Body body) {
+  void begin(CoroutineThread body) {
     offer.set(Offer.RETURNED); // until it is registered
     face.traits().begin(this);
   }

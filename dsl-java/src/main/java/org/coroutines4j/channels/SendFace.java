@@ -7,10 +7,10 @@ import kotlin.coroutines.Continuation;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.ClosedBy;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Suspension;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.SuspendCall;
 import org.jspecify.annotations.Nullable;
 
 /** The sending end of a channel of kotlinx. */
@@ -36,22 +36,22 @@ final class SendFace<E> implements SendChannel<E> {
   @Override
   public void send(E element) {
     Objects.requireNonNull(element, "element");
-    Body body = Bodies.direct();
+    CoroutineThread body = CoroutineThreads.direct();
     if (body != null) {
       sendIn(body, element);
     } else {
       try {
-        Bodies.requireMayWait();
+        CoroutineThreads.requireMayWait();
       } catch (IllegalStateException e) {
         traits.undelivered(element);
         throw e;
       }
-      Bodies.run(own -> sendIn(own, element));
+      CoroutineThreads.run(own -> sendIn(own, element));
     }
   }
 
   /** Sends without a waiter if that can be done at once. */
-  private void sendIn(Body body, Object element) {
+  private void sendIn(CoroutineThread body, Object element) {
     try {
       body.checkpoint();
     } catch (Throwable t) {
@@ -113,7 +113,7 @@ final class SendFace<E> implements SendChannel<E> {
     return Attempt.SENT;
   }
 
-  private void sendSlowly(Body body, Object element) {
+  private void sendSlowly(CoroutineThread body, Object element) {
     Sending sending = new Sending(element);
     try {
       Object unused = handsOver ? body.awaitSoon(sending) : body.await(sending);
@@ -125,7 +125,7 @@ final class SendFace<E> implements SendChannel<E> {
     }
   }
 
-  private final class Sending implements Suspension {
+  private final class Sending implements SuspendCall {
     private final Object element;
     boolean begun;
 
@@ -141,11 +141,11 @@ final class SendFace<E> implements SendChannel<E> {
     }
   }
 
-  private RuntimeException closedOr(Body body, Throwable thrown) {
+  private RuntimeException closedOr(CoroutineThread body, Throwable thrown) {
     boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
     ClosedBy closed = cancelled ? null : ChannelCalls.closedForSend(channel);
     if (closed == null) {
-      throw Unchecked.sneak(thrown);
+      throw SneakyThrow.sneak(thrown);
     }
     body.awaitComingCancellation();
     return ChannelClosedException.of(closed.getCause());

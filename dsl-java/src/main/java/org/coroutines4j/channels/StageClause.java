@@ -7,7 +7,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.StageWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class StageClause extends JobClause {
   }
 
   @Override
-  void begin(Body body) {
+  void begin(CoroutineThread body) {
     CompletableJob waiting = JobKt.Job(null);
     StageWatch shared = StageWatch.shared(stage);
     Runnable completing = waiting::complete;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Task;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class TaskClause extends JobClause {
   }
 
   @Override
-  void begin(Body body) {
+  void begin(CoroutineThread body) {
     task.beginWait(body);
     waiting = true;
   }

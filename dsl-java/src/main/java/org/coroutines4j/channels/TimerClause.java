@@ -7,7 +7,7 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class TimerClause extends JobClause {
   }
 
   @Override
-  void begin(Body body) {
+  void begin(CoroutineThread body) {
     CompletableJob begun = JobKt.Job(null);
     over = begun;
     timer = body.schedule(nanos, begun::complete);

@@ -3,7 +3,7 @@ package org.coroutines4j.channels;
 import java.util.concurrent.locks.ReentrantLock;
 import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 
 /**
  * Leave to do something, for one each: a semaphore that ends and that a select can wait for. First
@@ -106,7 +106,7 @@ final class Tokens {
   }
 
   /** Waits for one, or for the end, after {@link #beginWait}. Not under the lock. */
-  void await(Body body) {
+  void await(CoroutineThread body) {
     Object received = Attempt.EMPTY;
     try {
       received = face.nextIn(body);

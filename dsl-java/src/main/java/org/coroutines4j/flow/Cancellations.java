@@ -6,8 +6,8 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.internal.AbortFlowException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.runtime.bridge.Meaning;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class Cancellations {
   private Cancellations() {}
 
   /** What {@code thrown} by code of a flow means, which {@code body} runs. */
-  static Throwable meaning(Body body, Throwable thrown) {
+  static Throwable meaning(CoroutineThread body, Throwable thrown) {
     Throwable meant = body.frame().classify(thrown);
     return meant instanceof CancellationException cancellation
             && !body.passes(meant)
@@ -41,7 +41,7 @@ final class Cancellations {
    * What {@code thrown} by a flow means that is all {@code body} does: somebody else may cancel the
    * body alone, which whoever waits for its values must not take for the end.
    */
-  static Throwable meaningOfWhole(Body body, Throwable thrown) {
+  static Throwable meaningOfWhole(CoroutineThread body, Throwable thrown) {
     Throwable meant = body.frame().classify(thrown);
     return meant instanceof CancellationException cancellation
             && !isCancelled(body.rootJob().getParent())
@@ -54,7 +54,7 @@ final class Cancellations {
    * collection in {@code context} was cancelled: no flow handles that as its failure.
    */
   static boolean passes(Throwable thrown, CoroutineContext context) {
-    Body body = Bodies.current();
+    CoroutineThread body = CoroutineThreads.current();
     return isCancelled(context.get(Job.Key))
         || (body != null && (body.passes(thrown) || body.frame().isEnding()));
   }
@@ -65,7 +65,7 @@ final class Cancellations {
         || isCancelled(job)) {
       return thrown;
     }
-    Body body = Bodies.current();
+    CoroutineThread body = CoroutineThreads.current();
     boolean own = body != null && (body.passes(thrown) || body.frame().isEnding());
     return own ? thrown : failure(cancellation);
   }

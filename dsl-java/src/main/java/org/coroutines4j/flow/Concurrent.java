@@ -12,7 +12,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.dispatch.Located;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.sync.AsyncSemaphore;
 
 /** Operators that do several things at once. */
@@ -159,7 +159,7 @@ final class Concurrent {
                         } catch (Throwable t) { // others may wait for what is in the groups
                           Throwable meant = owing.settle(t);
                           open.values().forEach(group -> group.fail(meant));
-                          throw Unchecked.sneak(meant);
+                          throw SneakyThrow.sneak(meant);
                         }
                         open.values().forEach(OpenGroup::end);
                         groups.close();

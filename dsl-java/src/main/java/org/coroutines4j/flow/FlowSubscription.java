@@ -12,8 +12,8 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.bridge.FlowCalls;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.SideTask;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.HelperTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class FlowSubscription<T> implements Subscription {
   /** What a demand that is none is answered with, by the thread of the signals. */
   private volatile @Nullable IllegalArgumentException refusal;
 
-  private volatile @Nullable SideTask collecting;
+  private volatile @Nullable HelperTask collecting;
 
   /** Ends the flow. */
   private final Enough enough = new Enough();
@@ -46,7 +46,7 @@ final class FlowSubscription<T> implements Subscription {
   void begin(AsyncFlow<T> flow) {
     Subscriber<? super T> receiver = subscriber.get();
     if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
-      SideTask task = SideTask.startApart(body -> collect(body, flow), this::ended);
+      HelperTask task = HelperTask.startApart(body -> collect(body, flow), this::ended);
       collecting = task;
       if (subscriber.get() == null || refusal != null) { // since before the task was known
         task.cancel();
@@ -55,7 +55,7 @@ final class FlowSubscription<T> implements Subscription {
     }
   }
 
-  private void collect(Body body, AsyncFlow<T> flow) {
+  private void collect(CoroutineThread body, AsyncFlow<T> flow) {
     try {
       Flow<Object> kotlin = Flows.kotlin(flow);
       var unusedUnit =
@@ -92,7 +92,7 @@ final class FlowSubscription<T> implements Subscription {
 
   /** No signal comes any more, but for one that a flow could not give which never began. */
   private void ended() {
-    SideTask task = collecting;
+    HelperTask task = collecting;
     IllegalArgumentException refused = refusal;
     if (refused != null) {
       tellFailure(refused);
@@ -102,7 +102,7 @@ final class FlowSubscription<T> implements Subscription {
   }
 
   /** There was no thread for it. */
-  private void tellIfNotBegun(SideTask task) {
+  private void tellIfNotBegun(HelperTask task) {
     Throwable failure = task.failure();
     if (failure != null) {
       tellFailure(failure);
@@ -198,7 +198,7 @@ final class FlowSubscription<T> implements Subscription {
   }
 
   private void cancelCollection() {
-    SideTask task = collecting;
+    HelperTask task = collecting;
     if (task != null) {
       task.cancel();
     }

@@ -10,10 +10,10 @@ import kotlinx.coroutines.flow.internal.FusibleFlow;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.runtime.bridge.FlowCalls;
 import org.coroutines4j.runtime.bridge.Meaning;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Suspension;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.SuspendCall;
 import org.jspecify.annotations.Nullable;
 
 /** From our flows to those of kotlinx and back. */
@@ -79,16 +79,16 @@ final class Flows {
   /** Collects {@code flow}; returns when it has ended. */
   static void collect(AsyncFlow<?> flow, Immediate collector) {
     Flow<Object> kotlin = kotlin(flow);
-    Bodies.run(body -> collecting(body, k -> kotlin.collect(collector, k)));
+    CoroutineThreads.run(body -> collecting(body, k -> kotlin.collect(collector, k)));
   }
 
   /** Waits for the end of {@code collection}, and throws what its failure means to the caller. */
-  static @Nullable Object collecting(Body body, Suspension collection) {
+  static @Nullable Object collecting(CoroutineThread body, SuspendCall collection) {
     try {
       return body.await(collection);
     } catch (Throwable t) {
       Throwable meant = Cancellations.meaning(body, t);
-      throw body.passes(meant) ? Unchecked.sneak(meant) : TaskFailedException.unchecked(meant);
+      throw body.passes(meant) ? SneakyThrow.sneak(meant) : TaskFailedException.unchecked(meant);
     }
   }
 
@@ -97,8 +97,8 @@ final class Flows {
    * and the cancellation of something else is a failure.
    */
   static RuntimeException thrown(Throwable thrown) {
-    Body body = Bodies.current();
-    throw Unchecked.sneak(body == null ? thrown : Cancellations.meaning(body, thrown));
+    CoroutineThread body = CoroutineThreads.current();
+    throw SneakyThrow.sneak(body == null ? thrown : Cancellations.meaning(body, thrown));
   }
 
   private record OfKotlin(Flow<Object> flow) implements Flow<Object> {
@@ -134,9 +134,9 @@ final class Flows {
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
       FlowCollector<Object> entering =
           (value, emitting) ->
-              Bodies.runs(emitting.getContext())
+              CoroutineThreads.runs(emitting.getContext())
                   ? collector.emit(value, emitting)
-                  : Bodies.callUnder(
+                  : CoroutineThreads.callUnder(
                       emitting.getContext(), body -> collector.emit(value, emitting));
       return flow.collect(entering, k);
     }

@@ -10,10 +10,10 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.JobFrame;
 import org.coroutines4j.runtime.task.Outlet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Generated implements Flow<Object> {
       FlowCollector<? super Object> collector,
       CoroutineContext context,
       ThrowingConsumer<? super Emitter<Object>> generator) {
-    return Bodies.<Unit>callUnder(
+    return CoroutineThreads.<Unit>callUnder(
         context,
         body -> {
           To emitter = new To(body, collector, context);
@@ -44,7 +44,7 @@ final class Generated implements Flow<Object> {
             generator.accept(emitter);
             emitter.requireNoFailure();
           } catch (Throwable t) {
-            throw Unchecked.sneak(emitter.meaning(t));
+            throw SneakyThrow.sneak(emitter.meaning(t));
           } finally {
             body.leave(emitter);
             emitter.ended = true;
@@ -74,8 +74,8 @@ final class Generated implements Flow<Object> {
 
   /** Emits in the context of the collector, whatever block of the generator calls it. */
   private static final class To extends Outlet implements Emitter<Object>, Taker {
-    private final Body body;
-    private final Frame frame;
+    private final CoroutineThread body;
+    private final JobFrame frame;
     private final FlowCollector<? super Object> collector;
 
     /** The collector, if it takes values without suspending. */
@@ -85,9 +85,9 @@ final class Generated implements Flow<Object> {
     private volatile boolean ended;
 
     /** The cancelled block that has emitted a value since; the last one. */
-    private @Nullable Frame passedLate;
+    private @Nullable JobFrame passedLate;
 
-    To(Body body, FlowCollector<? super Object> collector, CoroutineContext context) {
+    To(CoroutineThread body, FlowCollector<? super Object> collector, CoroutineContext context) {
       this.body = body;
       this.frame = body.frame();
       this.collector = collector;
@@ -121,7 +121,7 @@ final class Generated implements Flow<Object> {
      * just this one.
      */
     private void checkOwnBlock() {
-      Frame block = body.frame();
+      JobFrame block = body.frame();
       if (block.job().isActive() || block == passedLate) {
         body.checkpoint();
       } else {
@@ -171,7 +171,7 @@ final class Generated implements Flow<Object> {
      * The collector has nothing to do with the blocks, such as timeouts, that the generator is in.
      */
     private void emitOutOfBlock(Object value, boolean isCancellationPoint) {
-      Frame collecting = body.pushUnder(context);
+      JobFrame collecting = body.pushUnder(context);
       Throwable thrown = null;
       try {
         if (isCancellationPoint) {
@@ -187,7 +187,7 @@ final class Generated implements Flow<Object> {
     }
 
     private void requireUsable() {
-      if (ended || Bodies.current() != body) {
+      if (ended || CoroutineThreads.current() != body) {
         throw new IllegalStateException(
             "emit may be called by the generator only, on its own thread, while it runs; to emit from"
                 + " several tasks use AsyncFlow.channelFlow");
@@ -206,14 +206,14 @@ final class Generated implements Flow<Object> {
       if (thrown instanceof CancellationException && !frame.job().isActive()) {
         frame.settle(); // no interrupt in the generator's cleanup
       }
-      throw Unchecked.sneak(thrown);
+      throw SneakyThrow.sneak(thrown);
     }
 
     /** A failure of the collector does not end here, though the generator has caught it. */
     void requireNoFailure() {
       Throwable passing = passing();
       if (passing != null) {
-        throw Unchecked.sneak(passing);
+        throw SneakyThrow.sneak(passing);
       }
     }
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Findings;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 
 /**
  * A wait of {@code groupBy} for who collects its groups. If that waits itself, for more values of a
@@ -37,12 +37,12 @@ final class GroupWait {
   }
 
   private static DisposableHandle remind(String text) {
-    return Bodies.call(
+    return CoroutineThreads.call(
         body ->
             body.scheduleExpiry(
                 LONG.toNanos(),
                 () ->
-                    Findings.tell(
+                    DebugLog.tell(
                         text
                             + ", for "
                             + LONG.toSeconds()

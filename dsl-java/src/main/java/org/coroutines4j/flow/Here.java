@@ -1,7 +1,7 @@
 package org.coroutines4j.flow;
 
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Here {
   /** Seen by whatever thread comes next or not: if not, it looks itself. */
-  private @Nullable Body known;
+  private @Nullable CoroutineThread known;
 
   /** Whether the lambda can be called just so, see {@link Lambdas#inBody}. */
   boolean hasBody() {
-    Body last = known;
+    CoroutineThread last = known;
     if (last != null && last.isHere()) {
       return true;
     }
-    known = Bodies.current();
+    known = CoroutineThreads.current();
     return Lambdas.hasBody();
   }
 }

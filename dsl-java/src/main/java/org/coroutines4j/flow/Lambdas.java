@@ -7,8 +7,8 @@ import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.runtime.dispatch.KotlinRun;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.DispatchedStep;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,9 @@ final class Lambdas {
   static Function3<Object, Object, Continuation<? super Object>, Object> entering(
       Function3<Object, Object, Continuation<? super Object>, Object> fn) {
     return (a, b, k) ->
-        Bodies.runs(k.getContext())
+        CoroutineThreads.runs(k.getContext())
             ? fn.invoke(a, b, k)
-            : Bodies.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
+            : CoroutineThreads.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
   }
 
   /**
@@ -54,12 +54,12 @@ final class Lambdas {
 
   @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
   static <R extends @Nullable Object> R inBodyOfItsOwn(Continuation<?> k, Callable<R> lambda) {
-    return Bodies.<R>callUnder(k.getContext(), body -> call(lambda));
+    return CoroutineThreads.<R>callUnder(k.getContext(), body -> call(lambda));
   }
 
   /** Whether the lambda can be called just so, see {@link #inBody}. */
   static boolean hasBody() {
-    return Bodies.current() != null || KotlinRun.current() == null;
+    return CoroutineThreads.current() != null || DispatchedStep.current() == null;
   }
 
   /** Calls {@code lambda}, on a thread that has a body. */

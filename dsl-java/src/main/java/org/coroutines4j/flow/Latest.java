@@ -2,7 +2,7 @@ package org.coroutines4j.flow;
 
 import org.coroutines4j.Task;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,6 @@ final class Latest {
     if (task != null) {
       owing.release(task, "a newer value came");
     }
-    Bodies.run(body -> body.startUndispatched(() -> task = owing.launch(action)));
+    CoroutineThreads.run(body -> body.startUndispatched(() -> task = owing.launch(action)));
   }
 }

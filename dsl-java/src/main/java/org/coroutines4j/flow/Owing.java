@@ -11,9 +11,9 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class Owing {
 
   /** Whether it has had enough, by {@code thrown}. */
   private static boolean isThatOfTheCollector(Throwable thrown) {
-    Body here = Bodies.current();
+    CoroutineThread here = CoroutineThreads.current();
     return here != null && here.passes(thrown);
   }
 
@@ -101,7 +101,7 @@ final class Owing {
     try {
       body.run();
     } catch (Throwable thrown) {
-      throw Unchecked.sneak(settle(thrown));
+      throw SneakyThrow.sneak(settle(thrown));
     }
   }
 
@@ -110,7 +110,7 @@ final class Owing {
    * been cancelled when this returns.
    */
   Throwable settle(Throwable thrown) {
-    Body here = Bodies.current();
+    CoroutineThread here = CoroutineThreads.current();
     Throwable meant = here == null ? thrown : here.frame().classify(thrown);
     Task<?> task = Tasks.current();
     boolean isCancelled = !task.isActive(); // before the scopes are looked at, which may follow

@@ -2,7 +2,7 @@ package org.coroutines4j.flow;
 
 import java.time.Duration;
 import org.coroutines4j.Async;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** Keeps a time between events, by the clock of the scope. For one coroutine at a time. */
@@ -43,6 +43,6 @@ final class Pause {
   }
 
   private static long now() {
-    return Bodies.<Long>call(body -> body.home().clock().nanoTime());
+    return CoroutineThreads.<Long>call(body -> body.home().clock().nanoTime());
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.channels.ReceiveResult;
-import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +85,7 @@ final class PublisherSource<T> implements Subscriber<T> {
     }
     Throwable failure = ((ReceiveResult.Closed<T>) next).cause();
     if (failure != null) {
-      throw Unchecked.sneak(failure);
+      throw SneakyThrow.sneak(failure);
     }
   }
 

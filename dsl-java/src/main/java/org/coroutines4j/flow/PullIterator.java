@@ -16,13 +16,13 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.QueueShutdownException;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
 import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.dispatch.Findings;
-import org.coroutines4j.runtime.dispatch.Sites;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.SideTask;
+import org.coroutines4j.runtime.dispatch.DebugLog;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.HelperTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo(0);
 
   private final Iterator<Object> values = emitted.iterator();
-  private final SideTask producer = SideTask.of(this::produce, this::dismiss);
+  private final HelperTask producer = HelperTask.of(this::produce, this::dismiss);
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -69,7 +69,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private volatile @Nullable Runnable untaken;
 
   /** In debug mode, where it was made. */
-  private final @Nullable StackTraceElement site = Debug.isOn() ? Sites.caller() : null;
+  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
   PullIterator(Flow<Object> flow) {
     this.flow = flow;
@@ -145,7 +145,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  private void produce(Body body) {
+  private void produce(CoroutineThread body) {
     try {
       Object unused = body.await(k -> FlowCalls.collectUntil(enough, flow, new Puts(), k));
       complete = !dismissed;
@@ -153,7 +153,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
       Throwable thrown = Cancellations.meaningOfWhole(body, t);
       failure = thrown;
       if (!(thrown instanceof CancellationException)) {
-        throw Unchecked.sneak(thrown);
+        throw SneakyThrow.sneak(thrown);
       }
     }
   }
@@ -206,11 +206,11 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   /** Its owner ends; one that is cancelled leaves all loops as they are, and may. */
   private static void tellThatItIsLeft(StackTraceElement site) {
-    Body owner = Bodies.direct();
+    CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
-      Findings.tell(
+      DebugLog.tell(
           "the loop over a flow at "
-              + Sites.text(site)
+              + CallSites.text(site)
               + " was left before its end, and the flow has stayed open until now, when the block or"
               + " task of the loop ends: use try-with-resources, or forEach");
     }

@@ -6,7 +6,7 @@ import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in a row: a plain loop, if what takes them is Java code in a body. */
@@ -24,8 +24,8 @@ final class Range implements Flow<Object> {
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
     if (!(collector instanceof Immediate next)
-        || Bodies.current() == null // a step of Kotlin's, whose lambdas need a body
-        || !Bodies.runs(k.getContext())) {
+        || CoroutineThreads.current() == null // a step of Kotlin's, whose lambdas need a body
+        || !CoroutineThreads.runs(k.getContext())) {
       return kotlin.collect(collector, k);
     }
     for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // not past the last int

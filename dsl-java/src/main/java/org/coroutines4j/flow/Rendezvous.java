@@ -11,7 +11,7 @@ import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.MutableSharedFlow;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class Rendezvous implements Flow<Object> {
   }
 
   /** Emits, and waits for all collectors. A cancellation point. */
-  void emit(Object value, Body body) {
+  void emit(Object value, CoroutineThread body) {
     Offer offer = new Offer(value);
     if (offers.emit(offer, offer) != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
       return;

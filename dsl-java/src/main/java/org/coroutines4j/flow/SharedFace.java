@@ -6,7 +6,7 @@ import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.coroutines4j.channels.Overflow;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A shared flow of kotlinx. */
@@ -48,7 +48,7 @@ final class SharedFace<T> extends FlowFace<T> implements MutableSharedFlow<T> {
   @Override
   public void emit(T value) {
     Objects.requireNonNull(value, "value");
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
           body.checkpoint();
           if (rendezvous != null) {

@@ -5,7 +5,7 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 
 /** Cold flows made hot: one task collects for all, in the background of a scope. */
 final class Sharing {
@@ -29,7 +29,7 @@ final class Sharing {
   }
 
   private static void awaitCollector(SharedFace<?> shared) {
-    Bodies.run(
+    CoroutineThreads.run(
         body ->
             body.await(
                 k -> FlowKt.first(shared.subscriptions(), (count, waiting) -> count > 0, k)));

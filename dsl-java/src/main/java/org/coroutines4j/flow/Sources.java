@@ -16,9 +16,9 @@ import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.StageWatch;
 import org.coroutines4j.runtime.task.Undelivering;
 
@@ -123,7 +123,7 @@ final class Sources {
           throw new ChannelClosedException(failure);
         }
         if (failure != null) {
-          throw Unchecked.sneak(failure);
+          throw SneakyThrow.sneak(failure);
         }
         return;
       }
@@ -144,12 +144,13 @@ final class Sources {
 
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
-    return generate(out -> out.emit(Bodies.call(body -> Sources.<T>valueOf(body, stage))));
+    return generate(
+        out -> out.emit(CoroutineThreads.call(body -> Sources.<T>valueOf(body, stage))));
   }
 
   /** As {@code await}, but leaves the stage alone when the collector is cancelled. */
   @SuppressWarnings({"unchecked", "NullAway"}) // of a T; emit refuses a null
-  private static <T> T valueOf(Body body, CompletionStage<? extends T> stage) {
+  private static <T> T valueOf(CoroutineThread body, CompletionStage<? extends T> stage) {
     body.checkpoint();
     StageWatch watch = StageWatch.shared(stage);
     if (!watch.isOver()) {

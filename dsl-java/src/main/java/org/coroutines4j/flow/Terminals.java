@@ -22,7 +22,7 @@ import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** What runs a flow. */
@@ -45,7 +45,7 @@ final class Terminals {
 
   static <T, R, A> R collect(AsyncFlow<T> flow, Collector<? super T, A, R> collector) {
     Objects.requireNonNull(collector, "collector");
-    return Bodies.<R>call(
+    return CoroutineThreads.<R>call(
         body -> {
           A container = Lambdas.call(() -> collector.supplier().get());
           BiConsumer<A, ? super T> accumulator = collector.accumulator();
@@ -85,7 +85,7 @@ final class Terminals {
   static <T> Optional<T> find(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
     Flow<Object> kotlin = Flows.kotlin(flow);
     var predicate = Lambdas.predicate(p);
-    return Bodies.call(
+    return CoroutineThreads.call(
         body ->
             Optional.ofNullable(
                 (T) Flows.collecting(body, k -> FlowKt.firstOrNull(kotlin, predicate, k))));

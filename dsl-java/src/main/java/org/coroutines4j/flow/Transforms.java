@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** Operators on one value after the other. */
@@ -223,7 +223,7 @@ final class Transforms {
       @Override
       public void accept(Object value) {
         next.accept(value);
-        Bodies.ensureActive();
+        CoroutineThreads.ensureActive();
       }
     };
   }

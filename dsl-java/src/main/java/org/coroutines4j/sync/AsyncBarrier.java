@@ -8,8 +8,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 
 /**
  * A place at which a number of tasks wait for each other, and then go on together; it may be used
@@ -63,10 +63,10 @@ public final class AsyncBarrier {
    * @throws IllegalStateException on a thread that must not wait
    */
   public int await() {
-    return Bodies.call(this::awaitIn);
+    return CoroutineThreads.call(this::awaitIn);
   }
 
-  private int awaitIn(Body body) {
+  private int awaitIn(CoroutineThread body) {
     body.checkpoint();
     Waiter waiter = new Waiter();
     if (!arrive(waiter)) {

@@ -7,9 +7,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
-import org.coroutines4j.runtime.task.Frame;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.task.JobFrame;
 
 /**
  * A wait, under a lock, until somebody signals that things under the lock have changed. All methods
@@ -54,10 +54,10 @@ public final class AsyncCondition {
    */
   public void await() {
     mutex.requireLocked("await()");
-    Bodies.run(this::awaitIn);
+    CoroutineThreads.run(this::awaitIn);
   }
 
-  private void awaitIn(Body body) {
+  private void awaitIn(CoroutineThread body) {
     body.checkpoint();
     CompletableJob signal = beginWait();
     boolean signalled = false;
@@ -86,9 +86,9 @@ public final class AsyncCondition {
   }
 
   /** Whatever is cancelled meanwhile. */
-  private void lockAgain(Body body) {
+  private void lockAgain(CoroutineThread body) {
     if (!mutex.tryLock()) {
-      Frame shield = body.pushShield();
+      JobFrame shield = body.pushShield();
       try {
         mutex.lockAgainIn(body);
       } finally {
@@ -108,7 +108,7 @@ public final class AsyncCondition {
   public void awaitUntil(BooleanSupplier condition) {
     Objects.requireNonNull(condition, "condition");
     mutex.requireLocked("awaitUntil()");
-    Bodies.run(Body::checkpoint);
+    CoroutineThreads.run(CoroutineThread::checkpoint);
     while (!condition.getAsBoolean()) {
       await();
     }

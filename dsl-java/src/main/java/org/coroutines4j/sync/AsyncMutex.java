@@ -10,8 +10,8 @@ import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +43,11 @@ public final class AsyncMutex {
    */
   public <T extends @Nullable Object> T withLock(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> withLockIn(caller, body));
+    return CoroutineThreads.<T>call(caller -> withLockIn(caller, body));
   }
 
-  private <T extends @Nullable Object> T withLockIn(Body caller, Callable<? extends T> body) {
+  private <T extends @Nullable Object> T withLockIn(
+      CoroutineThread caller, Callable<? extends T> body) {
     lockIn(caller);
     if (Debug.isOn()) {
       holder = caller.rootJob();
@@ -79,10 +80,10 @@ public final class AsyncMutex {
    * @throws IllegalStateException on a thread that must not wait
    */
   public void lock() {
-    Bodies.run(this::lockIn);
+    CoroutineThreads.run(this::lockIn);
   }
 
-  void lockIn(Body body) {
+  void lockIn(CoroutineThread body) {
     body.checkpoint();
     if (!mutex.tryLock(null)) {
       if (Debug.isOn()) {
@@ -97,7 +98,7 @@ public final class AsyncMutex {
   }
 
   /** Waits for the lock, and throws nothing. */
-  void lockAgainIn(Body body) {
+  void lockAgainIn(CoroutineThread body) {
     body.await(k -> mutex.lock(null, k));
   }
 

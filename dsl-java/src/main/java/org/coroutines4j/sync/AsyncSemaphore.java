@@ -8,8 +8,8 @@ import kotlinx.coroutines.sync.Semaphore;
 import kotlinx.coroutines.sync.SemaphoreKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +64,11 @@ public final class AsyncSemaphore {
    */
   public <T extends @Nullable Object> T withPermit(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Bodies.<T>call(caller -> withPermitIn(caller, body));
+    return CoroutineThreads.<T>call(caller -> withPermitIn(caller, body));
   }
 
-  private <T extends @Nullable Object> T withPermitIn(Body caller, Callable<? extends T> body) {
+  private <T extends @Nullable Object> T withPermitIn(
+      CoroutineThread caller, Callable<? extends T> body) {
     acquireIn(caller);
     try {
       return body.call();
@@ -97,10 +98,10 @@ public final class AsyncSemaphore {
    * @throws IllegalStateException on a thread that must not wait
    */
   public void acquire() {
-    Bodies.run(this::acquireIn);
+    CoroutineThreads.run(this::acquireIn);
   }
 
-  private void acquireIn(Body body) {
+  private void acquireIn(CoroutineThread body) {
     body.checkpoint();
     if (!semaphore.tryAcquire()) {
       body.await(semaphore::acquire);

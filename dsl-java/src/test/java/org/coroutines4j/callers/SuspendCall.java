@@ -2,7 +2,7 @@ package org.coroutines4j.callers;
 
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A body that awaits a suspend function. */
@@ -14,6 +14,6 @@ final class SuspendCall {
   static @Nullable Object await(Object suspendFunction) {
     Function1<Continuation<? super @Nullable Object>, @Nullable Object> function =
         (Function1<Continuation<? super @Nullable Object>, @Nullable Object>) suspendFunction;
-    return Bodies.<@Nullable Object>call(body -> body.await(function::invoke));
+    return CoroutineThreads.<@Nullable Object>call(body -> body.await(function::invoke));
   }
 }

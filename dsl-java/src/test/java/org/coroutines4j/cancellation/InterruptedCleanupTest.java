@@ -27,7 +27,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.testkit.TimeBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,7 +156,7 @@ class InterruptedCleanupTest {
     Thread thread =
         new Thread(
             () -> {
-              while (!(LockSupport.getBlocker(waiting) instanceof Body) && !over.get()) {
+              while (!(LockSupport.getBlocker(waiting) instanceof CoroutineThread) && !over.get()) {
                 LockSupport.parkNanos(1_000);
               }
               LockSupport.parkNanos(nanos);

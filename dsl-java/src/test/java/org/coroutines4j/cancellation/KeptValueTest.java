@@ -32,7 +32,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,7 +116,7 @@ class KeptValueTest {
   }
 
   private static String obtainedLate(AtomicBoolean begun) {
-    Job job = Bodies.current().frame().job();
+    Job job = CoroutineThreads.current().frame().job();
     begun.set(true);
     while (job.isActive() && job != NonCancellable.INSTANCE) {
       Thread.onSpinWait();

@@ -22,7 +22,7 @@ import org.coroutines4j.ScopeAction;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,7 +223,7 @@ class CancellationOnItsWayTest {
   private static void launchSlowToCancel(TaskScope scope) {
     scope.launch(
         () -> {
-          Job job = requireNonNull(Bodies.current()).frame().job();
+          Job job = requireNonNull(CoroutineThreads.current()).frame().job();
           job.invokeOnCompletion(true, true, CancellationOnItsWayTest::linger);
           delay(ofSeconds(9));
         });

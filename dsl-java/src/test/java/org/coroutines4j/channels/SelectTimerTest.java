@@ -21,7 +21,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.runtime.dispatch.Threads;
-import org.coroutines4j.runtime.task.Roots;
+import org.coroutines4j.runtime.task.RootRegistry;
 import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Stress;
 import org.coroutines4j.testkit.Timers;
@@ -85,7 +85,7 @@ class SelectTimerTest {
   }
 
   private static long jobs() {
-    return Roots.alive().stream().mapToLong(SelectTimerTest::treeSize).sum();
+    return RootRegistry.alive().stream().mapToLong(SelectTimerTest::treeSize).sum();
   }
 
   private static long treeSize(Job job) {

@@ -17,7 +17,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
@@ -106,13 +106,13 @@ class AwaitRacesTest {
   }
 
   private int receive(Channel<Integer> channel) {
-    Object element = Bodies.call(body -> body.await(channel::receive));
+    Object element = CoroutineThreads.call(body -> body.await(channel::receive));
     received.incrementAndGet();
     return (Integer) element;
   }
 
   private void send(Channel<Integer> channel) {
-    Bodies.run(
+    CoroutineThreads.run(
         body ->
             body.await(
                 k -> {

@@ -25,8 +25,8 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.runtime.task.Bodies;
-import org.coroutines4j.runtime.task.Body;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -207,7 +207,7 @@ class TurnsTest {
         .on(Dispatchers.virtual().limitedParallelism(1))
         .run(
             scope -> {
-              Body body = Objects.requireNonNull(Bodies.current());
+              CoroutineThread body = Objects.requireNonNull(CoroutineThreads.current());
               CountDownLatch partnerRan = new CountDownLatch(1);
               blocking(
                   () -> {

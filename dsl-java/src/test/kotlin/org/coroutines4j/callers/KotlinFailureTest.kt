@@ -13,7 +13,7 @@ import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.withTimeout
-import org.coroutines4j.runtime.task.Bodies
+import org.coroutines4j.runtime.task.CoroutineThreads
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test
 @Tag("exceptions")
 class KotlinFailureTest {
   /** The scope whose block runs here, as Kotlin sees it. */
-  private fun kotlinScope() = CoroutineScope(checkNotNull(Bodies.current()).frame().context())
+  private fun kotlinScope() =
+    CoroutineScope(checkNotNull(CoroutineThreads.current()).frame().context())
 
   private val lost = IllegalStateException("lost")
 

@@ -39,7 +39,7 @@ import org.coroutines4j.Dispatchers
 import org.coroutines4j.RetryPolicy
 import org.coroutines4j.Tasks
 import org.coroutines4j.TimeoutExceededException
-import org.coroutines4j.runtime.task.Bodies
+import org.coroutines4j.runtime.task.CoroutineThreads
 import org.junit.jupiter.api.Test
 
 /**
@@ -205,7 +205,7 @@ class KotlinVerbsTest {
     val thrown = CompletableFuture<Throwable?>()
 
     taskScope().run {
-      val context = checkNotNull(Bodies.current()).frame().context()
+      val context = checkNotNull(CoroutineThreads.current()).frame().context()
       CoroutineScope(context).launch {
         coroutineContext.job.cancel(null)
         thrown.complete(runCatching { ensureActive() }.exceptionOrNull())

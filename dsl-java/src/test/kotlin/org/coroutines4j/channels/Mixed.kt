@@ -6,7 +6,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatcher
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.TaskScope
-import org.coroutines4j.runtime.task.Bodies
+import org.coroutines4j.runtime.task.CoroutineThreads
 
 /** A scope for Java tasks and Kotlin coroutines. */
 internal class Mixed(val java: TaskScope, val kotlin: CoroutineScope)
@@ -21,7 +21,7 @@ internal fun mixed(on: Dispatcher = oneTurn, body: Mixed.() -> Unit) {
 
 /** Where Kotlin's builders make children of the block that runs now. */
 internal fun kotlinScope(): CoroutineScope =
-  CoroutineScope(checkNotNull(Bodies.current()).frame().context())
+  CoroutineScope(checkNotNull(CoroutineThreads.current()).frame().context())
 
 /** The channel that Kotlin code sees. */
 @Suppress("UNCHECKED_CAST")

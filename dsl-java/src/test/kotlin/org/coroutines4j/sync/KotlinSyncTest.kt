@@ -14,7 +14,7 @@ import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Dispatcher
 import org.coroutines4j.Dispatchers as JavaDispatchers
 import org.coroutines4j.TaskScope
-import org.coroutines4j.runtime.task.Bodies
+import org.coroutines4j.runtime.task.CoroutineThreads
 import org.junit.jupiter.api.Test
 
 /** A mutex and a semaphore that Java tasks and Kotlin coroutines share. */
@@ -26,7 +26,7 @@ class KotlinSyncTest {
   /** Runs [body] as a Java task; in [oneTurn], `yieldNow()` lets all others run until they wait. */
   private fun mixed(on: Dispatcher = oneTurn, body: (TaskScope, CoroutineScope) -> Unit) {
     taskScope().on(on).run { scope ->
-      body(scope, CoroutineScope(checkNotNull(Bodies.current()).frame().context()))
+      body(scope, CoroutineScope(checkNotNull(CoroutineThreads.current()).frame().context()))
     }
   }
 

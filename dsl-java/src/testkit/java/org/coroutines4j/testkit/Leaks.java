@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Threads;
-import org.coroutines4j.runtime.dispatch.Turns;
-import org.coroutines4j.runtime.task.Roots;
+import org.coroutines4j.runtime.task.RootRegistry;
 
 /** What a test has left behind: Jobs, threads of bodies, turns. */
 public final class Leaks {
@@ -38,12 +38,12 @@ public final class Leaks {
 
   private static List<String> now() {
     List<String> leaks = new ArrayList<>();
-    for (Job root : Roots.alive()) {
+    for (Job root : RootRegistry.alive()) {
       addTree(leaks, root, 0);
     }
     addCount(leaks, "bodies with a virtual thread", Threads.virtual().live());
     addCount(leaks, "bodies with a pooled thread", Threads.pooled().live());
-    Turns turns = ScopeDispatcher.cpu().turns();
+    ConcurrencyLimiter turns = ScopeDispatcher.cpu().turns();
     addCount(leaks, "turns of cpu() in use", turns == null ? 0 : turns.inUse());
     return leaks;
   }

@@ -16,7 +16,7 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
-import org.coroutines4j.runtime.task.BlockNode;
+import org.coroutines4j.runtime.task.BlockCoroutine;
 import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class KotlinInterop {
    */
   public static <T extends @Nullable Object> Deferred<T> toDeferred(Task<? extends T> task) {
     Job job = toJob(task);
-    if (job instanceof Deferred<?> deferred && !(job instanceof BlockNode)) {
+    if (job instanceof Deferred<?> deferred && !(job instanceof BlockCoroutine)) {
       return (Deferred<T>) deferred;
     }
     throw new IllegalArgumentException(

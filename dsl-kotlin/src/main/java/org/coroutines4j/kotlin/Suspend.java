@@ -9,9 +9,9 @@ import kotlin.coroutines.Continuation;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.runtime.dispatch.Sites;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.Doors;
 import org.coroutines4j.runtime.task.OneCall;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +50,13 @@ public final class Suspend {
    */
   public static <T extends @Nullable Object> T await(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
-    return awaitAt(Sites.placeOf(call), call);
+    return awaitAt(CallSites.placeOf(call), call);
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the function returns a T, which may be nullable
   private static <T extends @Nullable Object> T awaitAt(
       Supplier<String> place, SuspendFunction<T> call) {
-    return Bodies.<T>call(
+    return CoroutineThreads.<T>call(
         body -> {
           body.checkpoint();
           try {
@@ -74,7 +74,7 @@ public final class Suspend {
     try {
       return call.invoke((Continuation<T>) continuation);
     } catch (Throwable t) {
-      throw Unchecked.sneak(t);
+      throw SneakyThrow.sneak(t);
     }
   }
 
@@ -83,7 +83,7 @@ public final class Suspend {
       TaskScope scope, SuspendFunction<T> call) {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(call, "call");
-    Supplier<String> place = Sites.placeOf(call);
+    Supplier<String> place = CallSites.placeOf(call);
     return scope.<T>async(() -> awaitAt(place, call));
   }
 
@@ -97,7 +97,7 @@ public final class Suspend {
   @SuppressWarnings("NullAway") // newer JDKs tell it more of Kotlin's types than it understands
   public static <T extends @Nullable Object> CompletableFuture<T> future(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
-    Supplier<String> place = Sites.placeOf(call);
+    Supplier<String> place = CallSites.placeOf(call);
     return SuspendCalls.future(
         (k, dispatcher) -> new OneCall(k, dispatcher, place).call(own -> invoke(call, own)));
   }

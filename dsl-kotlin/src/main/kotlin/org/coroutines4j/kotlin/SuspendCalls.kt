@@ -17,9 +17,9 @@ import kotlinx.coroutines.future.future
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
-import org.coroutines4j.runtime.dispatch.Simulation
-import org.coroutines4j.runtime.task.Bodies
-import org.coroutines4j.runtime.task.Elements
+import org.coroutines4j.runtime.dispatch.VirtualTimeContext
+import org.coroutines4j.runtime.task.CoroutineThreads
+import org.coroutines4j.runtime.task.ThreadContexts
 
 /** Calls [call] in a coroutine of its own, with its continuation and its dispatcher. */
 @JvmName("future")
@@ -27,8 +27,9 @@ import org.coroutines4j.runtime.task.Elements
 internal fun <T> future(
   call: BiFunction<Continuation<Any?>, CoroutineDispatcher, Any?>
 ): CompletableFuture<T> {
-  val context = Bodies.unscoped()
-  val owner = SupervisorJob(Simulation.`in`(context)?.scope()) // a test waits for its coroutines
+  val context = CoroutineThreads.unscoped()
+  val owner =
+    SupervisorJob(VirtualTimeContext.`in`(context)?.scope()) // a test waits for its coroutines
   val home = ScopeDispatcher.virtual().within(context)
   val future =
     CoroutineScope(context + home + owner).future {
@@ -49,8 +50,8 @@ internal suspend fun <T> callJava(body: Callable<T>): T {
 @JvmSynthetic
 internal suspend fun homeElsewhere(): ScopeDispatcher? {
   val context = coroutineContext
-  if (Bodies.mayWaitHere(context)) return null
-  val home = Bodies.homeOf(context)
+  if (CoroutineThreads.mayWaitHere(context)) return null
+  val home = CoroutineThreads.homeOf(context)
   if (home.isLeaf) return ScopeDispatcher.virtual()
   if (home !== context[ContinuationInterceptor]) return home
   yield() // begun without a dispatch: lets go on what the thread does beside
@@ -58,10 +59,10 @@ internal suspend fun homeElsewhere(): ScopeDispatcher? {
 }
 
 private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T {
-  val before = Bodies.current()?.frame()
-  return Bodies.callUnder<T>(context) { caller ->
+  val before = CoroutineThreads.current()?.frame()
+  return CoroutineThreads.callUnder<T>(context) { caller ->
     try {
-      Elements.callInside(caller.frame(), before, body)
+      ThreadContexts.callInside(caller.frame(), before, body)
     } catch (e: Throwable) {
       throw caller.frame().classify(e)
     }

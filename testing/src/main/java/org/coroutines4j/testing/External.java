@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,15 @@ final class External<T extends @Nullable Object> extends CompletableFuture<T> {
   private final AtomicInteger completing = new AtomicInteger();
   private final AtomicBoolean holds = new AtomicBoolean(true);
   private final CompletionStage<T> stage;
-  private final SimulatedTime time;
+  private final VirtualTimeScheduler time;
 
-  private External(CompletionStage<T> stage, SimulatedTime time) {
+  private External(CompletionStage<T> stage, VirtualTimeScheduler time) {
     this.stage = stage;
     this.time = time;
   }
 
-  static <T extends @Nullable Object> External<T> of(CompletionStage<T> stage, SimulatedTime time) {
+  static <T extends @Nullable Object> External<T> of(
+      CompletionStage<T> stage, VirtualTimeScheduler time) {
     External<T> external = new External<>(Objects.requireNonNull(stage, "stage"), time);
     time.hold();
     try {

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.dispatch.SimulatedTime;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 
 /** The clock of a test, for the code of the test. */
-record SimulatedClock(SimulatedTime time) implements TestClock {
+record SimulatedClock(VirtualTimeScheduler time) implements TestClock {
   private static final Duration TO_THE_LAST = Duration.between(Instant.EPOCH, Instant.MAX);
 
   @Override
@@ -50,7 +50,7 @@ record SimulatedClock(SimulatedTime time) implements TestClock {
 
   /** Waits until all others have had their turns. */
   private void awaitTimer(Function<Runnable, DisposableHandle> timer) {
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
           if (body.home().clock() != time) {
             throw new IllegalStateException(

@@ -11,36 +11,36 @@ import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.dispatch.SimulatedTime;
-import org.coroutines4j.runtime.dispatch.Simulation;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of a test's body, known before that runs, and what else the test knows. */
 final class SimulatedScope implements TestScope, Doors.View {
   /** What one run of a test has. */
-  record Parts(TaskScope scope, Dispatcher dispatcher, SimulatedTime time) {}
+  record Parts(TaskScope scope, Dispatcher dispatcher, VirtualTimeScheduler time) {}
 
   /** Those of the tests of a factory, which may run at the same time, each in a time of its own. */
-  private final Map<Simulation, Parts> running = new ConcurrentHashMap<>();
+  private final Map<VirtualTimeContext, Parts> running = new ConcurrentHashMap<>();
 
   /** For threads outside the test. */
   private volatile @Nullable Parts last;
 
   /** The body of {@code test} begins. */
-  void begin(Simulation test, Parts parts) {
+  void begin(VirtualTimeContext test, Parts parts) {
     running.put(test, parts);
     last = parts;
   }
 
   /** {@code test} has ended. */
-  void end(Simulation test) {
+  void end(VirtualTimeContext test) {
     running.remove(test);
   }
 
   private Parts parts() {
-    Simulation test = Simulation.in(Bodies.unscoped());
+    VirtualTimeContext test = VirtualTimeContext.in(CoroutineThreads.unscoped());
     Parts own = test == null ? null : running.get(test);
     Parts known = own != null ? own : last;
     if (known == null) {

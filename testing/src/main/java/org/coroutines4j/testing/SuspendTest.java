@@ -3,8 +3,8 @@ package org.coroutines4j.testing;
 import java.lang.reflect.Method;
 import java.util.List;
 import kotlin.coroutines.Continuation;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -26,13 +26,13 @@ final class SuspendTest {
   /** Returns what the function returns. */
   @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable" of a class file
   static @Nullable Object call(ReflectiveInvocationContext<Method> method) {
-    return Bodies.<@Nullable Object>call(
+    return CoroutineThreads.<@Nullable Object>call(
         body -> {
           body.checkpoint();
           try {
             return body.awaitApart(k -> invoke(method, k), () -> place(method));
           } catch (Throwable t) {
-            throw Unchecked.sneak(body.frame().classify(t));
+            throw SneakyThrow.sneak(body.frame().classify(t));
           }
         });
   }

@@ -16,12 +16,12 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.runtime.dispatch.KotlinRun;
+import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.SimulatedTime;
-import org.coroutines4j.runtime.dispatch.Simulation;
-import org.coroutines4j.runtime.dispatch.Unchecked;
-import org.coroutines4j.runtime.task.Bodies;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.coroutines4j.runtime.task.Doors;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +35,15 @@ final class TestRun {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final SimulatedScope scope;
-  private final SimulatedTime time;
+  private final VirtualTimeScheduler time;
   private final ScopeDispatcher home;
-  private final Simulation simulation;
+  private final VirtualTimeContext simulation;
   private volatile boolean bodyHasEnded;
   private volatile @Nullable Throwable failureOfBody;
 
   private TestRun(@Nullable Long seed, SimulatedScope scope) {
     this.scope = scope;
-    time = new SimulatedTime(seed);
+    time = new VirtualTimeScheduler(seed);
     home = ScopeDispatcher.simulated(time);
     simulation = home.simulation();
   }
@@ -54,12 +54,12 @@ final class TestRun {
 
   /** Runs {@code body}; {@code scope} is what it gets. */
   static void run(@Nullable Long seed, SimulatedScope scope, TestAction body) {
-    if (Bodies.current() != null || KotlinRun.current() != null) {
+    if (CoroutineThreads.current() != null || DispatchedStep.current() != null) {
       throw new IllegalStateException(
           "a test in virtual time cannot run inside a task or coroutine; call runTest on a plain"
               + " thread");
     }
-    Bodies.requireMayWait();
+    CoroutineThreads.requireMayWait();
     Duration limit = TestLimit.get();
     TestRun run = new TestRun(seed, scope);
     try {
@@ -107,7 +107,7 @@ final class TestRun {
         .named("test")
         .run(
             opened -> {
-              Bodies.run(b -> simulation.beginIn(b.frame().job()));
+              CoroutineThreads.run(b -> simulation.beginIn(b.frame().job()));
               scope.begin(simulation, new SimulatedScope.Parts(opened, dispatcher, time));
               runWatched(body);
             });
@@ -145,7 +145,7 @@ final class TestRun {
       Thread.currentThread().interrupt();
       throw new CancellationException("the thread of the test was interrupted");
     } catch (ExecutionException e) {
-      throw Unchecked.sneak(Objects.requireNonNull(e.getCause()));
+      throw SneakyThrow.sneak(Objects.requireNonNull(e.getCause()));
     }
   }
 

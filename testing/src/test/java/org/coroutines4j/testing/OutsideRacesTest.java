@@ -24,7 +24,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Located;
-import org.coroutines4j.runtime.dispatch.SimulatedTime;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
@@ -179,10 +179,10 @@ class OutsideRacesTest {
 
   /** When all is over, nobody has the turn, nobody holds the time and no timer is left. */
   private static void runIdleAfterwards(TestAction body) {
-    SimulatedTime[] time = new SimulatedTime[1];
+    VirtualTimeScheduler[] time = new VirtualTimeScheduler[1];
     runTest(
         test -> {
-          time[0] = (SimulatedTime) ((Located) test.dispatcher()).dispatcher().clock();
+          time[0] = (VirtualTimeScheduler) ((Located) test.dispatcher()).dispatcher().clock();
           body.run(test);
         });
     Poll.untilEvenInterrupted(time[0]::isIdle); // the last body leaves after its task has ended

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads of a user's executor, taken as they are: its names, class loaders and rejections. */
 final class ExecutorThreads implements Threads {
   private final Executor executor;
-  private final LiveBodies live = new LiveBodies();
+  private final ActiveThreads live = new ActiveThreads();
 
   ExecutorThreads(Executor executor) {
     this.executor = executor;

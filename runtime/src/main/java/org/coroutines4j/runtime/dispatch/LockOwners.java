@@ -15,12 +15,12 @@ public final class LockOwners {
   /** Those who have no turn now, and will want one to go on; by the id of their thread. */
   private static final Map<Long, Waiting> WAITING = new ConcurrentHashMap<>();
 
-  private record Waiting(Turns turns, Supplier<String> label, Thread thread) {}
+  private record Waiting(ConcurrencyLimiter turns, Supplier<String> label, Thread thread) {}
 
   private LockOwners() {}
 
   /** The current thread has given its turn up until {@link #back}. */
-  public static void gone(Turns turns, Supplier<String> label) {
+  public static void gone(ConcurrencyLimiter turns, Supplier<String> label) {
     Thread thread = Thread.currentThread();
     WAITING.put(idOf(thread), new Waiting(turns, label, thread));
   }
@@ -35,7 +35,7 @@ public final class LockOwners {
     return thread.getId();
   }
 
-  static @Nullable String describe(StepWatch.Step step) {
+  static @Nullable String describe(LoopStallDetector.Step step) {
     ThreadInfo info;
     try {
       info = ManagementFactory.getThreadMXBean().getThreadInfo(idOf(step.thread));
@@ -62,10 +62,10 @@ public final class LockOwners {
         + " use an AsyncMutex.\n"
         + blocked
         + ":"
-        + StepWatch.text(step.thread.getStackTrace())
+        + LoopStallDetector.text(step.thread.getStackTrace())
         + "\n"
         + waiting
         + ":"
-        + StepWatch.text(owner.thread.getStackTrace());
+        + LoopStallDetector.text(owner.thread.getStackTrace());
   }
 }

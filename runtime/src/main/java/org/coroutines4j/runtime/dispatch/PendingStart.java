@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Code that waits for a turn, or for a thread that is not ours. Until it runs it can be withdrawn:
  * nobody knows when a busy executor has a thread for it, or whether it has dropped it.
  */
-public final class PendingStart implements Runnable, LiveBodies.Counted {
+public final class PendingStart implements Runnable, ActiveThreads.Counted {
   /*
    * state       meaning                                          moved on by
    * QUEUED      waits for a turn                                 the grant, to HANDED_OVER; withdraw
@@ -35,7 +35,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
   /** Asked for by the turn that is granted; kept, so that it can be found again in the queue. */
   private final Runnable granted = this::handOver;
 
-  private final AtomicReference<@Nullable LiveBodies> live = new AtomicReference<>();
+  private final AtomicReference<@Nullable ActiveThreads> live = new AtomicReference<>();
 
   PendingStart(
       ScopeDispatcher dispatcher,
@@ -50,7 +50,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
 
   /** Asks for a turn, and then for a thread. */
   public void begin() {
-    Turns turns = dispatcher.turns();
+    ConcurrencyLimiter turns = dispatcher.turns();
     if (turns == null) {
       handOver();
     } else {
@@ -77,7 +77,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
           told.accept(t);
         }
       } else if (state.get() == State.RUNNING) {
-        Findings.tell("the executor of " + dispatcher + " has taken a task, and then thrown " + t);
+        DebugLog.tell("the executor of " + dispatcher + " has taken a task, and then thrown " + t);
       }
     }
   }
@@ -87,7 +87,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
    */
   public boolean withdraw() {
     if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
-      Turns turns = dispatcher.turns();
+      ConcurrencyLimiter turns = dispatcher.turns();
       if (turns != null) {
         turns.withdraw(granted); // if it is just granted, that gives the turn back
       }
@@ -102,7 +102,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
   }
 
   private void leaveTurn() {
-    Turns turns = dispatcher.turns();
+    ConcurrencyLimiter turns = dispatcher.turns();
     if (turns != null) {
       turns.leave();
     }
@@ -114,7 +114,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
   }
 
   @Override
-  public void countedBy(LiveBodies counter) {
+  public void countedBy(ActiveThreads counter) {
     live.set(counter);
   }
 
@@ -138,7 +138,7 @@ public final class PendingStart implements Runnable, LiveBodies.Counted {
   }
 
   private void uncount() {
-    LiveBodies counter = live.getAndSet(null);
+    ActiveThreads counter = live.getAndSet(null);
     if (counter != null) {
       counter.ended();
     }

@@ -20,7 +20,7 @@ final class PooledThreads implements Threads {
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
-  private final LiveBodies live = new LiveBodies();
+  private final ActiveThreads live = new ActiveThreads();
 
   private PooledThreads() {}
 
@@ -28,7 +28,7 @@ final class PooledThreads implements Threads {
   public void start(@Nullable String name, Runnable body) {
     ClassLoader loader =
         Thread.currentThread().getContextClassLoader(); // code of the user's, maybe
-    StackReserve.requireForCalls(); // an overflow within would leave the pool locked for all
+    StackGuard.requireForCalls(); // an overflow within would leave the pool locked for all
     Runnable counted = live.counted(body);
     try {
       pool.execute(() -> runAs(name, loader, counted));

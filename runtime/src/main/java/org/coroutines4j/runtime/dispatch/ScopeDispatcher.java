@@ -26,7 +26,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
       new ScopeDispatcher(
           "cpu",
           Threads.pooled(),
-          new TurnLimit(Runtime.getRuntime().availableProcessors(), null),
+          new FifoLimiter(Runtime.getRuntime().availableProcessors(), null),
           Clock.system(),
           Leaf.NO);
 
@@ -42,12 +42,12 @@ public final class ScopeDispatcher extends TimedDispatcher {
 
   private final String name;
   private final Threads threads;
-  private final @Nullable Turns turns;
+  private final @Nullable ConcurrencyLimiter turns;
   private final Clock clock;
   private final Leaf leaf;
 
   private ScopeDispatcher(
-      String name, Threads threads, @Nullable Turns turns, Clock clock, Leaf leaf) {
+      String name, Threads threads, @Nullable ConcurrencyLimiter turns, Clock clock, Leaf leaf) {
     this.name = name;
     this.threads = threads;
     this.turns = turns;
@@ -68,11 +68,11 @@ public final class ScopeDispatcher extends TimedDispatcher {
   /** Threads as {@link #virtual} has them, and a single turn: a new loop each time. */
   public static ScopeDispatcher eventLoop() {
     return new ScopeDispatcher(
-        "eventLoop", Threads.virtual(), TurnLimit.loop(), Clock.system(), Leaf.NO);
+        "eventLoop", Threads.virtual(), FifoLimiter.loop(), Clock.system(), Leaf.NO);
   }
 
   /** Threads as {@link #virtual} has them, in the time of a test. */
-  public static ScopeDispatcher simulated(SimulatedTime time) {
+  public static ScopeDispatcher simulated(VirtualTimeScheduler time) {
     return new ScopeDispatcher("simulated", Threads.virtual(), time, time, Leaf.NO);
   }
 
@@ -96,12 +96,12 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
-        name + ".limitedParallelism(" + n + ")", threads, new TurnLimit(n, turns), clock, leaf);
+        name + ".limitedParallelism(" + n + ")", threads, new FifoLimiter(n, turns), clock, leaf);
   }
 
   /** What makes code part of the test whose time this dispatcher has. */
-  public Simulation simulation() {
-    return new Simulation(this);
+  public VirtualTimeContext simulation() {
+    return new VirtualTimeContext(this);
   }
 
   /**
@@ -111,8 +111,8 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   @Override
   public ScopeDispatcher within(CoroutineContext context) {
-    Simulation simulation = Simulation.in(context);
-    if (simulation == null || !(simulation.home().clock instanceof SimulatedTime time)) {
+    VirtualTimeContext simulation = VirtualTimeContext.in(context);
+    if (simulation == null || !(simulation.home().clock instanceof VirtualTimeScheduler time)) {
       return this;
     }
     if (clock == time) {
@@ -122,8 +122,8 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   /** The same threads, while whose work {@code time} stands still. */
-  ScopeDispatcher holding(SimulatedTime time) {
-    return new ScopeDispatcher(name, threads, new HeldTime(time, turns), time, leaf);
+  ScopeDispatcher holding(VirtualTimeScheduler time) {
+    return new ScopeDispatcher(name, threads, new ClockPausingLimiter(time, turns), time, leaf);
   }
 
   /** Where its bodies get their threads. */
@@ -132,7 +132,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   /** The turns that bodies here take; null if there is no limit. */
-  public @Nullable Turns turns() {
+  public @Nullable ConcurrencyLimiter turns() {
     return turns;
   }
 
@@ -176,9 +176,9 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
-    StackReserve.requireForCalls(); // an overflow within may break what starts threads for good
+    StackGuard.requireForCalls(); // an overflow within may break what starts threads for good
     ScopeDispatcher there = within(context);
-    KotlinRun run = new KotlinRun(there, context, block, there.turns);
+    DispatchedStep run = new DispatchedStep(there, context, block, there.turns);
     Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
     PendingStart start = there.pendingStart(null, run, refused);
     if (start == null) {
@@ -189,7 +189,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
   }
 
   private static void dispatchAnyway(CoroutineContext context, Runnable block) {
-    Runnable run = new KotlinRun(VIRTUAL, context, block, null);
+    Runnable run = new DispatchedStep(VIRTUAL, context, block, null);
     try {
       Threads.virtual().start(null, run);
     } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
@@ -209,7 +209,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
    */
   @Override
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
-    return clock instanceof SimulatedTime time
+    return clock instanceof VirtualTimeScheduler time
         ? clock.schedule(delayNanos, () -> time.enter(() -> expire(time, action)))
         : clock.schedule(delayNanos, () -> runOnAnyThread(action));
   }
@@ -225,7 +225,7 @@ public final class ScopeDispatcher extends TimedDispatcher {
     }
   }
 
-  private static void expire(SimulatedTime time, Runnable action) {
+  private static void expire(VirtualTimeScheduler time, Runnable action) {
     Runnable turn =
         () -> {
           try {

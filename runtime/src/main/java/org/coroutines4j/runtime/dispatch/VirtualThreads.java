@@ -22,7 +22,7 @@ final class VirtualThreads implements Threads {
   /** {@code (String, Runnable) -> Thread}, not yet started. */
   private final MethodHandle named;
 
-  private final LiveBodies live = new LiveBodies();
+  private final ActiveThreads live = new ActiveThreads();
 
   private VirtualThreads(ThreadFactory unnamed, MethodHandle named) {
     this.unnamed = unnamed;
@@ -39,7 +39,7 @@ final class VirtualThreads implements Threads {
       thread.start();
     } catch (Throwable t) {
       live.refused(counted);
-      throw Unchecked.sneak(t);
+      throw SneakyThrow.sneak(t);
     }
   }
 
@@ -57,7 +57,7 @@ final class VirtualThreads implements Threads {
     try {
       return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
     } catch (Throwable t) {
-      throw Unchecked.sneak(t);
+      throw SneakyThrow.sneak(t);
     }
   }
 

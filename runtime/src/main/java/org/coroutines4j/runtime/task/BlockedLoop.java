@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kotlinx.coroutines.EventLoop;
 import kotlinx.coroutines.ThreadLocalEventLoop;
+import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Findings;
-import org.coroutines4j.runtime.dispatch.Sites;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ public final class BlockedLoop {
   }
 
   /** Runs what is due, until {@code awaited} is ready. On its thread. */
-  void run(Awaited awaited) {
+  void run(ReadyCondition awaited) {
     Integer outer = DEPTH.get();
     int depth = outer == null ? 1 : outer + 1;
     long next = depth > DEEPEST ? PATIENCE : 0;
@@ -94,7 +94,7 @@ public final class BlockedLoop {
 
   /** 0 if something has run, else the nanoseconds until something is due. */
   private long runNext() {
-    Body waiting = Bodies.swap(null); // what runs is no part of the wait
+    CoroutineThread waiting = CoroutineThreads.swap(null); // what runs is no part of the wait
     try {
       long next = loop.processNextEvent();
       if (next <= 0) {
@@ -106,17 +106,17 @@ public final class BlockedLoop {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
       return 0;
     } finally {
-      Body unused = Bodies.swap(waiting);
+      CoroutineThread unused = CoroutineThreads.swap(waiting);
     }
   }
 
   private void tell() {
     if (!told) {
       told = true;
-      StackTraceElement site = Sites.caller();
-      Findings.tell(
+      StackTraceElement site = CallSites.caller();
+      DebugLog.tell(
           "a wait"
-              + (site == null ? "" : " at " + Sites.text(site))
+              + (site == null ? "" : " at " + CallSites.text(site))
               + " blocks thread "
               + Escapes.inLine(Thread.currentThread().getName())
               + ", the event loop of a runBlocking, and has lasted so long that the coroutines of"

@@ -55,7 +55,7 @@ public final class Doors {
      * In debug mode, tells that {@code body} is about to wait for what {@code holder} is to give
      * back, and refuses that if the holder waits for {@code body}'s own task.
      */
-    void awaitHolder(Body body, WaitedFor.Target holder);
+    void awaitHolder(CoroutineThread body, WaitEdge.Target holder);
   }
 
   /** Channels and their ends. */

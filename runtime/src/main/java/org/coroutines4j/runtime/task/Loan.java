@@ -33,15 +33,15 @@ final class Loan {
   /** So many looks in a row must find it blocked: a lock is mostly there within microseconds. */
   private static final int LOOKS = 6;
 
-  private final Body lender;
-  private final Body borrower;
+  private final CoroutineThread lender;
+  private final CoroutineThread borrower;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private volatile @Nullable DisposableHandle nextLook;
 
   /** How many looks in a row have found the borrower blocked: of the thread of all timers. */
   private int blocked;
 
-  Loan(Body lender, Body borrower) {
+  Loan(CoroutineThread lender, CoroutineThread borrower) {
     this.lender = lender;
     this.borrower = borrower;
   }

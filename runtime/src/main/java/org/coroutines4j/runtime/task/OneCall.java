@@ -12,9 +12,9 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Findings;
-import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +71,14 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   }
 
   /** Calls {@code function} once, and returns its value or that it has suspended. */
-  public @Nullable Object call(Suspension function) {
+  public @Nullable Object call(SuspendCall function) {
     Continuation<@Nullable Object> intercepted = interceptContinuation(this);
     Object result;
     try {
       result = function.invoke(intercepted);
     } catch (Throwable t) {
       end();
-      throw Unchecked.sneak(t);
+      throw SneakyThrow.sneak(t);
     }
     if (result != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
       end();
@@ -147,7 +147,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
     Job job = getContext().get(Job.Key);
     Throwable failure = result instanceof Result.Failure failed ? failed.exception : null;
     boolean cancelled = failure instanceof CancellationException;
-    Findings.tell(
+    DebugLog.tell(
         "a suspend function that was called at "
             + place.get()
             + (cancelled && job != null && !job.isActive()
@@ -158,7 +158,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   }
 
   private static String label(Job job) {
-    return job instanceof Node node ? Escapes.inLine(node.label()) : "its coroutine";
+    return job instanceof StructuredCoroutine node ? Escapes.inLine(node.label()) : "its coroutine";
   }
 
   private static String text(@Nullable Object result, @Nullable Throwable failure) {

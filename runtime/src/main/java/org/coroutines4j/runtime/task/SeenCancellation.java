@@ -3,9 +3,9 @@ package org.coroutines4j.runtime.task;
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.dispatch.Findings;
-import org.coroutines4j.runtime.dispatch.Sites;
 
 /**
  * What the code of a frame, and of the frames around it that the same cancellation reaches, has
@@ -32,7 +32,7 @@ final class SeenCancellation {
   }
 
   /** Returns the exception to throw now: the first, or a new one that has the first as cause. */
-  CancellationException next(Frame frame) {
+  CancellationException next(JobFrame frame) {
     times++;
     if (times > 1) {
       last = Cancellations.copyOf(first, first);
@@ -49,14 +49,14 @@ final class SeenCancellation {
     return thrown == last || Cancellations.causeOf(thrown) == last;
   }
 
-  private void warn(Frame frame) {
-    StackTraceElement site = Sites.caller();
-    Findings.tell(
+  private void warn(JobFrame frame) {
+    StackTraceElement site = CallSites.caller();
+    DebugLog.tell(
         Escapes.inLine(frame.body.wholeLabel())
             + " is cancelled, and its code has caught "
             + times
             + " cancellations and goes on"
-            + (site == null ? "" : ", last at " + Sites.text(site))
+            + (site == null ? "" : ", last at " + CallSites.text(site))
             + ". Let CancellationException leave the loop: it is thrown at every wait from now on.");
   }
 }

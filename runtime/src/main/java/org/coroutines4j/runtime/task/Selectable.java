@@ -9,7 +9,7 @@ public interface Selectable {
   Job job();
 
   /** Refuses a wait of the task for itself; else starts the task and counts the waiter. */
-  void beginWait(Body body);
+  void beginWait(CoroutineThread body);
 
   /** The waiter waits no more, whether it has taken the result or not. */
   void endWait();

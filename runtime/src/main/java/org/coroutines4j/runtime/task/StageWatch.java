@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.dispatch.StackReserve;
+import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +135,7 @@ public final class StageWatch
         return;
       }
     }
-    if (StackReserve.isThereForCalls()) {
+    if (StackGuard.isThereForCalls()) {
       run();
     } else {
       runElsewhere();
@@ -202,7 +202,7 @@ public final class StageWatch
   }
 
   /** Waits until the stage has ended. A cancellation point. */
-  public void await(Body body) {
+  public void await(CoroutineThread body) {
     Resumption resumption = new Resumption();
     try {
       body.await(

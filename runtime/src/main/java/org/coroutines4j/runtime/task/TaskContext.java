@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskContext implements CoroutineContext {
   private final CoroutineContext elements;
-  private final Body body;
+  private final CoroutineThread body;
 
   /** Null until the Job adds itself. */
   private final @Nullable Job job;
 
-  private TaskContext(CoroutineContext elements, Body body, @Nullable Job job) {
+  private TaskContext(CoroutineContext elements, CoroutineThread body, @Nullable Job job) {
     this.elements = elements;
     this.body = body;
     this.job = job;
   }
 
   /** What a Job is made with: it adds itself. */
-  static CoroutineContext of(CoroutineContext elements, Body body) {
+  static CoroutineContext of(CoroutineContext elements, CoroutineThread body) {
     return new TaskContext(elements, body, null);
   }
 

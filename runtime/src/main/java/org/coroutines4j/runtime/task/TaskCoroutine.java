@@ -8,19 +8,19 @@ import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.LiveBodies;
+import org.coroutines4j.runtime.dispatch.ActiveThreads;
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.PendingStart;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.StackReserve;
-import org.coroutines4j.runtime.dispatch.Turns;
-import org.coroutines4j.runtime.dispatch.Unchecked;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
  * ended.
  */
-public final class TaskCoroutine extends Node implements LiveBodies.Counted {
+public final class TaskCoroutine extends StructuredCoroutine implements ActiveThreads.Counted {
   /** What the API has to say about a task. */
   public interface Owner {
     /** The failure of a body that ended with a cancellation which is not its own. */
@@ -97,7 +97,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     }
   }
 
-  private final Body body;
+  private final CoroutineThread body;
   private final CoroutineContext elements;
 
   /** Null when the task is over: who keeps it for its value must not keep what its body used. */
@@ -115,7 +115,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   private boolean unaware;
 
   /** Told when the body has run. */
-  private @Nullable LiveBodies live;
+  private @Nullable ActiveThreads live;
 
   private @Nullable Object value;
 
@@ -126,7 +126,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   private volatile @Nullable Throwable failure;
 
   private TaskCoroutine(
-      Body body,
+      CoroutineThread body,
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
@@ -153,18 +153,20 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       Owner owner,
       @Nullable String threadName,
       boolean lazy) {
-    return new TaskCoroutine(new Body(home), elements, parent, work, owner, threadName, !lazy);
+    return new TaskCoroutine(
+        new CoroutineThread(home), elements, parent, work, owner, threadName, !lazy);
   }
 
   /** A part of what {@code caller} does, on another dispatcher, while {@code caller} waits. */
   public static TaskCoroutine partOf(
-      Body caller,
+      CoroutineThread caller,
       ScopeDispatcher home,
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
       Owner owner) {
-    return new TaskCoroutine(new Body(home, caller), elements, parent, work, owner, null, true);
+    return new TaskCoroutine(
+        new CoroutineThread(home, caller), elements, parent, work, owner, null, true);
   }
 
   /**
@@ -172,7 +174,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
    * cancelled, and its work is never called.
    */
   public void begin(Job parent, boolean lazy) {
-    StackReserve.requireForCalls(); // what joins its parent must begin, or the parent never ends
+    StackGuard.requireForCalls(); // what joins its parent must begin, or the parent never ends
     becomeChildOf(parent);
     if (!lazy) {
       if (isActive()) {
@@ -186,7 +188,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
   @Override
   protected void onStart() {
-    Body lender = lender();
+    CoroutineThread lender = lender();
     PendingStart start =
         lender == null ? body.home().pendingStart(threadName, this, this::endRefused) : null;
     pending = start;
@@ -204,8 +206,8 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   }
 
   /** The body that waits until this one first does, as its turn is lent; mostly null. */
-  private @Nullable Body lender() {
-    Body starter = Bodies.current();
+  private @Nullable CoroutineThread lender() {
+    CoroutineThread starter = CoroutineThreads.current();
     return starter != null && starter.lendsTo(body) ? starter : null;
   }
 
@@ -252,7 +254,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   }
 
   @Override
-  public void countedBy(LiveBodies counter) {
+  public void countedBy(ActiveThreads counter) {
     live = counter;
   }
 
@@ -270,8 +272,8 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
         return;
       }
       pending = null;
-      Body outerBody = Bodies.swap(body);
-      Frame root = new Frame(body, null, this, getContext(), elements);
+      CoroutineThread outerBody = CoroutineThreads.swap(body);
+      JobFrame root = new JobFrame(body, null, this, getContext(), elements);
       runsIn(root);
       Object result = null;
       Throwable thrown = null;
@@ -279,9 +281,9 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
         if (body.begin(root)) {
           Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
           result =
-              elements instanceof Inert
+              elements instanceof ThreadStateFree
                   ? code.call() // no frame between that would be kept while the body waits
-                  : Elements.call(elements, EmptyCoroutineContext.INSTANCE, code);
+                  : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, code);
           root.returned();
           unaware = !root.sawCancellation();
         } else {
@@ -293,7 +295,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
       }
       body.end(root);
       runsIn(null);
-      Bodies.swap(outerBody);
+      CoroutineThreads.swap(outerBody);
       if (body.home().isLeaf() && body.wasInterruptedFromOutside()) {
         Thread.currentThread().interrupt();
       }
@@ -307,7 +309,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
 
   /** The body has ended; gives its turn back. */
   private void complete(@Nullable Object result, @Nullable Throwable thrown) {
-    Turns turns = body.home().turns();
+    ConcurrencyLimiter turns = body.home().turns();
     boolean first = turns != null && !turns.coversCompletion() && !body.hasLoan();
     if (first) {
       body.leaveLast();
@@ -336,7 +338,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   /**
    * As {@link #classify}. If that fails, by code of a user in {@code thrown}, the task ends yet.
    */
-  private Throwable meaningOf(Frame root, Throwable thrown) {
+  private Throwable meaningOf(JobFrame root, Throwable thrown) {
     try {
       return classify(root, thrown);
     } catch (Throwable broken) {
@@ -344,7 +346,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
     }
   }
 
-  private Throwable classify(Frame root, Throwable thrown) {
+  private Throwable classify(JobFrame root, Throwable thrown) {
     if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
       return owner.failureOf(foreign);
     }
@@ -385,7 +387,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   }
 
   /** What runs it. */
-  public Body body() {
+  public CoroutineThread body() {
     return body;
   }
 
@@ -459,7 +461,7 @@ public final class TaskCoroutine extends Node implements LiveBodies.Counted {
   public @Nullable Object getCompleted() {
     Throwable thrown = getCompletionExceptionOrNull();
     if (thrown != null) {
-      throw Unchecked.sneak(thrown);
+      throw SneakyThrow.sneak(thrown);
     }
     return value;
   }

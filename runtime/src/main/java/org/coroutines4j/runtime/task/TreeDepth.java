@@ -48,11 +48,11 @@ final class TreeDepth {
   }
 
   /** A Job at {@code depth} is being made below {@code above}. */
-  void note(int depth, @Nullable Node above) {
+  void note(int depth, @Nullable StructuredCoroutine above) {
     if (above == null || depth < HEIGHT || depth / STEP == above.depth() / STEP) {
       return;
     }
-    Node top = above;
+    StructuredCoroutine top = above;
     while (top != null && depth - top.depth() < HEIGHT) {
       top = top.above();
     }
@@ -68,15 +68,15 @@ final class TreeDepth {
    * Gives {@code node} a branch, and those above it that have none, from the top to the bottom: so
    * a Job below one with a branch has nothing to do.
    */
-  private static void branchOf(Node node) {
-    Deque<Node> without = new ArrayDeque<>();
-    Node top = node;
+  private static void branchOf(StructuredCoroutine node) {
+    Deque<StructuredCoroutine> without = new ArrayDeque<>();
+    StructuredCoroutine top = node;
     while (top != null && top.branch() == null && !top.isCompleted()) {
       without.push(top);
       top = top.above();
     }
     Branch above = top == null ? null : top.branch();
-    for (Node next : without) {
+    for (StructuredCoroutine next : without) {
       Branch branch = new Branch(next.depth(), above);
       next.setBranch(branch);
       if (above != null) {

@@ -1,4 +1,4 @@
-@file:JvmName("Suspensions")
+@file:JvmName("Continuations")
 
 package org.coroutines4j.runtime.bridge
 

@@ -22,7 +22,7 @@ class ExpiryWithoutThreadTest {
 
   @Test
   void action_runsOnTheThreadThatHandsTheTurnOn_andGivesItBack() throws Exception {
-    SimulatedTime time = new SimulatedTime(null);
+    VirtualTimeScheduler time = new VirtualTimeScheduler(null);
     ScopeDispatcher dispatcher = ScopeDispatcher.simulated(time);
     List<String> trace = new ArrayList<>();
     long live = Threads.pooled().live();

@@ -33,7 +33,7 @@ class SimulatedTimeTest {
   @Test
   @Timeout(60)
   void seed_isNoSlowerForMany() {
-    SimulatedTime time = new SimulatedTime(7L);
+    VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     int[] granted = {0};
     for (int i = 0; i < MANY; i++) {
       time.enter(() -> granted[0]++);
@@ -49,7 +49,7 @@ class SimulatedTimeTest {
   @Test
   @Timeout(60)
   void seed_forgetsThoseWhoWithdraw_andIsNoSlowerForMany() {
-    SimulatedTime time = new SimulatedTime(7L);
+    VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     List<Runnable> waiters = new ArrayList<>();
     List<Integer> granted = new ArrayList<>();
     time.enter(() -> {}); // takes the turn
@@ -76,7 +76,7 @@ class SimulatedTimeTest {
   }
 
   private static List<Integer> order(Long seed, int count) {
-    SimulatedTime time = new SimulatedTime(seed);
+    VirtualTimeScheduler time = new VirtualTimeScheduler(seed);
     List<Integer> order = new ArrayList<>();
     time.enter(() -> {}); // takes the turn
     for (int i = 0; i < count; i++) {

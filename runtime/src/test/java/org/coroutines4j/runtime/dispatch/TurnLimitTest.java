@@ -12,7 +12,7 @@ class TurnLimitTest {
 
   @Test
   void turns_areGrantedAtOnce_upToTheLimit_andThenInOrder() {
-    TurnLimit turns = new TurnLimit(2, null);
+    FifoLimiter turns = new FifoLimiter(2, null);
     for (String name : List.of("a", "b", "c", "d")) {
       turns.enter(() -> granted.add(name));
     }
@@ -29,8 +29,8 @@ class TurnLimitTest {
 
   @Test
   void innerLimit_takesATurnOfTheOuterOneToo() {
-    TurnLimit outer = new TurnLimit(1, null);
-    TurnLimit inner = new TurnLimit(5, outer);
+    FifoLimiter outer = new FifoLimiter(1, null);
+    FifoLimiter inner = new FifoLimiter(5, outer);
     outer.enter(() -> granted.add("outer"));
     inner.enter(() -> granted.add("inner"));
     assertThat(granted).containsExactly("outer");
@@ -43,7 +43,7 @@ class TurnLimitTest {
   @Test
   void racingThreads_neverHoldMoreThanTheLimit_andAllGetTheirTurn() throws Exception {
     int rounds = 2_000;
-    TurnLimit turns = new TurnLimit(3, null);
+    FifoLimiter turns = new FifoLimiter(3, null);
     AtomicInteger holding = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
@@ -74,7 +74,7 @@ class TurnLimitTest {
     assertThat(most.get()).isBetween(1, 3);
   }
 
-  private static void runAndLeave(Runnable work, TurnLimit turns) {
+  private static void runAndLeave(Runnable work, FifoLimiter turns) {
     work.run();
     turns.leave();
   }

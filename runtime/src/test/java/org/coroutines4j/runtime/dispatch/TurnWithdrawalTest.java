@@ -25,7 +25,7 @@ class TurnWithdrawalTest {
 
   @Test
   void withdrawnWaiter_isPassedOver() {
-    TurnLimit turns = new TurnLimit(1, null);
+    FifoLimiter turns = new FifoLimiter(1, null);
     Runnable b = grant("b");
     turns.enter(grant("a"));
     turns.enter(b);
@@ -42,7 +42,7 @@ class TurnWithdrawalTest {
 
   @Test
   void grantedTurn_isNotWithdrawn() {
-    TurnLimit turns = new TurnLimit(1, null);
+    FifoLimiter turns = new FifoLimiter(1, null);
     Runnable a = grant("a");
     turns.enter(a);
     assertThat(turns.withdraw(a)).isFalse();
@@ -52,8 +52,8 @@ class TurnWithdrawalTest {
 
   @Test
   void withdrawnWaiterOfTheOuterLimit_givesTheInnerTurnBack() {
-    TurnLimit outer = new TurnLimit(1, null);
-    TurnLimit inner = new TurnLimit(1, outer);
+    FifoLimiter outer = new FifoLimiter(1, null);
+    FifoLimiter inner = new FifoLimiter(1, outer);
     Runnable waiting = grant("waiting");
     outer.enter(grant("outer"));
     inner.enter(waiting);
@@ -72,8 +72,9 @@ class TurnWithdrawalTest {
   @Test
   void racingThreads_loseNoTurn_andNoWaiter() throws Exception {
     for (int limit = 1; limit <= 2; limit++) {
-      TurnLimit outer = new TurnLimit(2, null);
-      for (TurnLimit turns : List.of(new TurnLimit(limit, null), new TurnLimit(limit, outer))) {
+      FifoLimiter outer = new FifoLimiter(2, null);
+      for (FifoLimiter turns :
+          List.of(new FifoLimiter(limit, null), new FifoLimiter(limit, outer))) {
         race(turns);
         assertThat(turns.inUse()).isZero();
       }
@@ -81,7 +82,7 @@ class TurnWithdrawalTest {
     }
   }
 
-  private static void race(TurnLimit turns) throws InterruptedException {
+  private static void race(FifoLimiter turns) throws InterruptedException {
     AtomicInteger entered = new AtomicInteger();
     AtomicInteger grants = new AtomicInteger();
     AtomicInteger withdrawn = new AtomicInteger();

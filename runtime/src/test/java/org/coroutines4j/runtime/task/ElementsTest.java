@@ -23,7 +23,7 @@ class ElementsTest {
     CoroutineContext elements =
         NONE.plus(ThreadContextElementKt.asContextElement(one, "inside"))
             .plus(ThreadContextElementKt.asContextElement(two, "inside too"));
-    Object seen = Elements.call(elements, NONE, () -> one.get() + ", " + two.get());
+    Object seen = ThreadContexts.call(elements, NONE, () -> one.get() + ", " + two.get());
     assertThat(seen).isEqualTo("inside, inside too");
     assertThat(one.get() + ", " + two.get()).isEqualTo("before, initial");
   }
@@ -33,7 +33,7 @@ class ElementsTest {
     CoroutineContext elements = NONE.plus(ThreadContextElementKt.asContextElement(two, "inside"));
     assertThatThrownBy(
             () ->
-                Elements.call(
+                ThreadContexts.call(
                     elements,
                     NONE,
                     () -> {
@@ -46,12 +46,14 @@ class ElementsTest {
   @Test
   void wrappers_runOutermostFirst_andOnlyThoseNotInForce() throws Exception {
     List<String> order = new ArrayList<>();
-    CoroutineContext known = Around.plus(NONE, body -> noted(order, "known", body.call()));
-    CoroutineContext more = Around.plus(known, body -> noted(order, "more", body.call()));
-    assertThat(Elements.call(more, NONE, () -> noted(order, "body", 1))).isEqualTo(1);
+    CoroutineContext known =
+        InterceptorElement.plus(NONE, body -> noted(order, "known", body.call()));
+    CoroutineContext more =
+        InterceptorElement.plus(known, body -> noted(order, "more", body.call()));
+    assertThat(ThreadContexts.call(more, NONE, () -> noted(order, "body", 1))).isEqualTo(1);
     assertThat(order).containsExactly("body", "more", "known");
     order.clear();
-    assertThat(Elements.call(more, known, () -> noted(order, "body", 2))).isEqualTo(2);
+    assertThat(ThreadContexts.call(more, known, () -> noted(order, "body", 2))).isEqualTo(2);
     assertThat(order).containsExactly("body", "more");
   }
 

@@ -43,10 +43,11 @@ class FailingInterruptTest {
     Thread thread =
         new Thread(
             () ->
-                Bodies.run(
+                CoroutineThreads.run(
                     body -> {
-                      Frame frame = body.frame();
-                      BlockNode child = new BlockNode(EmptyCoroutineContext.INSTANCE, null);
+                      JobFrame frame = body.frame();
+                      BlockCoroutine child =
+                          new BlockCoroutine(EmptyCoroutineContext.INSTANCE, null);
                       child.attachTo(frame.job());
                       frame.interruptBy(
                           () -> {
@@ -68,10 +69,11 @@ class FailingInterruptTest {
   void hookWithoutAThread_endsWithTheCancellation_whichTellsWhy() {
     assertThatThrownBy(
             () ->
-                Bodies.run(
+                CoroutineThreads.run(
                     body -> {
                       try {
-                        CancelHook.call(body, exhausted, () -> fail(body), () -> "never");
+                        CancellableBlockingCall.call(
+                            body, exhausted, () -> fail(body), () -> "never");
                       } catch (RuntimeException e) {
                         throw e;
                       } catch (Exception e) {
@@ -83,7 +85,7 @@ class FailingInterruptTest {
   }
 
   /** Blocking code that ends by itself, after the task was cancelled. */
-  private Object fail(Body body) {
+  private Object fail(CoroutineThread body) {
     body.frame().job().cancel(enough);
     throw new IllegalStateException("closed");
   }

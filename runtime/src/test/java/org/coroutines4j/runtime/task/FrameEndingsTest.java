@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class FrameEndingsTest {
   private final List<Integer> ended = new ArrayList<>();
 
-  private List<Frame.Ending> open(Frame frame, int count) {
-    List<Frame.Ending> endings = new ArrayList<>();
+  private List<JobFrame.Ending> open(JobFrame frame, int count) {
+    List<JobFrame.Ending> endings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = i;
       endings.add(frame.onLeave(() -> ended.add(number)));
@@ -21,7 +21,7 @@ class FrameEndingsTest {
 
   @Test
   void leave_endsTheLastFirst() {
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
           open(body.frame(), 4);
           body.frame().leave();
@@ -31,9 +31,9 @@ class FrameEndingsTest {
 
   @Test
   void whatHasEndedBefore_isLeftOut_whereverItStood() {
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
-          List<Frame.Ending> endings = open(body.frame(), 6);
+          List<JobFrame.Ending> endings = open(body.frame(), 6);
           body.frame().forgetOnLeave(endings.get(0));
           body.frame().forgetOnLeave(endings.get(3));
           body.frame().forgetOnLeave(endings.get(5));
@@ -49,9 +49,9 @@ class FrameEndingsTest {
   /** Each in one step: by a look at all that are open this would take hours. */
   @Test
   void manyThatEndInTheOrderOfOpening_endInTime() {
-    Bodies.run(
+    CoroutineThreads.run(
         body -> {
-          List<Frame.Ending> endings = open(body.frame(), 2_000_000);
+          List<JobFrame.Ending> endings = open(body.frame(), 2_000_000);
           endings.forEach(body.frame()::forgetOnLeave);
         });
     assertThat(ended).isEmpty();

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 /** How deep a Job is decides whether its tree is cancelled on a thread with a larger stack. */
 class NodeDepthTest {
-  private static BlockNode under(@Nullable Job parent) {
-    return new BlockNode(EmptyCoroutineContext.INSTANCE, parent);
+  private static BlockCoroutine under(@Nullable Job parent) {
+    return new BlockCoroutine(EmptyCoroutineContext.INSTANCE, parent);
   }
 
   @Test
   void depth_countsTheJobsOfKotlinInBetween() {
-    BlockNode root = under(null);
+    BlockCoroutine root = under(null);
     Job kotlin = JobKt.Job(JobKt.Job(root));
-    BlockNode inner = under(kotlin);
+    BlockCoroutine inner = under(kotlin);
     assertThat(root.depth()).isZero();
     assertThat(inner.depth()).isEqualTo(3);
     assertThat(under(inner).depth()).isEqualTo(4);
@@ -26,8 +26,8 @@ class NodeDepthTest {
 
   @Test
   void treeOfJavaAndKotlinByTurns_isCancelledOnAThreadThatHasTheStack() {
-    BlockNode root = under(null);
-    BlockNode leaf = root;
+    BlockCoroutine root = under(null);
+    BlockCoroutine leaf = root;
     for (int i = 0; i < 150; i++) {
       Job kotlin = JobKt.Job(leaf);
       leaf = under(kotlin);

@@ -17,7 +17,7 @@ class SecondInterruptTest {
     Thread thread =
         new Thread(
             () -> {
-              Bodies.run(
+              CoroutineThreads.run(
                   body -> {
                     body.frame().job().cancel(new CancellationException("enough")); // interrupts
                     body.awaitUncancellably(
@@ -29,7 +29,7 @@ class SecondInterruptTest {
               flagInTheEnd[0] = Thread.interrupted();
             });
     thread.start();
-    while (!parkedOnce.get() || !(LockSupport.getBlocker(thread) instanceof Body)) {
+    while (!parkedOnce.get() || !(LockSupport.getBlocker(thread) instanceof CoroutineThread)) {
       LockSupport.parkNanos(10_000);
     }
     thread.interrupt();

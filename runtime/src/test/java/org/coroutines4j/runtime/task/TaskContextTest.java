@@ -22,7 +22,7 @@ class TaskContextTest {
   private static final List<CoroutineContext.Key<?>> KEYS =
       List.of(Job.Key, ContinuationInterceptor.Key, CoroutineDispatcher.Key, CoroutineName.Key);
 
-  private final Body body = new Body(ScopeDispatcher.virtual());
+  private final CoroutineThread body = new CoroutineThread(ScopeDispatcher.virtual());
   private final Job job = JobKt.Job(null);
 
   static Stream<CoroutineContext> elements() {

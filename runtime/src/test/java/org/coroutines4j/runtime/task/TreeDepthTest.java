@@ -17,7 +17,7 @@ class TreeDepthTest {
   private static final int DEEP = 400;
 
   /** Notes the threads that cancel it, and that tell it of a failure. */
-  private static final class Block extends BlockNode {
+  private static final class Block extends BlockCoroutine {
     final Set<Thread> cancelledBy;
     final Set<Thread> toldBy = ConcurrentHashMap.newKeySet();
     private final boolean passesFailures;

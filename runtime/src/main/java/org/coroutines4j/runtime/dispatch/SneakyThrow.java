@@ -1,0 +1,16 @@
+package org.coroutines4j.runtime.dispatch;
+
+/** Throws any throwable as it is, where the compiler would ask for a declaration. */
+public final class SneakyThrow {
+  private SneakyThrow() {}
+
+  /** Throws {@code t}; declared to return so that callers can write {@code throw sneak(t)}. */
+  public static RuntimeException sneak(Throwable t) {
+    return SneakyThrow.<RuntimeException>raise(t);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E raise(Throwable t) throws E {
+    throw (E) t;
+  }
+}

@@ -1,8 +1,0 @@
-package org.coroutines4j.runtime.task;
-
-/** What a parked body waits for. Whoever makes it ready calls {@link Body#wake()} afterwards. */
-@FunctionalInterface
-public interface Awaited {
-  /** Whether the wait is over; asked by the body's thread, and true for good once it is. */
-  boolean isReady();
-}

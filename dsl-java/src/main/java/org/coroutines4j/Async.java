@@ -112,17 +112,17 @@ public final class Async {
   /** Runs all bodies at once, as {@link #gather(Callable...)} does. */
   public static <T extends @Nullable Object> List<T> gather(
       Collection<? extends Callable<? extends T>> bodies) {
-    return Group.gather("gather", Checks.nonNull(bodies, "bodies"));
+    return ParallelOperations.gather("gather", Preconditions.nonNull(bodies, "bodies"));
   }
 
   /** Runs all bodies at once, as {@link #gather(Callable...)} does, without results. */
   @LowPriorityInOverloadResolution
   public static void gather(Action... bodies) {
     List<Callable<@Nullable Object>> callables = new ArrayList<>();
-    for (Action body : Checks.nonNull(bodies, "bodies")) {
+    for (Action body : Preconditions.nonNull(bodies, "bodies")) {
       callables.add(callable(body));
     }
-    Group.gather("gather", callables);
+    ParallelOperations.gather("gather", callables);
   }
 
   /**
@@ -139,7 +139,7 @@ public final class Async {
   /** Runs all bodies at once, as {@link #gatherSettled(Callable...)} does. */
   public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
       Collection<? extends Callable<? extends T>> bodies) {
-    return Group.gatherSettled(Checks.nonNull(bodies, "bodies"));
+    return ParallelOperations.gatherSettled(Preconditions.nonNull(bodies, "bodies"));
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Async {
   /** Runs all bodies at once, as {@link #race(Callable...)} does. */
   public static <T extends @Nullable Object> T race(
       Collection<? extends Callable<? extends T>> bodies) {
-    return Group.race(Checks.nonNull(bodies, "bodies"));
+    return ParallelOperations.race(Preconditions.nonNull(bodies, "bodies"));
   }
 
   /**
@@ -181,7 +181,8 @@ public final class Async {
       Iterable<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R> fn) {
     Objects.requireNonNull(items, "items");
     Objects.requireNonNull(fn, "fn");
-    return Group.map("mapConcurrent", items, Checks.atLeastOne(limit, "limit"), fn);
+    return ParallelOperations.map(
+        "mapConcurrent", items, Preconditions.atLeastOne(limit, "limit"), fn);
   }
 
   /**
@@ -194,7 +195,8 @@ public final class Async {
       Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
     Objects.requireNonNull(items, "items");
     Objects.requireNonNull(fn, "fn");
-    Group.forEach("forEachConcurrent", items, Checks.atLeastOne(limit, "limit"), fn);
+    ParallelOperations.forEach(
+        "forEachConcurrent", items, Preconditions.atLeastOne(limit, "limit"), fn);
   }
 
   // Time.
@@ -220,7 +222,7 @@ public final class Async {
       Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> TimeoutBlock.call(caller, limit, null, body));
+    return CoroutineThreads.<T>call(caller -> TimeoutCoroutine.call(caller, limit, null, body));
   }
 
   /**
@@ -240,7 +242,7 @@ public final class Async {
   public static <T> Optional<T> withTimeoutOrEmpty(Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.call(caller -> TimeoutBlock.callOrEmpty(caller, limit, body));
+    return CoroutineThreads.call(caller -> TimeoutCoroutine.callOrEmpty(caller, limit, body));
   }
 
   /**
@@ -248,7 +250,7 @@ public final class Async {
    */
   public static void delay(Duration d) {
     Objects.requireNonNull(d, "d");
-    CoroutineThreads.run(body -> Waiting.delay(body, d));
+    CoroutineThreads.run(body -> AwaitOperations.delay(body, d));
   }
 
   /** Lets others run: gives up the turn under a limit of parallelism, else the processor. */
@@ -274,7 +276,8 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
     Objects.requireNonNull(stage, "stage");
-    return CoroutineThreads.<T>call(body -> Typed.value(Waiting.stage(body, stage)));
+    return CoroutineThreads.<T>call(
+        body -> UncheckedCasts.value(AwaitOperations.stage(body, stage)));
   }
 
   /** Waits for {@code task}; the same as {@link Task#await}. */
@@ -291,10 +294,10 @@ public final class Async {
     Objects.requireNonNull(future, "future");
     return CoroutineThreads.<T>call(
         body ->
-            Typed.value(
+            UncheckedCasts.value(
                 future instanceof CompletionStage<?> stage
-                    ? Waiting.stage(body, stage)
-                    : Waiting.future(body, future)));
+                    ? AwaitOperations.stage(body, stage)
+                    : AwaitOperations.future(body, future)));
   }
 
   /**
@@ -322,9 +325,9 @@ public final class Async {
       Dispatcher d, Callable<? extends T> body) {
     Objects.requireNonNull(d, "d");
     Objects.requireNonNull(body, "body");
-    ScopeDispatcher there = BodyDispatcher.of(d);
+    ScopeDispatcher there = DispatcherImpl.of(d);
     return CoroutineThreads.<T>call(
-        caller -> Switching.callOn(caller, there.within(caller.frame().elements()), body));
+        caller -> DispatchedBlock.callOn(caller, there.within(caller.frame().elements()), body));
   }
 
   /**
@@ -346,7 +349,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T blocking(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> Waiting.blocking(caller, body));
+    return CoroutineThreads.<T>call(caller -> AwaitOperations.blocking(caller, body));
   }
 
   /** Runs blocking code, as {@link #blocking(Callable)} does, without a result. */
@@ -369,7 +372,7 @@ public final class Async {
     return CoroutineThreads.<T>call(
         caller -> {
           try {
-            return Typed.value(CancellableBlockingCall.call(caller, body, stop));
+            return UncheckedCasts.value(CancellableBlockingCall.call(caller, body, stop));
           } catch (Throwable t) {
             throw Failures.raise(Failures.wrap(caller.frame().classify(t)));
           }
@@ -385,7 +388,7 @@ public final class Async {
       RetryPolicy policy, Callable<? extends T> body) {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> Retrying.call(caller, policy, body));
+    return CoroutineThreads.<T>call(caller -> RetryLoop.call(caller, policy, body));
   }
 
   /**
@@ -395,7 +398,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T nonCancellable(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> Waiting.nonCancellable(caller, body));
+    return CoroutineThreads.<T>call(caller -> AwaitOperations.nonCancellable(caller, body));
   }
 
   /** Runs {@code body} shielded, as {@link #nonCancellable(Callable)} does, without a result. */

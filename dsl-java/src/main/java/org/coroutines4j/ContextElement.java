@@ -44,7 +44,8 @@ public final class ContextElement {
     Objects.requireNonNull(wrapper, "wrapper");
     return new ContextElement(
         context ->
-            InterceptorElement.plus(context, body -> new WrappedCall(body).callInside(wrapper)));
+            InterceptorElement.plus(
+                context, body -> new InterceptedCall(body).callInside(wrapper)));
   }
 
   /** What {@code context} of Kotlin holds. */

@@ -6,9 +6,9 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** The dispatchers that there are. */
 public final class Dispatchers {
-  private static final Dispatcher VIRTUAL = new BodyDispatcher(ScopeDispatcher.virtual());
+  private static final Dispatcher VIRTUAL = new DispatcherImpl(ScopeDispatcher.virtual());
   private static final Dispatcher IO = VIRTUAL;
-  private static final Dispatcher CPU = new BodyDispatcher(ScopeDispatcher.cpu());
+  private static final Dispatcher CPU = new DispatcherImpl(ScopeDispatcher.cpu());
 
   private Dispatchers() {}
 
@@ -43,7 +43,7 @@ public final class Dispatchers {
    * {@link #virtual()}; no thread-local is shared.
    */
   public static Dispatcher eventLoop() {
-    return new BodyDispatcher(ScopeDispatcher.eventLoop());
+    return new DispatcherImpl(ScopeDispatcher.eventLoop());
   }
 
   /**
@@ -55,6 +55,6 @@ public final class Dispatchers {
    */
   public static ExecutorDispatcher from(Executor executor) {
     Objects.requireNonNull(executor, "executor");
-    return new BorrowedDispatcher(ScopeDispatcher.from(executor));
+    return new ExecutorDispatcherImpl(ScopeDispatcher.from(executor));
   }
 }

@@ -9,7 +9,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.task.Awaiters;
 import org.coroutines4j.runtime.task.StructuredCoroutine;
@@ -68,7 +68,7 @@ final class FailedAsync {
   }
 
   private static @Nullable Throwable causeOf(Job job) {
-    CancellationException cancellation = Suspensions.cancellationOf(job);
+    CancellationException cancellation = Continuations.cancellationOf(job);
     return cancellation.getCause();
   }
 

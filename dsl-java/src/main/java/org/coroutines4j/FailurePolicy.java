@@ -16,26 +16,26 @@ interface FailurePolicy {
   }
 
   /** A task of ours failed; its waiters are told next. */
-  void taskFailed(TaskHandle<?> task, Throwable failure);
+  void taskFailed(TaskImpl<?> task, Throwable failure);
 
   /** A Kotlin scope leaves a failure to its task. Returns whether somebody has been told of it. */
-  default boolean failedAlone(TaskHandle<?> task, Throwable failure) {
+  default boolean failedAlone(TaskImpl<?> task, Throwable failure) {
     return false;
   }
 
   /** Somebody has taken the failure of a task. */
-  void taken(TaskHandle<?> task);
+  void taken(TaskImpl<?> task);
 
   /**
    * Who waited for the failed task was cancelled before taking its failure, and nobody else waits.
    */
-  void abandoned(TaskHandle<?> task, Throwable failure);
+  void abandoned(TaskImpl<?> task, Throwable failure);
 
   /** The body of the block, or a close at its end, failed. */
   void bodyFailed(Throwable failure);
 
   /** A lazy task is cancelled, since nobody has started it; this is told and thrown by nobody. */
-  void neverStarted(TaskHandle<?> task);
+  void neverStarted(TaskImpl<?> task);
 
   /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
   void coroutineFailed(Task<?> coroutine, Throwable failure);

@@ -31,8 +31,8 @@ final class Failures {
 
   /** With its message, or its class where it has none, as a refused connection of HttpClient's. */
   private static UncheckedIOException unchecked(IOException failure) {
-    String message = Texts.messageOf(failure);
-    return new UncheckedIOException(message != null ? message : Texts.of(failure), failure);
+    String message = SafeMessages.messageOf(failure);
+    return new UncheckedIOException(message != null ? message : SafeMessages.of(failure), failure);
   }
 
   /**
@@ -111,7 +111,7 @@ final class Failures {
   /** Adds all but {@code thrown} itself to what {@code thrown} suppresses. */
   synchronized void suppressOn(Throwable thrown) {
     for (Throwable other : kept) {
-      if (other != thrown && other != Texts.causeOf(thrown)) {
+      if (other != thrown && other != SafeMessages.causeOf(thrown)) {
         suppress(thrown, other);
       }
     }

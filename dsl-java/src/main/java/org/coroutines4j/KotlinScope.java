@@ -7,7 +7,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.coroutines4j.runtime.task.CoroutineContexts;
 import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class KotlinScope implements TaskScope {
         job,
         new TaskOptions(
             null, CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context), false),
-        new KotlinRules());
+        new KotlinScopePolicy());
   }
 
   CoroutineContext context() {
@@ -67,14 +67,14 @@ final class KotlinScope implements TaskScope {
       throw new IllegalStateException(this + " has ended; start tasks while it is active");
     }
     if (!job.isActive()) {
-      CancellationException reason = Suspensions.cancellationOf(job);
+      CancellationException reason = Continuations.cancellationOf(job);
       CancellationException refused =
           new CancellationException(
-              this + " is cancelled and starts no more tasks: " + Texts.messageOf(reason));
+              this + " is cancelled and starts no more tasks: " + SafeMessages.messageOf(reason));
       refused.initCause(reason);
       throw refused;
     }
-    TaskHandle<T> task = new TaskHandle<>(rules, job, options, body, launched);
+    TaskImpl<T> task = new TaskImpl<>(rules, job, options, body, launched);
     task.coroutine().begin(job, options.lazy());
     return task;
   }
@@ -94,12 +94,12 @@ final class KotlinScope implements TaskScope {
   @Override
   public TaskScope on(Dispatcher dispatcher) {
     Objects.requireNonNull(dispatcher, "dispatcher");
-    return with(options.on(BodyDispatcher.of(dispatcher)));
+    return with(options.on(DispatcherImpl.of(dispatcher)));
   }
 
   @Override
   public TaskScope with(ContextElement... elements) {
-    return with(options.with(Checks.nonNull(elements, "elements")));
+    return with(options.with(Preconditions.nonNull(elements, "elements")));
   }
 
   @Override

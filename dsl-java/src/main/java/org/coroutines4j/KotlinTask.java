@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A Job that no scope of ours has started, seen as a task: a Kotlin coroutine, or the block of a
  * thread outside any task. Its value is that of a Deferred; of others it is null.
  */
-final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
+final class KotlinTask<T extends @Nullable Object> implements InternalTask<T> {
   /**
    * The listeners of each Job that is waited for together with others, while that is referenced.
    */
@@ -91,7 +91,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   public void markTaken() {
     Throwable failure = endedBy();
     if (failure != null) {
-      KotlinFailures.received(job, failure);
+      ScopeExceptionHandler.received(job, failure);
     }
   }
 
@@ -114,7 +114,7 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
   @Override
   public T value() {
     boolean hasValue = job instanceof Deferred<?> && !(job instanceof BlockCoroutine);
-    return Typed.value(hasValue ? ((Deferred<?>) job).getCompleted() : null);
+    return UncheckedCasts.value(hasValue ? ((Deferred<?>) job).getCompleted() : null);
   }
 
   @Override
@@ -229,11 +229,11 @@ final class KotlinTask<T extends @Nullable Object> implements WaitedTask<T> {
                 markTaken();
                 handler.accept(outcomeNow());
               } catch (Throwable t) {
-                Reporter.log(
+                FailureReporter.log(
                     "a completion handler of task "
                         + Escapes.quoted(name)
                         + " failed: "
-                        + Texts.of(t));
+                        + SafeMessages.of(t));
               }
             });
   }

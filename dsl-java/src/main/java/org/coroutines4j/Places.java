@@ -23,11 +23,13 @@ final class Places {
   static String in(@Nullable String name, @Nullable Job job) {
     String block = name == null ? "" : " in scope " + Escapes.quoted(name);
     for (Job at = job; at != null; at = at.getParent()) {
-      TaskHandle<?> task = TaskHandle.of(at);
+      TaskImpl<?> task = TaskImpl.of(at);
       if (task != null) {
         return block + (block.isEmpty() ? " in " : " of ") + Escapes.inLine(task.label());
       }
-      if (block.isEmpty() && at instanceof ScopeNode scope && !DEFAULTS.contains(scope.label())) {
+      if (block.isEmpty()
+          && at instanceof TaskScopeCoroutine scope
+          && !DEFAULTS.contains(scope.label())) {
         block = " in " + Escapes.inLine(scope.label());
       }
     }

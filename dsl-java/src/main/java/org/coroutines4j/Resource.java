@@ -98,7 +98,8 @@ public final class Resource<T> {
    */
   public <R extends @Nullable Object> R use(ThrowingFunction<? super T, ? extends R> body) {
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<R>call(caller -> new ResourceUse<T, R>(caller, body).call(manager));
+    return CoroutineThreads.<R>call(
+        caller -> new ResourceInvocation<T, R>(caller, body).call(manager));
   }
 
   /** As {@link #use}. */
@@ -114,7 +115,7 @@ public final class Resource<T> {
     Objects.requireNonNull(body, "body");
     CoroutineThreads.run(
         caller ->
-            new ResourceUse<T, @Nullable Object>(
+            new ResourceInvocation<T, @Nullable Object>(
                     caller,
                     value -> {
                       body.accept(value);
@@ -124,7 +125,7 @@ public final class Resource<T> {
   }
 
   /** Holds the resource until the block of {@code scope} has ended. */
-  T useIn(Scope scope) {
-    return HeldResource.acquire(manager, scope);
+  T useIn(ScopeState scope) {
+    return ScopedResource.acquire(manager, scope);
   }
 }

@@ -39,7 +39,7 @@ public final class RetryPolicy {
    */
   public static RetryPolicy maxAttempts(int attempts) {
     return new RetryPolicy(
-        Checks.atLeastOne(attempts, "attempts"),
+        Preconditions.atLeastOne(attempts, "attempts"),
         Duration.ZERO,
         Duration.ZERO,
         0,
@@ -84,7 +84,7 @@ public final class RetryPolicy {
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public final RetryPolicy retryOn(Class<? extends Throwable>... types) {
-    List<Class<? extends Throwable>> copy = Checks.nonNull(types, "types");
+    List<Class<? extends Throwable>> copy = Preconditions.nonNull(types, "types");
     if (copy.isEmpty()) {
       throw new IllegalArgumentException("types must not be empty");
     }
@@ -107,7 +107,7 @@ public final class RetryPolicy {
   private static boolean isWrapped(Class<?> type, Throwable failure) {
     boolean wrapper =
         failure instanceof TaskFailedException || failure instanceof UncheckedIOException;
-    return wrapper && type.isInstance(Texts.causeOf(failure));
+    return wrapper && type.isInstance(SafeMessages.causeOf(failure));
   }
 
   /** How long to wait after {@code attempts}. */

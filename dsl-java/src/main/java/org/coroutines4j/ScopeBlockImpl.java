@@ -42,7 +42,7 @@ record ScopeBlockImpl(
   @Override
   public ScopeBlock with(ContextElement... more) {
     List<ContextElement> all = new ArrayList<>(elements);
-    all.addAll(Checks.nonNull(more, "elements"));
+    all.addAll(Preconditions.nonNull(more, "elements"));
     return new ScopeBlockImpl(supervisor, name, dispatcher, all, limit, handler);
   }
 
@@ -76,7 +76,7 @@ record ScopeBlockImpl(
           caller.checkpoint();
           return limit == null
               ? callFrom(caller, body)
-              : TimeoutBlock.call(caller, limit, givenName(), () -> callFrom(caller, body));
+              : TimeoutCoroutine.call(caller, limit, givenName(), () -> callFrom(caller, body));
         });
   }
 
@@ -94,12 +94,12 @@ record ScopeBlockImpl(
   private <T extends @Nullable Object> T callFrom(
       CoroutineThread caller, ScopeFunction<? extends T> body) {
     if (dispatcher != null) {
-      ScopeDispatcher there = BodyDispatcher.of(dispatcher).within(caller.frame().elements());
+      ScopeDispatcher there = DispatcherImpl.of(dispatcher).within(caller.frame().elements());
       if (there != caller.home()) {
-        return Switching.call(
+        return DispatchedBlock.call(
             caller, there, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
       }
-      return Switching.withTurn(caller, () -> callScope(caller, body));
+      return DispatchedBlock.withTurn(caller, () -> callScope(caller, body));
     }
     return callScope(caller, body);
   }
@@ -107,14 +107,18 @@ record ScopeBlockImpl(
   private <T extends @Nullable Object> T callScope(
       CoroutineThread body, ScopeFunction<? extends T> block) {
     body.checkpoint();
-    Reporter reporter = new Reporter(name, handler);
-    FailurePolicy policy = supervisor ? new Supervise(reporter, false) : new FailFast(reporter);
-    CoroutineContext inherited = body.frame().elements().plus(new KotlinFailures(policy));
+    FailureReporter reporter = new FailureReporter(name, handler);
+    FailurePolicy policy =
+        supervisor ? new SupervisorPolicy(reporter, false) : new FailFastPolicy(reporter);
+    CoroutineContext inherited = body.frame().elements().plus(new ScopeExceptionHandler(policy));
     CoroutineContext own = ContextElement.addTo(inherited, elements);
     if (!elements.isEmpty()) {
-      own = Snapshots.addTo(own); // all are put in force anew, and what has changed since is kept
+      own =
+          MicrometerSnapshots.addTo(
+              own); // all are put in force anew, and what has changed since is kept
     }
-    ScopeNode node = new ScopeNode(name, body, own, policy);
-    return new ScopeRun<T>(body, new Scope(name, body.home(), node, policy), inherited).call(block);
+    TaskScopeCoroutine node = new TaskScopeCoroutine(name, body, own, policy);
+    return new ScopeExecution<T>(body, new ScopeState(name, body.home(), node, policy), inherited)
+        .call(block);
   }
 }

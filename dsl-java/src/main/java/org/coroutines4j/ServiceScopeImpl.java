@@ -19,23 +19,24 @@ import org.coroutines4j.runtime.task.RootRegistry;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** A scope without a block, for as long as a service lives. */
-final class ServiceScopeImpl extends ScopeView implements ServiceScope {
+final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScope {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private final Reporter reporter;
+  private final FailureReporter reporter;
 
-  private ServiceScopeImpl(Scope scope, Reporter reporter) {
+  private ServiceScopeImpl(ScopeState scope, FailureReporter reporter) {
     super(scope);
     this.reporter = reporter;
   }
 
   static ServiceScope open(String name) {
     Objects.requireNonNull(name, "name");
-    Reporter reporter = new Reporter(name, null);
-    FailurePolicy policy = new Supervise(reporter, true);
-    CoroutineContext elements = CoroutineThreads.unscoped().plus(new KotlinFailures(policy));
+    FailureReporter reporter = new FailureReporter(name, null);
+    FailurePolicy policy = new SupervisorPolicy(reporter, true);
+    CoroutineContext elements = CoroutineThreads.unscoped().plus(new ScopeExceptionHandler(policy));
     ScopeDispatcher dispatcher = ScopeDispatcher.virtual().within(elements);
-    ScopeNode node = new ScopeNode(name, elements, elements.plus(dispatcher), policy);
+    TaskScopeCoroutine node =
+        new TaskScopeCoroutine(name, elements, elements.plus(dispatcher), policy);
     RootRegistry.add(node);
     VirtualTimeContext simulation = VirtualTimeContext.in(elements);
     if (simulation != null) {
@@ -50,7 +51,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
           return Unit.INSTANCE;
         });
     ServiceScopeImpl opened =
-        new ServiceScopeImpl(new Scope(name, dispatcher, node, policy), reporter);
+        new ServiceScopeImpl(new ScopeState(name, dispatcher, node, policy), reporter);
     if (simulation != null) {
       simulation.add(node, opened::abandon);
     }
@@ -81,7 +82,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace must not be negative, but is " + grace);
     }
-    if (!Reporter.isHandlerHoldingUp(scope.node)) {
+    if (!FailureReporter.isHandlerHoldingUp(scope.node)) {
       CoroutineThreads.run(body -> closeIn(body, grace));
     } else {
       abandon();
@@ -123,7 +124,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     if (scope.node.isReady()) {
       scope.closeAll(body);
     } else {
-      Reporter.log(
+      FailureReporter.log(
           "scope "
               + Escapes.quoted(scope.name)
               + " was closed, but did not end within "
@@ -151,11 +152,11 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     scope.closeAll(body);
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
-      Reporter.log(
+      FailureReporter.log(
           "scope "
               + Escapes.quoted(scope.name)
               + " could not close everything: "
-              + Texts.of(failure));
+              + SafeMessages.of(failure));
     }
   }
 
@@ -163,7 +164,7 @@ final class ServiceScopeImpl extends ScopeView implements ServiceScope {
     List<String> names = new ArrayList<>();
     for (var jobs = scope.node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
-      TaskHandle<?> task = TaskHandle.of(job);
+      TaskImpl<?> task = TaskImpl.of(job);
       names.add(task != null ? task.name() : job.toString());
     }
     return names;

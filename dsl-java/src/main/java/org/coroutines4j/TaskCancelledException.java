@@ -30,7 +30,7 @@ public final class TaskCancelledException extends CancellationException {
 
   private static String message(String taskName, CancellationException cause) {
     String cancelled = "task " + Escapes.quoted(taskName) + " was cancelled";
-    String reason = Texts.messageOf(cause);
+    String reason = SafeMessages.messageOf(cause);
     return reason == null || reason.equals(cancelled)
         ? cancelled
         : cancelled + ": " + Escapes.inLine(reason);

@@ -20,7 +20,7 @@ final class TaskDoor implements Doors.Tasks {
 
   @Override
   public Object task(Job job) {
-    TaskHandle<?> own = TaskHandle.of(job);
+    TaskImpl<?> own = TaskImpl.of(job);
     return own != null ? own : new KotlinTask<>(job, nameOf(job));
   }
 
@@ -35,7 +35,7 @@ final class TaskDoor implements Doors.Tasks {
 
   @Override
   public Job job(Object task) {
-    return WaitedTask.of((Task<?>) task).job();
+    return InternalTask.of((Task<?>) task).job();
   }
 
   @Override
@@ -51,7 +51,7 @@ final class TaskDoor implements Doors.Tasks {
     if (scope instanceof KotlinScope kotlin) {
       return CoroutineScopeKt.CoroutineScope(kotlin.context());
     }
-    if (scope instanceof ScopeView view) {
+    if (scope instanceof TaskScopeImpl view) {
       return CoroutineScopeKt.CoroutineScope(view.context());
     }
     throw new IllegalArgumentException("not a scope of coroutines4j: " + scope);
@@ -60,7 +60,7 @@ final class TaskDoor implements Doors.Tasks {
   @Override
   public void received(Job job, Throwable failure) {
     for (Job at = job; at != null; at = at.getParent()) {
-      if (at instanceof ScopeNode scope) {
+      if (at instanceof TaskScopeCoroutine scope) {
         scope.received(failure);
       }
     }
@@ -73,11 +73,11 @@ final class TaskDoor implements Doors.Tasks {
 
   @Override
   public Object dispatcher(ScopeDispatcher dispatcher) {
-    return new BodyDispatcher(dispatcher);
+    return new DispatcherImpl(dispatcher);
   }
 
   @Override
   public void awaitHolder(CoroutineThread body, WaitEdge.Target holder) {
-    WaitCycle.enter(body, new WaitEdge(holder, false));
+    DeadlockDetector.enter(body, new WaitEdge(holder, false));
   }
 }

@@ -39,7 +39,8 @@ record TaskDump(String label, String state, String doing, String created, List<T
     boolean holdsTogether = job instanceof StructuredCoroutine node && node.label().equals("block");
     return holdsTogether && (job.getParent() == null || !children.isEmpty())
         ? children
-        : List.of(new TaskDump(label(job), state(job), Doing.of(job), created(job), children));
+        : List.of(
+            new TaskDump(label(job), state(job), TaskActivity.of(job), created(job), children));
   }
 
   private static String label(Job job) {
@@ -55,7 +56,7 @@ record TaskDump(String label, String state, String doing, String created, List<T
   }
 
   private static String created(Job job) {
-    TaskHandle<?> task = TaskHandle.of(job);
+    TaskImpl<?> task = TaskImpl.of(job);
     StackTraceElement site = task == null ? null : task.site();
     return site == null ? "" : CallSites.text(site);
   }

@@ -18,7 +18,7 @@ public final class TaskFailedException extends RuntimeException {
 
   /** Carries {@code cause}, with its text as message. */
   public TaskFailedException(Throwable cause) {
-    super(Texts.of(Objects.requireNonNull(cause, "cause")), cause);
+    super(SafeMessages.of(Objects.requireNonNull(cause, "cause")), cause);
     carried = cause;
   }
 

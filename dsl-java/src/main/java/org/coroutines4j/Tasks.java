@@ -28,15 +28,15 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<T> awaitAll(
       Collection<? extends Task<? extends T>> tasks) {
-    List<WaitedTask<?>> handles = handles(Checks.nonNull(tasks, "tasks"));
-    WaitedTask<?> failed =
-        CoroutineThreads.call(body -> new TaskWait(handles).firstUnsuccessful(body));
+    List<InternalTask<?>> handles = handles(Preconditions.nonNull(tasks, "tasks"));
+    InternalTask<?> failed =
+        CoroutineThreads.call(body -> new MultiAwait(handles).firstUnsuccessful(body));
     if (failed != null) {
       failed.take();
     }
     List<T> values = new ArrayList<>(handles.size());
-    for (WaitedTask<?> task : handles) {
-      values.add(Typed.value(task.value()));
+    for (InternalTask<?> task : handles) {
+      values.add(UncheckedCasts.value(task.value()));
     }
     return values;
   }
@@ -58,10 +58,10 @@ public final class Tasks {
    */
   public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
       Collection<? extends Task<? extends T>> tasks) {
-    List<Task<? extends T>> copy = Checks.nonNull(tasks, "tasks");
-    List<WaitedTask<?>> handles = handles(copy);
+    List<Task<? extends T>> copy = Preconditions.nonNull(tasks, "tasks");
+    List<InternalTask<?>> handles = handles(copy);
     CoroutineThreads.run(
-        body -> new TaskWait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
+        body -> new MultiAwait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
     List<Outcome<T>> outcomes = new ArrayList<>(copy.size());
     for (Task<? extends T> task : copy) {
       outcomes.add(task.outcome().map(value -> value));
@@ -96,12 +96,12 @@ public final class Tasks {
 
   private static <K extends Task<?>> WaitResult<K> wait(
       Collection<? extends K> tasks, WaitUntil until, @Nullable Duration timeout) {
-    List<K> copy = Checks.nonNull(tasks, "tasks");
-    List<WaitedTask<?>> handles = handles(copy);
+    List<K> copy = Preconditions.nonNull(tasks, "tasks");
+    List<InternalTask<?>> handles = handles(copy);
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
-    return CoroutineThreads.call(body -> new TaskWait(handles).until(body, copy, until, timeout));
+    return CoroutineThreads.call(body -> new MultiAwait(handles).until(body, copy, until, timeout));
   }
 
   /**
@@ -111,9 +111,9 @@ public final class Tasks {
    * IllegalStateException}, since it would wait for itself.
    */
   public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
-    List<K> copy = Checks.nonNull(tasks, "tasks");
+    List<K> copy = Preconditions.nonNull(tasks, "tasks");
     handles(copy);
-    return () -> new CompletedTasks<>(copy);
+    return () -> new CompletionIterator<>(copy);
   }
 
   /**
@@ -181,15 +181,15 @@ public final class Tasks {
               + " runs no task; use Async.run(...)");
     }
     Job job = body.rootJob();
-    TaskHandle<?> task = TaskHandle.of(job);
+    TaskImpl<?> task = TaskImpl.of(job);
     return task != null ? task : new KotlinTask<>(job, Thread.currentThread().getName());
   }
 
   /** Of a copy of what the caller gave, who may change that while it waits. */
-  private static List<WaitedTask<?>> handles(List<? extends Task<?>> copy) {
-    List<WaitedTask<?>> handles = new ArrayList<>(copy.size());
+  private static List<InternalTask<?>> handles(List<? extends Task<?>> copy) {
+    List<InternalTask<?>> handles = new ArrayList<>(copy.size());
     for (Task<?> task : copy) {
-      handles.add(WaitedTask.of(task));
+      handles.add(InternalTask.of(task));
     }
     return handles;
   }

@@ -14,7 +14,8 @@ import java.util.Set;
 public record WaitResult<K extends Task<?>>(Set<K> done, Set<K> pending) {
   /** Copies both sets. */
   public WaitResult {
-    done = Collections.unmodifiableSet(new LinkedHashSet<>(Checks.nonNull(done, "done")));
-    pending = Collections.unmodifiableSet(new LinkedHashSet<>(Checks.nonNull(pending, "pending")));
+    done = Collections.unmodifiableSet(new LinkedHashSet<>(Preconditions.nonNull(done, "done")));
+    pending =
+        Collections.unmodifiableSet(new LinkedHashSet<>(Preconditions.nonNull(pending, "pending")));
   }
 }

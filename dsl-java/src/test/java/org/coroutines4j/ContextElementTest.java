@@ -112,7 +112,7 @@ class ContextElementTest {
         .run(
             scope ->
                 BuildersKt.launch(
-                    ((ScopeView) scope).scope.node,
+                    ((TaskScopeImpl) scope).scope.node,
                     EmptyCoroutineContext.INSTANCE,
                     CoroutineStart.DEFAULT,
                     (coroutineScope, k) -> {

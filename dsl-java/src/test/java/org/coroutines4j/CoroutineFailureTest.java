@@ -24,7 +24,7 @@ class CoroutineFailureTest {
   /** Kotlin's {@code scope.launch(CoroutineName("coroutine-1")) { throw failure }}. */
   private Job launchFailing(TaskScope scope) {
     return BuildersKt.launch(
-        ((ScopeView) scope).scope.node,
+        ((TaskScopeImpl) scope).scope.node,
         EmptyCoroutineContext.INSTANCE.plus(new CoroutineName("coroutine-1")),
         CoroutineStart.DEFAULT,
         (coroutineScope, k) -> {
@@ -119,7 +119,7 @@ class CoroutineFailureTest {
     Async.run(
         scope ->
             BuildersKt.launch(
-                ((ScopeView) scope).scope.node,
+                ((TaskScopeImpl) scope).scope.node,
                 EmptyCoroutineContext.INSTANCE,
                 CoroutineStart.DEFAULT,
                 (coroutineScope, k) -> {

@@ -65,7 +65,7 @@ class FailureRaceTest {
                         () -> {
                           take(failing);
                         });
-                Poll.until(() -> TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters());
+                Poll.until(() -> TaskImpl.of(((InternalTask<?>) failing).job()).hasWaiters());
                 now.countDown();
                 waiter.cancel();
               });
@@ -116,7 +116,7 @@ class FailureRaceTest {
                                   });
                           awaited.complete(failing);
                           Poll.until(
-                              () -> TaskHandle.of(((WaitedTask<?>) failing).job()).hasWaiters());
+                              () -> TaskImpl.of(((InternalTask<?>) failing).job()).hasWaiters());
                           now.countDown();
                           waiter.cancel();
                         });

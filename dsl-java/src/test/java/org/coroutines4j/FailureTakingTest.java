@@ -65,7 +65,7 @@ class FailureTakingTest {
   /** What {@code deferred.await()} does in a Kotlin coroutine. */
   private static void awaitAsKotlin(Task<?> task) {
     CoroutineThreads.run(
-        body -> body.await(TaskHandle.of(((WaitedTask<?>) task).job()).coroutine()::await));
+        body -> body.await(TaskImpl.of(((InternalTask<?>) task).job()).coroutine()::await));
   }
 
   /** Waits until {@code waiter} has nothing to do but wait. */
@@ -302,7 +302,7 @@ class FailureTakingTest {
                           throw failure;
                         });
                 awaited.complete(task);
-                Poll.until(() -> TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters());
+                Poll.until(() -> TaskImpl.of(((InternalTask<?>) task).job()).hasWaiters());
                 outside
                     .on(one)
                     .launch(
@@ -330,7 +330,7 @@ class FailureTakingTest {
               CountDownLatch holdTurn = new CountDownLatch(1);
               Task<?> launch = launch(scope);
               Task<?> waiter = scope.on(one).async(() -> launch.await());
-              Poll.until(() -> TaskHandle.of(((WaitedTask<?>) launch).job()).hasWaiters());
+              Poll.until(() -> TaskImpl.of(((InternalTask<?>) launch).job()).hasWaiters());
               scope
                   .on(one)
                   .launch(

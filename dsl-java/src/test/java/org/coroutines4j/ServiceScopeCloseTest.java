@@ -49,7 +49,7 @@ class ServiceScopeCloseTest {
         scope,
         () ->
             BuildersKt.launch(
-                ((ScopeView) scope).scope.node,
+                ((TaskScopeImpl) scope).scope.node,
                 EmptyCoroutineContext.INSTANCE,
                 CoroutineStart.DEFAULT,
                 (coroutineScope, k) -> fail()));

@@ -74,7 +74,7 @@ class ServiceScopeTest {
                 return fail();
               });
       Task<Throwable> waiter = scope.async(() -> catchThrowable(task::await));
-      Poll.until(() -> TaskHandle.of(((WaitedTask<?>) task).job()).hasWaiters());
+      Poll.until(() -> TaskImpl.of(((InternalTask<?>) task).job()).hasWaiters());
       fail.countDown();
       assertThat(waiter.await()).isSameAs(failure);
       assertThat(log.lines()).isEmpty();

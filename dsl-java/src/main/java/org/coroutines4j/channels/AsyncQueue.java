@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.Attempt;
-import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.Closed;
+import org.coroutines4j.runtime.bridge.TryOutcome;
 import org.coroutines4j.runtime.task.CoroutineThread;
 import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +36,19 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * its items. After a shutdown the tokens have ended, everybody may go on, and the lock decides: an item may then
    * go to somebody without a token, and who comes with one finds nothing, as if it had come later.
    */
-  private final ItemStore<T> items;
+  private final QueueBuffer<T> items;
   private final boolean bounded;
   private final int max;
   private final ReentrantLock lock = new ReentrantLock();
-  final Tokens available = new Tokens(lock, 0);
-  final Tokens slots;
+  final PermitQueue available = new PermitQueue(lock, 0);
+  final PermitQueue slots;
   private boolean shutDown;
   private long unfinished;
 
   /** Completed when nothing is unfinished any more; null while nobody waits for that. */
   private @Nullable CompletableJob finished;
 
-  private AsyncQueue(int max, ItemStore<T> items) {
+  private AsyncQueue(int max, QueueBuffer<T> items) {
     if (max < 0) {
       throw new IllegalArgumentException(
           "max must be 0, for a queue that is never full, or more, but is " + max);
@@ -56,7 +56,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
     this.items = items;
     this.max = max;
     this.bounded = max > 0;
-    this.slots = new Tokens(lock, max);
+    this.slots = new PermitQueue(lock, max);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalArgumentException if {@code max} is negative
    */
   public static <T> AsyncQueue<T> fifo(int max) {
-    return new AsyncQueue<>(max, ItemStore.fifo());
+    return new AsyncQueue<>(max, QueueBuffer.fifo());
   }
 
   /**
@@ -76,7 +76,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalArgumentException if {@code max} is negative
    */
   public static <T> AsyncQueue<T> lifo(int max) {
-    return new AsyncQueue<>(max, ItemStore.lifo());
+    return new AsyncQueue<>(max, QueueBuffer.lifo());
   }
 
   /**
@@ -87,7 +87,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws IllegalArgumentException if {@code max} is negative
    */
   public static <T> AsyncQueue<T> priority(int max, Comparator<? super T> order) {
-    return new AsyncQueue<>(max, ItemStore.priority(Objects.requireNonNull(order, "order")));
+    return new AsyncQueue<>(max, QueueBuffer.priority(Objects.requireNonNull(order, "order")));
   }
 
   /** As {@link #priority(int, Comparator)}, in the natural order. */
@@ -146,7 +146,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
   private @Nullable T nextIn(CoroutineThread body) {
     body.checkpoint();
     Object taken = takeOrBeginWait();
-    if (taken == Attempt.EMPTY) {
+    if (taken == TryOutcome.EMPTY) {
       available.await(body);
       taken = takeOrNull();
     }
@@ -154,7 +154,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
       body.awaitComingCancellation();
       return null;
     }
-    return ReceiveFace.element(taken);
+    return ReceiveChannelAdapter.element(taken);
   }
 
   /** An item, or null after the end; or EMPTY, and the caller has to wait. */
@@ -165,7 +165,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
         return poll();
       }
       available.beginWait();
-      return Attempt.EMPTY;
+      return TryOutcome.EMPTY;
     } finally {
       lock.unlock();
     }
@@ -356,17 +356,17 @@ public final class AsyncQueue<T> implements Iterable<T> {
 
   private Object nextOrEnd() {
     T item = nextOrNull();
-    return item == null ? new ClosedBy(null) : item;
+    return item == null ? new Closed(null) : item;
   }
 
   /** A clause of a select that gets an item. */
-  Clause getClause(ThrowingFunction<?, ?> handler) {
+  SelectClause getClause(ThrowingFunction<?, ?> handler) {
     return new QueueClause.Get(this, available, handler);
   }
 
   /** A clause of a select that puts {@code item}. */
   @SuppressWarnings("unchecked") // the caller's types say that it is one
-  Clause putClause(Object item, Callable<?> handler) {
+  SelectClause putClause(Object item, Callable<?> handler) {
     return new QueueClause.Put(this, slots, () -> add((T) item), handler);
   }
 

@@ -17,17 +17,17 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public Object channel(Channel<?> channel) {
-    return new FullChannel<>(channel, ChannelTraits.FOREIGN, false);
+    return new ChannelAdapter<>(channel, ChannelConfig.FOREIGN, false);
   }
 
   @Override
   public Object receiving(ReceiveChannel<?> channel) {
-    return new ReceiveFace<>(channel, false);
+    return new ReceiveChannelAdapter<>(channel, false);
   }
 
   @Override
   public Object sending(SendChannel<?> channel) {
-    return new SendFace<>(channel, ChannelTraits.FOREIGN, false);
+    return new SendChannelAdapter<>(channel, ChannelConfig.FOREIGN, false);
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public ReceiveChannel<Object> kotlinReceiving(Object channel) {
-    if (channel instanceof ReceiveFace<?> face) {
+    if (channel instanceof ReceiveChannelAdapter<?> face) {
       return face.kotlin();
     }
     throw foreign(channel);
@@ -46,10 +46,10 @@ final class ChannelDoor implements Doors.Channels {
 
   @Override
   public SendChannel<Object> kotlinSending(Object channel) {
-    if (channel instanceof FullChannel<?> full) {
+    if (channel instanceof ChannelAdapter<?> full) {
       return full.sending().kotlin();
     }
-    if (channel instanceof SendFace<?> face) {
+    if (channel instanceof SendChannelAdapter<?> face) {
       return face.kotlin();
     }
     throw foreign(channel);

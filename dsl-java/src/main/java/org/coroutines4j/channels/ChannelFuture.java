@@ -12,7 +12,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.Closed;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.task.SuspendCall;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
    */
   private final CompletableJob job = JobKt.Job(null);
   private final CoroutineContext context = ScopeDispatcher.virtual().plus(job);
-  private final Supplier<@Nullable ClosedBy> closed;
+  private final Supplier<@Nullable Closed> closed;
   private final Function<Object, T> value;
   private volatile boolean withdrawn;
 
@@ -49,14 +49,14 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
     }
   }
 
-  private ChannelFuture(Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
+  private ChannelFuture(Supplier<@Nullable Closed> closed, Function<Object, T> value) {
     this.closed = closed;
     this.value = value;
   }
 
   @SuppressWarnings("NullAway") // which sees the annotations of Suspension on JDK 25, and not on 17
   static <T extends @Nullable Object> CompletableFuture<T> start(
-      SuspendCall call, Supplier<@Nullable ClosedBy> closed, Function<Object, T> value) {
+      SuspendCall call, Supplier<@Nullable Closed> closed, Function<Object, T> value) {
     ChannelFuture<T> future = new ChannelFuture<>(closed, value);
     try {
       Object result = call.invoke(future);
@@ -91,7 +91,7 @@ final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<
       withdrawn = true;
       return;
     }
-    ClosedBy closedBy = closed.get();
+    Closed closedBy = closed.get();
     super.completeExceptionally(
         closedBy == null ? thrown : ChannelClosedException.of(closedBy.getCause()));
     job.complete();

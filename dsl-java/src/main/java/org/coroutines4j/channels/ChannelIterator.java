@@ -3,12 +3,12 @@ package org.coroutines4j.channels;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
-import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.Closed;
 import org.jspecify.annotations.Nullable;
 
 /** What comes until the end. For one task at a time. */
 final class ChannelIterator<E> implements Iterator<E> {
-  /** Waits for an element or a {@link ClosedBy}. */
+  /** Waits for an element or a {@link Closed}. */
   private final Supplier<Object> source;
 
   /** What has been asked for and not taken yet. */
@@ -23,7 +23,7 @@ final class ChannelIterator<E> implements Iterator<E> {
     if (next == null) {
       next = source.get();
     }
-    if (next instanceof ClosedBy closed) {
+    if (next instanceof Closed closed) {
       if (closed.getCause() != null) {
         throw ChannelClosedException.of(closed.getCause());
       }
@@ -37,7 +37,7 @@ final class ChannelIterator<E> implements Iterator<E> {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException("the channel or queue has ended, as hasNext() tells");
     }
-    E element = ReceiveFace.element(next);
+    E element = ReceiveChannelAdapter.element(next);
     next = null;
     return element;
   }

@@ -23,8 +23,8 @@ final class Channels {
 
   static <E> Channel<E> open(
       int capacity, Overflow overflow, @Nullable Consumer<Object> undelivered) {
-    ChannelTraits traits = new ChannelTraits(overflow == Overflow.DROP_LATEST, undelivered);
-    return new FullChannel<>(
+    ChannelConfig traits = new ChannelConfig(overflow == Overflow.DROP_LATEST, undelivered);
+    return new ChannelAdapter<>(
         kotlin(capacity, overflow, traits),
         traits,
         overflow == Overflow.SUSPEND && handsOver(capacity));
@@ -37,7 +37,7 @@ final class Channels {
 
   /** A channel of kotlinx. */
   static kotlinx.coroutines.channels.Channel<Object> kotlin(
-      int capacity, Overflow overflow, ChannelTraits traits) {
+      int capacity, Overflow overflow, ChannelConfig traits) {
     return ChannelKt.Channel(capacity, kotlin(overflow), traits.callback());
   }
 

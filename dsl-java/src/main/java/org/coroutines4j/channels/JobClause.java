@@ -6,7 +6,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.bridge.SelectCalls;
 
 /** Waits for what a Job stands for. */
-abstract class JobClause extends Clause {
+abstract class JobClause extends SelectClause {
   JobClause(ThrowingFunction<?, ?> handler) {
     super(handler);
   }
@@ -15,7 +15,7 @@ abstract class JobClause extends Clause {
   abstract Job job();
 
   @Override
-  final void register(SelectBuilder<? super Clause> select) {
+  final void register(SelectBuilder<? super SelectClause> select) {
     SelectCalls.onJoin(select, job(), this::chosen);
   }
 }

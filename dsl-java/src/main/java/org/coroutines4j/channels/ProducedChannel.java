@@ -5,24 +5,25 @@ import kotlin.Unit;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.bridge.ProducedElements;
+import org.coroutines4j.runtime.bridge.ProducerChannel;
 import org.coroutines4j.runtime.task.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /** What a task sends, to be received; they end together. */
-final class ProducedChannel<E> extends ReceiveFace<E> {
+final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel,
       Runnable cancelProducer,
       boolean handsOver) {
-    super(new ProducedElements(channel, cancelProducer), handsOver);
+    super(new ProducerChannel(channel, cancelProducer), handsOver);
   }
 
   static <E> ReceiveChannel<E> start(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     kotlinx.coroutines.channels.Channel<Object> channel =
-        Channels.kotlin(capacity, Overflow.SUSPEND, ChannelTraits.PLAIN);
-    SendChannel<E> out = new SendFace<>(channel, ChannelTraits.PLAIN, Channels.handsOver(capacity));
+        Channels.kotlin(capacity, Overflow.SUSPEND, ChannelConfig.PLAIN);
+    SendChannel<E> out =
+        new SendChannelAdapter<>(channel, ChannelConfig.PLAIN, Channels.handsOver(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     AtomicBoolean isWanted = new AtomicBoolean(true);

@@ -3,21 +3,21 @@ package org.coroutines4j.channels;
 import java.util.concurrent.Callable;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.bridge.TryOutcome;
 import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for leave to use a queue, and uses it when it has been chosen. */
-abstract class QueueClause extends Clause {
+abstract class QueueClause extends SelectClause {
   private final AsyncQueue<?> queue;
-  private final Tokens tokens;
+  private final PermitQueue tokens;
   private boolean waiting;
 
   /** What the select has received. */
   private @Nullable Object received;
 
-  private QueueClause(AsyncQueue<?> queue, Tokens tokens, ThrowingFunction<?, ?> handler) {
+  private QueueClause(AsyncQueue<?> queue, PermitQueue tokens, ThrowingFunction<?, ?> handler) {
     super(handler);
     this.queue = queue;
     this.tokens = tokens;
@@ -40,20 +40,20 @@ abstract class QueueClause extends Clause {
   }
 
   @Override
-  final void register(SelectBuilder<? super Clause> select) {
+  final void register(SelectBuilder<? super SelectClause> select) {
     SelectCalls.onReceive(select, tokens.channel(), this::received);
   }
 
-  private Clause received(@Nullable Object outcome) {
+  private SelectClause received(@Nullable Object outcome) {
     received = outcome;
     return chosen(outcome);
   }
 
   @Override
-  final void end(@Nullable Clause chosen) {
+  final void end(@Nullable SelectClause chosen) {
     if (waiting) {
       waiting = false;
-      tokens.endWait(received == null ? Attempt.EMPTY : received);
+      tokens.endWait(received == null ? TryOutcome.EMPTY : received);
       received = null;
     }
   }
@@ -62,7 +62,7 @@ abstract class QueueClause extends Clause {
   static final class Get extends QueueClause {
     private final AsyncQueue<?> queue;
 
-    Get(AsyncQueue<?> queue, Tokens available, ThrowingFunction<?, ?> handler) {
+    Get(AsyncQueue<?> queue, PermitQueue available, ThrowingFunction<?, ?> handler) {
       super(queue, available, handler);
       this.queue = queue;
     }
@@ -83,7 +83,7 @@ abstract class QueueClause extends Clause {
     private final AsyncQueue<?> queue;
     private final Runnable put;
 
-    Put(AsyncQueue<?> queue, Tokens slots, Runnable put, Callable<?> handler) {
+    Put(AsyncQueue<?> queue, PermitQueue slots, Runnable put, Callable<?> handler) {
       super(queue, slots, done -> handler.call());
       this.queue = queue;
       this.put = put;

@@ -2,19 +2,19 @@ package org.coroutines4j.channels;
 
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.Closed;
 import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.bridge.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Receives from a channel. */
-final class ReceiveClause extends Clause {
+final class ReceiveClause extends SelectClause {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
 
   ReceiveClause(ReceiveChannel<?> from, ThrowingFunction<?, ?> handler) {
     super(handler);
-    if (!(from instanceof ReceiveFace<?> face)) {
+    if (!(from instanceof ReceiveChannelAdapter<?> face)) {
       throw new IllegalArgumentException(
           "from must be a channel that this library has made, but is " + from);
     }
@@ -29,17 +29,17 @@ final class ReceiveClause extends Clause {
   @Override
   boolean tryNow() {
     found = ChannelCalls.tryReceive(channel);
-    return found != Attempt.EMPTY;
+    return found != TryOutcome.EMPTY;
   }
 
   @Override
-  void register(SelectBuilder<? super Clause> select) {
+  void register(SelectBuilder<? super SelectClause> select) {
     SelectCalls.onReceive(select, channel, this::chosen);
   }
 
   @Override
   @Nullable Object result() {
-    if (found instanceof ClosedBy closed) {
+    if (found instanceof Closed closed) {
       throw ChannelClosedException.of(closed.getCause());
     }
     return found;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A select whose handlers return nothing: a typed one that returns null. */
 final class SelectRun implements Select.Run {
-  private final Select<@Nullable Object> select = new SelectTyped<>(new Choice());
+  private final Select<@Nullable Object> select = new SelectImpl<>(new SelectOperation());
 
   private static <T extends @Nullable Object> ThrowingFunction<T, @Nullable Object> function(
       ThrowingConsumer<? super T> handler) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands its first clause on to a select that knows what its handlers return. */
 final class SelectStart implements Select.Start {
-  private final Choice choice = new Choice();
+  private final SelectOperation choice = new SelectOperation();
 
   @Override
   public <E, R extends @Nullable Object> Select<R> onReceive(
@@ -67,6 +67,6 @@ final class SelectStart implements Select.Start {
   }
 
   private <R extends @Nullable Object> Select<R> typed() {
-    return new SelectTyped<>(choice);
+    return new SelectImpl<>(choice);
   }
 }

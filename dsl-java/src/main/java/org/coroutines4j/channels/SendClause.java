@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.selects.SelectBuilder;
-import org.coroutines4j.runtime.bridge.Attempt;
 import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.ClosedBy;
+import org.coroutines4j.runtime.bridge.Closed;
 import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.bridge.TryOutcome;
 import org.coroutines4j.runtime.task.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to a channel. */
-final class SendClause extends Clause {
-  private final SendFace<?> face;
+final class SendClause extends SelectClause {
+  private final SendChannelAdapter<?> face;
   private final Object element;
 
   private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.OVER);
@@ -32,11 +32,11 @@ final class SendClause extends Clause {
     this.element = Objects.requireNonNull(element, "element");
   }
 
-  private static SendFace<?> faceOf(SendChannel<?> to) {
-    if (to instanceof FullChannel<?> full) {
+  private static SendChannelAdapter<?> faceOf(SendChannel<?> to) {
+    if (to instanceof ChannelAdapter<?> full) {
       return full.sending();
     }
-    if (to instanceof SendFace<?> face) {
+    if (to instanceof SendChannelAdapter<?> face) {
       return face;
     }
     throw new IllegalArgumentException(
@@ -56,10 +56,10 @@ final class SendClause extends Clause {
   @Override
   boolean tryNow() {
     found = face.offer(element);
-    if (found instanceof ClosedBy) {
+    if (found instanceof Closed) {
       face.refusedByClose(element);
     }
-    return found != Attempt.FULL;
+    return found != TryOutcome.FULL;
   }
 
   @Override
@@ -80,7 +80,7 @@ final class SendClause extends Clause {
 
   /** The element stays with the caller if another clause was chosen. */
   @Override
-  void end(@Nullable Clause chosen) {
+  void end(@Nullable SelectClause chosen) {
     Offer before = offer.getAndSet(Offer.OVER);
     face.traits().end(this);
     if (before == Offer.RETURNED && (chosen == this || chosen == null)) {
@@ -89,7 +89,7 @@ final class SendClause extends Clause {
   }
 
   @Override
-  void register(SelectBuilder<? super Clause> select) {
+  void register(SelectBuilder<? super SelectClause> select) {
     offer.set(Offer.OPEN);
     SelectCalls.onSend(select, face.kotlin(), element, this::chosen);
   }
@@ -102,7 +102,7 @@ final class SendClause extends Clause {
 
   @Override
   @Nullable Object result() {
-    if (found instanceof ClosedBy closed) {
+    if (found instanceof Closed closed) {
       throw ChannelClosedException.of(closed.getCause());
     }
     return null;

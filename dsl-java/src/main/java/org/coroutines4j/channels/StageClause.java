@@ -56,7 +56,7 @@ final class StageClause extends JobClause {
   }
 
   @Override
-  void end(@Nullable Clause chosen) {
+  void end(@Nullable SelectClause chosen) {
     if (watch != null && listener != null) {
       watch.remove(listener);
       listener = null;

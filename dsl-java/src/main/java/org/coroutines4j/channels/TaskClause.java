@@ -45,7 +45,7 @@ final class TaskClause extends JobClause {
   }
 
   @Override
-  void end(@Nullable Clause chosen) {
+  void end(@Nullable SelectClause chosen) {
     if (waiting) {
       waiting = false;
       task.endWait();

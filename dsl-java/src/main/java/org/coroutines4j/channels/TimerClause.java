@@ -46,7 +46,7 @@ final class TimerClause extends JobClause {
   }
 
   @Override
-  void end(@Nullable Clause chosen) {
+  void end(@Nullable SelectClause chosen) {
     if (timer != null) {
       timer.dispose();
       timer = null;

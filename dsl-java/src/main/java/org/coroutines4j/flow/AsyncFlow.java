@@ -154,7 +154,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code period} is not positive
    */
   static AsyncFlow<Long> ticker(Duration period) {
-    return Timed.ticker(period);
+    return TimedOperators.ticker(period);
   }
 
   /**
@@ -184,12 +184,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return Combined.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #merge(AsyncFlow...)}. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
   }
 
   /**
@@ -202,12 +202,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return Combined.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return Combined.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */
@@ -217,7 +217,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
     Objects.requireNonNull(a, "a");
     Objects.requireNonNull(b, "b");
-    return Combined.zip(a, b, fn);
+    return CombiningOperators.zip(a, b, fn);
   }
 
   /** As {@link #combine(AsyncFlow, ThrowingBiFunction)}. */
@@ -227,7 +227,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
       ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
     Objects.requireNonNull(a, "a");
     Objects.requireNonNull(b, "b");
-    return Combined.combine(a, b, fn);
+    return CombiningOperators.combine(a, b, fn);
   }
 
   // Operators on each value.
@@ -240,7 +240,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <R> AsyncFlow<R> map(ThrowingFunction<? super T, ? extends R> fn) {
-    return Each.map(this, fn);
+    return DirectOperators.map(this, fn);
   }
 
   /**
@@ -251,7 +251,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <R> AsyncFlow<R> mapNotNull(ThrowingFunction<? super T, ? extends @Nullable R> fn) {
-    return Each.mapNotNull(this, fn);
+    return DirectOperators.mapNotNull(this, fn);
   }
 
   /**
@@ -262,7 +262,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> filter(ThrowingPredicate<? super T> p) {
-    return Each.filter(this, p);
+    return DirectOperators.filter(this, p);
   }
 
   /**
@@ -274,7 +274,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> filterNot(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
-    return Each.filter(this, (T value) -> !p.test(value));
+    return DirectOperators.filter(this, (T value) -> !p.test(value));
   }
 
   /**
@@ -286,7 +286,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <R> AsyncFlow<R> transform(ThrowingBiConsumer<? super T, Emitter<R>> fn) {
-    return Transforms.transform(this, fn);
+    return TransformOperators.transform(this, fn);
   }
 
   /**
@@ -299,7 +299,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   default AsyncFlow<T> take(int n) {
-    return Transforms.take(this, n);
+    return TransformOperators.take(this, n);
   }
 
   /**
@@ -311,7 +311,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> takeWhile(ThrowingPredicate<? super T> p) {
-    return Transforms.takeWhile(this, p);
+    return TransformOperators.takeWhile(this, p);
   }
 
   /**
@@ -324,7 +324,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   default AsyncFlow<T> drop(int n) {
-    return Transforms.drop(this, n);
+    return TransformOperators.drop(this, n);
   }
 
   /**
@@ -336,7 +336,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> dropWhile(ThrowingPredicate<? super T> p) {
-    return Transforms.dropWhile(this, p);
+    return TransformOperators.dropWhile(this, p);
   }
 
   /**
@@ -347,7 +347,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> distinct() {
-    return Transforms.distinct(this);
+    return TransformOperators.distinct(this);
   }
 
   /**
@@ -358,7 +358,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> distinctUntilChanged() {
-    return Transforms.distinctUntilChanged(this, value -> value);
+    return TransformOperators.distinctUntilChanged(this, value -> value);
   }
 
   /**
@@ -370,7 +370,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <K> AsyncFlow<T> distinctUntilChanged(ThrowingFunction<? super T, ? extends K> key) {
-    return Transforms.distinctUntilChanged(this, key);
+    return TransformOperators.distinctUntilChanged(this, key);
   }
 
   /**
@@ -381,7 +381,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<Indexed<T>> withIndex() {
-    return Transforms.withIndex(this);
+    return TransformOperators.withIndex(this);
   }
 
   /**
@@ -394,7 +394,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <A> AsyncFlow<A> scan(
       A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
-    return Transforms.scan(this, initial, fn);
+    return TransformOperators.scan(this, initial, fn);
   }
 
   /**
@@ -406,7 +406,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> runningReduce(ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
-    return Transforms.runningReduce(this, fn);
+    return TransformOperators.runningReduce(this, fn);
   }
 
   /**
@@ -419,7 +419,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code size} is not positive
    */
   default AsyncFlow<List<T>> chunked(int size) {
-    return Transforms.chunked(this, size);
+    return TransformOperators.chunked(this, size);
   }
 
   /**
@@ -434,12 +434,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code size} or {@code step} is not positive
    */
   default AsyncFlow<List<T>> sliding(int size, int step) {
-    return Transforms.sliding(this, size, step);
+    return TransformOperators.sliding(this, size, step);
   }
 
   /** Calls {@code action}, in the collector, with each value before it goes on. */
   default AsyncFlow<T> onEach(ThrowingConsumer<? super T> action) {
-    return Each.onEach(this, action);
+    return DirectOperators.onEach(this, action);
   }
 
   // Operators on several flows.
@@ -456,7 +456,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   default <B, R> AsyncFlow<R> zip(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
     Objects.requireNonNull(other, "other");
-    return Combined.zip(this, other, fn);
+    return CombiningOperators.zip(this, other, fn);
   }
 
   /**
@@ -471,7 +471,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   default <B, R> AsyncFlow<R> combine(
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
     Objects.requireNonNull(other, "other");
-    return Combined.combine(this, other, fn);
+    return CombiningOperators.combine(this, other, fn);
   }
 
   /**
@@ -485,7 +485,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
     Objects.requireNonNull(other, "other");
-    return Combined.join(Joined.Way.MERGE, List.of(this, other));
+    return CombiningOperators.join(Joined.Way.MERGE, List.of(this, other));
   }
 
   /**
@@ -497,7 +497,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
     Objects.requireNonNull(other, "other");
-    return Combined.join(Joined.Way.CONCAT, List.of(this, other));
+    return CombiningOperators.join(Joined.Way.CONCAT, List.of(this, other));
   }
 
   /**
@@ -510,7 +510,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <R> AsyncFlow<R> flatMapConcat(
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    return Combined.flatMapConcat(this, fn);
+    return CombiningOperators.flatMapConcat(this, fn);
   }
 
   /**
@@ -527,7 +527,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <R> AsyncFlow<R> flatMapMerge(
       int concurrency, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    return Concurrent.flatMapMerge(this, concurrency, fn);
+    return ConcurrentOperators.flatMapMerge(this, concurrency, fn);
   }
 
   /**
@@ -545,7 +545,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <R> AsyncFlow<R> flatMapLatest(
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    return Concurrent.flatMapLatest(this, fn);
+    return ConcurrentOperators.flatMapLatest(this, fn);
   }
 
   /**
@@ -560,7 +560,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <K> AsyncFlow<Group<K, T>> groupBy(ThrowingFunction<? super T, ? extends K> key) {
-    return Concurrent.groupBy(this, key);
+    return ConcurrentOperators.groupBy(this, key);
   }
 
   /** The values of a key, to be collected once. */
@@ -580,7 +580,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code n} is not positive
    */
   default <R> AsyncFlow<R> mapConcurrent(int n, ThrowingFunction<? super T, ? extends R> fn) {
-    return Concurrent.mapConcurrent(this, n, fn);
+    return ConcurrentOperators.mapConcurrent(this, n, fn);
   }
 
   /**
@@ -593,7 +593,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <R> AsyncFlow<R> mapConcurrentUnordered(
       int n, ThrowingFunction<? super T, ? extends R> fn) {
-    return Concurrent.mapConcurrentUnordered(this, n, fn);
+    return ConcurrentOperators.mapConcurrentUnordered(this, n, fn);
   }
 
   /**
@@ -604,7 +604,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   default AsyncFlow<T> buffer(int n) {
-    return Concurrent.buffer(this, n);
+    return ConcurrentOperators.buffer(this, n);
   }
 
   /**
@@ -617,7 +617,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    *   conflate()   1     4 5     (the collector was busy with 1 while 2 and 3 came)</pre>
    */
   default AsyncFlow<T> conflate() {
-    return Concurrent.conflate(this);
+    return ConcurrentOperators.conflate(this);
   }
 
   /**
@@ -627,7 +627,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if the threads of {@code d} must not wait
    */
   default AsyncFlow<T> flowOn(Dispatcher d) {
-    return Concurrent.flowOn(this, d);
+    return ConcurrentOperators.flowOn(this, d);
   }
 
   /**
@@ -635,7 +635,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Generators look whenever they emit.
    */
   default AsyncFlow<T> cancellable() {
-    return Transforms.cancellable(this);
+    return TransformOperators.cancellable(this);
   }
 
   // Operators that take a time.
@@ -651,7 +651,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code d} is negative
    */
   default AsyncFlow<T> debounce(Duration d) {
-    return Timed.debounce(this, d);
+    return TimedOperators.debounce(this, d);
   }
 
   /**
@@ -666,7 +666,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code d} is not positive
    */
   default AsyncFlow<T> sample(Duration d) {
-    return Timed.sample(this, d);
+    return TimedOperators.sample(this, d);
   }
 
   /**
@@ -680,7 +680,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code d} is negative
    */
   default AsyncFlow<T> throttle(Duration d) {
-    return Timed.throttle(this, d);
+    return TimedOperators.throttle(this, d);
   }
 
   /**
@@ -689,7 +689,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * time that the collector takes does not count.
    */
   default AsyncFlow<T> timeout(Duration d) {
-    return Timed.timeout(this, d);
+    return TimedOperators.timeout(this, d);
   }
 
   /**
@@ -703,7 +703,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code size} or {@code d} is not positive
    */
   default AsyncFlow<List<T>> chunkedWithin(int size, Duration d) {
-    return Timed.chunkedWithin(this, size, d);
+    return TimedOperators.chunkedWithin(this, size, d);
   }
 
   // Operators on beginning, end and failure.
@@ -715,7 +715,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code times} is negative
    */
   default AsyncFlow<T> retry(int times) {
-    return Failing.retry(this, times, failure -> true);
+    return FailureOperators.retry(this, times, failure -> true);
   }
 
   /**
@@ -724,14 +724,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code times} is negative
    */
   default AsyncFlow<T> retry(int times, ThrowingPredicate<? super Throwable> when) {
-    return Failing.retry(this, times, when);
+    return FailureOperators.retry(this, times, when);
   }
 
   /**
    * As {@link #retry(int)}, while {@code when}, which runs in the collector and may wait, says so.
    */
   default AsyncFlow<T> retryWhen(RetryPredicate when) {
-    return Failing.retryWhen(this, when);
+    return FailureOperators.retryWhen(this, when);
   }
 
   /** Whether to try again after {@code failure}; {@code attempt} is 0 the first time. */
@@ -750,7 +750,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> recover(ThrowingFunction<? super Throwable, ? extends T> fn) {
-    return Failing.recover(this, fn);
+    return FailureOperators.recover(this, fn);
   }
 
   /**
@@ -764,12 +764,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> recoverWith(
       ThrowingFunction<? super Throwable, ? extends AsyncFlow<? extends T>> fn) {
-    return Failing.recoverWith(this, fn);
+    return FailureOperators.recoverWith(this, fn);
   }
 
   /** Calls {@code action}, in the collector, before the flow begins. */
   default AsyncFlow<T> onStart(Action action) {
-    return Failing.onStart(this, action);
+    return FailureOperators.onStart(this, action);
   }
 
   /**
@@ -781,7 +781,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * that of {@code action} takes its place.
    */
   default AsyncFlow<T> onCompletion(ThrowingConsumer<? super Optional<Throwable>> action) {
-    return Failing.onCompletion(this, action);
+    return FailureOperators.onCompletion(this, action);
   }
 
   /**
@@ -792,7 +792,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> onEmpty(ThrowingConsumer<Emitter<T>> action) {
-    return Failing.onEmpty(this, action);
+    return FailureOperators.onEmpty(this, action);
   }
 
   /** A value and its number. */
@@ -815,7 +815,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalStateException on a thread that must not wait
    */
   default void collect(ThrowingConsumer<? super T> action) {
-    Terminals.collect(this, action);
+    TerminalOperators.collect(this, action);
   }
 
   /**
@@ -823,17 +823,17 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * point.
    */
   default <R, A> R collect(Collector<? super T, A, R> collector) {
-    return Terminals.collect(this, collector);
+    return TerminalOperators.collect(this, collector);
   }
 
   /** The values, in an unmodifiable list. A cancellation point, as all that follow here. */
   default List<T> toList() {
-    return Terminals.toList(this);
+    return TerminalOperators.toList(this);
   }
 
   /** The values, in an unmodifiable set that keeps their order. */
   default Set<T> toSet() {
-    return Terminals.toSet(this);
+    return TerminalOperators.toSet(this);
   }
 
   /**
@@ -841,7 +841,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * {@code key} runs in the collector.
    */
   default <K> Map<K, T> toMap(ThrowingFunction<? super T, ? extends K> key) {
-    return Terminals.toMap(this, key, value -> value);
+    return TerminalOperators.toMap(this, key, value -> value);
   }
 
   /**
@@ -850,7 +850,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   default <K, V> Map<K, V> toMap(
       ThrowingFunction<? super T, ? extends K> key,
       ThrowingFunction<? super T, ? extends V> value) {
-    return Terminals.toMap(this, key, value);
+    return TerminalOperators.toMap(this, key, value);
   }
 
   /**
@@ -859,7 +859,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if there is none
    */
   default T first() {
-    return Terminals.first(this, value -> true);
+    return TerminalOperators.first(this, value -> true);
   }
 
   /**
@@ -869,12 +869,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if there is none
    */
   default T first(ThrowingPredicate<? super T> p) {
-    return Terminals.first(this, p);
+    return TerminalOperators.first(this, p);
   }
 
   /** The first value, if there is one; then the flow is ended. */
   default Optional<T> firstOrEmpty() {
-    return Terminals.find(this, value -> true);
+    return TerminalOperators.find(this, value -> true);
   }
 
   /**
@@ -883,7 +883,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if there is none
    */
   default T last() {
-    return Terminals.last(this);
+    return TerminalOperators.last(this);
   }
 
   /**
@@ -893,7 +893,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalStateException if there is a second one
    */
   default T single() {
-    return Terminals.single(this);
+    return TerminalOperators.single(this);
   }
 
   /**
@@ -903,7 +903,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if there is no value
    */
   default T reduce(ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
-    return Terminals.reduce(this, fn);
+    return TerminalOperators.reduce(this, fn);
   }
 
   /**
@@ -911,17 +911,17 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * initial}, and each value.
    */
   default <A> A fold(A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
-    return Terminals.fold(this, initial, fn);
+    return TerminalOperators.fold(this, initial, fn);
   }
 
   /** How many values there are. */
   default long count() {
-    return Terminals.count(this);
+    return TerminalOperators.count(this);
   }
 
   /** Whether {@code p}, which runs in the collector, holds for a value; the first ends the flow. */
   default boolean any(ThrowingPredicate<? super T> p) {
-    return Terminals.find(this, p).isPresent();
+    return TerminalOperators.find(this, p).isPresent();
   }
 
   /**
@@ -930,7 +930,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default boolean all(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
-    return Terminals.find(this, (T value) -> !p.test(value)).isEmpty();
+    return TerminalOperators.find(this, (T value) -> !p.test(value)).isEmpty();
   }
 
   /**
@@ -938,7 +938,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * ends the flow.
    */
   default boolean none(ThrowingPredicate<? super T> p) {
-    return Terminals.find(this, p).isEmpty();
+    return TerminalOperators.find(this, p).isEmpty();
   }
 
   /**
@@ -984,6 +984,6 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * The values as a sequential stream, pulled as it asks for them; close it if it may end early.
    */
   default Stream<T> stream() {
-    return Terminals.stream(this);
+    return TerminalOperators.stream(this);
   }
 }

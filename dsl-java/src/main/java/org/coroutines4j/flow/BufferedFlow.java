@@ -7,7 +7,7 @@ import kotlinx.coroutines.flow.Flow;
  * A flow whose values wait for the collector as it is: {@code buffer}, {@code conflate} and {@code
  * flowOn} change how, and put no second buffer behind the first.
  */
-final class BufferedFlow<T> extends FlowFace<T> {
+final class BufferedFlow<T> extends FlowAdapter<T> {
   private final Buffering buffering;
   private final Function<Buffering, Flow<Object>> source;
 

@@ -27,17 +27,19 @@ final class CallbackSource<T> {
 
   private static <T> Flow<Object> source(
       Buffering buffering, ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
-    return Flows.kotlin(
+    return FlowInterop.kotlin(
         AsyncFlow.<T>generate(
             out ->
-                Owing.run(
+                OperatorScope.run(
                     owing ->
                         new CallbackSource<T>(buffering.channel())
                             .emitAll(owing.on(buffering.dispatcher()), subscribe, out))));
   }
 
   private void emitAll(
-      Owing owing, ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe, Emitter<T> out)
+      OperatorScope owing,
+      ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe,
+      Emitter<T> out)
       throws Exception {
     Task<?> subscribing = owing.launch(() -> subscription = subscribe.apply(values));
     AutoCloseable ending = () -> end(owing, subscribing);
@@ -47,7 +49,7 @@ final class CallbackSource<T> {
     }
   }
 
-  private void end(Owing owing, Task<?> subscribing) throws Exception {
+  private void end(OperatorScope owing, Task<?> subscribing) throws Exception {
     owing.dismiss(subscribing, "what it sends is wanted no more"); // before its sends fail
     values.cancel(); // nobody sends any more, or waits to, when the subscription is closed
     nonCancellable(subscribing::join);

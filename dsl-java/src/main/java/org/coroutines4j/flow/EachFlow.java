@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 record EachFlow(
     Flow<Object> upstream,
     ThrowingFunction<Object, @Nullable Object> fn,
-    Each.Steps steps,
+    DirectOperators.Steps steps,
     int length)
     implements Flow<Object> {
   /** In a longer chain a step that calls the next one could need more stack than there is. */
   private static final int MOST_NESTED = 200;
 
-  EachFlow(Flow<Object> upstream, ThrowingFunction<Object, @Nullable Object> fn, Each.Steps steps) {
+  EachFlow(
+      Flow<Object> upstream,
+      ThrowingFunction<Object, @Nullable Object> fn,
+      DirectOperators.Steps steps) {
     this(upstream, fn, steps, upstream instanceof EachFlow before ? before.length + 1 : 1);
   }
 
@@ -34,7 +37,7 @@ record EachFlow(
     Flow<Object> flow = this;
     while (flow instanceof EachFlow each) {
       collector =
-          collector instanceof Immediate next
+          collector instanceof DirectCollector next
               ? each.steps.before(next)
               : new Suspending(collector, each.fn);
       flow = each.upstream;
@@ -52,8 +55,8 @@ record EachFlow(
     }
     ThrowingFunction<Object, @Nullable Object> all = value -> throughAll(row, value);
     return flow.collect(
-        downstream instanceof Immediate next
-            ? Each.steps(all).before(next)
+        downstream instanceof DirectCollector next
+            ? DirectOperators.steps(all).before(next)
             : new Suspending(downstream, all),
         k);
   }
@@ -76,11 +79,11 @@ record EachFlow(
   private record Suspending(
       FlowCollector<? super Object> downstream,
       ThrowingFunction<Object, @Nullable Object> fn,
-      Here here)
+      ThreadCheck here)
       implements FlowCollector<Object> {
     Suspending(
         FlowCollector<? super Object> downstream, ThrowingFunction<Object, @Nullable Object> fn) {
-      this(downstream, fn, new Here());
+      this(downstream, fn, new ThreadCheck());
     }
 
     @Override
@@ -90,10 +93,10 @@ record EachFlow(
         try {
           result = fn.apply(value);
         } catch (Throwable t) {
-          throw Flows.thrown(t);
+          throw FlowInterop.thrown(t);
         }
       } else {
-        result = Lambdas.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
+        result = UserFunctions.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
       }
       return result == null ? Unit.INSTANCE : downstream.emit(result, k);
     }

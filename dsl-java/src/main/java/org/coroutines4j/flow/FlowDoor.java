@@ -17,39 +17,39 @@ final class FlowDoor implements Doors.Flows {
 
   @Override
   public Object flow(Flow<?> flow) {
-    return Flows.ofKotlin(flow);
+    return FlowInterop.ofKotlin(flow);
   }
 
   @Override
   public Object shared(SharedFlow<?> flow) {
-    return new SharedView<>(flow);
+    return new SharedFlowAdapter<>(flow);
   }
 
   @Override
   @SuppressWarnings("unchecked") // values are objects
   public Object mutableShared(MutableSharedFlow<?> flow) {
-    return new SharedFace<>((MutableSharedFlow<Object>) flow);
+    return new MutableSharedFlowAdapter<>((MutableSharedFlow<Object>) flow);
   }
 
   @Override
   public Object state(StateFlow<?> flow) {
-    return new StateView<>(flow);
+    return new StateFlowAdapter<>(flow);
   }
 
   @Override
   @SuppressWarnings("unchecked") // values are objects
   public Object mutableState(MutableStateFlow<?> flow) {
-    return new StateFace<>((MutableStateFlow<Object>) flow);
+    return new MutableStateFlowAdapter<>((MutableStateFlow<Object>) flow);
   }
 
   @Override
   public Flow<Object> kotlin(Object flow) {
-    return Flows.kotlin((AsyncFlow<?>) flow);
+    return FlowInterop.kotlin((AsyncFlow<?>) flow);
   }
 
   @Override
   public Flow<Object> hot(Object flow) {
-    if (flow instanceof FlowFace<?> face) {
+    if (flow instanceof FlowAdapter<?> face) {
       return face.kotlin();
     }
     throw new IllegalArgumentException(

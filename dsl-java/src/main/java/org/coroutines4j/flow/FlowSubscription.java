@@ -57,9 +57,9 @@ final class FlowSubscription<T> implements Subscription {
 
   private void collect(CoroutineThread body, AsyncFlow<T> flow) {
     try {
-      Flow<Object> kotlin = Flows.kotlin(flow);
+      Flow<Object> kotlin = FlowInterop.kotlin(flow);
       var unusedUnit =
-          Flows.collecting(body, k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k));
+          FlowInterop.collecting(body, k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k));
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;
@@ -110,7 +110,7 @@ final class FlowSubscription<T> implements Subscription {
   }
 
   /** Gives the subscriber what the flow emits, when it wants that. */
-  private final class Gets implements Immediate, Taker {
+  private final class Gets implements DirectCollector, Taker {
     /** The value that waits for demand. */
     private @Nullable Object held;
 

@@ -49,13 +49,13 @@ final class Joined implements Flow<Object> {
         row.add(first);
       }
     }
-    return isConcurrent() ? Combined.mergeAll(row) : Combined.concatAll(row);
+    return isConcurrent() ? CombiningOperators.mergeAll(row) : CombiningOperators.concatAll(row);
   }
 
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
     Flow<Object> row = kotlin();
-    return (isConcurrent() ? Flows.entering(row) : row).collect(collector, k);
+    return (isConcurrent() ? FlowInterop.entering(row) : row).collect(collector, k);
   }
 }

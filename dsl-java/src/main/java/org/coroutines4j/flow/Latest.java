@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * each time.
  */
 final class Latest {
-  private final Owing owing;
+  private final OperatorScope owing;
   private @Nullable Task<?> task;
 
-  Latest(Owing owing) {
+  Latest(OperatorScope owing) {
     this.owing = owing;
   }
 

@@ -27,7 +27,7 @@ public interface MutableSharedFlow<T> extends SharedFlow<T>, Emitter<T> {
    *     there is no place for any
    */
   static <T> MutableSharedFlow<T> create(int replay, int buffer, Overflow onOverflow) {
-    return SharedFace.create(replay, buffer, onOverflow);
+    return MutableSharedFlowAdapter.create(replay, buffer, onOverflow);
   }
 
   /**

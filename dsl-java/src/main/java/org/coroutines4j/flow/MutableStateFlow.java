@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 public interface MutableStateFlow<T> extends StateFlow<T> {
   /** A state that is {@code initial}. */
   static <T> MutableStateFlow<T> of(T initial) {
-    return StateFace.of(initial);
+    return MutableStateFlowAdapter.of(initial);
   }
 
   /** Changes the state to {@code value}. Never waits. */

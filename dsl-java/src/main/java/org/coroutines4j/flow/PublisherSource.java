@@ -52,7 +52,7 @@ final class PublisherSource<T> implements Subscriber<T> {
     Objects.requireNonNull(publisher, "publisher");
     return BufferedFlow.of(
         buffering ->
-            Flows.kotlin(
+            FlowInterop.kotlin(
                 AsyncFlow.<T>generate(
                     out -> {
                       PublisherSource<T> source = new PublisherSource<>(buffering);
@@ -76,7 +76,7 @@ final class PublisherSource<T> implements Subscriber<T> {
   void emitTo(Emitter<T> out) {
     ReceiveResult.OrClosed<T> next = values.receiveOrClosed();
     while (next instanceof ReceiveResult.Received<T> received) {
-      Generated.handOn(received.value(), out);
+      GeneratorFlow.handOn(received.value(), out);
       if (again > 0 && ++taken == again) {
         taken = 0;
         request(again);

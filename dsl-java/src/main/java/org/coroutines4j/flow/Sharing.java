@@ -13,7 +13,8 @@ final class Sharing {
 
   /** Begins when the first collector comes: it misses nothing. */
   static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
-    SharedFace<T> shared = SharedFace.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
+    MutableSharedFlowAdapter<T> shared =
+        MutableSharedFlowAdapter.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
     begin(
         scope,
         () -> {
@@ -28,7 +29,7 @@ final class Sharing {
     boolean unused = Objects.requireNonNull(scope, "scope").background(collecting).start();
   }
 
-  private static void awaitCollector(SharedFace<?> shared) {
+  private static void awaitCollector(MutableSharedFlowAdapter<?> shared) {
     CoroutineThreads.run(
         body ->
             body.await(
@@ -36,7 +37,7 @@ final class Sharing {
   }
 
   static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
-    StateFace<T> state = StateFace.of(initial);
+    MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.of(initial);
     begin(scope, () -> flow.collect(state::set));
     return state;
   }

@@ -30,14 +30,14 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
-    if (!(collector instanceof Immediate next)) {
+    if (!(collector instanceof DirectCollector next)) {
       return kotlin.collect(collector, k);
     }
     Enough enough = new Enough();
     return FlowCalls.collectUntil(enough, upstream, step(tests.get(), next, enough), k);
   }
 
-  private static Step step(Test test, Immediate next, Enough enough) {
+  private static Step step(Test test, DirectCollector next, Enough enough) {
     return new Step() {
       @Override
       public void accept(Object value) {
@@ -45,7 +45,7 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
         try {
           verdict = test.of(value);
         } catch (Throwable t) {
-          throw Flows.thrown(t);
+          throw FlowInterop.thrown(t);
         }
         if (verdict != Verdict.TOO_MUCH) {
           next.accept(value);

@@ -28,7 +28,7 @@ final class Sources {
 
   @SuppressWarnings("unchecked") // values are objects
   static <T> AsyncFlow<T> generate(ThrowingConsumer<Emitter<T>> body) {
-    return new FlowFace<>(new Generated((ThrowingConsumer<Emitter<Object>>) (Object) body));
+    return new FlowAdapter<>(new GeneratorFlow((ThrowingConsumer<Emitter<Object>>) (Object) body));
   }
 
   static <T> AsyncFlow<T> of(T[] values) {
@@ -36,11 +36,11 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> empty() {
-    return Flows.of(FlowKt.emptyFlow());
+    return FlowInterop.of(FlowKt.emptyFlow());
   }
 
   static AsyncFlow<Integer> range(int from, int to) {
-    return from >= to ? empty() : Flows.of(new Range(from, to - 1));
+    return from >= to ? empty() : FlowInterop.of(new RangeFlow(from, to - 1));
   }
 
   static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
@@ -51,7 +51,7 @@ final class Sources {
           T value = seed;
           while (true) {
             out.emit(value);
-            value = Lambdas.nonNull(next.apply(value));
+            value = UserFunctions.nonNull(next.apply(value));
           }
         });
   }
@@ -133,10 +133,10 @@ final class Sources {
   /** Emits {@code value}; if that is cancelled before anybody gets it, the channel is told. */
   private static <T> void handOn(T value, ReceiveChannel<?> channel, Emitter<T> out) {
     try {
-      Generated.handOn(value, out);
+      GeneratorFlow.handOn(value, out);
     } catch (CancellationException e) {
       if (channel instanceof Undelivering owner) {
-        Generated.giveBack(value, out, () -> owner.undelivered(value));
+        GeneratorFlow.giveBack(value, out, () -> owner.undelivered(value));
       }
       throw e;
     }
@@ -165,6 +165,6 @@ final class Sources {
 
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     Objects.requireNonNull(body, "body");
-    return Concurrent.sending((owing, out) -> body.accept(owing.scope(), out));
+    return ConcurrentOperators.sending((owing, out) -> body.accept(owing.scope(), out));
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator on one value after the other; takes them from whatever thread they are emitted on.
  */
-abstract class Step implements Immediate {
-  private final Here here = new Here();
+abstract class Step implements DirectCollector {
+  private final ThreadCheck here = new ThreadCheck();
 
   @Override
   public Object emit(Object value, Continuation<? super Unit> k) {
@@ -16,7 +16,7 @@ abstract class Step implements Immediate {
       accept(value);
     } else {
       Object unused =
-          Lambdas.<@Nullable Object>inBodyOfItsOwn(
+          UserFunctions.<@Nullable Object>inBodyOfItsOwn(
               k,
               () -> {
                 accept(value);

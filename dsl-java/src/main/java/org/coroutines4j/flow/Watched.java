@@ -7,15 +7,15 @@ import org.coroutines4j.runtime.bridge.Downstream;
 import org.coroutines4j.runtime.bridge.FlowCalls;
 
 /** A collector that takes values without suspending, with what it throws. */
-final class Watched extends Downstream implements Immediate, Taker {
-  private final Immediate collector;
+final class Watched extends Downstream implements DirectCollector, Taker {
+  private final DirectCollector collector;
 
-  private Watched(Immediate collector) {
+  private Watched(DirectCollector collector) {
     this.collector = collector;
   }
 
   static Downstream of(FlowCollector<? super Object> collector) {
-    return collector instanceof Immediate immediate
+    return collector instanceof DirectCollector immediate
         ? new Watched(immediate)
         : FlowCalls.watched(collector);
   }

@@ -21,8 +21,8 @@ import org.testng.TestNG;
 @Tag("full")
 class PublisherTckTest {
   /** Rules as the kit has them. */
-  public static final class Flows extends FlowPublisherVerification<Long> {
-    public Flows() {
+  public static final class FlowInterop extends FlowPublisherVerification<Long> {
+    public FlowInterop() {
       super(new TestEnvironment(2_000, 50));
     }
 
@@ -62,7 +62,7 @@ class PublisherTckTest {
 
   @TestFactory
   Stream<DynamicTest> publisher() {
-    return run(Flows.class, 30);
+    return run(FlowInterop.class, 30);
   }
 
   @TestFactory

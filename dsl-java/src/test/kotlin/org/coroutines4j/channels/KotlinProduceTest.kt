@@ -28,7 +28,7 @@ class KotlinProduceTest {
 
   private fun CoroutineScope.kotlinProducer(
     body: suspend ProducerScope<Int>.() -> Unit
-  ): ReceiveChannel<Int> = ReceiveFace(produce(capacity = 1, block = body), false)
+  ): ReceiveChannel<Int> = ReceiveChannelAdapter(produce(capacity = 1, block = body), false)
 
   @Test
   fun kotlinProducer_isReadByJava_toItsEnd() {

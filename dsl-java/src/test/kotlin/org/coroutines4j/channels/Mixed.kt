@@ -26,13 +26,13 @@ internal fun kotlinScope(): CoroutineScope =
 /** The channel that Kotlin code sees. */
 @Suppress("UNCHECKED_CAST")
 internal fun <E : Any> Channel<E>.kotlin(): kotlinx.coroutines.channels.Channel<E> =
-  (this as FullChannel<E>).sending().kotlin() as kotlinx.coroutines.channels.Channel<E>
+  (this as ChannelAdapter<E>).sending().kotlin() as kotlinx.coroutines.channels.Channel<E>
 
 /** The channel that Kotlin code sees. */
 @Suppress("UNCHECKED_CAST")
 internal fun <E : Any> ReceiveChannel<E>.kotlinReceive():
   kotlinx.coroutines.channels.ReceiveChannel<E> =
-  (this as ReceiveFace<E>).kotlin() as kotlinx.coroutines.channels.ReceiveChannel<E>
+  (this as ReceiveChannelAdapter<E>).kotlin() as kotlinx.coroutines.channels.ReceiveChannel<E>
 
 /** What Kotlin frames make of [cause]: itself, or a copy where kotlinx recovers stack traces. */
 internal fun assertCameThroughKotlin(thrown: Throwable?, cause: Throwable) {

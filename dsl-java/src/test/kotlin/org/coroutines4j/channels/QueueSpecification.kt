@@ -21,7 +21,7 @@ open class QueueSpecification(
   private val wait = CancellableWait()
   private val finished = mutableListOf<CompletableJob>()
 
-  private class Tokens {
+  private class PermitQueue {
     val channel: Channel<Unit> = Channel(Channel.UNLIMITED) { give() }
 
     fun give() {
@@ -30,7 +30,7 @@ open class QueueSpecification(
   }
 
   private fun tokens(count: Int): Channel<Unit> {
-    val tokens = Tokens()
+    val tokens = PermitQueue()
     repeat(count) { tokens.give() }
     return tokens.channel
   }

@@ -1,6 +1,6 @@
 package org.coroutines4j.channels
 
-import org.coroutines4j.runtime.bridge.Attempt
+import org.coroutines4j.runtime.bridge.TryOutcome
 
 /*
  * The waiting methods of a queue for Lincheck, which knows suspend functions: the steps are those of the
@@ -17,16 +17,16 @@ internal suspend fun <T : Any> AsyncQueue<T>.suspendingPut(item: T) {
 @Suppress("UNCHECKED_CAST")
 internal suspend fun <T : Any> AsyncQueue<T>.suspendingGet(): T {
   val now = takeOrBeginWait()
-  if (now == Attempt.EMPTY) available.suspendingAwait()
-  return if (now == Attempt.EMPTY) take() else now as T? ?: throw QueueShutdownException()
+  if (now == TryOutcome.EMPTY) available.suspendingAwait()
+  return if (now == TryOutcome.EMPTY) take() else now as T? ?: throw QueueShutdownException()
 }
 
-internal suspend fun Tokens.suspendingAwait() {
+internal suspend fun PermitQueue.suspendingAwait() {
   var received: Any? = null
   try {
     received = channel().receiveCatching().getOrNull()
   } finally {
-    endWait(received ?: Attempt.EMPTY)
+    endWait(received ?: TryOutcome.EMPTY)
   }
 }
 

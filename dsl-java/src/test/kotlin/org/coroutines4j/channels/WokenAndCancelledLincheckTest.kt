@@ -1,7 +1,7 @@
 package org.coroutines4j.channels
 
 import kotlin.jvm.optionals.getOrNull
-import org.coroutines4j.runtime.bridge.Attempt
+import org.coroutines4j.runtime.bridge.TryOutcome
 import org.coroutines4j.testkit.CancellableWait
 import org.coroutines4j.testkit.modelCheck
 import org.jetbrains.lincheck.datastructures.IntGen
@@ -33,7 +33,7 @@ class WokenAndCancelledLincheckTest {
     suspend fun getOrCancelled(): Int {
       if (wait.isCancelled) return CANCELLED
       val now = queue.takeOrBeginWait()
-      if (now != Attempt.EMPTY) return now as Int
+      if (now != TryOutcome.EMPTY) return now as Int
       return if (wait.await { queue.available.suspendingAwait() }) queue.take() else CANCELLED
     }
 

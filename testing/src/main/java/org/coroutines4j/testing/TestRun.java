@@ -34,14 +34,14 @@ final class TestRun {
   /** How long what is cancelled may take to end. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private final SimulatedScope scope;
+  private final TestScopeImpl scope;
   private final VirtualTimeScheduler time;
   private final ScopeDispatcher home;
   private final VirtualTimeContext simulation;
   private volatile boolean bodyHasEnded;
   private volatile @Nullable Throwable failureOfBody;
 
-  private TestRun(@Nullable Long seed, SimulatedScope scope) {
+  private TestRun(@Nullable Long seed, TestScopeImpl scope) {
     this.scope = scope;
     time = new VirtualTimeScheduler(seed);
     home = ScopeDispatcher.simulated(time);
@@ -49,11 +49,11 @@ final class TestRun {
   }
 
   static void run(@Nullable Long seed, TestAction body) {
-    run(seed, new SimulatedScope(), body);
+    run(seed, new TestScopeImpl(), body);
   }
 
   /** Runs {@code body}; {@code scope} is what it gets. */
-  static void run(@Nullable Long seed, SimulatedScope scope, TestAction body) {
+  static void run(@Nullable Long seed, TestScopeImpl scope, TestAction body) {
     if (CoroutineThreads.current() != null || DispatchedStep.current() != null) {
       throw new IllegalStateException(
           "a test in virtual time cannot run inside a task or coroutine; call runTest on a plain"
@@ -108,7 +108,7 @@ final class TestRun {
         .run(
             opened -> {
               CoroutineThreads.run(b -> simulation.beginIn(b.frame().job()));
-              scope.begin(simulation, new SimulatedScope.Parts(opened, dispatcher, time));
+              scope.begin(simulation, new TestScopeImpl.Parts(opened, dispatcher, time));
               runWatched(body);
             });
     List<Throwable> lost = simulation.lost();

@@ -33,10 +33,10 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(NAMESPACE);
-    SimulatedScope scope = store.get(SimulatedScope.class, SimulatedScope.class);
+    TestScopeImpl scope = store.get(TestScopeImpl.class, TestScopeImpl.class);
     if (scope == null) { // Store.computeIfAbsent is there from JUnit 5.14 on
-      scope = new SimulatedScope();
-      store.put(SimulatedScope.class, scope);
+      scope = new TestScopeImpl();
+      store.put(TestScopeImpl.class, scope);
     }
     return scope;
   }
@@ -87,8 +87,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
       @Nullable ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    SimulatedScope scope =
-        context.getStore(NAMESPACE).get(SimulatedScope.class, SimulatedScope.class);
+    TestScopeImpl scope = context.getStore(NAMESPACE).get(TestScopeImpl.class, TestScopeImpl.class);
     if (scope == null) {
       return invocation.proceed();
     }

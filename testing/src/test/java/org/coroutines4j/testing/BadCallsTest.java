@@ -67,7 +67,7 @@ class BadCallsTest {
 
   @Test
   void scopeOfATest_isUsedInItOnly() {
-    SimulatedScope early = new SimulatedScope();
+    TestScopeImpl early = new TestScopeImpl();
     assertThatThrownBy(early::clock)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has not begun");

@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.bridge.TimedDispatcher;
+import org.coroutines4j.runtime.bridge.DelayDispatcher;
 import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the same scope: each dispatch on a thread of the source, so that a Java lambda in them may block,
  * and under the same turns.
  */
-public final class ScopeDispatcher extends TimedDispatcher {
+public final class ScopeDispatcher extends DelayDispatcher {
   static {
     LibraryVersions
         .requireSupported(); // here, since no task and no wait can do without a dispatcher

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.CopyableThrowable;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.internal.AbortFlowException;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +59,13 @@ final class Cancellations {
 
   /** Returns a new exception that tells of the cancellation of {@code job}. */
   static CancellationException of(Job job) {
-    CancellationException why = Suspensions.cancellationOf(job);
+    CancellationException why = Continuations.cancellationOf(job);
     return copyOf(why, why);
   }
 
   /** Returns whether {@code thrown} tells of the cancellation of {@code job}, and of no other. */
   static boolean isOf(Job job, CancellationException thrown) {
-    CancellationException why = Suspensions.cancellationOf(job);
+    CancellationException why = Continuations.cancellationOf(job);
     Throwable root = causeOf(why); // where that is a failure, kotlinx makes a new `why` each time
     Throwable link = thrown;
     for (int i = 0; link != null && i < LONGEST_CHAIN; i++) {
@@ -82,7 +82,7 @@ final class Cancellations {
    * cancelled; a timeout that has expired before its caller was cancelled is no such case.
    */
   static boolean haveSameOrigin(Job inner, Job outer) {
-    return isOf(outer, Suspensions.cancellationOf(inner));
+    return isOf(outer, Continuations.cancellationOf(inner));
   }
 
   /** As {@code getCause}, which may be code of a user that fails. */

@@ -13,8 +13,8 @@ import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import org.coroutines4j.runtime.bridge.Suspensions;
-import org.coroutines4j.runtime.bridge.TimedDispatcher;
+import org.coroutines4j.runtime.bridge.Continuations;
+import org.coroutines4j.runtime.bridge.DelayDispatcher;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * coroutine: what kotlinx dispatches for a body that waits is run by the body's own thread, all
  * else by the threads of its scope. This is the only place where a body parks.
  */
-public final class CoroutineThread extends TimedDispatcher {
+public final class CoroutineThread extends DelayDispatcher {
   /*
    * The slot. While the body awaits under a frame, the slot holds that frame. A dispatch for the frame's Job
    * swaps it for its block and wakes the thread, which puts the frame back and runs the block, until the
@@ -385,7 +385,7 @@ public final class CoroutineThread extends TimedDispatcher {
     Job job = frame().job;
     for (Job above = job.getParent(); above != null && job.isActive(); above = above.getParent()) {
       if (!above.isActive()) {
-        Object unused = await(k -> Suspensions.suspendUntilResumed(waiter -> {}, k));
+        Object unused = await(k -> Continuations.suspendUntilResumed(waiter -> {}, k));
       }
     }
     frame().ensureActive();

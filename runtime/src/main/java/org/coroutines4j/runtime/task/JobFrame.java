@@ -9,7 +9,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +129,7 @@ public final class JobFrame {
 
   /** Lets the cancellation of the Job interrupt this frame, where no node of ours tells of it. */
   void watch() {
-    watch = Suspensions.onCancelling(job, this::requestInterrupt);
+    watch = Continuations.onCancelling(job, this::requestInterrupt);
   }
 
   /** The Job that it runs under. */

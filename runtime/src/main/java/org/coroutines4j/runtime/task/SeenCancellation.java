@@ -2,7 +2,7 @@ package org.coroutines4j.runtime.task;
 
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.Escapes;
@@ -21,7 +21,7 @@ final class SeenCancellation {
 
   /** The cancellation of {@code job}, which must be cancelled. */
   SeenCancellation(Job job) {
-    CancellationException why = Suspensions.cancellationOf(job);
+    CancellationException why = Continuations.cancellationOf(job);
     first = Cancellations.copyOf(why, why);
     last = first;
   }

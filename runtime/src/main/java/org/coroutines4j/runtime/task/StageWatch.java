@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
 import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
@@ -207,7 +207,7 @@ public final class StageWatch
     try {
       body.await(
           k ->
-              Suspensions.suspendUntilResumed(
+              Continuations.suspendUntilResumed(
                   waiter -> {
                     resumption.waiter = waiter;
                     whenOver(resumption);

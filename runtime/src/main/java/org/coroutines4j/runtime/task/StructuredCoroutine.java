@@ -4,12 +4,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.bridge.BodyCoroutine;
-import org.coroutines4j.runtime.bridge.Suspensions;
+import org.coroutines4j.runtime.bridge.Continuations;
+import org.coroutines4j.runtime.bridge.JavaCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** A Job of the task tree that knows its depth and the frame that a body runs under it. */
-public abstract class StructuredCoroutine extends BodyCoroutine {
+public abstract class StructuredCoroutine extends JavaCoroutine {
   private static final AtomicIntegerFieldUpdater<StructuredCoroutine> UNSERVED =
       AtomicIntegerFieldUpdater.newUpdater(StructuredCoroutine.class, "unserved");
 
@@ -156,7 +156,7 @@ public abstract class StructuredCoroutine extends BodyCoroutine {
 
   /** Why this Job is cancelled; it must be. */
   public CancellationException cancellation() {
-    return Suspensions.cancellationOf(this);
+    return Continuations.cancellationOf(this);
   }
 
   /** Whether {@code cancellation} is that of this Job, which must be cancelled, and no other. */

@@ -8,30 +8,31 @@ import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 
-/** What became of an attempt that does not wait, unless it is an element or a [ClosedBy]. */
-public enum class Attempt {
+/** What became of an attempt that does not wait, unless it is an element or a [Closed]. */
+public enum class TryOutcome {
   SENT,
   FULL,
   EMPTY,
 }
 
 /** A channel is closed, because of [cause] or without one. */
-public class ClosedBy(public val cause: Throwable?)
+public class Closed(public val cause: Throwable?)
 
-/** [Attempt.SENT], [Attempt.FULL] or a [ClosedBy]. */
+/** [TryOutcome.SENT], [TryOutcome.FULL] or a [Closed]. */
 public fun trySend(channel: SendChannel<Any>, element: Any): Any {
   val result = channel.trySend(element)
   return when {
-    result.isSuccess -> Attempt.SENT
-    result.isClosed -> ClosedBy(causeOf(channel, result))
-    else -> Attempt.FULL
+    result.isSuccess -> TryOutcome.SENT
+    result.isClosed -> Closed(causeOf(channel, result))
+    else -> TryOutcome.FULL
   }
 }
 
-/** An element, [Attempt.EMPTY] or a [ClosedBy]. */
+/** An element, [TryOutcome.EMPTY] or a [Closed]. */
 public fun tryReceive(channel: ReceiveChannel<Any>): Any {
   val result = channel.tryReceive()
-  return if (result.isSuccess) received(result.getOrNull()) else unwrapped(result) ?: Attempt.EMPTY
+  return if (result.isSuccess) received(result.getOrNull())
+  else unwrapped(result) ?: TryOutcome.EMPTY
 }
 
 /** [element], which must not be null: Kotlin code can send that to a channel that Java receives. */
@@ -42,9 +43,9 @@ public fun received(element: Any?): Any =
         " be null"
     )
 
-/** An element or a [ClosedBy]; null if there is neither. */
+/** An element or a [Closed]; null if there is neither. */
 internal fun unwrapped(result: ChannelResult<Any>): Any? =
-  if (result.isClosed) ClosedBy(result.exceptionOrNull()) else result.getOrNull()
+  if (result.isClosed) Closed(result.exceptionOrNull()) else result.getOrNull()
 
 /**
  * Senders are told of an exception that Kotlin makes up, a new one each time, where there is no
@@ -59,12 +60,12 @@ private fun causeOf(channel: SendChannel<Any>, result: ChannelResult<*>): Throwa
 
 /** By what the channel is closed for sending; null if it is open. */
 @OptIn(DelicateCoroutinesApi::class)
-public fun closedForSend(channel: SendChannel<Any>): ClosedBy? =
+public fun closedForSend(channel: SendChannel<Any>): Closed? =
   // to a closed channel nothing is sent
-  if (channel.isClosedForSend) trySend(channel, Unit) as ClosedBy else null
+  if (channel.isClosedForSend) trySend(channel, Unit) as Closed else null
 
 /** By what the channel is closed for receiving; null if it is not, or has elements left. */
 @OptIn(DelicateCoroutinesApi::class)
-public fun closedForReceive(channel: ReceiveChannel<Any>): ClosedBy? =
+public fun closedForReceive(channel: ReceiveChannel<Any>): Closed? =
   // from a closed channel nothing is received
-  if (channel.isClosedForReceive) tryReceive(channel) as ClosedBy else null
+  if (channel.isClosedForReceive) tryReceive(channel) as Closed else null

@@ -7,7 +7,7 @@ import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.selects.SelectBuilder
 
-/** Adds a clause that gives [chosen] the element, or a [ClosedBy]. */
+/** Adds a clause that gives [chosen] the element, or a [Closed]. */
 public fun <R> onReceive(
   select: SelectBuilder<R>,
   channel: ReceiveChannel<Any>,

@@ -1,0 +1,145 @@
+package org.coroutines4j;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.task.StructuredCoroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of failures that nobody took: to a handler of the user's, or else in one line of the log.
+ */
+final class FailureReporter {
+  private static final Logger LOG = System.getLogger("org.coroutines4j");
+
+  /** The Job of which the thread tells a handler of the user's, and that ends only afterwards. */
+  private static final ThreadLocal<@Nullable Job> TOLD = new ThreadLocal<>();
+
+  private final String scopeName;
+  private volatile @Nullable FailureHandler handler;
+
+  /** Hears of what is only logged. */
+  private @Nullable Consumer<Throwable> alsoTold;
+
+  FailureReporter(String scopeName, @Nullable FailureHandler handler) {
+    this.scopeName = scopeName;
+    this.handler = handler;
+  }
+
+  void handleBy(FailureHandler newHandler) {
+    handler = newHandler;
+  }
+
+  /** Tells {@code test} of failures that are only logged. */
+  void alsoTell(Consumer<Throwable> test) {
+    alsoTold = test;
+  }
+
+  /** Whether the failure has been taken for good. */
+  boolean report(Task<?> task, Throwable failure) {
+    FailureHandler current = handler;
+    if (current != null && isTakenBy(current, task, failure)) {
+      return true;
+    }
+    log(
+        "task "
+            + Escapes.quoted(task.name())
+            + " of scope "
+            + Escapes.quoted(scopeName)
+            + " failed: "
+            + SafeMessages.of(failure));
+    if (alsoTold != null) {
+      alsoTold.accept(failure);
+    }
+    return false;
+  }
+
+  /** Tells of a failure that somebody may have received, in a coroutine of Kotlin. */
+  void reportAsync(Task<?> coroutine, Throwable failure) {
+    FailureHandler current = handler;
+    if (current == null || !isTakenBy(current, coroutine, failure)) {
+      log(
+          "async coroutine "
+              + Escapes.quoted(coroutine.name())
+              + " of scope "
+              + Escapes.quoted(scopeName)
+              + " failed: "
+              + SafeMessages.of(failure)
+              + " (kotlinx does not tell whether a coroutine has awaited it since)");
+    }
+  }
+
+  /** Tells of a task that is cancelled because nobody has started it. */
+  void reportUnstarted(Task<?> task) {
+    String what =
+        "lazy task "
+            + Escapes.quoted(task.name())
+            + " of scope "
+            + Escapes.quoted(scopeName)
+            + " was never started";
+    FailureHandler current = handler;
+    if (current == null || !isTakenBy(current, task, new IllegalStateException(what))) {
+      log(what + ", and is cancelled");
+    }
+  }
+
+  private boolean isTakenBy(FailureHandler current, Task<?> task, Throwable failure) {
+    try {
+      inHandlerOf(jobOf(task), () -> current.onFailure(task, failure));
+      return true;
+    } catch (Throwable t) {
+      log(
+          "the failure handler of scope "
+              + Escapes.quoted(scopeName)
+              + " failed: "
+              + SafeMessages.of(t));
+      if (t != failure) {
+        Failures.suppress(/* thrown= */ failure, /* failure= */ t);
+      }
+      return false;
+    }
+  }
+
+  /** Calls {@code handler}, before whose return no scope of the task of {@code job} ends. */
+  static void inHandlerOf(Job job, Runnable handler) {
+    Job outer = TOLD.get();
+    TOLD.set(job);
+    try {
+      handler.run();
+    } finally {
+      if (outer == null) {
+        TOLD.remove();
+      } else {
+        TOLD.set(outer);
+      }
+    }
+  }
+
+  private static Job jobOf(Task<?> task) {
+    return InternalTask.of(task).job();
+  }
+
+  /** Whether the thread runs a handler before whose return {@code job} cannot end. */
+  static boolean isHandlerHoldingUp(Job job) {
+    Job told = TOLD.get();
+    return told instanceof StructuredCoroutine node
+        ? node.holdsUp(job)
+        : told != null && ScopeState.isAtOrAbove(job, told);
+  }
+
+  /**
+   * Logs one line, whatever the names and messages in it. Throws nothing: a task that is about to
+   * end would never end, and its scope with it.
+   */
+  static void log(String text) {
+    String line = Escapes.inLine(text);
+    try {
+      LOG.log(Level.WARNING, line);
+    } catch (Throwable t) {
+      System.err.println(
+          line + " (and the logger failed: " + Escapes.inLine(SafeMessages.of(t)) + ")");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.coroutines4j;
+
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.task.Selectable;
+import org.jspecify.annotations.Nullable;
+
+/** A task as those see it who wait for several at once. */
+interface InternalTask<T extends @Nullable Object> extends Task<T>, Selectable {
+  /** {@code task}, which must have come from this library. */
+  static InternalTask<?> of(Task<?> task) {
+    if (task instanceof InternalTask<?> known) {
+      return known;
+    }
+    throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
+  }
+
+  /** Refuses a wait of this task for itself. */
+  void refuseToWaitIn(CoroutineThread body);
+
+  /** Somebody will ask for a failure later. */
+  void expect();
+
+  /** Somebody waits who will take a failure. */
+  void waiterCame();
+
+  /** It waits no more. */
+  void waiterLeft();
+
+  /** Somebody has taken the failure. */
+  void markTaken();
+
+  /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
+  DisposableHandle whenOver(Runnable action);
+
+  /**
+   * Calls {@code listener}, which must not throw, when the task has ended, if anything still refers
+   * to it then; now, if the task has ended.
+   */
+  void whenOverWeakly(Runnable listener);
+
+  // Of a task that has ended.
+
+  /** Whether it has failed or was cancelled. */
+  boolean isUnsuccessful();
+
+  /** Whether it has failed. */
+  boolean hasFailed();
+
+  @Override
+  T take();
+
+  /** The value of one that has neither failed nor been cancelled. */
+  T value();
+}

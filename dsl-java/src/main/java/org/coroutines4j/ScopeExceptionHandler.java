@@ -1,0 +1,41 @@
+package org.coroutines4j;
+
+import kotlin.coroutines.AbstractCoroutineContextElement;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineExceptionHandler;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.task.ThreadStateFree;
+
+/** Takes the failures of Kotlin coroutines in a scope to the same place as those of tasks. */
+final class ScopeExceptionHandler extends AbstractCoroutineContextElement
+    implements CoroutineExceptionHandler, ThreadStateFree {
+  private final FailurePolicy policy;
+
+  ScopeExceptionHandler(FailurePolicy policy) {
+    super(CoroutineExceptionHandler.Key);
+    this.policy = policy;
+  }
+
+  /** The code that waited for {@code job} has received {@code failure}. */
+  static void received(Job job, Throwable failure) {
+    if (job instanceof CoroutineScope coroutine
+        && coroutine.getCoroutineContext().get(CoroutineExceptionHandler.Key)
+            instanceof ScopeExceptionHandler ours) {
+      ours.policy.received(failure);
+    }
+  }
+
+  @Override
+  public void handleException(CoroutineContext context, Throwable exception) {
+    CoroutineName name = context.get(CoroutineName.Key);
+    Job job = context.get(Job.Key);
+    policy.coroutineFailed(
+        new KotlinTask<>(
+            job != null ? job : NonCancellable.INSTANCE,
+            name != null ? name.getName() : "coroutine"),
+        exception);
+  }
+}

@@ -1,0 +1,73 @@
+package org.coroutines4j.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.function.Function;
+import kotlin.Unit;
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.runtime.bridge.Continuations;
+import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.task.CoroutineThreads;
+
+/** The clock of a test, for the code of the test. */
+record TestClockImpl(VirtualTimeScheduler time) implements TestClock {
+  private static final Duration TO_THE_LAST = Duration.between(Instant.EPOCH, Instant.MAX);
+
+  @Override
+  public Duration elapsed() {
+    return time.elapsed();
+  }
+
+  @Override
+  public Instant instant() {
+    Duration elapsed = time.elapsed();
+    return elapsed.compareTo(TO_THE_LAST) < 0 ? Instant.EPOCH.plus(elapsed) : Instant.MAX;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return TestClock.super.withZone(Objects.requireNonNull(zone, "zone"));
+  }
+
+  @Override
+  public void advanceBy(Duration d) {
+    Objects.requireNonNull(d, "d");
+    awaitTimer(wake -> time.scheduleLate(d, wake));
+  }
+
+  @Override
+  public void runCurrent() {
+    awaitTimer(wake -> time.scheduleLate(Duration.ZERO, wake));
+  }
+
+  @Override
+  public void advanceUntilIdle() {
+    awaitTimer(time::scheduleWhenIdle);
+  }
+
+  /** Waits until all others have had their turns. */
+  private void awaitTimer(Function<Runnable, DisposableHandle> timer) {
+    CoroutineThreads.run(
+        body -> {
+          if (body.home().clock() != time) {
+            throw new IllegalStateException(
+                "only a task of the test can let its time pass; the others wait by it");
+          }
+          body.await(
+              k ->
+                  Continuations.suspendUntilResumed(
+                      waiter -> {
+                        DisposableHandle set = timer.apply(() -> waiter.resumeWith(Unit.INSTANCE));
+                        waiter.invokeOnCancellation(
+                            cause -> {
+                              set.dispose();
+                              return Unit.INSTANCE;
+                            });
+                      },
+                      k));
+        });
+  }
+}

@@ -4,7 +4,7 @@ module org.coroutines4j.runtime {
   requires transitive kotlinx.coroutines.core;
   requires static org.jspecify;
 
-  exports org.coroutines4j.runtime.bridge to
+  exports org.coroutines4j.runtime.kotlinx to
       org.coroutines4j,
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
@@ -12,7 +12,7 @@ module org.coroutines4j.runtime {
       org.coroutines4j,
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
-  exports org.coroutines4j.runtime.task to
+  exports org.coroutines4j.runtime.coroutine to
       org.coroutines4j,
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;

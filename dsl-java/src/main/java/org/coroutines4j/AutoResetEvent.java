@@ -3,8 +3,8 @@ package org.coroutines4j;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
-import org.coroutines4j.runtime.bridge.Continuations;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**

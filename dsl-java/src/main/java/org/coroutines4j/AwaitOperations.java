@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.bridge.Continuations;
-import org.coroutines4j.runtime.task.BlockedLoop;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.JobFrame;
-import org.coroutines4j.runtime.task.StageWatch;
-import org.coroutines4j.runtime.task.Stages;
+import org.coroutines4j.runtime.coroutine.BlockedLoop;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.StageWatch;
+import org.coroutines4j.runtime.coroutine.Stages;
+import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElementKt;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.task.InterceptorElement;
+import org.coroutines4j.runtime.coroutine.InterceptorElement;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
+import org.coroutines4j.runtime.coroutine.WaitEdge;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.TaskCoroutine;
-import org.coroutines4j.runtime.task.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
 /** In debug mode, finds tasks that wait for each other before one of them does so for ever. */

@@ -3,11 +3,11 @@ package org.coroutines4j;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.coroutines4j.runtime.coroutine.BlockCoroutine;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.BlockCoroutine;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.JobFrame;
-import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a part of a body on another dispatcher, while the body waits for it. */

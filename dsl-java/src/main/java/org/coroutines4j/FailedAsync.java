@@ -9,10 +9,10 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.bridge.Continuations;
+import org.coroutines4j.runtime.coroutine.Awaiters;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
-import org.coroutines4j.runtime.task.Awaiters;
-import org.coroutines4j.runtime.task.StructuredCoroutine;
+import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package org.coroutines4j;
 
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.Selectable;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /** A task as those see it who wait for several at once. */

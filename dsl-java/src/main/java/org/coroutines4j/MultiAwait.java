@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.DeferredShield;
-import org.coroutines4j.runtime.task.JobFrame;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.DeferredShield;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /** One use of a resource: what happens between its manager and the code that uses it. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
 /**

@@ -7,7 +7,7 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import org.coroutines4j.runtime.task.ThreadStateFree;
+import org.coroutines4j.runtime.coroutine.ThreadStateFree;
 
 /** Takes the failures of Kotlin coroutines in a scope to the same place as those of tasks. */
 final class ScopeExceptionHandler extends AbstractCoroutineContextElement

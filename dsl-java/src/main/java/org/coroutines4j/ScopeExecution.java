@@ -2,9 +2,9 @@ package org.coroutines4j;
 
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.JobFrame;
-import org.coroutines4j.runtime.task.ThreadContexts;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.ThreadContexts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,10 +5,10 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.DeferredShield;
-import org.coroutines4j.runtime.task.HelperTask;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.DeferredShield;
+import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.jspecify.annotations.Nullable;
 
 /**

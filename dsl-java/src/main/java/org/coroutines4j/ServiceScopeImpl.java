@@ -9,13 +9,13 @@ import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.HelperTask;
+import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.HelperTask;
-import org.coroutines4j.runtime.task.RootRegistry;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** A scope without a block, for as long as a service lives. */

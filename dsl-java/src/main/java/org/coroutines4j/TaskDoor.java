@@ -5,10 +5,10 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.Doors;
+import org.coroutines4j.runtime.coroutine.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.Doors;
-import org.coroutines4j.runtime.task.WaitEdge;
 
 /** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
 final class TaskDoor implements Doors.Tasks {

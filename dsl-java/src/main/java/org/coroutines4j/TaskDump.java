@@ -5,10 +5,10 @@ import java.util.List;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.RootRegistry;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.RootRegistry;
-import org.coroutines4j.runtime.task.StructuredCoroutine;
 
 /** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
 record TaskDump(String label, String state, String doing, String created, List<TaskDump> children) {

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.Doors;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.Doors;
-import org.coroutines4j.runtime.task.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** A task as its users see it, and the record of who has taken its failure. */

@@ -5,12 +5,12 @@ import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.BlockCoroutine;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.Escapes;
-import org.coroutines4j.runtime.task.BlockCoroutine;
-import org.coroutines4j.runtime.task.CoroutineContexts;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.JobFrame;
-import org.coroutines4j.runtime.task.StructuredCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */

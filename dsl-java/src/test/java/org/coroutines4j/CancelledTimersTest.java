@@ -23,7 +23,7 @@ import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Timers;
 import org.junit.jupiter.api.DynamicTest;

@@ -11,7 +11,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.Closed;
-import org.coroutines4j.runtime.bridge.TryOutcome;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.kotlinx.Closed;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**

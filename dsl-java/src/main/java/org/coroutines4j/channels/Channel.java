@@ -15,7 +15,7 @@ import org.coroutines4j.function.ThrowingConsumer;
 public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
   /** A channel without a buffer: each sender waits until a receiver has taken its element. */
   static <E> Channel<E> rendezvous() {
-    return Channels.<E>open(0, Overflow.SUSPEND, null);
+    return ChannelFactory.<E>open(0, Overflow.SUSPEND, null);
   }
 
   /**
@@ -25,12 +25,12 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
    * @throws IllegalArgumentException if {@code capacity} is negative
    */
   static <E> Channel<E> buffered(int capacity) {
-    return Channels.<E>open(Channels.requireCapacity(capacity), Overflow.SUSPEND, null);
+    return ChannelFactory.<E>open(ChannelFactory.requireCapacity(capacity), Overflow.SUSPEND, null);
   }
 
   /** A channel whose senders never wait. */
   static <E> Channel<E> unlimited() {
-    return Channels.<E>open(Channels.UNLIMITED, Overflow.SUSPEND, null);
+    return ChannelFactory.<E>open(ChannelFactory.UNLIMITED, Overflow.SUSPEND, null);
   }
 
   /**
@@ -39,7 +39,7 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
    * {@link #builder}.
    */
   static <E> Channel<E> conflated() {
-    return Channels.<E>open(1, Overflow.DROP_OLDEST, null);
+    return ChannelFactory.<E>open(1, Overflow.DROP_OLDEST, null);
   }
 
   /** For channels that differ from these; a rendezvous channel if nothing is said. */
@@ -59,7 +59,7 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(body, "body");
-    return ProducedChannel.start(scope, Channels.requireCapacity(capacity), body);
+    return ProducedChannel.start(scope, ChannelFactory.requireCapacity(capacity), body);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.coroutines4j.channels;
 
 import java.util.concurrent.CompletableFuture;
-import org.coroutines4j.runtime.task.Undelivering;
+import org.coroutines4j.runtime.coroutine.Undelivering;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of a channel of kotlinx. */

@@ -12,7 +12,7 @@ final class ChannelBuilder<E> implements Channel.Builder<E> {
 
   @Override
   public Channel.Builder<E> capacity(int n) {
-    capacity = Channels.requireCapacity(n);
+    capacity = ChannelFactory.requireCapacity(n);
     return this;
   }
 
@@ -31,6 +31,6 @@ final class ChannelBuilder<E> implements Channel.Builder<E> {
 
   @Override
   public <E1 extends E> Channel<E1> build() {
-    return Channels.open(capacity, overflow, undelivered);
+    return ChannelFactory.open(capacity, overflow, undelivered);
   }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.channels.SendChannel;
-import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.coroutine.Doors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows channels of kotlinx as ours, and ours as those of kotlinx. */

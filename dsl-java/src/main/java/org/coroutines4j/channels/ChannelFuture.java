@@ -12,9 +12,9 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.bridge.Closed;
+import org.coroutines4j.runtime.coroutine.SuspendCall;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.task.SuspendCall;
+import org.coroutines4j.runtime.kotlinx.Closed;
 import org.jspecify.annotations.Nullable;
 
 /** A send or receive that nobody waits for. */

@@ -3,7 +3,7 @@ package org.coroutines4j.channels;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
-import org.coroutines4j.runtime.bridge.Closed;
+import org.coroutines4j.runtime.kotlinx.Closed;
 import org.jspecify.annotations.Nullable;
 
 /** What comes until the end. For one task at a time. */

@@ -3,7 +3,7 @@ package org.coroutines4j.channels;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.SelectCalls;
 
 /** Waits for what a Job stands for. */
 abstract class JobClause extends SelectClause {

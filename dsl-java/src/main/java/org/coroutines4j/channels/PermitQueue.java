@@ -1,9 +1,9 @@
 package org.coroutines4j.channels;
 
 import java.util.concurrent.locks.ReentrantLock;
-import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.TryOutcome;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 
 /**
  * Leave to do something, for one each: a semaphore that ends and that a select can wait for. First
@@ -27,8 +27,10 @@ final class PermitQueue {
   final ReentrantLock lock;
 
   private final kotlinx.coroutines.channels.Channel<Object> channel =
-      Channels.kotlin(
-          Channels.UNLIMITED, Overflow.SUSPEND, new ChannelConfig(false, token -> giveBack()));
+      ChannelFactory.kotlin(
+          ChannelFactory.UNLIMITED,
+          Overflow.SUSPEND,
+          new ChannelConfig(false, token -> giveBack()));
   private final ReceiveChannelAdapter<Object> face = new ReceiveChannelAdapter<>(channel, false);
 
   private long free;

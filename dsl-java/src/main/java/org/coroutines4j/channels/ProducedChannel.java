@@ -5,8 +5,8 @@ import kotlin.Unit;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
-import org.coroutines4j.runtime.bridge.ProducerChannel;
-import org.coroutines4j.runtime.task.Selectable;
+import org.coroutines4j.runtime.coroutine.Selectable;
+import org.coroutines4j.runtime.kotlinx.ProducerChannel;
 import org.jspecify.annotations.Nullable;
 
 /** What a task sends, to be received; they end together. */
@@ -21,9 +21,9 @@ final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
   static <E> ReceiveChannel<E> start(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     kotlinx.coroutines.channels.Channel<Object> channel =
-        Channels.kotlin(capacity, Overflow.SUSPEND, ChannelConfig.PLAIN);
+        ChannelFactory.kotlin(capacity, Overflow.SUSPEND, ChannelConfig.PLAIN);
     SendChannel<E> out =
-        new SendChannelAdapter<>(channel, ChannelConfig.PLAIN, Channels.handsOver(capacity));
+        new SendChannelAdapter<>(channel, ChannelConfig.PLAIN, ChannelFactory.handsOver(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     AtomicBoolean isWanted = new AtomicBoolean(true);
@@ -44,6 +44,6 @@ final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
           isWanted.set(false);
           producer.cancel("what it sends is wanted no more");
         };
-    return new ProducedChannel<>(channel, cancelProducer, Channels.handsOver(capacity));
+    return new ProducedChannel<>(channel, cancelProducer, ChannelFactory.handsOver(capacity));
   }
 }

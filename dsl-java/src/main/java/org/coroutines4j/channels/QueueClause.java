@@ -3,9 +3,9 @@ package org.coroutines4j.channels;
 import java.util.concurrent.Callable;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.SelectCalls;
-import org.coroutines4j.runtime.bridge.TryOutcome;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for leave to use a queue, and uses it when it has been chosen. */

@@ -2,10 +2,10 @@ package org.coroutines4j.channels;
 
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.Closed;
-import org.coroutines4j.runtime.bridge.SelectCalls;
-import org.coroutines4j.runtime.bridge.TryOutcome;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.Closed;
+import org.coroutines4j.runtime.kotlinx.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Receives from a channel. */

@@ -2,7 +2,7 @@ package org.coroutines4j.channels;
 
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** One of the things that a select waits for, used by who selects only. */

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlinx.coroutines.selects.SelectKt;
 import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import kotlin.coroutines.Continuation;
-import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.Closed;
-import org.coroutines4j.runtime.bridge.TryOutcome;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.SuspendCall;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.SuspendCall;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.Closed;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** The sending end of a channel of kotlinx. */

@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.selects.SelectBuilder;
-import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.Closed;
-import org.coroutines4j.runtime.bridge.SelectCalls;
-import org.coroutines4j.runtime.bridge.TryOutcome;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.Closed;
+import org.coroutines4j.runtime.kotlinx.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to a channel. */

@@ -7,8 +7,8 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.StageWatch;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.StageWatch;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a stage, and leaves nothing with it if it is not chosen. */

@@ -4,8 +4,8 @@ import java.util.Objects;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Task;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.Selectable;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.Selectable;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a task. */

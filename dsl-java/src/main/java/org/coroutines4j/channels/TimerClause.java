@@ -7,7 +7,7 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 

@@ -184,12 +184,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /** As {@link #merge(AsyncFlow...)}. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(Joined.Way.MERGE, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /**
@@ -202,12 +202,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(Joined.Way.CONCAT, Arguments.nonNull(flows, "flows"));
+    return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */

@@ -76,7 +76,7 @@ final class CombiningOperators {
               new Part(
                   second,
                   (thrown, context) ->
-                      over.get() ? thrown : Cancellations.OF_PART.of(thrown, context));
+                      over.get() ? thrown : FlowCancellations.OF_PART.of(thrown, context));
           return FlowInterop.concurrent(FlowKt.zip(FlowInterop.entering(watched), part, zipping));
         });
   }

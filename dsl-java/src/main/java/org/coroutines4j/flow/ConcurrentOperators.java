@@ -20,7 +20,7 @@ final class ConcurrentOperators {
   private ConcurrentOperators() {}
 
   static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
-    Arguments.atLeast(0, n, "n");
+    FlowPreconditions.atLeast(0, n, "n");
     return flow instanceof BufferedFlow<T> buffered
         ? buffered.with(buffered.buffering().plus(n))
         : FlowInterop.concurrent(
@@ -50,7 +50,7 @@ final class ConcurrentOperators {
       AsyncFlow<T> flow,
       int concurrency,
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    Arguments.atLeast(1, concurrency, "concurrency");
+    FlowPreconditions.atLeast(1, concurrency, "concurrency");
     Objects.requireNonNull(fn, "fn");
     return concurrency == 1
         ? CombiningOperators.flatMapConcat(flow, fn)
@@ -82,7 +82,7 @@ final class ConcurrentOperators {
   static <T, R> AsyncFlow<R> mapConcurrent(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    Arguments.atLeast(1, n, "n");
+    FlowPreconditions.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
@@ -112,7 +112,7 @@ final class ConcurrentOperators {
   static <T, R> AsyncFlow<R> mapConcurrentUnordered(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    Arguments.atLeast(1, n, "n");
+    FlowPreconditions.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(

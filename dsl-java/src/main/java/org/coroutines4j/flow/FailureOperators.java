@@ -11,7 +11,7 @@ import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /** Operators on the beginning, the end and the failure of a flow. */
@@ -20,7 +20,7 @@ final class FailureOperators {
 
   static <T> AsyncFlow<T> retry(
       AsyncFlow<T> flow, int times, ThrowingPredicate<? super Throwable> when) {
-    Arguments.atLeast(0, times, "times");
+    FlowPreconditions.atLeast(0, times, "times");
     Objects.requireNonNull(when, "when");
     return retryWhen(flow, (failure, attempt) -> attempt < times && when.test(failure));
   }
@@ -31,8 +31,8 @@ final class FailureOperators {
     return FlowInterop.of(
         (collector, k) ->
             FlowCalls.collectWithRetries(
-                Cancellations.OF_COLLECTOR,
-                Cancellations::passes,
+                FlowCancellations.OF_COLLECTOR,
+                FlowCancellations::passes,
                 upstream,
                 Watched.of(collector),
                 (failure, attempt, deciding) ->
@@ -71,8 +71,8 @@ final class FailureOperators {
     return FlowInterop.of(
         (collector, k) ->
             FlowCalls.collectOrHandle(
-                Cancellations.OF_COLLECTOR,
-                Cancellations::passes,
+                FlowCancellations.OF_COLLECTOR,
+                FlowCancellations::passes,
                 upstream,
                 Watched.of(collector),
                 (failure, emitting) -> substitute.emit(collector, failure, emitting),
@@ -105,9 +105,10 @@ final class FailureOperators {
                     () -> {
                       action.accept(
                           Optional.ofNullable(failure)
-                              .filter(thrown -> !Cancellations.isEnough(thrown))
+                              .filter(thrown -> !FlowCancellations.isEnough(thrown))
                               .map(
-                                  thrown -> Cancellations.OF_COLLECTOR.of(thrown, k.getContext())));
+                                  thrown ->
+                                      FlowCancellations.OF_COLLECTOR.of(thrown, k.getContext())));
                       return Unit.INSTANCE;
                     })));
   }

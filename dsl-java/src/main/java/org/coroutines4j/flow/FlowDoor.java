@@ -5,7 +5,7 @@ import kotlinx.coroutines.flow.MutableSharedFlow;
 import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.SharedFlow;
 import kotlinx.coroutines.flow.StateFlow;
-import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.coroutine.Doors;
 
 /** Shows flows of kotlinx as ours, and ours as those of kotlinx. */
 final class FlowDoor implements Doors.Flows {

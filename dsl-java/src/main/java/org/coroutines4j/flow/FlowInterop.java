@@ -8,18 +8,18 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.internal.FusibleFlow;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.runtime.bridge.FlowCalls;
-import org.coroutines4j.runtime.bridge.Meaning;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.SuspendCall;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.SuspendCall;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
+import org.coroutines4j.runtime.kotlinx.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /** From our flows to those of kotlinx and back. */
 final class FlowInterop {
   /** Known from here, so that its class is ready even where a stack overflows. */
-  private static final Meaning MEANING = Cancellations.OF_COLLECTOR;
+  private static final Meaning MEANING = FlowCancellations.OF_COLLECTOR;
 
   private FlowInterop() {}
 
@@ -87,7 +87,7 @@ final class FlowInterop {
     try {
       return body.await(collection);
     } catch (Throwable t) {
-      Throwable meant = Cancellations.meaning(body, t);
+      Throwable meant = FlowCancellations.meaning(body, t);
       throw body.passes(meant) ? SneakyThrow.sneak(meant) : TaskFailedException.unchecked(meant);
     }
   }
@@ -98,7 +98,7 @@ final class FlowInterop {
    */
   static RuntimeException thrown(Throwable thrown) {
     CoroutineThread body = CoroutineThreads.current();
-    throw SneakyThrow.sneak(body == null ? thrown : Cancellations.meaning(body, thrown));
+    throw SneakyThrow.sneak(body == null ? thrown : FlowCancellations.meaning(body, thrown));
   }
 
   private record OfKotlin(Flow<Object> flow) implements Flow<Object> {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.bridge.FlowCalls;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.HelperTask;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.HelperTask;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class FlowSubscription<T> implements Subscription {
                 });
       }
     } catch (Throwable t) {
-      Throwable meant = Cancellations.meaningOfWhole(body, t);
+      Throwable meant = FlowCancellations.meaningOfWhole(body, t);
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;

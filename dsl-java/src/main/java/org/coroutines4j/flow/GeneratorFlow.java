@@ -10,11 +10,11 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.Outlet;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.JobFrame;
-import org.coroutines4j.runtime.task.Outlet;
 import org.jspecify.annotations.Nullable;
 
 /** A flow whose values come from Java code that runs, and may wait, on the thread that collects. */
@@ -225,9 +225,9 @@ final class GeneratorFlow implements Flow<Object> {
     Throwable meaning(Throwable thrown) {
       Throwable passing = passing();
       if (passing == null || (thrown != passing && !isWrapped(passing, thrown))) {
-        return Cancellations.meaning(body, thrown);
+        return FlowCancellations.meaning(body, thrown);
       }
-      Throwable ofCleanup = Cancellations.isEnough(passing) ? suppressedFailure(passing) : null;
+      Throwable ofCleanup = FlowCancellations.isEnough(passing) ? suppressedFailure(passing) : null;
       return ofCleanup != null ? ofCleanup : passing;
     }
 

@@ -2,7 +2,7 @@ package org.coroutines4j.flow;
 
 import org.coroutines4j.Task;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

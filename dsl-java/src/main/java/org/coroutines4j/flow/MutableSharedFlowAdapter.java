@@ -6,7 +6,7 @@ import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.coroutines4j.channels.Overflow;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A shared flow of kotlinx. */
@@ -30,8 +30,8 @@ final class MutableSharedFlowAdapter<T> extends FlowAdapter<T> implements Mutabl
   }
 
   static <T> MutableSharedFlowAdapter<T> create(int replay, int buffer, Overflow onOverflow) {
-    Arguments.atLeast(0, replay, "replay");
-    Arguments.atLeast(0, buffer, "buffer");
+    FlowPreconditions.atLeast(0, replay, "replay");
+    FlowPreconditions.atLeast(0, buffer, "buffer");
     BufferOverflow overflow =
         BufferOverflow.valueOf(Objects.requireNonNull(onOverflow, "onOverflow").name());
     if (overflow != BufferOverflow.SUSPEND && replay == 0 && buffer == 0) {

@@ -2,7 +2,7 @@ package org.coroutines4j.flow;
 
 import java.time.Duration;
 import org.coroutines4j.Async;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
 /** Keeps a time between events, by the clock of the scope. For one coroutine at a time. */

@@ -14,15 +14,15 @@ import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.QueueShutdownException;
-import org.coroutines4j.runtime.bridge.ChannelCalls;
-import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.DebugLog;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.HelperTask;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +150,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
       Object unused = body.await(k -> FlowCalls.collectUntil(enough, flow, new Puts(), k));
       complete = !dismissed;
     } catch (Throwable t) {
-      Throwable thrown = Cancellations.meaningOfWhole(body, t);
+      Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
       failure = thrown;
       if (!(thrown instanceof CancellationException)) {
         throw SneakyThrow.sneak(thrown);

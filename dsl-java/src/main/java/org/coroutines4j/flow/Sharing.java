@@ -5,7 +5,7 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** Cold flows made hot: one task collects for all, in the background of a scope. */
 final class Sharing {

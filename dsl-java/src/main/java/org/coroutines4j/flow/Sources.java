@@ -16,11 +16,11 @@ import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.StageWatch;
+import org.coroutines4j.runtime.coroutine.Undelivering;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.StageWatch;
-import org.coroutines4j.runtime.task.Undelivering;
 
 /** Where the values of flows come from. */
 final class Sources {
@@ -32,7 +32,7 @@ final class Sources {
   }
 
   static <T> AsyncFlow<T> of(T[] values) {
-    return fromIterable(Arguments.nonNull(values, "values"));
+    return fromIterable(FlowPreconditions.nonNull(values, "values"));
   }
 
   static <T> AsyncFlow<T> empty() {

@@ -21,7 +21,7 @@ final class TimedOperators {
   private TimedOperators() {}
 
   static AsyncFlow<Long> ticker(Duration period) {
-    Arguments.positive(period, "period");
+    FlowPreconditions.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
           Pacer pause = new Pacer(period);
@@ -40,19 +40,19 @@ final class TimedOperators {
   }
 
   static <T> AsyncFlow<T> debounce(AsyncFlow<T> flow, Duration d) {
-    long millis = millis(Arguments.notNegative(d, "d"));
+    long millis = millis(FlowPreconditions.notNegative(d, "d"));
     return millis == 0
         ? flow
         : FlowInterop.concurrent(FlowKt.debounce(FlowInterop.kotlin(flow), millis));
   }
 
   static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
-    Arguments.positive(d, "d");
+    FlowPreconditions.positive(d, "d");
     return FlowInterop.concurrent(FlowKt.sample(FlowInterop.kotlin(flow), millis(d)));
   }
 
   static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
-    Arguments.notNegative(d, "d");
+    FlowPreconditions.notNegative(d, "d");
     return AsyncFlow.generate(out -> FlowInterop.collect(flow, new Throttled(new Pacer(d), out)));
   }
 
@@ -109,8 +109,8 @@ final class TimedOperators {
 
   /** A queue, not a channel: a wait for it that times out loses nothing. */
   static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
-    Arguments.atLeast(1, size, "size");
-    Arguments.positive(d, "d");
+    FlowPreconditions.atLeast(1, size, "size");
+    FlowPreconditions.positive(d, "d");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(

@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** Operators on one value after the other. */
@@ -39,7 +39,7 @@ final class TransformOperators {
 
   static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
-    return Arguments.atLeast(0, n, "n") == 0
+    return FlowPreconditions.atLeast(0, n, "n") == 0
         ? Sources.empty()
         : FlowInterop.of(
             new Shortened(
@@ -66,7 +66,7 @@ final class TransformOperators {
   }
 
   static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
-    Arguments.atLeast(0, n, "n");
+    FlowPreconditions.atLeast(0, n, "n");
     return FlowInterop.fresh(
         () -> {
           int[] left = {n};
@@ -152,7 +152,7 @@ final class TransformOperators {
 
   /** Not kotlinx's own, which reserves the memory for {@code size} values before any has come. */
   static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
-    Arguments.atLeast(1, size, "size");
+    FlowPreconditions.atLeast(1, size, "size");
     return FlowInterop.fresh(
         () -> {
           List<T> chunk = new ArrayList<>();
@@ -179,8 +179,8 @@ final class TransformOperators {
   }
 
   static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
-    Arguments.atLeast(1, size, "size");
-    Arguments.atLeast(1, step, "step");
+    FlowPreconditions.atLeast(1, size, "size");
+    FlowPreconditions.atLeast(1, step, "step");
     Flow<Object> unused = FlowInterop.kotlin(flow);
     return FlowInterop.fresh(
         () -> {

@@ -7,8 +7,8 @@ import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
-import org.coroutines4j.runtime.task.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package org.coroutines4j.flow;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.FlowCollector;
-import org.coroutines4j.runtime.bridge.Downstream;
-import org.coroutines4j.runtime.bridge.FlowCalls;
+import org.coroutines4j.runtime.kotlinx.Downstream;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
 
 /** A collector that takes values without suspending, with what it throws. */
 final class Watched extends Downstream implements DirectCollector, Taker {

@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** Something that happens, for which any number of tasks wait; it can be made not to have. */
 public final class AsyncEvent {

@@ -9,10 +9,10 @@ import kotlinx.coroutines.sync.Mutex;
 import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.task.CoroutineThread;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.Doors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.coroutines4j.callers;
 
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A body that awaits a suspend function. */

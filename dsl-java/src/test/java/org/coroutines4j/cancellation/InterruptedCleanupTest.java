@@ -27,7 +27,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.testkit.TimeBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

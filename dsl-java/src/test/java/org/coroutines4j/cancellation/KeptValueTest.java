@@ -32,7 +32,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

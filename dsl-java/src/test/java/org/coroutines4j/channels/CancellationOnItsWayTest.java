@@ -22,7 +22,7 @@ import org.coroutines4j.ScopeAction;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -46,7 +46,7 @@ class ChannelStressTest {
                     Arguments.of(0, Overflow.SUSPEND, true, on),
                     Arguments.of(16, Overflow.SUSPEND, false, on),
                     Arguments.of(16, Overflow.SUSPEND, true, on),
-                    Arguments.of(Channels.UNLIMITED, Overflow.SUSPEND, false, on),
+                    Arguments.of(ChannelFactory.UNLIMITED, Overflow.SUSPEND, false, on),
                     Arguments.of(2, Overflow.DROP_OLDEST, false, on),
                     Arguments.of(2, Overflow.DROP_LATEST, true, on)));
   }

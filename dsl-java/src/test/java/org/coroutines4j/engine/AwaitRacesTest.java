@@ -17,7 +17,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;

@@ -13,7 +13,7 @@ import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.withTimeout
-import org.coroutines4j.runtime.task.CoroutineThreads
+import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 

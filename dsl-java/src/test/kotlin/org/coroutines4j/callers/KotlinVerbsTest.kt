@@ -39,7 +39,7 @@ import org.coroutines4j.Dispatchers
 import org.coroutines4j.RetryPolicy
 import org.coroutines4j.Tasks
 import org.coroutines4j.TimeoutExceededException
-import org.coroutines4j.runtime.task.CoroutineThreads
+import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.junit.jupiter.api.Test
 
 /**

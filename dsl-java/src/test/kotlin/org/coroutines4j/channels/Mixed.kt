@@ -6,7 +6,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatcher
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.TaskScope
-import org.coroutines4j.runtime.task.CoroutineThreads
+import org.coroutines4j.runtime.coroutine.CoroutineThreads
 
 /** A scope for Java tasks and Kotlin coroutines. */
 internal class Mixed(val java: TaskScope, val kotlin: CoroutineScope)

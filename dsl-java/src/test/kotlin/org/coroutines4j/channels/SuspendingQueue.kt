@@ -1,6 +1,6 @@
 package org.coroutines4j.channels
 
-import org.coroutines4j.runtime.bridge.TryOutcome
+import org.coroutines4j.runtime.kotlinx.TryOutcome
 
 /*
  * The waiting methods of a queue for Lincheck, which knows suspend functions: the steps are those of the

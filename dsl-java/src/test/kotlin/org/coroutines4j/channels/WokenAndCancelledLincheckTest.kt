@@ -1,7 +1,7 @@
 package org.coroutines4j.channels
 
 import kotlin.jvm.optionals.getOrNull
-import org.coroutines4j.runtime.bridge.TryOutcome
+import org.coroutines4j.runtime.kotlinx.TryOutcome
 import org.coroutines4j.testkit.CancellableWait
 import org.coroutines4j.testkit.modelCheck
 import org.jetbrains.lincheck.datastructures.IntGen

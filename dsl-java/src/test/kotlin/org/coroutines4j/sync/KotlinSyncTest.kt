@@ -14,7 +14,7 @@ import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Dispatcher
 import org.coroutines4j.Dispatchers as JavaDispatchers
 import org.coroutines4j.TaskScope
-import org.coroutines4j.runtime.task.CoroutineThreads
+import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.junit.jupiter.api.Test
 
 /** A mutex and a semaphore that Java tasks and Kotlin coroutines share. */

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Threads;
-import org.coroutines4j.runtime.task.RootRegistry;
 
 /** What a test has left behind: Jobs, threads of bodies, turns. */
 public final class Leaks {

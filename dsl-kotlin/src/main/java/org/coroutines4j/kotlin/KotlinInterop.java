@@ -16,8 +16,8 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
-import org.coroutines4j.runtime.task.BlockCoroutine;
-import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.coroutine.BlockCoroutine;
+import org.coroutines4j.runtime.coroutine.Doors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,11 +9,11 @@ import kotlin.coroutines.Continuation;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.Doors;
+import org.coroutines4j.runtime.coroutine.OneCall;
 import org.coroutines4j.runtime.dispatch.CallSites;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.Doors;
-import org.coroutines4j.runtime.task.OneCall;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,10 +16,10 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
+import org.coroutines4j.runtime.coroutine.CoroutineThreads
+import org.coroutines4j.runtime.coroutine.ThreadContexts
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.dispatch.VirtualTimeContext
-import org.coroutines4j.runtime.task.CoroutineThreads
-import org.coroutines4j.runtime.task.ThreadContexts
 
 /** Calls [call] in a coroutine of its own, with its continuation and its dispatcher. */
 @JvmName("future")

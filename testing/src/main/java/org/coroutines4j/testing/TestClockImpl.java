@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.bridge.Continuations;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
-import org.coroutines4j.runtime.task.CoroutineThreads;
+import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /** The clock of a test, for the code of the test. */
 record TestClockImpl(VirtualTimeScheduler time) implements TestClock {

@@ -16,13 +16,13 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
 import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
-import org.coroutines4j.runtime.task.CoroutineThreads;
-import org.coroutines4j.runtime.task.Doors;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.runtime.task.Doors;
+import org.coroutines4j.runtime.coroutine.Doors;
 import org.junit.jupiter.api.Test;
 
 /** Code of a test that Kotlin runs on threads that take no turns. */

@@ -7,7 +7,7 @@ import java.util.List;
 import kotlinx.coroutines.internal.ScopeCoroutine;
 import org.coroutines4j.Task;
 import org.coroutines4j.kotlin.KotlinInterop;
-import org.coroutines4j.runtime.task.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.testkit.PublicSignatures;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +44,8 @@ class PublicApiTest {
   void internalsAndOtherLibraries_areFound() {
     assertThat(PublicSignatures.find(PublicApiTest::isForNobody, List.of(Leaky.class)))
         .containsExactly(
-            Leaky.class.getName() + ".of returns org.coroutines4j.runtime.task.CoroutineThread",
+            Leaky.class.getName()
+                + ".of returns org.coroutines4j.runtime.coroutine.CoroutineThread",
             Leaky.class.getName() + ".of takes kotlinx.coroutines.internal.ScopeCoroutine",
             Leaky.class.getName() + ".of takes org.jspecify.annotations.NullMarked");
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.runtime.bridge.DelayDispatcher;
+import org.coroutines4j.runtime.kotlinx.DelayDispatcher;
 import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 

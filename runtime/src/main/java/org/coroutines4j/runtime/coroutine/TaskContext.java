@@ -1,0 +1,71 @@
+package org.coroutines4j.runtime.coroutine;
+
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of a body: the elements of its scope, its Job and itself as dispatcher. What a sum of
+ * the three would be, as one object: one is made for each task, and each await looks into it.
+ */
+final class TaskContext implements CoroutineContext {
+  private final CoroutineContext elements;
+  private final CoroutineThread body;
+
+  /** Null until the Job adds itself. */
+  private final @Nullable Job job;
+
+  private TaskContext(CoroutineContext elements, CoroutineThread body, @Nullable Job job) {
+    this.elements = elements;
+    this.body = body;
+    this.job = job;
+  }
+
+  /** What a Job is made with: it adds itself. */
+  static CoroutineContext of(CoroutineContext elements, CoroutineThread body) {
+    return new TaskContext(elements, body, null);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a key gets the element of its type
+  public <E extends CoroutineContext.Element> @Nullable E get(CoroutineContext.Key<E> key) {
+    if ((Object) key == Job.Key) {
+      return (E) job;
+    }
+    E own = body.get(key); // the dispatcher has several keys
+    return own != null ? own : elements.get(key);
+  }
+
+  @Override
+  public <R extends @Nullable Object> R fold(
+      R initial, Function2<? super R, ? super CoroutineContext.Element, ? extends R> operation) {
+    R sum = elements.fold(initial, operation);
+    return operation.invoke(job == null ? sum : operation.invoke(sum, job), body);
+  }
+
+  @Override
+  public CoroutineContext plus(CoroutineContext context) {
+    return job == null && context instanceof Job added
+        ? new TaskContext(elements, body, added)
+        : CoroutineContext.DefaultImpls.plus(this, context);
+  }
+
+  @Override
+  public CoroutineContext minusKey(CoroutineContext.Key<?> key) {
+    if ((Object) key == Job.Key) {
+      return job == null ? this : elements.plus(body);
+    }
+    if (body.minusKey(key) == EmptyCoroutineContext.INSTANCE) {
+      return job == null ? elements : elements.plus(job);
+    }
+    CoroutineContext fewer = elements.minusKey(key);
+    return fewer == elements ? this : new TaskContext(fewer, body, job);
+  }
+
+  @Override
+  public String toString() {
+    return "[" + elements + ", " + job + ", " + body + "]";
+  }
+}

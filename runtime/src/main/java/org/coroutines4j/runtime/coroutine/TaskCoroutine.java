@@ -1,0 +1,468 @@
+package org.coroutines4j.runtime.coroutine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ActiveThreads;
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
+import org.coroutines4j.runtime.dispatch.PendingStart;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.dispatch.StackGuard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
+ * ended.
+ */
+public final class TaskCoroutine extends StructuredCoroutine implements ActiveThreads.Counted {
+  /** What the API has to say about a task. */
+  public interface Owner {
+    /** The failure of a body that ended with a cancellation which is not its own. */
+    default Throwable failureOf(CancellationException foreign) {
+      return foreign;
+    }
+
+    /**
+     * The cancellation that {@code thrown} by the body means, though the task is active; null if
+     * there is none.
+     */
+    default @Nullable CancellationException cancellationBy(Throwable thrown) {
+      return null;
+    }
+
+    /** What a dump calls it. */
+    default String label() {
+      return "part of a task";
+    }
+
+    /** The task has ended cancelled; its waiters are told next. */
+    default void cancelled(CancellationException cancellation) {}
+
+    /** Whether the parent need not hear of a failure: it has been told of the task itself. */
+    default boolean keepsFailure() {
+      return false;
+    }
+
+    /** The task has failed; its waiters are told next. */
+    default void failed(Throwable failure) {}
+
+    /**
+     * The parent, which is no scope of ours, leaves the failure to the task. Returns whether
+     * somebody has been told of it.
+     */
+    default boolean failedAlone(Throwable failure) {
+      return false;
+    }
+
+    /** A Kotlin coroutine waits, and will take a failure. */
+    default void waiterCame() {}
+
+    /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
+    default void waiterLeft() {}
+
+    /** A Kotlin coroutine has received the failure. */
+    default void failureSeen() {}
+  }
+
+  /*
+   * begun                   meaning                                  moved on by
+   * null                    not started                              onStart to STARTED; cancelUnstarted
+   * STARTED                 a thread has been asked for              run to RUNNING; a cancellation or a
+   *                                                                  refusal to NEVER_RUN
+   * RUNNING                 the body runs, or has run                -
+   * NEVER_RUN               ended without its body                   -
+   * a CancellationException cancelled before anybody started it      -
+   *
+   * onStart writes STARTED and then looks whether it is cancelled; who cancels it writes that and
+   * then reads `begun`: so one of them sees the other, and a task that a busy executor never runs
+   * ends at once.
+   */
+  private static final Object STARTED = new Object();
+  private static final Object RUNNING = new Object();
+  private static final Object NEVER_RUN = new Object();
+
+  private static final VarHandle BEGUN;
+
+  static {
+    try {
+      BEGUN = MethodHandles.lookup().findVarHandle(TaskCoroutine.class, "begun", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final CoroutineThread body;
+  private final CoroutineContext elements;
+
+  /** Null when the task is over: who keeps it for its value must not keep what its body used. */
+  private @Nullable Callable<? extends @Nullable Object> work;
+
+  private final Owner owner;
+  private final @Nullable String threadName;
+
+  private volatile @Nullable Object begun;
+
+  /** What waits for a turn or a thread that is not ours; null if there is nothing to wait for. */
+  private @Nullable PendingStart pending;
+
+  /** The body has returned its value without having seen a cancellation. */
+  private boolean unaware;
+
+  /** Told when the body has run. */
+  private @Nullable ActiveThreads live;
+
+  private @Nullable Object value;
+
+  /** The body was cancelled before it threw. */
+  private boolean threwLate;
+
+  /** Known a moment before the task is complete, to those who look whether they must report it. */
+  private volatile @Nullable Throwable failure;
+
+  private TaskCoroutine(
+      CoroutineThread body,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner,
+      @Nullable String threadName,
+      boolean active) {
+    super(TaskContext.of(elements, body), parent, active);
+    this.body = body;
+    this.work = work;
+    this.owner = owner;
+    this.threadName = threadName;
+    this.elements = elements;
+  }
+
+  /**
+   * A task that runs on {@code home} as a child of {@code parent}; nothing happens before it
+   * begins.
+   */
+  public static TaskCoroutine of(
+      ScopeDispatcher home,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner,
+      @Nullable String threadName,
+      boolean lazy) {
+    return new TaskCoroutine(
+        new CoroutineThread(home), elements, parent, work, owner, threadName, !lazy);
+  }
+
+  /** A part of what {@code caller} does, on another dispatcher, while {@code caller} waits. */
+  public static TaskCoroutine partOf(
+      CoroutineThread caller,
+      ScopeDispatcher home,
+      CoroutineContext elements,
+      Job parent,
+      Callable<? extends @Nullable Object> work,
+      Owner owner) {
+    return new TaskCoroutine(
+        new CoroutineThread(home, caller), elements, parent, work, owner, null, true);
+  }
+
+  /**
+   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
+   * cancelled, and its work is never called.
+   */
+  public void begin(Job parent, boolean lazy) {
+    StackGuard.requireForCalls(); // what joins its parent must begin, or the parent never ends
+    becomeChildOf(parent);
+    if (!lazy) {
+      if (isActive()) {
+        onStart();
+      } else {
+        endBy(cancellation());
+      }
+    }
+  }
+
+  /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
+  @Override
+  protected void onStart() {
+    CoroutineThread lender = lender();
+    PendingStart start =
+        lender == null ? body.home().pendingStart(threadName, this, this::endRefused) : null;
+    pending = start;
+    if (!BEGUN.compareAndSet(this, null, STARTED)) {
+      endBy((CancellationException) Objects.requireNonNull(begun));
+    } else if (!isActive() && endWithoutBody(cancellation())) {
+      return;
+    } else if (lender != null) {
+      lender.lend(body, this::startWithTurn);
+    } else if (start == null) {
+      body.home().startNow(threadName, this, this::endRefused);
+    } else {
+      start.begin();
+    }
+  }
+
+  /** The body that waits until this one first does, as its turn is lent; mostly null. */
+  private @Nullable CoroutineThread lender() {
+    CoroutineThread starter = CoroutineThreads.current();
+    return starter != null && starter.lendsTo(body) ? starter : null;
+  }
+
+  /** True if no thread runs the body, and none ever will. */
+  private boolean endWithoutBody(Throwable cause) {
+    boolean unrun = BEGUN.compareAndSet(this, STARTED, NEVER_RUN);
+    if (unrun) {
+      endBy(cause);
+    }
+    return unrun;
+  }
+
+  @Override
+  protected void cancellationBegan(Throwable cause) {
+    super.cancellationBegan(cause);
+    if (begun == STARTED && endWithoutBody(cancellation()) && pending != null) {
+      pending.withdraw();
+    }
+  }
+
+  private void startWithTurn() {
+    try {
+      body.home().threads().start(threadName, this);
+    } catch (Throwable t) {
+      endRefused(t);
+      body.endLoan();
+    }
+  }
+
+  /**
+   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
+   */
+  public boolean cancelUnstarted(CancellationException reason) {
+    boolean unstarted = BEGUN.compareAndSet(this, null, reason);
+    if (unstarted) {
+      cancel(reason);
+    }
+    return unstarted;
+  }
+
+  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
+  private void endRefused(Throwable rejection) {
+    boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
+  }
+
+  @Override
+  public void countedBy(ActiveThreads counter) {
+    live = counter;
+  }
+
+  @Override
+  public void refused() {
+    Objects.requireNonNull(live).ended();
+  }
+
+  /** Runs the body on the current thread, which has a turn, unless the task is over already. */
+  @Override
+  public void run() {
+    try {
+      if (!BEGUN.compareAndSet(this, STARTED, RUNNING)) {
+        body.leaveLast();
+        return;
+      }
+      pending = null;
+      CoroutineThread outerBody = CoroutineThreads.swap(body);
+      JobFrame root = new JobFrame(body, null, this, getContext(), elements);
+      runsIn(root);
+      Object result = null;
+      Throwable thrown = null;
+      try {
+        if (body.begin(root)) {
+          Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
+          result =
+              elements instanceof ThreadStateFree
+                  ? code.call() // no frame between that would be kept while the body waits
+                  : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, code);
+          root.returned();
+          unaware = !root.sawCancellation();
+        } else {
+          thrown = cancellation();
+        }
+      } catch (Throwable t) {
+        threwLate = !isActive();
+        thrown = meaningOf(root, t);
+      }
+      body.end(root);
+      runsIn(null);
+      CoroutineThreads.swap(outerBody);
+      if (body.home().isLeaf() && body.wasInterruptedFromOutside()) {
+        Thread.currentThread().interrupt();
+      }
+      complete(result, thrown);
+    } finally {
+      if (live != null) { // else who has started this counts
+        live.ended();
+      }
+    }
+  }
+
+  /** The body has ended; gives its turn back. */
+  private void complete(@Nullable Object result, @Nullable Throwable thrown) {
+    ConcurrencyLimiter turns = body.home().turns();
+    boolean first = turns != null && !turns.coversCompletion() && !body.hasLoan();
+    if (first) {
+      body.leaveLast();
+    }
+    try {
+      end(result, thrown);
+    } finally {
+      if (!first) {
+        body.leaveLast(); // whoever waited for this is ready before anybody else runs
+      }
+    }
+  }
+
+  private void end(@Nullable Object result, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      value = result; // before anybody can see that the task is complete
+      endWith(result);
+    } else {
+      endBy(
+          thrown instanceof CancellationException c
+              ? Shielded.ofCancellation(c)
+              : Shielded.of(thrown));
+    }
+  }
+
+  /**
+   * As {@link #classify}. If that fails, by code of a user in {@code thrown}, the task ends yet.
+   */
+  private Throwable meaningOf(JobFrame root, Throwable thrown) {
+    try {
+      return classify(root, thrown);
+    } catch (Throwable broken) {
+      return thrown;
+    }
+  }
+
+  private Throwable classify(JobFrame root, Throwable thrown) {
+    if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
+      return owner.failureOf(foreign);
+    }
+    CancellationException cancellation = owner.cancellationBy(thrown);
+    return cancellation != null ? cancellation : root.classify(thrown);
+  }
+
+  /**
+   * Whether a Job above is cancelled, and this one will be in a moment: a scope tells its tasks one
+   * after the other, and refuses from the start what they ask of it.
+   */
+  private boolean isAboutToBeCancelled() {
+    for (Job above = getParent(); above != null; above = above.getParent()) {
+      if (!above.isActive()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the body has been started, though it may not run yet, or never will. */
+  public boolean isStarted() {
+    Object seen = begun;
+    return seen != null && !(seen instanceof CancellationException);
+  }
+
+  /**
+   * Whether the body has returned its value without having seen that it is cancelled: then {@link
+   * #value} is that, though the task has ended cancelled.
+   */
+  public boolean returnedUnaware() {
+    return unaware;
+  }
+
+  @Override
+  public String label() {
+    return owner.label();
+  }
+
+  /** What runs it. */
+  public CoroutineThread body() {
+    return body;
+  }
+
+  /** What the API knows it by. */
+  public Owner owner() {
+    return owner;
+  }
+
+  @Override
+  protected void endedExceptionally(Throwable told) {
+    Throwable cause = Shielded.failureOf(told);
+    failure = cause;
+    if (cause instanceof CancellationException cancellation) {
+      owner.cancelled(cancellation);
+    } else {
+      owner.failed(cause);
+    }
+  }
+
+  @Override
+  protected boolean failedAlone(Throwable cause) {
+    return owner.failedAlone(Shielded.failureOf(cause));
+  }
+
+  @Override
+  protected void terminated() {
+    work = null;
+    super.terminated();
+  }
+
+  @Override
+  protected void waiterCame() {
+    owner.waiterCame();
+  }
+
+  @Override
+  protected void waiterLeft() {
+    owner.waiterLeft();
+  }
+
+  @Override
+  protected void failureSeen() {
+    owner.failureSeen();
+  }
+
+  @Override
+  protected boolean getScoped() {
+    return owner.keepsFailure();
+  }
+
+  /** The value, once the task is complete and has not failed. */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /**
+   * The failure or cancellation, once the task is complete or about to be; null if it ended with a
+   * value.
+   */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Whether the failure of a task that has ended is that of what it did after it was cancelled. */
+  public boolean failedInCleanup() {
+    Throwable thrown = failure;
+    return threwLate && thrown != null && !(thrown instanceof CancellationException);
+  }
+
+  @Override
+  public @Nullable Object getCompleted() {
+    Throwable thrown = getCompletionExceptionOrNull();
+    if (thrown != null) {
+      throw SneakyThrow.sneak(thrown);
+    }
+    return value;
+  }
+}

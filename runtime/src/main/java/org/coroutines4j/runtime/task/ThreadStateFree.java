@@ -1,6 +1,0 @@
-package org.coroutines4j.runtime.task;
-
-import kotlin.coroutines.CoroutineContext;
-
-/** A context element that changes nothing on the thread that runs code under it. */
-public interface ThreadStateFree extends CoroutineContext.Element {}

@@ -1,5 +1,0 @@
-/** A body as a coroutine: its dispatcher, its interrupts, its outcome, deep trees. */
-@NullMarked
-package org.coroutines4j.runtime.task;
-
-import org.jspecify.annotations.NullMarked;

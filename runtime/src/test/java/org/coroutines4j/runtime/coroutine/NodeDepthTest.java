@@ -1,0 +1,47 @@
+package org.coroutines4j.runtime.coroutine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How deep a Job is decides whether its tree is cancelled on a thread with a larger stack. */
+class NodeDepthTest {
+  private static BlockCoroutine under(@Nullable Job parent) {
+    return new BlockCoroutine(EmptyCoroutineContext.INSTANCE, parent);
+  }
+
+  @Test
+  void depth_countsTheJobsOfKotlinInBetween() {
+    BlockCoroutine root = under(null);
+    Job kotlin = JobKt.Job(JobKt.Job(root));
+    BlockCoroutine inner = under(kotlin);
+    assertThat(root.depth()).isZero();
+    assertThat(inner.depth()).isEqualTo(3);
+    assertThat(under(inner).depth()).isEqualTo(4);
+  }
+
+  @Test
+  void treeOfJavaAndKotlinByTurns_isCancelledOnAThreadThatHasTheStack() {
+    BlockCoroutine root = under(null);
+    BlockCoroutine leaf = root;
+    for (int i = 0; i < 150; i++) {
+      Job kotlin = JobKt.Job(leaf);
+      leaf = under(kotlin);
+      leaf.attachTo(kotlin);
+    }
+    String[] thread = {"not cancelled"};
+    leaf.invokeOnCompletion(
+        true,
+        true,
+        cause -> {
+          thread[0] = Thread.currentThread().getName();
+          return kotlin.Unit.INSTANCE;
+        });
+    root.cancel(null);
+    assertThat(thread[0]).isEqualTo("coroutines4j-deep");
+  }
+}

@@ -20,4 +20,12 @@ module org.coroutines4j.runtime {
       org.coroutines4j,
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
+  exports org.coroutines4j.runtime.debug to
+      org.coroutines4j,
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.runtime.virtualtime to
+      org.coroutines4j,
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
 }

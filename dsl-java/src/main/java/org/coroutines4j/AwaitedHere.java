@@ -1,6 +1,6 @@
 package org.coroutines4j;
 
-import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.debug.Debug;
 
 /** In debug mode, shows where a failure of another task was rethrown first: suppressed on that. */
 final class AwaitedHere extends RuntimeException {

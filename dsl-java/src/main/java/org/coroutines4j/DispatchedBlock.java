@@ -7,6 +7,7 @@ import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
+import org.coroutines4j.runtime.coroutine.TaskListener;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class DispatchedBlock {
   /**
    * The work is no task of its own: a cancellation that is not its own goes through it as it is.
    */
-  private static final class Elsewhere implements TaskCoroutine.Owner {
+  private static final class Elsewhere implements TaskListener {
     @Override
     public Throwable failureOf(CancellationException foreign) {
       return new ForeignCancellation(foreign);

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**

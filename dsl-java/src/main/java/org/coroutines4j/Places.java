@@ -2,7 +2,7 @@ package org.coroutines4j;
 
 import java.util.Set;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a program something happened, by the names of blocks and tasks. */

@@ -13,7 +13,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 

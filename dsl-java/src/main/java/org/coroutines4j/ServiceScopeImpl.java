@@ -13,10 +13,10 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
 import org.coroutines4j.runtime.time.Nanos;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 
 /** A scope without a block, for as long as a service lives. */
 final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScope {

@@ -3,7 +3,7 @@ package org.coroutines4j;
 import java.time.Duration;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.debug.CallSites;
 
 /** What the thread of a task is at, in words, from its stack. */
 final class TaskActivity {

@@ -2,7 +2,7 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 
 /**
  * Thrown by an await of a task that was cancelled; names the task, and the reason if one was given.

@@ -5,9 +5,7 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.Doors;
-import org.coroutines4j.runtime.coroutine.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** Shows Jobs and scopes of kotlinx as ours, and ours as those of kotlinx. */
@@ -74,10 +72,5 @@ final class TaskDoor implements Doors.Tasks {
   @Override
   public Object dispatcher(ScopeDispatcher dispatcher) {
     return new DispatcherImpl(dispatcher);
-  }
-
-  @Override
-  public void awaitHolder(CoroutineThread body, WaitEdge.Target holder) {
-    DeadlockDetector.enter(body, new WaitEdge(holder, false));
   }
 }

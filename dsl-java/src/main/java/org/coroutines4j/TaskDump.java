@@ -7,8 +7,8 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.dispatch.CallSites;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.Escapes;
 
 /** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
 record TaskDump(String label, String state, String doing, String created, List<TaskDump> children) {

@@ -1,7 +1,7 @@
 package org.coroutines4j;
 
 import java.util.concurrent.CompletableFuture;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** The future of a task; cancelling it cancels the task. */

@@ -14,13 +14,16 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
-import org.coroutines4j.runtime.dispatch.CallSites;
-import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.coroutine.TaskListener;
+import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
 /** A task as its users see it, and the record of who has taken its failure. */
-final class TaskImpl<T extends @Nullable Object> implements InternalTask<T>, TaskCoroutine.Owner {
+final class TaskImpl<T extends @Nullable Object> implements InternalTask<T>, TaskListener {
   private static final AtomicLong IDS = new AtomicLong();
 
   @SuppressWarnings("rawtypes")
@@ -95,13 +98,19 @@ final class TaskImpl<T extends @Nullable Object> implements InternalTask<T>, Tas
 
   /** The task whose Job {@code job} is; null if it is somebody else's. */
   static @Nullable TaskImpl<?> of(@Nullable Job job) {
-    return job instanceof TaskCoroutine coroutine && coroutine.owner() instanceof TaskImpl<?> task
+    return job instanceof TaskCoroutine coroutine
+            && coroutine.listener() instanceof TaskImpl<?> task
         ? task
         : null;
   }
 
   TaskCoroutine coroutine() {
     return coroutine;
+  }
+
+  @Override
+  public boolean isTask() {
+    return true;
   }
 
   @Override
@@ -279,7 +288,7 @@ final class TaskImpl<T extends @Nullable Object> implements InternalTask<T>, Tas
     if (coroutine.isCompleted() || (coroutine.isStarted() && body.letEnd(coroutine))) {
       body.checkpoint();
     } else if (Debug.isOn()) {
-      DeadlockDetector.enter(body, this);
+      DeadlockDetector.enter(body, new WaitEdge(this::coroutine, true));
       try {
         body.await(coroutine::join);
       } finally {
@@ -304,7 +313,8 @@ final class TaskImpl<T extends @Nullable Object> implements InternalTask<T>, Tas
   }
 
   /** Whether it is cancelled when all others of its scope have ended. */
-  boolean isInBackground() {
+  @Override
+  public boolean isDaemon() {
     return inBackground;
   }
 

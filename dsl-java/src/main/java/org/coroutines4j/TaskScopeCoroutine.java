@@ -10,7 +10,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** A scope together with how it starts tasks; views of one scope differ only in that. */

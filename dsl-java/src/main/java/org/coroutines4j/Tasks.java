@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for several tasks at once. None of these methods cancels a task. */

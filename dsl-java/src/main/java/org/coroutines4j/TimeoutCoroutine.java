@@ -105,6 +105,11 @@ final class TimeoutCoroutine extends BlockCoroutine {
   }
 
   @Override
+  public boolean endsWaits() {
+    return true;
+  }
+
+  @Override
   public String label() {
     return "timeout of " + limit;
   }

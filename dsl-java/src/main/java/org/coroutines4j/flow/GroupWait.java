@@ -6,9 +6,9 @@ import java.time.Duration;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.dispatch.Debug;
-import org.coroutines4j.runtime.dispatch.DebugLog;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.DebugLog;
+import org.coroutines4j.runtime.debug.Escapes;
 
 /**
  * A wait of {@code groupBy} for who collects its groups. If that waits itself, for more values of a

@@ -11,8 +11,9 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.Doors;
-import org.coroutines4j.runtime.dispatch.Debug;
+import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public final class AsyncMutex {
     body.checkpoint();
     if (!mutex.tryLock(null)) {
       if (Debug.isOn()) {
-        Doors.tasks().awaitHolder(body, () -> holder);
+        DeadlockDetector.enter(body, new WaitEdge(() -> holder, false));
       }
       try {
         body.await(k -> mutex.lock(null, k));

@@ -12,7 +12,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.coroutine.OneCall;
-import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 

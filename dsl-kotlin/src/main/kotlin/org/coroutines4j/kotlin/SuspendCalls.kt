@@ -19,7 +19,7 @@ import kotlinx.coroutines.yield
 import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.coroutines4j.runtime.coroutine.ThreadContexts
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext
 
 /** Calls [call] in a coroutine of its own, with its continuation and its dispatcher. */
 @JvmName("future")

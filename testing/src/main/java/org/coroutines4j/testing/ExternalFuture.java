@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import kotlin.Unit;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
 import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 
 /** The clock of a test, for the code of the test. */
 record TestClockImpl(VirtualTimeScheduler time) implements TestClock {

@@ -21,9 +21,9 @@ import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
-import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
 import org.coroutines4j.runtime.time.Nanos;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +44,8 @@ final class TestRun {
   private TestRun(@Nullable Long seed, TestScopeImpl scope) {
     this.scope = scope;
     time = new VirtualTimeScheduler(seed);
-    home = ScopeDispatcher.simulated(time);
-    simulation = home.simulation();
+    simulation = new VirtualTimeContext(time);
+    home = simulation.dispatcher();
   }
 
   static void run(@Nullable Long seed, TestAction body) {

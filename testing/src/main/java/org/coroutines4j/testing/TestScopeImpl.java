@@ -13,8 +13,8 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.Doors;
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
-import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of a test's body, known before that runs, and what else the test knows. */

@@ -24,7 +24,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.runtime.dispatch.Located;
-import org.coroutines4j.runtime.dispatch.VirtualTimeScheduler;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;

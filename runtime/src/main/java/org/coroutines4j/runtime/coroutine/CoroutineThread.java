@@ -13,8 +13,10 @@ import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
-import org.coroutines4j.runtime.dispatch.Debug;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.dispatch.StackGuard;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * coroutine: what kotlinx dispatches for a body that waits is run by the body's own thread, all
  * else by the threads of its scope. This is the only place where a body parks.
  */
-public final class CoroutineThread extends DelayDispatcher {
+public final class CoroutineThread extends DelayDispatcher implements DeadlockDetector.Waiter {
   /*
    * The slot. While the body awaits under a frame, the slot holds that frame. A dispatch for the frame's Job
    * swaps it for its block and wakes the thread, which puts the frame back and runs the block, until the
@@ -156,6 +158,7 @@ public final class CoroutineThread extends DelayDispatcher {
   }
 
   /** The Job of the body itself, of the whole one if this is a part. */
+  @Override
   public Job rootJob() {
     if (caller != null) {
       return caller.rootJob();
@@ -165,6 +168,11 @@ public final class CoroutineThread extends DelayDispatcher {
       root = root.outer;
     }
     return root.job;
+  }
+
+  @Override
+  public Job innermostJob() {
+    return frame().job;
   }
 
   @Nullable Thread thread() {
@@ -204,6 +212,7 @@ public final class CoroutineThread extends DelayDispatcher {
   /**
    * In debug mode, tells that this body is about to wait for {@code task}, or for none any more.
    */
+  @Override
   public void awaits(@Nullable WaitEdge task) {
     DebugState known = trace;
     if (known != null) {

@@ -12,10 +12,10 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
-import org.coroutines4j.runtime.dispatch.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
 /** Which body the current thread runs; and a body for a thread that runs none. */

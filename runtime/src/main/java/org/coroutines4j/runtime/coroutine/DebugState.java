@@ -1,10 +1,11 @@
 package org.coroutines4j.runtime.coroutine;
 
+import org.coroutines4j.runtime.debug.LockOwners;
+import org.coroutines4j.runtime.debug.LoopStallDetector;
+import org.coroutines4j.runtime.debug.LoopStallDetector.Step;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
-import org.coroutines4j.runtime.dispatch.LockOwners;
-import org.coroutines4j.runtime.dispatch.LoopStallDetector;
-import org.coroutines4j.runtime.dispatch.LoopStallDetector.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class DebugState {
     if (partOf != null) {
       partOf.beginStep();
     } else if (turns != null && step == null) {
-      step = LoopStallDetector.begin(turns, body::label, body.home().toString());
+      step = LoopStallDetector.begin(turns, turns.isLoop(), body::label, body.home().toString());
     }
     if (gone) {
       gone = false;

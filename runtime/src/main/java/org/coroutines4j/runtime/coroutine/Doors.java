@@ -50,12 +50,6 @@ public final class Doors {
 
     /** A dispatcher that runs tasks on {@code dispatcher}. */
     Object dispatcher(ScopeDispatcher dispatcher);
-
-    /**
-     * In debug mode, tells that {@code body} is about to wait for what {@code holder} is to give
-     * back, and refuses that if the holder waits for {@code body}'s own task.
-     */
-    void awaitHolder(CoroutineThread body, WaitEdge.Target holder);
   }
 
   /** Channels and their ends. */

@@ -11,7 +11,7 @@ import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.VirtualTimeContext;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class HelperTask {
     }
   }
 
-  private static final TaskCoroutine.Owner NOBODY = new TaskCoroutine.Owner() {};
+  private static final TaskListener NOBODY = new TaskListener() {};
 
   private final Consumer<CoroutineThread> work;
   private final ScopeDispatcher home;

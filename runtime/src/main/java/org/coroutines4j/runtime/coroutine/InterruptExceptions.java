@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
-import org.coroutines4j.runtime.dispatch.CallSites;
+import org.coroutines4j.runtime.debug.CallSites;
 import org.jspecify.annotations.Nullable;
 
 /** Which exceptions are the answer of blocking code to an interrupt of its thread. */

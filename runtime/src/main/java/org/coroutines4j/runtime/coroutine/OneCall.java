@@ -12,8 +12,8 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.DebugLog;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.DebugLog;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 

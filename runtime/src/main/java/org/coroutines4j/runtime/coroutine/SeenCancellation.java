@@ -2,9 +2,9 @@ package org.coroutines4j.runtime.coroutine;
 
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.CallSites;
-import org.coroutines4j.runtime.dispatch.DebugLog;
-import org.coroutines4j.runtime.dispatch.Escapes;
+import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.DebugLog;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /**

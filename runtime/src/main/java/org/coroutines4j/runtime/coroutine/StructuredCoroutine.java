@@ -4,12 +4,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.kotlinx.JavaCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** A Job of the task tree that knows its depth and the frame that a body runs under it. */
-public abstract class StructuredCoroutine extends JavaCoroutine {
+public abstract class StructuredCoroutine extends JavaCoroutine implements DeadlockDetector.Node {
   private static final AtomicIntegerFieldUpdater<StructuredCoroutine> UNSERVED =
       AtomicIntegerFieldUpdater.newUpdater(StructuredCoroutine.class, "unserved");
 
@@ -123,6 +124,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine {
   }
 
   /** What a dump calls it. */
+  @Override
   public String label() {
     return "block";
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ActiveThreads;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.PendingStart;
@@ -21,55 +22,6 @@ import org.jspecify.annotations.Nullable;
  * ended.
  */
 public final class TaskCoroutine extends StructuredCoroutine implements ActiveThreads.Counted {
-  /** What the API has to say about a task. */
-  public interface Owner {
-    /** The failure of a body that ended with a cancellation which is not its own. */
-    default Throwable failureOf(CancellationException foreign) {
-      return foreign;
-    }
-
-    /**
-     * The cancellation that {@code thrown} by the body means, though the task is active; null if
-     * there is none.
-     */
-    default @Nullable CancellationException cancellationBy(Throwable thrown) {
-      return null;
-    }
-
-    /** What a dump calls it. */
-    default String label() {
-      return "part of a task";
-    }
-
-    /** The task has ended cancelled; its waiters are told next. */
-    default void cancelled(CancellationException cancellation) {}
-
-    /** Whether the parent need not hear of a failure: it has been told of the task itself. */
-    default boolean keepsFailure() {
-      return false;
-    }
-
-    /** The task has failed; its waiters are told next. */
-    default void failed(Throwable failure) {}
-
-    /**
-     * The parent, which is no scope of ours, leaves the failure to the task. Returns whether
-     * somebody has been told of it.
-     */
-    default boolean failedAlone(Throwable failure) {
-      return false;
-    }
-
-    /** A Kotlin coroutine waits, and will take a failure. */
-    default void waiterCame() {}
-
-    /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
-    default void waiterLeft() {}
-
-    /** A Kotlin coroutine has received the failure. */
-    default void failureSeen() {}
-  }
-
   /*
    * begun                   meaning                                  moved on by
    * null                    not started                              onStart to STARTED; cancelUnstarted
@@ -103,7 +55,7 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   /** Null when the task is over: who keeps it for its value must not keep what its body used. */
   private @Nullable Callable<? extends @Nullable Object> work;
 
-  private final Owner owner;
+  private final TaskListener listener;
   private final @Nullable String threadName;
 
   private volatile @Nullable Object begun;
@@ -130,13 +82,13 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
-      Owner owner,
+      TaskListener listener,
       @Nullable String threadName,
       boolean active) {
     super(TaskContext.of(elements, body), parent, active);
     this.body = body;
     this.work = work;
-    this.owner = owner;
+    this.listener = listener;
     this.threadName = threadName;
     this.elements = elements;
   }
@@ -150,11 +102,11 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
-      Owner owner,
+      TaskListener listener,
       @Nullable String threadName,
       boolean lazy) {
     return new TaskCoroutine(
-        new CoroutineThread(home), elements, parent, work, owner, threadName, !lazy);
+        new CoroutineThread(home), elements, parent, work, listener, threadName, !lazy);
   }
 
   /** A part of what {@code caller} does, on another dispatcher, while {@code caller} waits. */
@@ -164,9 +116,9 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
-      Owner owner) {
+      TaskListener listener) {
     return new TaskCoroutine(
-        new CoroutineThread(home, caller), elements, parent, work, owner, null, true);
+        new CoroutineThread(home, caller), elements, parent, work, listener, null, true);
   }
 
   /**
@@ -348,9 +300,9 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
 
   private Throwable classify(JobFrame root, Throwable thrown) {
     if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
-      return owner.failureOf(foreign);
+      return listener.failureOf(foreign);
     }
-    CancellationException cancellation = owner.cancellationBy(thrown);
+    CancellationException cancellation = listener.cancellationBy(thrown);
     return cancellation != null ? cancellation : root.classify(thrown);
   }
 
@@ -383,7 +335,22 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
 
   @Override
   public String label() {
-    return owner.label();
+    return listener.label();
+  }
+
+  @Override
+  public @Nullable WaitEdge awaited() {
+    return body.awaited();
+  }
+
+  @Override
+  public boolean isTask() {
+    return listener.isTask();
+  }
+
+  @Override
+  public boolean isDaemon() {
+    return listener.isDaemon();
   }
 
   /** What runs it. */
@@ -392,8 +359,8 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   }
 
   /** What the API knows it by. */
-  public Owner owner() {
-    return owner;
+  public TaskListener listener() {
+    return listener;
   }
 
   @Override
@@ -401,15 +368,15 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
     Throwable cause = Shielded.failureOf(told);
     failure = cause;
     if (cause instanceof CancellationException cancellation) {
-      owner.cancelled(cancellation);
+      listener.cancelled(cancellation);
     } else {
-      owner.failed(cause);
+      listener.failed(cause);
     }
   }
 
   @Override
   protected boolean failedAlone(Throwable cause) {
-    return owner.failedAlone(Shielded.failureOf(cause));
+    return listener.failedAlone(Shielded.failureOf(cause));
   }
 
   @Override
@@ -420,22 +387,22 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
 
   @Override
   protected void waiterCame() {
-    owner.waiterCame();
+    listener.waiterCame();
   }
 
   @Override
   protected void waiterLeft() {
-    owner.waiterLeft();
+    listener.waiterLeft();
   }
 
   @Override
   protected void failureSeen() {
-    owner.failureSeen();
+    listener.failureSeen();
   }
 
   @Override
   protected boolean getScoped() {
-    return owner.keepsFailure();
+    return listener.keepsFailure();
   }
 
   /** The value, once the task is complete and has not failed. */

@@ -2,6 +2,8 @@ package org.coroutines4j.runtime.dispatch;
 
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,7 @@ public final class DispatchedStep implements Runnable {
   /** In debug mode: it has a turn, or has one again. */
   public void beginStep() {
     if (turns != null && step == null) {
-      step = LoopStallDetector.begin(turns, this::label, dispatcher.toString());
+      step = LoopStallDetector.begin(turns, turns.isLoop(), this::label, dispatcher.toString());
     }
   }
 

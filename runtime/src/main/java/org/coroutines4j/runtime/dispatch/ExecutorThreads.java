@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.Executor;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a user's executor, taken as they are: its names, class loaders and rejections. */

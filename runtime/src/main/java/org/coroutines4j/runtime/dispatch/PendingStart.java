@@ -2,6 +2,7 @@ package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.coroutines4j.runtime.debug.DebugLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -71,9 +71,11 @@ public final class ScopeDispatcher extends DelayDispatcher {
         "eventLoop", Threads.virtual(), FifoLimiter.loop(), Clock.system(), Leaf.NO);
   }
 
-  /** Threads as {@link #virtual} has them, in the time of a test. */
-  public static ScopeDispatcher simulated(VirtualTimeScheduler time) {
-    return new ScopeDispatcher("simulated", Threads.virtual(), time, time, Leaf.NO);
+  /**
+   * Returns a dispatcher on the threads of {@link #virtual}, with a limit and a clock of its own.
+   */
+  public static ScopeDispatcher of(String name, ConcurrencyLimiter limiter, Clock clock) {
+    return new ScopeDispatcher(name, Threads.virtual(), limiter, clock, Leaf.NO);
   }
 
   /** The threads of {@code executor}, on which a body may not wait. */
@@ -99,31 +101,19 @@ public final class ScopeDispatcher extends DelayDispatcher {
         name + ".limitedParallelism(" + n + ")", threads, new FifoLimiter(n, turns), clock, leaf);
   }
 
-  /** What makes code part of the test whose time this dispatcher has. */
-  public VirtualTimeContext simulation() {
-    return new VirtualTimeContext(this);
-  }
-
   /**
-   * This dispatcher for code of {@code context}. In a test that is the one of the test, whose turn
-   * then covers all the code under test; the threads of an executor remain what they are, and the
-   * time stands still while they work.
+   * Returns the dispatcher for code of {@code context}: this one, unless the context {@linkplain
+   * DispatcherSubstitution replaces} it.
    */
   @Override
   public ScopeDispatcher within(CoroutineContext context) {
-    VirtualTimeContext simulation = VirtualTimeContext.in(context);
-    if (simulation == null || !(simulation.home().clock instanceof VirtualTimeScheduler time)) {
-      return this;
-    }
-    if (clock == time) {
-      return this;
-    }
-    return isLeaf() ? simulation.held(this, time) : simulation.home();
+    DispatcherSubstitution substitution = DispatcherSubstitution.in(context);
+    return substitution == null ? this : substitution.replace(this);
   }
 
-  /** The same threads, while whose work {@code time} stands still. */
-  ScopeDispatcher holding(VirtualTimeScheduler time) {
-    return new ScopeDispatcher(name, threads, new ClockPausingLimiter(time, turns), time, leaf);
+  /** Returns a dispatcher on the same threads, with another limit and another clock. */
+  public ScopeDispatcher with(ConcurrencyLimiter newLimiter, Clock newClock) {
+    return new ScopeDispatcher(name, threads, newLimiter, newClock, leaf);
   }
 
   /** Where its bodies get their threads. */
@@ -209,9 +199,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   @Override
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
-    return clock instanceof VirtualTimeScheduler time
-        ? clock.schedule(delayNanos, () -> time.enter(() -> expire(time, action)))
-        : clock.schedule(delayNanos, () -> runOnAnyThread(action));
+    return clock.schedule(delayNanos, () -> clock.expire(action, ScopeDispatcher::runOnAnyThread));
   }
 
   /**
@@ -223,18 +211,6 @@ public final class ScopeDispatcher extends DelayDispatcher {
     } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
       action.run();
     }
-  }
-
-  private static void expire(VirtualTimeScheduler time, Runnable action) {
-    Runnable turn =
-        () -> {
-          try {
-            action.run();
-          } finally {
-            time.leave();
-          }
-        };
-    runOnAnyThread(turn);
   }
 
   @Override

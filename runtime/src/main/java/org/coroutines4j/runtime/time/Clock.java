@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.time;
 
 import java.util.Random;
+import java.util.concurrent.Executor;
 import kotlinx.coroutines.DisposableHandle;
 
 /**
@@ -17,6 +18,14 @@ public interface Clock {
    * and unparks.
    */
   DisposableHandle schedule(long delayNanos, Runnable wake);
+
+  /**
+   * Runs {@code action}, which a timer of this clock has made due and which may call code of users,
+   * on {@code helpers} instead of the timer's thread.
+   */
+  default void expire(Runnable action, Executor helpers) {
+    helpers.execute(action);
+  }
 
   /** Chance, which in a test is as repeatable as the time. */
   Random random();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.junit.jupiter.api.Test;
 
 /** A timeout of a test in virtual time expires, even if there is no thread to be had for that. */
@@ -23,7 +25,7 @@ class ExpiryWithoutThreadTest {
   @Test
   void action_runsOnTheThreadThatHandsTheTurnOn_andGivesItBack() throws Exception {
     VirtualTimeScheduler time = new VirtualTimeScheduler(null);
-    ScopeDispatcher dispatcher = ScopeDispatcher.simulated(time);
+    ScopeDispatcher dispatcher = new VirtualTimeContext(time).dispatcher();
     List<String> trace = new ArrayList<>();
     long live = Threads.pooled().live();
     Thread poor =

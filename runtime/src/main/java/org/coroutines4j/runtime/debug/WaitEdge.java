@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.coroutine;
+package org.coroutines4j.runtime.debug;
 
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;

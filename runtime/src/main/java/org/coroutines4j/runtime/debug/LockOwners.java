@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -15,14 +15,14 @@ public final class LockOwners {
   /** Those who have no turn now, and will want one to go on; by the id of their thread. */
   private static final Map<Long, Waiting> WAITING = new ConcurrentHashMap<>();
 
-  private record Waiting(ConcurrencyLimiter turns, Supplier<String> label, Thread thread) {}
+  private record Waiting(Object limiter, Supplier<String> label, Thread thread) {}
 
   private LockOwners() {}
 
   /** The current thread has given its turn up until {@link #back}. */
-  public static void gone(ConcurrencyLimiter turns, Supplier<String> label) {
+  public static void gone(Object limiter, Supplier<String> label) {
     Thread thread = Thread.currentThread();
-    WAITING.put(idOf(thread), new Waiting(turns, label, thread));
+    WAITING.put(idOf(thread), new Waiting(limiter, label, thread));
   }
 
   /** The current thread has its turn again. */
@@ -46,7 +46,7 @@ public final class LockOwners {
       return null;
     }
     Waiting owner = WAITING.get(info.getLockOwnerId());
-    if (owner == null || owner.turns != step.turns) {
+    if (owner == null || owner.limiter != step.limiter) {
       return null;
     }
     String blocked = Escapes.inLine(step.label.get());

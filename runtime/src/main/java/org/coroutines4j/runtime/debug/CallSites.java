@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.virtualtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.time.Clock;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +215,20 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
       return () -> {};
     }
     return set(Duration.ofNanos(Math.max(0, delayNanos)), Due.IN_TIME, wake);
+  }
+
+  /** Runs {@code action} while it holds the permit, as all code of a test does. */
+  @Override
+  public void expire(Runnable action, Executor helpers) {
+    Runnable holding =
+        () -> {
+          try {
+            action.run();
+          } finally {
+            leave();
+          }
+        };
+    enter(() -> helpers.execute(holding));
   }
 
   /** Runs {@code wake} after {@code delay}, when nothing else is left to do at that moment. */

@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.virtualtime;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,20 +7,19 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.DispatcherSubstitution;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The test that code is part of. It follows tasks and coroutines, so that whatever dispatcher they
  * ask for, they take the turn and the time of the test.
  */
-public final class VirtualTimeContext extends AbstractCoroutineContextElement {
-  private static final CoroutineContext.Key<VirtualTimeContext> KEY =
-      new CoroutineContext.Key<>() {};
-
-  private final ScopeDispatcher home;
+public final class VirtualTimeContext extends DispatcherSubstitution {
+  private final VirtualTimeScheduler time;
+  private final ScopeDispatcher dispatcher;
 
   /** The Job of the test's scope, once its body runs. */
   private volatile @Nullable Job scope;
@@ -37,18 +36,36 @@ public final class VirtualTimeContext extends AbstractCoroutineContextElement {
   /** The threads of executors that tasks of the test have asked for. */
   private final Map<ScopeDispatcher, ScopeDispatcher> held = new ConcurrentHashMap<>();
 
-  VirtualTimeContext(ScopeDispatcher home) {
-    super(KEY);
-    this.home = home;
+  /** The test whose clock and permit {@code time} is. */
+  public VirtualTimeContext(VirtualTimeScheduler time) {
+    this.time = time;
+    this.dispatcher = ScopeDispatcher.of("simulated", time, time);
   }
 
   /** The one in {@code context}, if there is one. */
   public static @Nullable VirtualTimeContext in(CoroutineContext context) {
-    return context.get(KEY);
+    return DispatcherSubstitution.in(context) instanceof VirtualTimeContext test ? test : null;
   }
 
-  ScopeDispatcher home() {
-    return home;
+  /** Returns the dispatcher of the test, whose permit covers all code under test. */
+  public ScopeDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /**
+   * Returns the dispatcher of the test; for an executor's threads those threads, while whose work
+   * the clock is paused.
+   */
+  @Override
+  protected ScopeDispatcher replace(ScopeDispatcher asked) {
+    if (asked.clock() == time) {
+      return asked;
+    }
+    return asked.isLeaf() ? held.computeIfAbsent(asked, this::pausingClock) : dispatcher;
+  }
+
+  private ScopeDispatcher pausingClock(ScopeDispatcher executor) {
+    return executor.with(new ClockPausingLimiter(time, executor.turns()), time);
   }
 
   /** The body of the test begins, in a scope whose Job is {@code job}. */
@@ -59,10 +76,6 @@ public final class VirtualTimeContext extends AbstractCoroutineContextElement {
   /** What the test waits for: coroutines that belong to no other scope are children of this. */
   public @Nullable Job scope() {
     return scope;
-  }
-
-  ScopeDispatcher held(ScopeDispatcher other, VirtualTimeScheduler time) {
-    return held.computeIfAbsent(other, dispatcher -> dispatcher.holding(time));
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,8 @@ public final class LoopStallDetector {
   /** What somebody does between two waits, holding a turn. */
   public static final class Step {
     final Thread thread = Thread.currentThread();
-    final ConcurrencyLimiter turns;
+    final Object limiter;
+    private final boolean isLoop;
     final Supplier<String> label;
     final String dispatcher;
     private final long since = System.nanoTime();
@@ -38,8 +39,9 @@ public final class LoopStallDetector {
     private boolean lockReported;
     private boolean reported;
 
-    private Step(ConcurrencyLimiter turns, Supplier<String> label, String dispatcher) {
-      this.turns = turns;
+    private Step(Object limiter, boolean isLoop, Supplier<String> label, String dispatcher) {
+      this.limiter = limiter;
+      this.isLoop = isLoop;
       this.label = label;
       this.dispatcher = dispatcher;
     }
@@ -76,7 +78,7 @@ public final class LoopStallDetector {
     }
 
     private void tell(long took, String soFar) {
-      if (turns.isLoop()) {
+      if (isLoop) {
         StackTraceElement[] seen = stack;
         DebugLog.tell(
             Escapes.inLine(label.get())
@@ -93,8 +95,9 @@ public final class LoopStallDetector {
   }
 
   /** A step of the current thread begins. */
-  public static Step begin(ConcurrencyLimiter turns, Supplier<String> label, String dispatcher) {
-    Step step = new Step(turns, label, dispatcher);
+  public static Step begin(
+      Object limiter, boolean isLoop, Supplier<String> label, String dispatcher) {
+    Step step = new Step(limiter, isLoop, label, dispatcher);
     STEPS.add(step);
     Watchdog.begin();
     return step;

@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 /**
  * Whether the library looks at what programs do wrong: {@code -Dcoroutines4j.debug}, or switched on

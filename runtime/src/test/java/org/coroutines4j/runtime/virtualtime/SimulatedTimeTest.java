@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.virtualtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

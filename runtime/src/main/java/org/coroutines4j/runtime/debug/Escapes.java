@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 /**
  * Texts of users, such as the name of a task or the message of an exception, in a line of a log, a

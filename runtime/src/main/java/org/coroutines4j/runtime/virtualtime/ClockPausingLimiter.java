@@ -1,5 +1,6 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.virtualtime;
 
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

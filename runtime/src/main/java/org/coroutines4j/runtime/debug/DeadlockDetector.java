@@ -1,0 +1,143 @@
+package org.coroutines4j.runtime.debug;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+
+/** Finds, in debug mode, tasks that wait for each other, before one of them waits indefinitely. */
+public final class DeadlockDetector {
+  /** A chain of waits is longer only if it changes all the time. */
+  private static final int LONGEST = 1_000;
+
+  private DeadlockDetector() {}
+
+  /** A Job that code of this library runs. */
+  public interface Node {
+    /** Returns the name for messages. */
+    String label();
+
+    /** Returns what code of this Job waits for; null if it waits for no task. */
+    default @Nullable WaitEdge awaited() {
+      return null;
+    }
+
+    /** Returns whether this is a task. */
+    default boolean isTask() {
+      return false;
+    }
+
+    /** Returns whether this is a task that is cancelled when all ordinary tasks have ended. */
+    default boolean isDaemon() {
+      return false;
+    }
+
+    /** Returns whether a time limit ends all waits of code that runs under this Job. */
+    default boolean endsWaits() {
+      return false;
+    }
+  }
+
+  /** The thread of a coroutine, which is about to wait. */
+  public interface Waiter {
+    /** Returns the Job of the task that it runs. */
+    Job rootJob();
+
+    /** Returns the Job of the innermost block that it runs. */
+    Job innermostJob();
+
+    /** Publishes what it waits for; null for nothing. */
+    void awaits(@Nullable WaitEdge edge);
+  }
+
+  /**
+   * Publishes that {@code waiter} is about to wait for {@code first}, and refuses that wait if it
+   * closes a cycle: if the awaited task waits, directly or through other tasks, for {@code
+   * waiter}'s own task or for one that contains it. Each waiter publishes its wait before it
+   * checks, so that of the waiters that close a cycle at the same time at least one finds it.
+   *
+   * @throws IllegalStateException if the wait closes a cycle
+   */
+  public static void enter(Waiter waiter, WaitEdge first) {
+    if (hasTimeLimit(waiter)) {
+      return;
+    }
+    waiter.awaits(first);
+    List<Link> cycle = find(waiter, first);
+    if (cycle.isEmpty() || !cycle.equals(find(waiter, first))) {
+      return;
+    }
+    waiter.awaits(null);
+    StringJoiner chain = new StringJoiner(" -> ");
+    chain.add(name(waiter.rootJob()));
+    cycle.forEach(link -> chain.add((link.waited.toItsEnd() ? "" : "a lock of ") + name(link.job)));
+    throw new IllegalStateException(
+        "tasks wait for each other, and would do so for ever: " + chain);
+  }
+
+  /**
+   * A wait for a task. Links that are found twice in a row all existed at the same time in between:
+   * a wait is an object of its own, and a task that waits neither locks nor unlocks.
+   */
+  private record Link(WaitEdge waited, Job job) {
+    @SuppressWarnings("ReferenceEquality") // the same wait, not an equal one
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Link link && link.waited == waited && link.job == job;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(waited);
+    }
+  }
+
+  /** Returns the waits from {@code first} to {@code waiter}; empty if they do not lead there. */
+  private static List<Link> find(Waiter waiter, WaitEdge first) {
+    List<Link> links = new ArrayList<>();
+    Job own = waiter.rootJob();
+    @Nullable WaitEdge wait = first;
+    while (wait != null && links.size() < LONGEST) {
+      Job awaited = wait.target().job();
+      if (awaited == null) {
+        return List.of(); // a lock that is free by now, or whose holder is unknown
+      }
+      links.add(new Link(wait, awaited));
+      if (awaited == own || (wait.toItsEnd() && waitsForItsPart(awaited, own))) {
+        return links;
+      }
+      wait = awaited instanceof Node node ? node.awaited() : null;
+    }
+    return List.of();
+  }
+
+  private static boolean hasTimeLimit(Waiter waiter) {
+    Job root = waiter.rootJob();
+    for (Job job = waiter.innermostJob(); job != null && job != root; job = job.getParent()) {
+      if (job instanceof Node node && node.endsWaits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether {@code whole} is {@code part}, or cannot end before it. */
+  private static boolean waitsForItsPart(Job whole, Job part) {
+    for (Job job = part; job != null; job = job.getParent()) {
+      if (job == whole) {
+        return true;
+      }
+      if (job instanceof Node node && node.isDaemon()) {
+        return false; // it is cancelled when its scope ends
+      }
+    }
+    return false;
+  }
+
+  private static String name(Job job) {
+    return job instanceof Node node && node.isTask()
+        ? Escapes.inLine(node.label())
+        : "code outside any task";
+  }
+}

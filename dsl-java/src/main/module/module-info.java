@@ -9,4 +9,22 @@ module org.coroutines4j {
   exports org.coroutines4j.flow;
   exports org.coroutines4j.function;
   exports org.coroutines4j.sync;
+  exports org.coroutines4j.internal.channels to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.internal.context to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.internal.failure to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.internal.flow to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.internal.scope to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
+  exports org.coroutines4j.internal.task to
+      org.coroutines4j.kotlin,
+      org.coroutines4j.testing;
 }

@@ -16,10 +16,19 @@ import org.coroutines4j.channels.Select;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.scope.DispatchedBlock;
+import org.coroutines4j.internal.scope.ParallelOperations;
+import org.coroutines4j.internal.scope.ScopeBlockImpl;
+import org.coroutines4j.internal.scope.TerminationSignals;
+import org.coroutines4j.internal.scope.TimeoutCoroutine;
+import org.coroutines4j.internal.task.AwaitOperations;
+import org.coroutines4j.internal.task.RetryLoop;
+import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.CancellableBlockingCall;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,7 +231,7 @@ public final class Async {
       Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> TimeoutCoroutine.call(caller, limit, null, body));
+    return TimeoutCoroutine.call(limit, body);
   }
 
   /**
@@ -242,7 +251,7 @@ public final class Async {
   public static <T> Optional<T> withTimeoutOrEmpty(Duration limit, Callable<? extends T> body) {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.call(caller -> TimeoutCoroutine.callOrEmpty(caller, limit, body));
+    return TimeoutCoroutine.callOrEmpty(limit, body);
   }
 
   /**
@@ -325,9 +334,7 @@ public final class Async {
       Dispatcher d, Callable<? extends T> body) {
     Objects.requireNonNull(d, "d");
     Objects.requireNonNull(body, "body");
-    ScopeDispatcher there = DispatcherImpl.of(d);
-    return CoroutineThreads.<T>call(
-        caller -> DispatchedBlock.callOn(caller, there.within(caller.frame().elements()), body));
+    return DispatchedBlock.callOn(d, body);
   }
 
   /**

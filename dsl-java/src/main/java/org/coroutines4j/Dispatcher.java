@@ -1,7 +1,7 @@
 package org.coroutines4j;
 
 /** Where tasks run and how many of them at once; made by {@link Dispatchers}. */
-public sealed interface Dispatcher permits DispatcherImpl, ExecutorDispatcher {
+public interface Dispatcher {
   /**
    * The same threads, with at most {@code n} tasks <em>running</em> at once, within the limit of
    * this one. A task that waits in this library counts for nothing; turns are handed on in the

@@ -2,6 +2,8 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.coroutines4j.internal.context.DispatcherImpl;
+import org.coroutines4j.internal.context.ExecutorDispatcherImpl;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** The dispatchers that there are. */

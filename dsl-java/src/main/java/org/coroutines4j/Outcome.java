@@ -3,6 +3,7 @@ package org.coroutines4j;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** How a task ended: with a value, a failure, or cancelled. Made for {@code switch}. */

@@ -2,10 +2,9 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.internal.resource.ManagedResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of what is used
  */
-public final class Resource<T> {
-  /** What {@link #managed} does around a use. */
-  private final ThrowingConsumer<Holder<T>> manager;
-
-  private Resource(ThrowingConsumer<Holder<T>> manager) {
-    this.manager = manager;
-  }
-
+public interface Resource<T> {
   /**
    * Where a managed resource is used.
    *
    * @param <T> the type of what is used
    */
   @FunctionalInterface
-  public interface Holder<T> {
+  interface Holder<T> {
     /**
      * Lets {@code value} be used, and returns when that is over. If the use fails or is cancelled,
      * this throws it. What follows cannot be cancelled any more, so that it may wait.
@@ -44,11 +36,10 @@ public final class Resource<T> {
    * What {@code acquire} returns; {@code release} is called with it. If both the use and the
    * release fail, the failure of the release is suppressed on the other.
    */
-  public static <T> Resource<T> of(
-      Callable<? extends T> acquire, ThrowingConsumer<? super T> release) {
+  static <T> Resource<T> of(Callable<? extends T> acquire, ThrowingConsumer<? super T> release) {
     Objects.requireNonNull(acquire, "acquire");
     Objects.requireNonNull(release, "release");
-    return new Resource<>(
+    return new ManagedResource<>(
         holder -> {
           T value = Objects.requireNonNull(acquire.call(), "acquire returned null");
           Throwable thrown = null;
@@ -60,7 +51,7 @@ public final class Resource<T> {
           try {
             release.accept(value);
           } catch (Throwable t) {
-            thrown = Resource.both(thrown, t);
+            thrown = ManagedResource.both(thrown, t);
           }
           if (thrown != null) {
             throw TaskFailedException.unchecked(thrown);
@@ -73,20 +64,8 @@ public final class Resource<T> {
    * asynccontextmanager}: {@code body} may see the failure of the use, and throw another one or
    * none.
    */
-  public static <T> Resource<T> managed(ThrowingConsumer<Holder<T>> body) {
-    return new Resource<>(Objects.requireNonNull(body, "body"));
-  }
-
-  /** A cancellation does not hide a failure. */
-  static Throwable both(@Nullable Throwable first, Throwable second) {
-    if (first == null || first == second) {
-      return second;
-    }
-    boolean hidden =
-        first instanceof CancellationException && !(second instanceof CancellationException);
-    Throwable thrown = hidden ? second : first;
-    Failures.suppress(thrown, hidden ? first : second);
-    return thrown;
+  static <T> Resource<T> managed(ThrowingConsumer<Holder<T>> body) {
+    return new ManagedResource<>(Objects.requireNonNull(body, "body"));
   }
 
   /**
@@ -96,36 +75,11 @@ public final class Resource<T> {
    *
    * @throws IllegalStateException if a managed resource returns without a {@code hold}
    */
-  public <R extends @Nullable Object> R use(ThrowingFunction<? super T, ? extends R> body) {
-    Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<R>call(
-        caller -> new ResourceInvocation<T, R>(caller, body).call(manager));
-  }
-
-  /** As {@link #use}. */
-  public <R extends @Nullable Object> R call(ThrowingFunction<? super T, ? extends R> body) {
-    return this.<R>use(body);
-  }
+  <R extends @Nullable Object> R use(ThrowingFunction<? super T, ? extends R> body);
 
   /**
    * Calls {@code body} with the resource, as {@link #use} does. A failure that a managed resource
    * catches ends there; a cancellation does not.
    */
-  public void run(ThrowingConsumer<? super T> body) {
-    Objects.requireNonNull(body, "body");
-    CoroutineThreads.run(
-        caller ->
-            new ResourceInvocation<T, @Nullable Object>(
-                    caller,
-                    value -> {
-                      body.accept(value);
-                      return null;
-                    })
-                .run(manager));
-  }
-
-  /** Holds the resource until the block of {@code scope} has ended. */
-  T useIn(ScopeState scope) {
-    return ScopedResource.acquire(manager, scope);
-  }
+  void run(ThrowingConsumer<? super T> body);
 }

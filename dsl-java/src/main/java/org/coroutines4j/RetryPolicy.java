@@ -4,7 +4,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
@@ -91,8 +94,20 @@ public final class RetryPolicy {
     return new RetryPolicy(maxAttempts, initialDelay, maxDelay, jitter, copy);
   }
 
-  /** Whether to try again after {@code attempts}, of which the last ended with {@code failure}. */
-  boolean triesAgain(int attempts, Throwable failure) {
+  /**
+   * Returns how long to wait before the next attempt, with its random part; empty if there is none.
+   *
+   * @param attempts the number of attempts so far
+   * @param failure what the last of them failed with
+   */
+  public Optional<Duration> delayAfter(int attempts, Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
+    return triesAgain(Preconditions.atLeastOne(attempts, "attempts"), failure)
+        ? Optional.of(delayAfter(attempts))
+        : Optional.empty();
+  }
+
+  private boolean triesAgain(int attempts, Throwable failure) {
     if (attempts >= maxAttempts || failure instanceof CancellationException) {
       return false;
     }
@@ -110,8 +125,7 @@ public final class RetryPolicy {
     return wrapper && type.isInstance(SafeMessages.causeOf(failure));
   }
 
-  /** How long to wait after {@code attempts}. */
-  Duration delayAfter(int attempts) {
+  private Duration delayAfter(int attempts) {
     long wait = Nanos.of(initialDelay);
     long max = Nanos.of(maxDelay);
     for (int i = 1; i < attempts && 0 < wait && wait < max; i++) {

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.debug.Escapes;
 
 /**

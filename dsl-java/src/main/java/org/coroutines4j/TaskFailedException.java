@@ -1,6 +1,8 @@
 package org.coroutines4j;
 
 import java.util.Objects;
+import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.util.SafeMessages;
 
 /**
  * Carries what a body threw where it cannot be thrown as it is: a checked exception (but for {@link

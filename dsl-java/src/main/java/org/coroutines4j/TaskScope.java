@@ -3,6 +3,7 @@ package org.coroutines4j;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.scope.ServiceScopeImpl;
 import org.jspecify.annotations.Nullable;
 
 /**

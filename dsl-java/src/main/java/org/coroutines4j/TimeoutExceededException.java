@@ -24,7 +24,7 @@ public final class TimeoutExceededException extends RuntimeException {
    * Tells that {@code limit} was exceeded {@code where}; {@code cancellation} is what stopped the
    * work, and shows where that waited.
    */
-  TimeoutExceededException(
+  public TimeoutExceededException(
       Duration limit, String where, @Nullable CancellationException cancellation) {
     super("timed out after " + Objects.requireNonNull(limit, "limit") + where, cancellation);
     this.limit = limit;

@@ -3,6 +3,7 @@ package org.coroutines4j;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.coroutines4j.internal.util.Preconditions;
 
 /**
  * The tasks that had ended when {@link Tasks#waitFor} returned, and the others; both in the order

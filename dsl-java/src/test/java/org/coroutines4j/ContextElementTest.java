@@ -12,6 +12,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.junit.jupiter.api.Test;
 
 /** Elements follow blocks and tasks, and are gone afterwards. */

@@ -11,6 +11,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;

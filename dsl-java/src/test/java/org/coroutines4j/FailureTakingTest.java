@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kotlinx.coroutines.CompletableDeferred;
 import kotlinx.coroutines.CompletableDeferredKt;
 import kotlinx.coroutines.Deferred;
+import org.coroutines4j.internal.task.KotlinTask;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Test;

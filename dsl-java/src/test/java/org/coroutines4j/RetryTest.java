@@ -157,20 +157,25 @@ class RetryTest {
   @Test
   void delays_growTwofoldUpToTheLongest_andJitterOnlyShortensThem() {
     RetryPolicy policy =
-        RetryPolicy.maxAttempts(9).exponentialBackoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
-    assertThat(List.of(policy.delayAfter(1), policy.delayAfter(2), policy.delayAfter(3)))
+        RetryPolicy.maxAttempts(Integer.MAX_VALUE)
+            .exponentialBackoff(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    assertThat(List.of(delay(policy, 1), delay(policy, 2), delay(policy, 3)))
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-    assertThat(policy.delayAfter(4)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(policy.delayAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(delay(policy, 4)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(delay(policy, Integer.MAX_VALUE - 1)).isEqualTo(Duration.ofSeconds(5));
     RetryPolicy random = policy.jitter(0.5);
     for (int i = 0; i < 1_000; i++) {
-      assertThat(random.delayAfter(1)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+      assertThat(delay(random, 1)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
     }
     RetryPolicy huge =
         RetryPolicy.maxAttempts(9)
             .exponentialBackoff(
                 Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE));
-    assertThat(huge.delayAfter(5)).isPositive();
+    assertThat(delay(huge, 5)).isPositive();
+  }
+
+  private static Duration delay(RetryPolicy policy, int attempts) {
+    return policy.delayAfter(attempts, new IllegalStateException("test")).orElseThrow();
   }
 
   @Test
@@ -179,7 +184,7 @@ class RetryTest {
         RetryPolicy.maxAttempts(Integer.MAX_VALUE)
             .exponentialBackoff(Duration.ZERO, Duration.ofSeconds(1));
     for (int i = 0; i < 10_000; i++) { // the time limit of the test ends this
-      assertThat(policy.delayAfter(Integer.MAX_VALUE - i)).isZero();
+      assertThat(delay(policy, Integer.MAX_VALUE - 1 - i)).isZero();
     }
   }
 

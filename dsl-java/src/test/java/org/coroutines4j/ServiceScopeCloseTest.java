@@ -9,6 +9,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;

@@ -4,17 +4,9 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
-import kotlinx.coroutines.CompletableJob;
-import kotlinx.coroutines.JobKt;
-import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.coroutine.CoroutineThread;
-import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.kotlinx.Closed;
-import org.coroutines4j.runtime.kotlinx.TryOutcome;
-import org.jspecify.annotations.Nullable;
+import org.coroutines4j.internal.queue.QueueBuffer;
+import org.coroutines4j.internal.queue.QueueImpl;
 
 /**
  * A queue of work, as asyncio's {@code Queue}: producers wait while it is full, consumers while it
@@ -25,48 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the items, which are never null
  */
-public final class AsyncQueue<T> implements Iterable<T> {
-  /*
-   * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
-   * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
-   * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
-   * the token that was on its way to it goes to the next. Who need not wait takes the token, and the item, in one
-   * hold of the lock; who must, says so in the same hold, so that the next token is for it. But for those who
-   * waited, and a select, which take the token first, nobody sees a queue that is full by its slots and empty by
-   * its items. After a shutdown the tokens have ended, everybody may go on, and the lock decides: an item may then
-   * go to somebody without a token, and who comes with one finds nothing, as if it had come later.
-   */
-  private final QueueBuffer<T> items;
-  private final boolean bounded;
-  private final int max;
-  private final ReentrantLock lock = new ReentrantLock();
-  final PermitQueue available = new PermitQueue(lock, 0);
-  final PermitQueue slots;
-  private boolean shutDown;
-  private long unfinished;
-
-  /** Completed when nothing is unfinished any more; null while nobody waits for that. */
-  private @Nullable CompletableJob finished;
-
-  private AsyncQueue(int max, QueueBuffer<T> items) {
-    if (max < 0) {
-      throw new IllegalArgumentException(
-          "max must be 0, for a queue that is never full, or more, but is " + max);
-    }
-    this.items = items;
-    this.max = max;
-    this.bounded = max > 0;
-    this.slots = new PermitQueue(lock, max);
-  }
-
+public interface AsyncQueue<T> extends Iterable<T> {
   /**
    * A queue whose items come out in the order in which they were put.
    *
    * @param max how many items it holds before {@link #put} waits; 0 means any number
    * @throws IllegalArgumentException if {@code max} is negative
    */
-  public static <T> AsyncQueue<T> fifo(int max) {
-    return new AsyncQueue<>(max, QueueBuffer.fifo());
+  static <T> AsyncQueue<T> fifo(int max) {
+    return new QueueImpl<>(max, QueueBuffer.fifo());
   }
 
   /**
@@ -75,8 +34,8 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @param max how many items it holds before {@link #put} waits; 0 means any number
    * @throws IllegalArgumentException if {@code max} is negative
    */
-  public static <T> AsyncQueue<T> lifo(int max) {
-    return new AsyncQueue<>(max, QueueBuffer.lifo());
+  static <T> AsyncQueue<T> lifo(int max) {
+    return new QueueImpl<>(max, QueueBuffer.lifo());
   }
 
   /**
@@ -86,12 +45,12 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @param max how many items it holds before {@link #put} waits; 0 means any number
    * @throws IllegalArgumentException if {@code max} is negative
    */
-  public static <T> AsyncQueue<T> priority(int max, Comparator<? super T> order) {
-    return new AsyncQueue<>(max, QueueBuffer.priority(Objects.requireNonNull(order, "order")));
+  static <T> AsyncQueue<T> priority(int max, Comparator<? super T> order) {
+    return new QueueImpl<>(max, QueueBuffer.priority(Objects.requireNonNull(order, "order")));
   }
 
   /** As {@link #priority(int, Comparator)}, in the natural order. */
-  public static <T extends Comparable<? super T>> AsyncQueue<T> priority(int max) {
+  static <T extends Comparable<? super T>> AsyncQueue<T> priority(int max) {
     return priority(max, Comparator.<T>naturalOrder());
   }
 
@@ -102,28 +61,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
-  public void put(T item) {
-    Objects.requireNonNull(item, "item");
-    CoroutineThread body = CoroutineThreads.direct();
-    if (body != null) {
-      putIn(body, item);
-    } else {
-      CoroutineThreads.run(own -> putIn(own, item));
-    }
-  }
-
-  private void putIn(CoroutineThread body, T item) {
-    body.checkpoint();
-    try {
-      if (!addOrBeginWait(item)) {
-        slots.await(body);
-        add(item);
-      }
-    } catch (QueueShutdownException e) {
-      body.awaitComingCancellation();
-      throw e;
-    }
-  }
+  void put(T item);
 
   /**
    * Takes the next item, and waits while there is none. A cancellation point.
@@ -132,51 +70,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
-  public T get() {
-    return orShutdown(nextOrNull());
-  }
-
-  /** Waits for an item; null after the end. */
-  @SuppressWarnings("NullAway") // call takes nullable types
-  private @Nullable T nextOrNull() {
-    CoroutineThread body = CoroutineThreads.direct();
-    return body != null ? nextIn(body) : CoroutineThreads.<@Nullable T>call(this::nextIn);
-  }
-
-  private @Nullable T nextIn(CoroutineThread body) {
-    body.checkpoint();
-    Object taken = takeOrBeginWait();
-    if (taken == TryOutcome.EMPTY) {
-      available.await(body);
-      taken = takeOrNull();
-    }
-    if (taken == null) {
-      body.awaitComingCancellation();
-      return null;
-    }
-    return ReceiveChannelAdapter.element(taken);
-  }
-
-  /** An item, or null after the end; or EMPTY, and the caller has to wait. */
-  @Nullable Object takeOrBeginWait() {
-    lock.lock();
-    try {
-      if (available.tryTake()) {
-        return poll();
-      }
-      available.beginWait();
-      return TryOutcome.EMPTY;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static <T> T orShutdown(@Nullable T item) {
-    if (item == null) {
-      throw new QueueShutdownException();
-    }
-    return item;
-  }
+  T get();
 
   /**
    * Puts {@code item} if that can be done without waiting; false if the queue is full, or others
@@ -184,63 +78,23 @@ public final class AsyncQueue<T> implements Iterable<T> {
    *
    * @throws QueueShutdownException if the queue has been shut down
    */
-  public boolean tryPut(T item) {
-    Objects.requireNonNull(item, "item");
-    lock.lock();
-    try {
-      return addNow(item);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds {@code item}; or not, and the caller has to wait. */
-  boolean addOrBeginWait(T item) {
-    lock.lock();
-    try {
-      boolean added = addNow(item);
-      if (!added) {
-        slots.beginWait();
-      }
-      return added;
-    } finally {
-      lock.unlock();
-    }
-  }
+  boolean tryPut(T item);
 
   /**
    * Takes the next item if there is one that nobody else waits for. Never waits, on any thread.
    *
    * @throws QueueShutdownException if the queue has been shut down and is empty
    */
-  public Optional<T> tryGet() {
-    lock.lock();
-    try {
-      return available.tryTake() ? Optional.of(orShutdown(poll())) : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
+  Optional<T> tryGet();
 
   /** How many items are in it now. */
-  public int size() {
-    lock.lock();
-    try {
-      return items.size();
-    } finally {
-      lock.unlock();
-    }
-  }
+  int size();
 
   /** Whether there is no item in it now. */
-  public boolean isEmpty() {
-    return size() == 0;
-  }
+  boolean isEmpty();
 
   /** Whether it holds as many items as it may; never if it has no limit. */
-  public boolean isFull() {
-    return bounded && size() >= max;
-  }
+  boolean isFull();
 
   /**
    * Reports that one item has been dealt with. Each {@link #get} is to be followed by one call, if
@@ -248,36 +102,7 @@ public final class AsyncQueue<T> implements Iterable<T> {
    *
    * @throws IllegalStateException if it is called more often than items were put
    */
-  public void taskDone() {
-    CompletableJob reached;
-    lock.lock();
-    try {
-      if (unfinished == 0) {
-        throw new IllegalStateException("taskDone() was called more often than items were put");
-      }
-      reached = finish(1);
-    } finally {
-      lock.unlock();
-    }
-    complete(reached);
-  }
-
-  /** Counts; under the lock. What is returned is to be completed after it. */
-  private @Nullable CompletableJob finish(long count) {
-    unfinished -= count;
-    if (unfinished > 0) {
-      return null;
-    }
-    CompletableJob reached = finished;
-    finished = null;
-    return reached;
-  }
-
-  private static void complete(@Nullable CompletableJob reached) {
-    if (reached != null) {
-      reached.complete();
-    }
-  }
+  void taskDone();
 
   /**
    * Waits until {@link #taskDone} has been called for each item that was put; returns at once if
@@ -286,63 +111,20 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
-  public void join() {
-    CoroutineThreads.run(
-        body -> {
-          body.checkpoint();
-          CompletableJob end = end();
-          if (end != null) {
-            body.await(end::join);
-          }
-        });
-  }
-
-  /** What completes when nothing is unfinished any more; null if nothing is now. */
-  @Nullable CompletableJob end() {
-    lock.lock();
-    try {
-      if (unfinished > 0 && finished == null) {
-        finished = JobKt.Job(null);
-      }
-      return finished;
-    } finally {
-      lock.unlock();
-    }
-  }
+  void join();
 
   /**
    * Ends the queue: whoever puts, or waits to put, gets a {@link QueueShutdownException}; what is
    * in it can still be got; then {@link #get} throws it too. {@link #join} still waits for the
    * {@link #taskDone} calls. Never waits; does nothing the second time.
    */
-  public void shutdown() {
-    shutDown(false);
-  }
+  void shutdown();
 
   /**
    * Ends the queue as {@link #shutdown} does, and drops what is in it, which counts as done. Never
    * waits.
    */
-  public void shutdownNow() {
-    shutDown(true);
-  }
-
-  private void shutDown(boolean dropItems) {
-    CompletableJob reached = null;
-    lock.lock();
-    try {
-      shutDown = true;
-      if (dropItems) {
-        reached = finish(items.size());
-        items.clear();
-      }
-      slots.end();
-      available.end();
-    } finally {
-      lock.unlock();
-    }
-    complete(reached);
-  }
+  void shutdownNow();
 
   /**
    * The items to come, each taken when it is asked for; the loop ends when the queue has been shut
@@ -350,118 +132,5 @@ public final class AsyncQueue<T> implements Iterable<T> {
    * queue may have several. It does not call {@link #taskDone}.
    */
   @Override
-  public Iterator<T> iterator() {
-    return new ChannelIterator<>(this::nextOrEnd);
-  }
-
-  private Object nextOrEnd() {
-    T item = nextOrNull();
-    return item == null ? new Closed(null) : item;
-  }
-
-  /** A clause of a select that gets an item. */
-  SelectClause getClause(ThrowingFunction<?, ?> handler) {
-    return new QueueClause.Get(this, available, handler);
-  }
-
-  /** A clause of a select that puts {@code item}. */
-  @SuppressWarnings("unchecked") // the caller's types say that it is one
-  SelectClause putClause(Object item, Callable<?> handler) {
-    return new QueueClause.Put(this, slots, () -> add((T) item), handler);
-  }
-
-  /** Takes leave to take an item, if that can be had without waiting. */
-  boolean mayTakeNow() {
-    lock.lock();
-    try {
-      return available.tryTake();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes leave to add an item, if that can be had without waiting. */
-  boolean mayAddNow() {
-    lock.lock();
-    try {
-      return takeSlot();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds {@code item}, by leave of a slot. */
-  void add(T item) {
-    lock.lock();
-    try {
-      addInSlot(item);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes an item, by leave of a token. */
-  T take() {
-    return orShutdown(takeOrNull());
-  }
-
-  private @Nullable T takeOrNull() {
-    lock.lock();
-    try {
-      return poll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // Under the lock.
-
-  private boolean addNow(T item) {
-    boolean leave = takeSlot();
-    if (leave) {
-      addInSlot(item);
-    }
-    return leave;
-  }
-
-  private boolean takeSlot() {
-    return !bounded || slots.tryTake();
-  }
-
-  private void addInSlot(T item) {
-    boolean added = false;
-    try {
-      if (shutDown) {
-        throw new QueueShutdownException();
-      }
-      items.add(item);
-      unfinished++;
-      added = true;
-    } finally {
-      if (!added) { // a comparator has failed
-        returnSlot();
-      }
-    }
-    available.give();
-  }
-
-  /** The next item; null if there is none, after a shutdown only. */
-  private @Nullable T poll() {
-    T item = items.poll();
-    if (item != null) {
-      returnSlot();
-    }
-    return item;
-  }
-
-  private void returnSlot() {
-    if (bounded) {
-      slots.give();
-    }
-  }
-
-  @Override
-  public String toString() {
-    return "AsyncQueue (" + size() + (bounded ? " of " + max : "") + " items)";
-  }
+  Iterator<T> iterator();
 }

@@ -4,6 +4,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.internal.channels.ChannelBuilder;
+import org.coroutines4j.internal.channels.ChannelFactory;
+import org.coroutines4j.internal.channels.ProducedChannel;
 
 /**
  * A queue between tasks that makes senders wait for receivers. It is a channel of kotlinx: Java and

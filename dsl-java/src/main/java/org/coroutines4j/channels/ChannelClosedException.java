@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelClosedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the channel was cancelled: what is sent to it is wanted no more. */
   private final boolean cancelled;
 
-  /** Tells of a channel that was closed because of {@code cause}, or without one. */
+  /**
+   * Creates the exception of a channel that was closed because of {@code cause}, or without one.
+   */
   public ChannelClosedException(@Nullable Throwable cause) {
-    this(cause, cause instanceof CancellationException, false);
+    super(textOf(cause, cause instanceof CancellationException), cause);
+    this.cancelled = false;
   }
 
-  private ChannelClosedException(
-      @Nullable Throwable cause, boolean toldAsCancelled, boolean cancelled) {
-    super(textOf(cause, toldAsCancelled), cause);
+  /** Creates the exception of a channel that was closed, or cancelled, because of {@code cause}. */
+  public ChannelClosedException(@Nullable Throwable cause, boolean cancelled) {
+    super(textOf(cause, cancelled), cause);
     this.cancelled = cancelled;
   }
 
-  /** Tells of a channel that kotlinx knows to be closed or cancelled because of {@code cause}. */
-  static ChannelClosedException of(@Nullable Throwable cause) {
-    boolean cancelled = cause instanceof CancellationException && !CloseCauses.contains(cause);
-    return new ChannelClosedException(cause, cancelled, cancelled);
-  }
-
-  boolean isOfCancelledChannel() {
+  /**
+   * Returns whether the channel was cancelled by its receiver, which no longer wants what is sent.
+   * A launched task that ends with such an exception counts as cancelled.
+   */
+  public boolean isCancelled() {
     return cancelled;
   }
 

@@ -8,6 +8,8 @@ import org.coroutines4j.Task;
 import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.select.SelectRun;
+import org.coroutines4j.internal.select.SelectStart;
 import org.jspecify.annotations.Nullable;
 
 /**

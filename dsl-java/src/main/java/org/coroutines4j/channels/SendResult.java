@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SendResult {
   /** The channel has taken the element, or has dropped one as its {@link Overflow} says. */
   record Sent() implements SendResult {
-    static final Sent INSTANCE = new Sent();
+    public static final Sent INSTANCE = new Sent();
   }
 
   /** The element was not sent, as the sender would have had to wait. */
   record Full() implements SendResult {
-    static final Full INSTANCE = new Full();
+    public static final Full INSTANCE = new Full();
   }
 
   /**

@@ -23,6 +23,20 @@ import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.internal.flow.CallbackSource;
+import org.coroutines4j.internal.flow.CombiningOperators;
+import org.coroutines4j.internal.flow.ConcurrentOperators;
+import org.coroutines4j.internal.flow.DirectOperators;
+import org.coroutines4j.internal.flow.FailureOperators;
+import org.coroutines4j.internal.flow.FlowPreconditions;
+import org.coroutines4j.internal.flow.FlowPublisher;
+import org.coroutines4j.internal.flow.Joined;
+import org.coroutines4j.internal.flow.PublisherSource;
+import org.coroutines4j.internal.flow.Sharing;
+import org.coroutines4j.internal.flow.Sources;
+import org.coroutines4j.internal.flow.TerminalOperators;
+import org.coroutines4j.internal.flow.TimedOperators;
+import org.coroutines4j.internal.flow.TransformOperators;
 import org.jspecify.annotations.Nullable;
 
 /**

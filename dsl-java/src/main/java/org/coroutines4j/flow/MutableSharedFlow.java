@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.internal.flow.MutableSharedFlowAdapter;
 
 /**
  * A shared flow into which any task or thread may emit. A value goes to all collectors, or to

@@ -1,6 +1,7 @@
 package org.coroutines4j.flow;
 
 import java.util.function.UnaryOperator;
+import org.coroutines4j.internal.flow.MutableStateFlowAdapter;
 
 /**
  * A state that any task or thread may change.

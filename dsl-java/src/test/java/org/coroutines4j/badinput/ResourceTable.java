@@ -27,10 +27,6 @@ final class ResourceTable extends Table {
         .refuses("of what holds nothing", w -> idle().use(v -> w.body().call()), "hold once")
         .accepts("on a borrowed thread", w -> w.onBorrowedThread(ResourceTable::used))
         .blocks(w -> resource(w).use(value -> value));
-    method(Resource.class, "call", ThrowingFunction.class)
-        .nulls("body", w -> resource(w).call(null))
-        .refuses("of what holds nothing", w -> idle().call(v -> w.body().call()), "hold once")
-        .blocks(w -> resource(w).call(value -> value));
     method(Resource.class, "run", ThrowingConsumer.class)
         .nulls("body", w -> resource(w).run(null))
         .refuses("of what holds nothing", w -> idle().run(v -> w.action().run()), "hold once")

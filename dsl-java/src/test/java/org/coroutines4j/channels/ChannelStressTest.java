@@ -14,6 +14,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Ledger.Sent;
+import org.coroutines4j.internal.channels.ChannelFactory;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Pause;
 import org.junit.jupiter.api.Tag;

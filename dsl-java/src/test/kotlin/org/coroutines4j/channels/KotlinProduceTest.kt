@@ -16,6 +16,7 @@ import org.assertj.core.api.Assertions.catchThrowable
 import org.coroutines4j.Async.await
 import org.coroutines4j.Async.delay
 import org.coroutines4j.Async.supervisorScope
+import org.coroutines4j.internal.channels.ReceiveChannelAdapter
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 

@@ -6,6 +6,8 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatcher
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.TaskScope
+import org.coroutines4j.internal.channels.ChannelAdapter
+import org.coroutines4j.internal.channels.ReceiveChannelAdapter
 import org.coroutines4j.runtime.coroutine.CoroutineThreads
 
 /** A scope for Java tasks and Kotlin coroutines. */

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedDeque
 import kotlin.reflect.KClass
 import kotlinx.coroutines.channels.Channel
 import org.assertj.core.api.Assertions.assertThatThrownBy
-import org.coroutines4j.channels.CANCELLED
-import org.coroutines4j.channels.QueueSpecification
+import org.coroutines4j.internal.queue.CANCELLED
+import org.coroutines4j.internal.queue.QueueSpecification
 import org.jetbrains.lincheck.datastructures.DSLScenarioBuilder
 import org.jetbrains.lincheck.datastructures.IntGen
 import org.jetbrains.lincheck.datastructures.Operation

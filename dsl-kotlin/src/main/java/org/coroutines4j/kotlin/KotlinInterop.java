@@ -3,6 +3,7 @@ package org.coroutines4j.kotlin;
 import java.util.Objects;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.ContextElement;
@@ -16,8 +17,18 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
+import org.coroutines4j.internal.channels.ChannelInterop;
+import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.flow.FlowInterop;
+import org.coroutines4j.internal.flow.MutableSharedFlowAdapter;
+import org.coroutines4j.internal.flow.MutableStateFlowAdapter;
+import org.coroutines4j.internal.flow.SharedFlowAdapter;
+import org.coroutines4j.internal.flow.StateFlowAdapter;
+import org.coroutines4j.internal.scope.CoroutineTaskScope;
+import org.coroutines4j.internal.scope.KotlinScope;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.internal.task.KotlinTask;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
-import org.coroutines4j.runtime.coroutine.Doors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +44,12 @@ public final class KotlinInterop {
 
   /** {@code deferred} as a task. Awaiting it does not cancel it. */
   public static <T extends @Nullable Object> Task<T> fromDeferred(Deferred<? extends T> deferred) {
-    return (Task<T>) Doors.tasks().task(Objects.requireNonNull(deferred, "deferred"));
+    return (Task<T>) KotlinTask.of(Objects.requireNonNull(deferred, "deferred"));
   }
 
   /** {@code job} as a task without a value. */
   public static Task<?> fromJob(Job job) {
-    return (Task<?>) Doors.tasks().task(Objects.requireNonNull(job, "job"));
+    return KotlinTask.of(Objects.requireNonNull(job, "job"));
   }
 
   /**
@@ -63,7 +74,7 @@ public final class KotlinInterop {
    * @throws IllegalArgumentException if {@code task} is a user's own implementation
    */
   public static Job toJob(Task<?> task) {
-    return Doors.tasks().job(Objects.requireNonNull(task, "task"));
+    return InternalTask.of(Objects.requireNonNull(task, "task")).job();
   }
 
   // Scopes and what follows them.
@@ -78,7 +89,7 @@ public final class KotlinInterop {
    * @throws IllegalArgumentException if {@code scope} has no Job
    */
   public static TaskScope fromScope(CoroutineScope scope) {
-    return (TaskScope) Doors.tasks().scope(Objects.requireNonNull(scope, "scope"));
+    return KotlinScope.of(scope);
   }
 
   /**
@@ -91,7 +102,7 @@ public final class KotlinInterop {
    * @throws IllegalArgumentException if {@code scope} is a user's own implementation
    */
   public static CoroutineScope toScope(TaskScope scope) {
-    return Doors.tasks().coroutineScope(Objects.requireNonNull(scope, "scope"));
+    return CoroutineScopeKt.CoroutineScope(CoroutineTaskScope.of(scope).context());
   }
 
   /**
@@ -106,27 +117,26 @@ public final class KotlinInterop {
       throw new IllegalArgumentException(
           "a Job or a dispatcher is not an element that follows tasks: " + context);
     }
-    return (ContextElement) Doors.tasks().element(context);
+    return ContextAddition.of(context);
   }
 
   // Channels.
 
   /** Both ends of {@code channel}, whose elements must not be null. */
   public static <E> Channel<E> fromChannel(kotlinx.coroutines.channels.Channel<E> channel) {
-    return (Channel<E>) Doors.channels().channel(Objects.requireNonNull(channel, "channel"));
+    return ChannelInterop.wrap(channel);
   }
 
   /** The receiving end of {@code channel}. */
   public static <E> ReceiveChannel<E> fromReceiveChannel(
       kotlinx.coroutines.channels.ReceiveChannel<? extends E> channel) {
-    Objects.requireNonNull(channel, "channel");
-    return (ReceiveChannel<E>) Doors.channels().receiving(channel);
+    return ChannelInterop.wrapReceiving(channel);
   }
 
   /** The sending end of {@code channel}. */
   public static <E> SendChannel<E> fromSendChannel(
       kotlinx.coroutines.channels.SendChannel<? super E> channel) {
-    return (SendChannel<E>) Doors.channels().sending(Objects.requireNonNull(channel, "channel"));
+    return ChannelInterop.wrapSending(channel);
   }
 
   /**
@@ -135,8 +145,7 @@ public final class KotlinInterop {
    * @throws IllegalArgumentException if {@code channel} is a user's own implementation
    */
   public static <E> kotlinx.coroutines.channels.Channel<E> toChannel(Channel<E> channel) {
-    Objects.requireNonNull(channel, "channel");
-    return (kotlinx.coroutines.channels.Channel<E>) Doors.channels().kotlin(channel);
+    return ChannelInterop.unwrap(channel);
   }
 
   /**
@@ -146,9 +155,7 @@ public final class KotlinInterop {
    */
   public static <E> kotlinx.coroutines.channels.ReceiveChannel<E> toReceiveChannel(
       ReceiveChannel<? extends E> channel) {
-    Objects.requireNonNull(channel, "channel");
-    return (kotlinx.coroutines.channels.ReceiveChannel<E>)
-        Doors.channels().kotlinReceiving(channel);
+    return ChannelInterop.unwrapReceiving(channel);
   }
 
   /**
@@ -158,39 +165,40 @@ public final class KotlinInterop {
    */
   public static <E> kotlinx.coroutines.channels.SendChannel<E> toSendChannel(
       SendChannel<? super E> channel) {
-    Objects.requireNonNull(channel, "channel");
-    return (kotlinx.coroutines.channels.SendChannel<E>) Doors.channels().kotlinSending(channel);
+    return ChannelInterop.unwrapSending(channel);
   }
 
   // Flows.
 
   /** {@code flow}, whose values must not be null, as an async flow. */
   public static <T> AsyncFlow<T> fromFlow(kotlinx.coroutines.flow.Flow<? extends T> flow) {
-    return (AsyncFlow<T>) Doors.flows().flow(Objects.requireNonNull(flow, "flow"));
+    return FlowInterop.ofKotlin(Objects.requireNonNull(flow, "flow"));
   }
 
   /** {@code flow}, which somebody else emits into. */
   public static <T> SharedFlow<T> fromSharedFlow(
       kotlinx.coroutines.flow.SharedFlow<? extends T> flow) {
-    return (SharedFlow<T>) Doors.flows().shared(Objects.requireNonNull(flow, "flow"));
+    return new SharedFlowAdapter<>(Objects.requireNonNull(flow, "flow"));
   }
 
   /** {@code flow}, into which Java may emit too. */
   public static <T> MutableSharedFlow<T> fromMutableSharedFlow(
       kotlinx.coroutines.flow.MutableSharedFlow<T> flow) {
-    return (MutableSharedFlow<T>) Doors.flows().mutableShared(Objects.requireNonNull(flow, "flow"));
+    return new MutableSharedFlowAdapter<>(
+        (kotlinx.coroutines.flow.MutableSharedFlow<Object>) Objects.requireNonNull(flow, "flow"));
   }
 
   /** {@code flow}, which somebody else changes. */
   public static <T> StateFlow<T> fromStateFlow(
       kotlinx.coroutines.flow.StateFlow<? extends T> flow) {
-    return (StateFlow<T>) Doors.flows().state(Objects.requireNonNull(flow, "flow"));
+    return new StateFlowAdapter<>(Objects.requireNonNull(flow, "flow"));
   }
 
   /** {@code flow}, which Java may change too. */
   public static <T> MutableStateFlow<T> fromMutableStateFlow(
       kotlinx.coroutines.flow.MutableStateFlow<T> flow) {
-    return (MutableStateFlow<T>) Doors.flows().mutableState(Objects.requireNonNull(flow, "flow"));
+    return new MutableStateFlowAdapter<>(
+        (kotlinx.coroutines.flow.MutableStateFlow<Object>) Objects.requireNonNull(flow, "flow"));
   }
 
   /**
@@ -200,7 +208,7 @@ public final class KotlinInterop {
    */
   public static <T> kotlinx.coroutines.flow.Flow<T> toFlow(AsyncFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
-    return JavaFlows.mayWait((kotlinx.coroutines.flow.Flow<T>) Doors.flows().kotlin(flow));
+    return JavaFlows.mayWait((kotlinx.coroutines.flow.Flow<T>) FlowInterop.kotlin(flow));
   }
 
   /**
@@ -211,7 +219,7 @@ public final class KotlinInterop {
   public static <T> kotlinx.coroutines.flow.SharedFlow<T> toSharedFlow(
       SharedFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
-    return (kotlinx.coroutines.flow.SharedFlow<T>) JavaFlows.hot(Doors.flows().hot(flow));
+    return (kotlinx.coroutines.flow.SharedFlow<T>) JavaFlows.hot(FlowInterop.hot(flow));
   }
 
   /**
@@ -221,6 +229,6 @@ public final class KotlinInterop {
    */
   public static <T> kotlinx.coroutines.flow.StateFlow<T> toStateFlow(StateFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
-    return (kotlinx.coroutines.flow.StateFlow<T>) Doors.flows().hot(flow);
+    return (kotlinx.coroutines.flow.StateFlow<T>) FlowInterop.hot(flow);
   }
 }

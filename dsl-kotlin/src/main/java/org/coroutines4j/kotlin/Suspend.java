@@ -9,8 +9,8 @@ import kotlin.coroutines.Continuation;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.internal.failure.FailureObserver;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.coroutine.OneCall;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
@@ -62,7 +62,7 @@ public final class Suspend {
           try {
             return (T) body.awaitApart(k -> invoke(call, k), place);
           } catch (Throwable t) {
-            Doors.tasks().received(body.frame().job(), t);
+            FailureObserver.receivedIn(body.frame().job(), t);
             throw TaskFailedException.unchecked(body.frame().classify(t));
           }
         });

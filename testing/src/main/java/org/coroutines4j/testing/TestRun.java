@@ -16,8 +16,9 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
@@ -73,8 +74,8 @@ final class TestRun {
   }
 
   private void run(TestAction body, Duration limit) {
-    Dispatcher dispatcher = (Dispatcher) Doors.tasks().dispatcher(home);
-    ContextElement part = (ContextElement) Doors.tasks().element(simulation);
+    Dispatcher dispatcher = new DispatcherImpl(home);
+    ContextElement part = ContextAddition.of(simulation);
     ServiceScope root = TaskScope.open("test");
     CompletableFuture<?> ended =
         root.on(dispatcher)

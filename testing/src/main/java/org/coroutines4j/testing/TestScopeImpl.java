@@ -5,20 +5,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.scope.CoroutineTaskScope;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.Doors;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of a test's body, known before that runs, and what else the test knows. */
-final class TestScopeImpl implements TestScope, Doors.View {
+final class TestScopeImpl implements TestScope, CoroutineTaskScope {
   /** What one run of a test has. */
   record Parts(TaskScope scope, Dispatcher dispatcher, VirtualTimeScheduler time) {}
 
@@ -69,8 +70,8 @@ final class TestScopeImpl implements TestScope, Doors.View {
   }
 
   @Override
-  public Object viewed() {
-    return scope();
+  public CoroutineContext context() {
+    return CoroutineTaskScope.of(scope()).context();
   }
 
   @Override

@@ -14,7 +14,7 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.runtime.coroutine.Doors;
+import org.coroutines4j.internal.flow.FlowInterop;
 import org.junit.jupiter.api.Test;
 
 /** Code of a test that Kotlin runs on threads that take no turns. */
@@ -49,7 +49,7 @@ class ForeignThreadTest {
               goesOn.countDown();
               out.emit(1);
             });
-    Flow<Object> elsewhere = FlowKt.flowOn(Doors.flows().kotlin(waiting), Dispatchers.getIO());
-    return (AsyncFlow<Integer>) Doors.flows().flow(elsewhere);
+    Flow<Object> elsewhere = FlowKt.flowOn(FlowInterop.kotlin(waiting), Dispatchers.getIO());
+    return FlowInterop.ofKotlin(elsewhere);
   }
 }

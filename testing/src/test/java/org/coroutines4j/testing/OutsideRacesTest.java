@@ -23,7 +23,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.function.Action;
-import org.coroutines4j.runtime.dispatch.Located;
+import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
@@ -182,7 +182,7 @@ class OutsideRacesTest {
     VirtualTimeScheduler[] time = new VirtualTimeScheduler[1];
     runTest(
         test -> {
-          time[0] = (VirtualTimeScheduler) ((Located) test.dispatcher()).dispatcher().clock();
+          time[0] = (VirtualTimeScheduler) InternalDispatcher.of(test.dispatcher()).clock();
           body.run(test);
         });
     Poll.untilEvenInterrupted(time[0]::isIdle); // the last body leaves after its task has ended

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The sources of this project. */
-final class Sources {
+public final class Sources {
   /** The folder of all modules. */
   static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 

@@ -72,6 +72,19 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return node != null;
   }
 
+  /** Returns whether {@code below} is {@code job}, or below it. */
+  public static boolean isAtOrAbove(Job job, Job below) {
+    for (Job at = below; at != null; at = at.getParent()) {
+      if (at == job) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Called when a started child that this one waits for has ended by {@code cancellation}. */
+  public void childEndedBy(CancellationException cancellation) {}
+
   TreeDepth.@Nullable Branch branch() {
     return branch;
   }

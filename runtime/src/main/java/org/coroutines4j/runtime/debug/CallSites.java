@@ -60,7 +60,11 @@ public final class CallSites {
 
   /** Whether {@code type} is a class of ours that users call. */
   public static boolean isVerb(String type) {
-    return OURS.contains(packageOf(type)) && !type.contains("$$Lambda");
+    return isOurs(packageOf(type)) && !type.contains("$$Lambda");
+  }
+
+  private static boolean isOurs(String pack) {
+    return OURS.contains(pack) || pack.startsWith("org.coroutines4j.internal.");
   }
 
   private static String packageOf(String type) {
@@ -70,7 +74,7 @@ public final class CallSites {
   /** Whether {@code type} is a class of a user, and neither ours nor one of the platforms. */
   public static boolean isUsers(String type) {
     String pack = packageOf(type);
-    return !OURS.contains(pack)
+    return !isOurs(pack)
         && !pack.startsWith("org.coroutines4j.runtime")
         && !pack.startsWith("java.")
         && !pack.startsWith("jdk.")

@@ -1,0 +1,58 @@
+package org.coroutines4j.internal.channels;
+
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.SendResult;
+import org.coroutines4j.runtime.coroutine.Undelivering;
+import org.jspecify.annotations.Nullable;
+
+/** Both ends of a channel of kotlinx. */
+public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
+    implements Channel<E>, Undelivering {
+  private final SendChannelAdapter<E> sending;
+
+  ChannelAdapter(
+      kotlinx.coroutines.channels.Channel<?> channel, ChannelConfig traits, boolean handsOver) {
+    super(channel, handsOver);
+    sending = new SendChannelAdapter<>(channel, traits, handsOver);
+  }
+
+  public SendChannelAdapter<E> sending() {
+    return sending;
+  }
+
+  @Override
+  public void send(E element) {
+    sending.send(element);
+  }
+
+  @Override
+  public SendResult trySend(E element) {
+    return sending.trySend(element);
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> sendAsync(E element) {
+    return sending.sendAsync(element);
+  }
+
+  @Override
+  public boolean close() {
+    return sending.close();
+  }
+
+  @Override
+  public boolean closeExceptionally(Throwable cause) {
+    return sending.closeExceptionally(cause);
+  }
+
+  @Override
+  public boolean isClosedForSend() {
+    return sending.isClosedForSend();
+  }
+
+  @Override
+  public void undelivered(Object element) {
+    sending.traits().undelivered(element);
+  }
+}

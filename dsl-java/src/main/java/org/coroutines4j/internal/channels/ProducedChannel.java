@@ -1,0 +1,52 @@
+package org.coroutines4j.internal.channels;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.Unit;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.SendChannel;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.runtime.kotlinx.ProducerChannel;
+import org.jspecify.annotations.Nullable;
+
+/** What a task sends, to be received; they end together. */
+public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
+  private ProducedChannel(
+      kotlinx.coroutines.channels.Channel<Object> channel,
+      Runnable cancelProducer,
+      boolean handsOver) {
+    super(new ProducerChannel(channel, cancelProducer), handsOver);
+  }
+
+  public static <E> ReceiveChannel<E> start(
+      TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
+    kotlinx.coroutines.channels.Channel<Object> channel =
+        ChannelFactory.kotlin(capacity, Overflow.SUSPEND, ChannelConfig.PLAIN);
+    SendChannel<E> out =
+        new SendChannelAdapter<>(channel, ChannelConfig.PLAIN, ChannelFactory.handsOver(capacity));
+    Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
+    producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
+    AtomicBoolean isWanted = new AtomicBoolean(true);
+    // when the task is over and its scope has seen a failure, so that the scope throws this failure
+    // and not that of a receiver; also if the task was cancelled before it began
+    ((InternalTask<?>) producer)
+        .job()
+        .invokeOnCompletion(
+            failure -> {
+              if (failure != null && isWanted.get()) {
+                CloseCauses.add(failure);
+              }
+              channel.close(failure);
+              return Unit.INSTANCE;
+            });
+    Runnable cancelProducer =
+        () -> {
+          isWanted.set(false);
+          producer.cancel("what it sends is wanted no more");
+        };
+    return new ProducedChannel<>(channel, cancelProducer, ChannelFactory.handsOver(capacity));
+  }
+}

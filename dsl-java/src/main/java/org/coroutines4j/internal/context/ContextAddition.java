@@ -1,0 +1,35 @@
+package org.coroutines4j.internal.context;
+
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.ContextElement;
+
+/** A context element as what it adds to a coroutine context. */
+public record ContextAddition(UnaryOperator<CoroutineContext> addition) implements ContextElement {
+  /** Returns the element that adds all elements of {@code added}. */
+  public static ContextElement of(CoroutineContext added) {
+    return new ContextAddition(context -> context.plus(added));
+  }
+
+  /**
+   * Returns {@code context} with the elements, of which later ones replace earlier ones of the same
+   * kind.
+   *
+   * @throws IllegalArgumentException if an element is a user's own implementation
+   */
+  public static CoroutineContext addTo(
+      CoroutineContext context, Collection<ContextElement> elements) {
+    CoroutineContext sum = context;
+    for (ContextElement element : elements) {
+      if (!(element instanceof ContextAddition own)) {
+        throw new IllegalArgumentException(
+            "not a context element of coroutines4j; make one by ContextElement.threadLocal or"
+                + " ContextElement.around: "
+                + element);
+      }
+      sum = own.addition.apply(sum);
+    }
+    return sum;
+  }
+}

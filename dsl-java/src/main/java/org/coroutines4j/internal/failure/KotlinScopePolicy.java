@@ -1,0 +1,59 @@
+package org.coroutines4j.internal.failure;
+
+import kotlinx.coroutines.CoroutineExceptionHandlerKt;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For tasks in a scope of Kotlin, which does with their failures what it does with those of
+ * coroutines. A supervisor of Kotlin leaves them to the task: a launched one goes to the exception
+ * handler that it has from the scope or from {@code with}, another one to who awaits it.
+ */
+public final class KotlinScopePolicy implements FailurePolicy {
+  @Override
+  public boolean childFailed(Throwable failure) {
+    return false;
+  }
+
+  @Override
+  public boolean takesFailuresOfChildren() {
+    return false;
+  }
+
+  @Override
+  public void taskFailed(TrackedTask task, Throwable failure) {}
+
+  @Override
+  public boolean failedAlone(TrackedTask task, Throwable failure) {
+    if (task.isLaunched()) {
+      CoroutineExceptionHandlerKt.handleCoroutineException(
+          ((StructuredCoroutine) task.job()).getContext(), failure);
+    }
+    return task.isLaunched();
+  }
+
+  @Override
+  public void taken(TrackedTask task) {}
+
+  @Override
+  public void abandoned(TrackedTask task, Throwable failure) {}
+
+  @Override
+  public void bodyFailed(Throwable failure) {}
+
+  @Override
+  public void neverStarted(TrackedTask task) {}
+
+  @Override
+  public void coroutineFailed(FailedTask coroutine, Throwable failure) {}
+
+  @Override
+  public @Nullable Throwable wrapperOf(Throwable failure) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Throwable toThrow() {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.function.Function;
+import kotlinx.coroutines.flow.Flow;
+import org.coroutines4j.flow.AsyncFlow;
+
+/**
+ * A flow whose values wait for the collector as it is: {@code buffer}, {@code conflate} and {@code
+ * flowOn} change how, and put no second buffer behind the first.
+ */
+final class BufferedFlow<T> extends FlowAdapter<T> {
+  private final Buffering buffering;
+  private final Function<Buffering, Flow<Object>> source;
+
+  private BufferedFlow(Buffering buffering, Function<Buffering, Flow<Object>> source) {
+    super(source.apply(buffering));
+    this.buffering = buffering;
+    this.source = source;
+  }
+
+  static <T> AsyncFlow<T> of(Function<Buffering, Flow<Object>> source) {
+    return new BufferedFlow<>(Buffering.STANDARD, source);
+  }
+
+  Buffering buffering() {
+    return buffering;
+  }
+
+  AsyncFlow<T> with(Buffering changed) {
+    return new BufferedFlow<>(changed, source);
+  }
+}

@@ -1,0 +1,207 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Task;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.sync.AsyncSemaphore;
+
+/** Operators that do several things at once. */
+public final class ConcurrentOperators {
+  private ConcurrentOperators() {}
+
+  public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
+    FlowPreconditions.atLeast(0, n, "n");
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().plus(n))
+        : FlowInterop.concurrent(
+            FlowKt.buffer(FlowInterop.fusible(flow), n, BufferOverflow.SUSPEND));
+  }
+
+  public static <T> AsyncFlow<T> conflate(AsyncFlow<T> flow) {
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().conflated())
+        : FlowInterop.concurrent(FlowKt.conflate(FlowInterop.fusible(flow)));
+  }
+
+  public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
+    ScopeDispatcher there = InternalDispatcher.of(dispatcher);
+    if (there.isLeaf()) {
+      throw new IllegalArgumentException(
+          "a flow must be able to wait, but the threads of "
+              + dispatcher
+              + " belong to somebody else; use Dispatchers.virtual(), io() or cpu()");
+    }
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().on(dispatcher))
+        : FlowInterop.concurrent(FlowKt.flowOn(FlowInterop.fusible(flow), there));
+  }
+
+  public static <T, R> AsyncFlow<R> flatMapMerge(
+      AsyncFlow<T> flow,
+      int concurrency,
+      ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
+    FlowPreconditions.atLeast(1, concurrency, "concurrency");
+    Objects.requireNonNull(fn, "fn");
+    return concurrency == 1
+        ? CombiningOperators.flatMapConcat(flow, fn)
+        : FlowInterop.concurrent(
+            FlowKt.flattenMerge(
+                FlowKt.map(
+                    FlowInterop.kotlin(flow),
+                    (value, k) -> new Part(CombiningOperators.flowOf(fn, value, k))),
+                concurrency));
+  }
+
+  public static <T, R> AsyncFlow<R> flatMapLatest(
+      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return sending(
+        (owing, results) -> {
+          Latest latest = new Latest(owing);
+          flow.collect(
+              value ->
+                  latest.begin(
+                      () -> UserFunctions.nonNull(fn.apply(value)).collect(results::send)));
+        });
+  }
+
+  /**
+   * A value has a permit from before its task starts until its result is taken: so no more than
+   * {@code n} are on their way, however slow the collector is.
+   */
+  public static <T, R> AsyncFlow<R> mapConcurrent(
+      AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    FlowPreconditions.atLeast(1, n, "n");
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+                  Channel<Task<R>> tasks = Channel.unlimited(); // as many as there are permits
+                  owing.launch(
+                      () -> {
+                        flow.collect(
+                            value -> {
+                              permits.acquire();
+                              tasks.send(
+                                  owing
+                                      .scope()
+                                      .async(() -> UserFunctions.nonNull(fn.apply(value))));
+                            });
+                        tasks.close();
+                      });
+                  for (Task<R> task : tasks) {
+                    R result = task.await();
+                    permits.release();
+                    GeneratorFlow.handOn(result, out);
+                  }
+                }));
+  }
+
+  public static <T, R> AsyncFlow<R> mapConcurrentUnordered(
+      AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    FlowPreconditions.atLeast(1, n, "n");
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
+                  Channel<R> results = Channel.unlimited(); // as many as there are permits
+                  owing.launch(
+                      () -> {
+                        owing.runInside(
+                            inside ->
+                                flow.collect(
+                                    value -> {
+                                      permits.acquire();
+                                      Task<?> unused =
+                                          inside.launch(
+                                              () ->
+                                                  results.send(
+                                                      UserFunctions.nonNull(fn.apply(value))));
+                                    }));
+                        results.close();
+                      });
+                  for (R result : results) {
+                    permits.release();
+                    GeneratorFlow.handOn(result, out);
+                  }
+                }));
+  }
+
+  public static <T, K> AsyncFlow<AsyncFlow.Group<K, T>> groupBy(
+      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends K> key) {
+    Objects.requireNonNull(key, "key");
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
+                  owing.launch(
+                      () -> {
+                        Map<K, GroupedFlowImpl<K, T>> open = new LinkedHashMap<>();
+                        try {
+                          flow.collect(
+                              value -> {
+                                K k = Objects.requireNonNull(key.apply(value), "key returned null");
+                                GroupedFlowImpl<K, T> group = open.get(k);
+                                if (group == null) {
+                                  group = new GroupedFlowImpl<>(k);
+                                  open.put(k, group);
+                                  group.offerTo(groups);
+                                }
+                                group.add(value);
+                              });
+                        } catch (Throwable t) { // others may wait for what is in the groups
+                          Throwable meant = owing.settle(t);
+                          open.values().forEach(group -> group.fail(meant));
+                          throw SneakyThrow.sneak(meant);
+                        }
+                        open.values().forEach(GroupedFlowImpl::end);
+                        groups.close();
+                      });
+                  for (AsyncFlow.Group<K, T> group : groups) {
+                    GeneratorFlow.handOn(group, out);
+                  }
+                }));
+  }
+
+  /** What {@code body} and its tasks send. */
+  static <R> AsyncFlow<R> sending(ThrowingBiConsumer<OperatorScope, Channel<R>> body) {
+    return BufferedFlow.of(buffering -> FlowInterop.kotlin(sending(buffering, body)));
+  }
+
+  private static <R> AsyncFlow<R> sending(
+      Buffering buffering, ThrowingBiConsumer<OperatorScope, Channel<R>> body) {
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  Channel<R> results = buffering.channel();
+                  Task<?> unused =
+                      owing
+                          .on(buffering.dispatcher())
+                          .launch(
+                              () -> {
+                                owing.runInside(inside -> body.accept(inside, results));
+                                results.close();
+                              });
+                  for (R result : results) {
+                    GeneratorFlow.handOn(result, out);
+                  }
+                }));
+  }
+}

@@ -1,0 +1,122 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.Objects;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operators that call a lambda for each value, and hand on at once what comes of it. Kotlin
+ * compiles its own into the code that calls them; called from Java they make an object for each
+ * value and operator, since they expect the lambda to suspend, which one in Java never does.
+ *
+ * <p>Each has a {@link Step#accept} of its own, though they look alike: the JIT compiler inlines by
+ * what it has seen at a place, and has seen all lambdas at one that all operators share.
+ */
+@SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+public final class DirectOperators {
+  private DirectOperators() {}
+
+  public static <R> AsyncFlow<R> map(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
+    var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
+    return each(
+        flow,
+        value -> UserFunctions.nonNull(f.apply(value)),
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
+                Object result;
+                try {
+                  result = UserFunctions.nonNull(f.apply(value));
+                } catch (Throwable t) {
+                  throw FlowInterop.thrown(t);
+                }
+                next.accept(result);
+              }
+            });
+  }
+
+  public static <R> AsyncFlow<R> mapNotNull(AsyncFlow<?> flow, ThrowingFunction<?, ?> fn) {
+    var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
+    return each(flow, f, steps(f));
+  }
+
+  static Steps steps(ThrowingFunction<Object, @Nullable Object> f) {
+    return next ->
+        new Step() {
+          @Override
+          public void accept(Object value) {
+            Object result;
+            try {
+              result = f.apply(value);
+            } catch (Throwable t) {
+              throw FlowInterop.thrown(t);
+            }
+            if (result != null) {
+              next.accept(result);
+            }
+          }
+        };
+  }
+
+  public static <T> AsyncFlow<T> filter(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
+    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
+    return each(
+        flow,
+        value -> predicate.test(value) ? value : null,
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
+                boolean passes;
+                try {
+                  passes = predicate.test(value);
+                } catch (Throwable t) {
+                  throw FlowInterop.thrown(t);
+                }
+                if (passes) {
+                  next.accept(value);
+                }
+              }
+            });
+  }
+
+  public static <T> AsyncFlow<T> onEach(AsyncFlow<T> flow, ThrowingConsumer<?> action) {
+    var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
+    return each(
+        flow,
+        value -> {
+          a.accept(value);
+          return value;
+        },
+        next ->
+            new Step() {
+              @Override
+              public void accept(Object value) {
+                try {
+                  a.accept(value);
+                } catch (Throwable t) {
+                  throw FlowInterop.thrown(t);
+                }
+                next.accept(value);
+              }
+            });
+  }
+
+  /** How an operator collects, for one that takes values at once. */
+  interface Steps {
+    Step before(DirectCollector next);
+  }
+
+  /**
+   * Hands on what {@code fn} makes of each value, or nothing if that is null; {@code steps} do the
+   * same.
+   */
+  private static <R> AsyncFlow<R> each(
+      AsyncFlow<?> flow, ThrowingFunction<Object, @Nullable Object> fn, Steps steps) {
+    return FlowInterop.of(new EachFlow(FlowInterop.kotlin(flow), fn, steps));
+  }
+}

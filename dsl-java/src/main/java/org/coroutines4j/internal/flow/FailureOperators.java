@@ -1,0 +1,134 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.Objects;
+import java.util.Optional;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
+import org.jspecify.annotations.Nullable;
+
+/** Operators on the beginning, the end and the failure of a flow. */
+public final class FailureOperators {
+  private FailureOperators() {}
+
+  public static <T> AsyncFlow<T> retry(
+      AsyncFlow<T> flow, int times, ThrowingPredicate<? super Throwable> when) {
+    FlowPreconditions.atLeast(0, times, "times");
+    Objects.requireNonNull(when, "when");
+    return retryWhen(flow, (failure, attempt) -> attempt < times && when.test(failure));
+  }
+
+  public static <T> AsyncFlow<T> retryWhen(AsyncFlow<T> flow, AsyncFlow.RetryPredicate when) {
+    Objects.requireNonNull(when, "when");
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    return FlowInterop.of(
+        (collector, k) ->
+            FlowCalls.collectWithRetries(
+                FlowCancellations.OF_COLLECTOR,
+                FlowCancellations::passes,
+                upstream,
+                Watched.of(collector),
+                (failure, attempt, deciding) ->
+                    UserFunctions.inBody(deciding, () -> when.test(failure, attempt)),
+                k));
+  }
+
+  public static <T> AsyncFlow<T> recover(
+      AsyncFlow<T> flow, ThrowingFunction<? super Throwable, ? extends T> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return orElse(
+        flow,
+        (collector, failure, k) ->
+            collector.emit(
+                UserFunctions.inBody(k, () -> UserFunctions.nonNull(fn.apply(failure))), k));
+  }
+
+  public static <T> AsyncFlow<T> recoverWith(
+      AsyncFlow<T> flow, ThrowingFunction<? super Throwable, ? extends AsyncFlow<? extends T>> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return orElse(
+        flow,
+        (collector, failure, k) -> CombiningOperators.flowOf(fn, failure, k).collect(collector, k));
+  }
+
+  /** Emits what stands for a failure. */
+  private interface Substitute {
+    @Nullable Object emit(
+        FlowCollector<? super Object> collector,
+        Throwable failure,
+        Continuation<? super Unit> continuation);
+  }
+
+  private static <T> AsyncFlow<T> orElse(AsyncFlow<T> flow, Substitute substitute) {
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    return FlowInterop.of(
+        (collector, k) ->
+            FlowCalls.collectOrHandle(
+                FlowCancellations.OF_COLLECTOR,
+                FlowCancellations::passes,
+                upstream,
+                Watched.of(collector),
+                (failure, emitting) -> substitute.emit(collector, failure, emitting),
+                k));
+  }
+
+  public static <T> AsyncFlow<T> onStart(AsyncFlow<T> flow, Action action) {
+    Objects.requireNonNull(action, "action");
+    return FlowInterop.of(
+        FlowKt.onStart(
+            FlowInterop.kotlin(flow),
+            (collector, k) ->
+                UserFunctions.inBody(
+                    k,
+                    () -> {
+                      action.run();
+                      return Unit.INSTANCE;
+                    })));
+  }
+
+  public static <T> AsyncFlow<T> onCompletion(
+      AsyncFlow<T> flow, ThrowingConsumer<? super Optional<Throwable>> action) {
+    Objects.requireNonNull(action, "action");
+    return FlowInterop.of(
+        FlowKt.onCompletion(
+            FlowInterop.kotlin(flow),
+            (collector, failure, k) ->
+                UserFunctions.inBody(
+                    k,
+                    () -> {
+                      action.accept(
+                          Optional.ofNullable(failure)
+                              .filter(thrown -> !FlowCancellations.isEnough(thrown))
+                              .map(
+                                  thrown ->
+                                      FlowCancellations.OF_COLLECTOR.of(thrown, k.getContext())));
+                      return Unit.INSTANCE;
+                    })));
+  }
+
+  public static <T> AsyncFlow<T> onEmpty(AsyncFlow<T> flow, ThrowingConsumer<Emitter<T>> action) {
+    Objects.requireNonNull(action, "action");
+    Flow<Object> unused = FlowInterop.kotlin(flow);
+    return FlowInterop.fresh(
+        () -> {
+          boolean[] empty = {true};
+          AsyncFlow<T> values = DirectOperators.onEach(flow, value -> empty[0] = false);
+          return values.concatWith(
+              AsyncFlow.generate(
+                  out -> {
+                    if (empty[0]) {
+                      action.accept(out);
+                    }
+                  }));
+        });
+  }
+}

@@ -1,0 +1,91 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.List;
+import java.util.Objects;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.SharedFlowKt;
+import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.flow.MutableSharedFlow;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.jspecify.annotations.Nullable;
+
+/** A shared flow of kotlinx. */
+public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
+    implements MutableSharedFlow<T> {
+  private final kotlinx.coroutines.flow.MutableSharedFlow<Object> shared;
+
+  /** How values pass if none is kept. */
+  private final @Nullable RendezvousSharedFlow rendezvous;
+
+  public MutableSharedFlowAdapter(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
+    super(shared);
+    this.shared = shared;
+    this.rendezvous = null;
+  }
+
+  private MutableSharedFlowAdapter(
+      kotlinx.coroutines.flow.MutableSharedFlow<Object> shared, RendezvousSharedFlow rendezvous) {
+    super(rendezvous);
+    this.shared = shared;
+    this.rendezvous = rendezvous;
+  }
+
+  public static <T> MutableSharedFlowAdapter<T> create(
+      int replay, int buffer, Overflow onOverflow) {
+    FlowPreconditions.atLeast(0, replay, "replay");
+    FlowPreconditions.atLeast(0, buffer, "buffer");
+    BufferOverflow overflow =
+        BufferOverflow.valueOf(Objects.requireNonNull(onOverflow, "onOverflow").name());
+    if (overflow != BufferOverflow.SUSPEND && replay == 0 && buffer == 0) {
+      throw new IllegalArgumentException(
+          "a shared flow that drops values needs a replay or a buffer of 1 or more to keep some in");
+    }
+    kotlinx.coroutines.flow.MutableSharedFlow<Object> shared =
+        SharedFlowKt.MutableSharedFlow(replay, buffer, overflow);
+    return replay == 0 && buffer == 0
+        ? new MutableSharedFlowAdapter<>(shared, new RendezvousSharedFlow(shared))
+        : new MutableSharedFlowAdapter<>(shared);
+  }
+
+  @Override
+  public void emit(T value) {
+    Objects.requireNonNull(value, "value");
+    CoroutineThreads.run(
+        body -> {
+          body.checkpoint();
+          if (rendezvous != null) {
+            rendezvous.emit(value, body);
+          } else if (!shared.tryEmit(value)) {
+            Object unused = body.await(k -> shared.emit(value, k));
+          }
+        });
+  }
+
+  @Override
+  public boolean tryEmit(T value) {
+    Objects.requireNonNull(value, "value");
+    return rendezvous != null ? rendezvous.tryEmit(value) : shared.tryEmit(value);
+  }
+
+  @Override
+  public void resetReplay() {
+    shared.resetReplayCache();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it has emitted nothing else
+  public List<T> replayed() {
+    return (List<T>) List.copyOf(shared.getReplayCache());
+  }
+
+  @Override
+  public int collectors() {
+    return shared.getSubscriptionCount().getValue();
+  }
+
+  /** How many collect it, as a flow. */
+  Flow<Integer> subscriptions() {
+    return shared.getSubscriptionCount();
+  }
+}

@@ -1,0 +1,62 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import kotlinx.coroutines.flow.StateFlowKt;
+import org.coroutines4j.flow.MutableStateFlow;
+
+/** A state flow of kotlinx. */
+public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
+    implements MutableStateFlow<T> {
+  private final kotlinx.coroutines.flow.MutableStateFlow<Object> state;
+
+  public MutableStateFlowAdapter(kotlinx.coroutines.flow.MutableStateFlow<Object> state) {
+    super(state);
+    this.state = state;
+  }
+
+  public static <T> MutableStateFlowAdapter<T> of(T initial) {
+    return new MutableStateFlowAdapter<>(
+        StateFlowKt.MutableStateFlow(Objects.requireNonNull(initial, "initial")));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it has been given nothing else
+  public T value() {
+    return (T) state.getValue();
+  }
+
+  @Override
+  public void set(T value) {
+    state.setValue(Objects.requireNonNull(value, "value"));
+  }
+
+  @Override
+  public boolean compareAndSet(T expected, T update) {
+    return state.compareAndSet(
+        Objects.requireNonNull(expected, "expected"), Objects.requireNonNull(update, "update"));
+  }
+
+  @Override
+  public T updateAndGet(UnaryOperator<T> fn) {
+    Objects.requireNonNull(fn, "fn");
+    while (true) {
+      T before = value();
+      T after = Objects.requireNonNull(fn.apply(before), "fn returned null");
+      if (state.compareAndSet(before, after)) {
+        return after;
+      }
+    }
+  }
+
+  @Override
+  public List<T> replayed() {
+    return List.of(value());
+  }
+
+  @Override
+  public int collectors() {
+    return state.getSubscriptionCount().getValue();
+  }
+}

@@ -1,0 +1,141 @@
+package org.coroutines4j.internal.flow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ReceiveResult;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.internal.scope.TimeoutCoroutine;
+import org.coroutines4j.runtime.time.Nanos;
+import org.jspecify.annotations.Nullable;
+
+/** Operators that take a time. */
+public final class TimedOperators {
+  private TimedOperators() {}
+
+  public static AsyncFlow<Long> ticker(Duration period) {
+    FlowPreconditions.positive(period, "period");
+    return AsyncFlow.generate(
+        out -> {
+          Pacer pause = new Pacer(period);
+          pause.begin();
+          for (long tick = 0; ; tick++) {
+            pause.nextDue();
+            out.emit(tick);
+          }
+        });
+  }
+
+  /** Kotlin counts in milliseconds: what is shorter than one counts as one. */
+  private static long millis(Duration d) {
+    long nanos = Nanos.of(d);
+    return nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000);
+  }
+
+  public static <T> AsyncFlow<T> debounce(AsyncFlow<T> flow, Duration d) {
+    long millis = millis(FlowPreconditions.notNegative(d, "d"));
+    return millis == 0
+        ? flow
+        : FlowInterop.concurrent(FlowKt.debounce(FlowInterop.kotlin(flow), millis));
+  }
+
+  public static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
+    FlowPreconditions.positive(d, "d");
+    return FlowInterop.concurrent(FlowKt.sample(FlowInterop.kotlin(flow), millis(d)));
+  }
+
+  public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
+    FlowPreconditions.notNegative(d, "d");
+    return AsyncFlow.generate(out -> FlowInterop.collect(flow, new Throttled(new Pacer(d), out)));
+  }
+
+  /** Hands a value on when its time has come. */
+  private static final class Throttled implements DirectCollector, Taker {
+    private final Pacer pause;
+    private final Emitter<Object> out;
+
+    /** The value that waits. */
+    private @Nullable Object held;
+
+    @SuppressWarnings("unchecked") // the flow emits values of T
+    Throttled(Pacer pause, Emitter<?> out) {
+      this.pause = pause;
+      this.out = (Emitter<Object>) out;
+    }
+
+    @Override
+    public void accept(Object value) {
+      held = value;
+      pause.next();
+      held = null;
+      GeneratorFlow.handOn(value, out);
+    }
+
+    @Override
+    public void giveBack(Object value, Runnable undelivered) {
+      if (held == value) {
+        undelivered.run();
+      } else {
+        GeneratorFlow.giveBack(value, out, undelivered);
+      }
+    }
+  }
+
+  public static <T> AsyncFlow<T> timeout(AsyncFlow<T> flow, Duration d) {
+    Objects.requireNonNull(d, "d");
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  Channel<T> values = Channel.rendezvous();
+                  owing.launch(
+                      () -> {
+                        flow.collect(values::send);
+                        values.close();
+                      });
+                  while (TimeoutCoroutine.call(d, values::receiveOrClosed)
+                      instanceof ReceiveResult.Received<T> received) {
+                    out.emit(received.value());
+                  }
+                }));
+  }
+
+  /** A queue, not a channel: a wait for it that times out loses nothing. */
+  public static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
+    FlowPreconditions.atLeast(1, size, "size");
+    FlowPreconditions.positive(d, "d");
+    return AsyncFlow.generate(
+        out ->
+            OperatorScope.run(
+                owing -> {
+                  AsyncQueue<T> values = AsyncQueue.fifo(size);
+                  owing.launch(
+                      () -> {
+                        flow.collect(values::put);
+                        values.shutdown();
+                      });
+                  var next = values.iterator();
+                  while (next.hasNext()) {
+                    List<T> chunk = new ArrayList<>();
+                    chunk.add(next.next());
+                    Optional<Boolean> unused =
+                        TimeoutCoroutine.callOrEmpty(
+                            d,
+                            () -> {
+                              while (chunk.size() < size && next.hasNext()) {
+                                chunk.add(next.next());
+                              }
+                              return true;
+                            });
+                    out.emit(Collections.unmodifiableList(chunk));
+                  }
+                }));
+  }
+}

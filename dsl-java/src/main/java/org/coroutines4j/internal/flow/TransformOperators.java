@@ -1,0 +1,234 @@
+package org.coroutines4j.internal.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.ThrowingBiConsumer;
+import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.jspecify.annotations.Nullable;
+
+/** Operators on one value after the other. */
+public final class TransformOperators {
+  private TransformOperators() {}
+
+  @SuppressWarnings("unchecked") // the flow emits values of T
+  public static <T, R> AsyncFlow<R> transform(
+      AsyncFlow<T> flow, ThrowingBiConsumer<? super T, Emitter<R>> fn) {
+    Objects.requireNonNull(fn, "fn");
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    Flow<Object> transformed =
+        (collector, k) ->
+            upstream.collect(
+                (value, emitting) ->
+                    GeneratorFlow.emitAll(
+                        collector,
+                        emitting.getContext(),
+                        out -> fn.accept((T) value, (Emitter<R>) out)),
+                k);
+    return FlowInterop.of(transformed);
+  }
+
+  public static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    return FlowPreconditions.atLeast(0, n, "n") == 0
+        ? Sources.empty()
+        : FlowInterop.of(
+            new Shortened(
+                upstream,
+                () -> {
+                  int[] left = {n};
+                  return value ->
+                      --left[0] > 0 ? Shortened.Verdict.GOES_ON : Shortened.Verdict.LAST;
+                },
+                FlowKt.take(upstream, n)));
+  }
+
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  public static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
+    return FlowInterop.of(
+        new Shortened(
+            upstream,
+            () ->
+                value ->
+                    predicate.test(value) ? Shortened.Verdict.GOES_ON : Shortened.Verdict.TOO_MUCH,
+            FlowKt.takeWhile(upstream, UserFunctions.predicate(p))));
+  }
+
+  public static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
+    FlowPreconditions.atLeast(0, n, "n");
+    return FlowInterop.fresh(
+        () -> {
+          int[] left = {n};
+          return DirectOperators.filter(flow, value -> left[0] == 0 || left[0]-- == 0);
+        });
+  }
+
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  public static <T> AsyncFlow<T> dropWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
+    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
+    return FlowInterop.fresh(
+        () -> {
+          boolean[] begun = {false};
+          return DirectOperators.filter(
+              flow,
+              value -> {
+                begun[0] = begun[0] || !predicate.test(value);
+                return begun[0];
+              });
+        });
+  }
+
+  public static <T> AsyncFlow<T> distinct(AsyncFlow<T> flow) {
+    return FlowInterop.fresh(
+        () -> {
+          Set<Object> seen = new HashSet<>();
+          return DirectOperators.filter(flow, seen::add);
+        });
+  }
+
+  public static <T> AsyncFlow<T> distinctUntilChanged(
+      AsyncFlow<T> flow, ThrowingFunction<?, ?> key) {
+    @SuppressWarnings("unchecked") // it is given values of the flow
+    var selector = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(key, "key");
+    return FlowInterop.fresh(
+        () -> {
+          @Nullable Object[] last = {new Object()}; // equals no key
+          return DirectOperators.filter(
+              flow,
+              value -> {
+                Object before = last[0];
+                last[0] = selector.apply(value);
+                return !Objects.equals(before, last[0]);
+              });
+        });
+  }
+
+  public static <T> AsyncFlow<AsyncFlow.Indexed<T>> withIndex(AsyncFlow<T> flow) {
+    return FlowInterop.fresh(
+        () -> {
+          int[] next = {0};
+          return flow.map(value -> new AsyncFlow.Indexed<>(next[0]++, value));
+        });
+  }
+
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  public static <A> AsyncFlow<A> scan(
+      AsyncFlow<?> flow, A initial, ThrowingBiFunction<?, ?, ?> fn) {
+    Objects.requireNonNull(initial, "initial");
+    var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
+    return CombiningOperators.join(
+        Joined.Way.CONCAT,
+        List.of(AsyncFlow.of(initial), FlowInterop.<A>fresh(() -> accumulated(flow, initial, f))));
+  }
+
+  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  public static <T> AsyncFlow<T> runningReduce(AsyncFlow<T> flow, ThrowingBiFunction<?, ?, ?> fn) {
+    var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
+    return FlowInterop.fresh(() -> accumulated(flow, null, f));
+  }
+
+  /** What {@code fn} makes of the last result and each value; at first the value, without one. */
+  private static <A> AsyncFlow<A> accumulated(
+      AsyncFlow<?> flow, @Nullable Object initial, ThrowingBiFunction<Object, Object, Object> fn) {
+    @Nullable Object[] last = {initial};
+    ThrowingFunction<Object, Object> accumulating =
+        value -> {
+          Object before = last[0];
+          Object next = before == null ? value : UserFunctions.nonNull(fn.apply(before, value));
+          last[0] = next;
+          return next;
+        };
+    return DirectOperators.map(flow, accumulating);
+  }
+
+  /** Not kotlinx's own, which reserves the memory for {@code size} values before any has come. */
+  public static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
+    FlowPreconditions.atLeast(1, size, "size");
+    return FlowInterop.fresh(
+        () -> {
+          List<T> chunk = new ArrayList<>();
+          AsyncFlow<List<T>> whole =
+              flow.mapNotNull(
+                  value -> {
+                    chunk.add(value);
+                    return chunk.size() < size ? null : emptied(chunk);
+                  });
+          return whole.concatWith(
+              AsyncFlow.generate(
+                  out -> {
+                    if (!chunk.isEmpty()) {
+                      out.emit(emptied(chunk));
+                    }
+                  }));
+        });
+  }
+
+  private static <T> List<T> emptied(List<T> chunk) {
+    List<T> copy = List.copyOf(chunk);
+    chunk.clear();
+    return copy;
+  }
+
+  public static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
+    FlowPreconditions.atLeast(1, size, "size");
+    FlowPreconditions.atLeast(1, step, "step");
+    Flow<Object> unused = FlowInterop.kotlin(flow);
+    return FlowInterop.fresh(
+        () -> {
+          Deque<T> window = new ArrayDeque<>();
+          int[] skip = {0};
+          return flow.mapNotNull(
+              value -> {
+                if (skip[0] > 0) {
+                  skip[0]--;
+                  return null;
+                }
+                window.add(value);
+                if (window.size() < size) {
+                  return null;
+                }
+                List<T> list = List.copyOf(window);
+                for (int i = 0; i < Math.min(step, size); i++) {
+                  window.remove();
+                }
+                skip[0] = Math.max(step - size, 0);
+                return list;
+              });
+        });
+  }
+
+  /** After each value: one that has come out of a channel would be lost by a look before. */
+  public static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    Flow<Object> kotlin = FlowKt.cancellable(upstream);
+    Flow<Object> looking =
+        (collector, k) ->
+            collector instanceof DirectCollector next
+                ? upstream.collect(thenLooking(next), k)
+                : kotlin.collect(collector, k);
+    return FlowInterop.of(looking);
+  }
+
+  private static Step thenLooking(DirectCollector next) {
+    return new Step() {
+      @Override
+      public void accept(Object value) {
+        next.accept(value);
+        CoroutineThreads.ensureActive();
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package org.coroutines4j.internal.flow;
+
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlinx.coroutines.flow.FlowCollector;
+import org.coroutines4j.runtime.kotlinx.Downstream;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
+
+/** A collector that takes values without suspending, with what it throws. */
+final class Watched extends Downstream implements DirectCollector, Taker {
+  private final DirectCollector collector;
+
+  private Watched(DirectCollector collector) {
+    this.collector = collector;
+  }
+
+  static Downstream of(FlowCollector<? super Object> collector) {
+    return collector instanceof DirectCollector immediate
+        ? new Watched(immediate)
+        : FlowCalls.watched(collector);
+  }
+
+  @Override
+  public void accept(Object value) {
+    try {
+      collector.accept(value);
+    } catch (Throwable t) {
+      thrown = t;
+      throw t;
+    }
+  }
+
+  @Override
+  public Object emit(Object value, Continuation<? super Unit> k) {
+    try {
+      return collector.emit(value, k);
+    } catch (Throwable t) {
+      thrown = t;
+      throw t;
+    }
+  }
+
+  @Override
+  public void giveBack(Object value, Runnable undelivered) {
+    if (collector instanceof Taker taker) {
+      taker.giveBack(value, undelivered);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.coroutines4j.internal.queue;
+
+import java.util.concurrent.Callable;
+import kotlinx.coroutines.selects.SelectBuilder;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.select.SelectClause;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.TryOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for leave to use a queue, and uses it when it has been chosen. */
+abstract class QueueClause extends SelectClause {
+  private final QueueImpl<?> queue;
+  private final PermitQueue tokens;
+  private boolean waiting;
+
+  /** What the select has received. */
+  private @Nullable Object received;
+
+  private QueueClause(QueueImpl<?> queue, PermitQueue tokens, ThrowingFunction<?, ?> handler) {
+    super(handler);
+    this.queue = queue;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public final Object source() {
+    return queue;
+  }
+
+  @Override
+  public final void begin(CoroutineThread body) {
+    tokens.lock.lock();
+    try {
+      tokens.beginWait();
+      waiting = true;
+    } finally {
+      tokens.lock.unlock();
+    }
+  }
+
+  @Override
+  public final void register(SelectBuilder<? super SelectClause> select) {
+    SelectCalls.onReceive(select, tokens.channel(), this::received);
+  }
+
+  private SelectClause received(@Nullable Object outcome) {
+    received = outcome;
+    return chosen(outcome);
+  }
+
+  @Override
+  public final void end(@Nullable SelectClause chosen) {
+    if (waiting) {
+      waiting = false;
+      tokens.endWait(received == null ? TryOutcome.EMPTY : received);
+      received = null;
+    }
+  }
+
+  /** Gets an item. */
+  static final class Get extends QueueClause {
+    private final QueueImpl<?> queue;
+
+    Get(QueueImpl<?> queue, PermitQueue available, ThrowingFunction<?, ?> handler) {
+      super(queue, available, handler);
+      this.queue = queue;
+    }
+
+    @Override
+    public boolean tryNow() {
+      return queue.mayTakeNow();
+    }
+
+    @Override
+    public @Nullable Object result() {
+      return queue.take();
+    }
+  }
+
+  /** Puts an item. */
+  static final class Put extends QueueClause {
+    private final QueueImpl<?> queue;
+    private final Runnable put;
+
+    Put(QueueImpl<?> queue, PermitQueue slots, Runnable put, Callable<?> handler) {
+      super(queue, slots, done -> handler.call());
+      this.queue = queue;
+      this.put = put;
+    }
+
+    @Override
+    public boolean sends() {
+      return true;
+    }
+
+    @Override
+    public boolean tryNow() {
+      return queue.mayAddNow();
+    }
+
+    @Override
+    public @Nullable Object result() {
+      put.run();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Queues over permits. */
+@NullMarked
+package org.coroutines4j.internal.queue;
+
+import org.jspecify.annotations.NullMarked;

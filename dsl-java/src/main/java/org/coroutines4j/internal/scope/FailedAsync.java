@@ -1,0 +1,87 @@
+package org.coroutines4j.internal.scope;
+
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import kotlin.Unit;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.Awaiters;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.dispatch.DispatchedStep;
+import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the coroutine that Kotlin's {@code async} has started in a supervisor and that has just
+ * failed. kotlinx tells a parent of the failure, but not which child has failed. The failure of an
+ * {@code async} goes to the await, and not to a handler as that of a {@code launch} does.
+ */
+final class FailedAsync {
+  /** The number of children that are searched for one that failed on a thread that is not ours. */
+  private static final int MOST_CHILDREN = 256;
+
+  /** Those that were found and have not ended: kotlinx tells of each twice. */
+  private static final Set<Job> FOUND = ConcurrentHashMap.newKeySet();
+
+  private FailedAsync() {}
+
+  /** The child of {@code scope} that fails with {@code failure} unseen; null if there is none. */
+  static @Nullable Job find(Job scope, Throwable failure) {
+    Job failed = ofThisThread(scope, failure);
+    if (failed == null) {
+      failed = childOf(scope, failure);
+    }
+    return failed != null && isFirstTime(failed) && !Awaiters.areThereFor(failed) ? failed : null;
+  }
+
+  /** Mostly the one that this thread runs. */
+  private static @Nullable Job ofThisThread(Job scope, Throwable failure) {
+    DispatchedStep run = DispatchedStep.current();
+    Job job = run == null ? null : run.context().get(Job.Key);
+    while (job != null && job.getParent() != scope) {
+      job = job.getParent();
+    }
+    return job != null && isAsyncFailedWith(job, failure) ? job : null;
+  }
+
+  private static @Nullable Job childOf(Job scope, Throwable failure) {
+    Iterator<Job> children = scope.getChildren().iterator();
+    for (int i = 0; i < MOST_CHILDREN && children.hasNext(); i++) {
+      Job child = children.next();
+      if (isAsyncFailedWith(child, failure)) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isAsyncFailedWith(Job job, Throwable failure) {
+    return job instanceof Deferred<?>
+        && job instanceof CoroutineScope // and no CompletableDeferred, which is only a place
+        && !(job instanceof StructuredCoroutine)
+        && job.isCancelled()
+        && causeOf(job) == failure;
+  }
+
+  private static @Nullable Throwable causeOf(Job job) {
+    CancellationException cancellation = Continuations.cancellationOf(job);
+    return cancellation.getCause();
+  }
+
+  private static boolean isFirstTime(Job job) {
+    boolean first = FOUND.add(job);
+    if (first) {
+      DisposableHandle unused =
+          job.invokeOnCompletion(
+              cause -> {
+                FOUND.remove(job);
+                return Unit.INSTANCE;
+              });
+    }
+    return first;
+  }
+}

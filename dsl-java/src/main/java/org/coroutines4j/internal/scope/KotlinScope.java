@@ -1,0 +1,162 @@
+package org.coroutines4j.internal.scope;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Resource;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.failure.FailurePolicy;
+import org.coroutines4j.internal.failure.KotlinScopePolicy;
+import org.coroutines4j.internal.task.TaskImpl;
+import org.coroutines4j.internal.task.TaskOptions;
+import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.internal.util.SafeMessages;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope of Kotlin that starts Java tasks: they are children of its Job, which waits for them and
+ * whose rules hold for their failures. They run on threads of ours, never on a dispatcher of
+ * kotlinx, which they could block.
+ */
+public final class KotlinScope implements CoroutineTaskScope {
+  private final Job job;
+  private final TaskOptions options;
+  private final FailurePolicy rules;
+
+  private KotlinScope(Job job, TaskOptions options, FailurePolicy rules) {
+    this.job = job;
+    this.options = options;
+    this.rules = rules;
+  }
+
+  public static KotlinScope of(CoroutineScope scope) {
+    CoroutineContext context = Objects.requireNonNull(scope, "scope").getCoroutineContext();
+    Job job = context.get(Job.Key);
+    if (job == null) {
+      throw new IllegalArgumentException(
+          "the scope has no Job that tasks could belong to, as GlobalScope has none: " + scope);
+    }
+    return new KotlinScope(
+        job,
+        new TaskOptions(
+            null, CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context), false),
+        new KotlinScopePolicy());
+  }
+
+  @Override
+  public CoroutineContext context() {
+    return options.elements().plus(options.dispatcher()).plus(job);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
+    return start(Objects.requireNonNull(body, "body"), false);
+  }
+
+  @Override
+  public Task<@Nullable Void> launch(Action body) {
+    Objects.requireNonNull(body, "body");
+    return this.<@Nullable Void>start(
+        () -> {
+          body.run();
+          return null;
+        },
+        true);
+  }
+
+  private <T extends @Nullable Object> Task<T> start(Callable<? extends T> body, boolean launched) {
+    if (job.isCompleted()) {
+      throw new IllegalStateException(this + " has ended; start tasks while it is active");
+    }
+    if (!job.isActive()) {
+      CancellationException reason = Continuations.cancellationOf(job);
+      CancellationException refused =
+          new CancellationException(
+              this + " is cancelled and starts no more tasks: " + SafeMessages.messageOf(reason));
+      refused.initCause(reason);
+      throw refused;
+    }
+    TaskImpl<T> task = new TaskImpl<>(rules, job, options, body, launched);
+    task.coroutine().begin(job, options.lazy());
+    return task;
+  }
+
+  /** There is no block of ours at whose end it could be cancelled. */
+  @Override
+  public Task<@Nullable Void> background(Action body) {
+    throw new UnsupportedOperationException(
+        "a scope of Kotlin waits for all its children; open a taskScope() for background tasks");
+  }
+
+  @Override
+  public TaskScope named(String name) {
+    return with(options.named(Objects.requireNonNull(name, "name")));
+  }
+
+  @Override
+  public TaskScope on(Dispatcher dispatcher) {
+    Objects.requireNonNull(dispatcher, "dispatcher");
+    return with(options.on(InternalDispatcher.of(dispatcher)));
+  }
+
+  @Override
+  public TaskScope with(ContextElement... elements) {
+    return with(options.with(Preconditions.nonNull(elements, "elements")));
+  }
+
+  @Override
+  public TaskScope lazily() {
+    return with(options.lazily());
+  }
+
+  private KotlinScope with(TaskOptions newOptions) {
+    return new KotlinScope(job, newOptions, rules);
+  }
+
+  /** A Job of Kotlin ends without anybody who could close, and wait for that. */
+  @Override
+  public <C extends AutoCloseable> C use(C closeable) {
+    throw cannotClose();
+  }
+
+  @Override
+  public <T> T use(Resource<? extends T> resource) {
+    throw cannotClose();
+  }
+
+  private static UnsupportedOperationException cannotClose() {
+    return new UnsupportedOperationException(
+        "a scope of Kotlin closes nothing at its end; open a taskScope() and use it there");
+  }
+
+  @Override
+  public void cancel() {
+    cancel(this + " was cancelled");
+  }
+
+  @Override
+  public void cancel(String reason) {
+    job.cancel(new CancellationException(Objects.requireNonNull(reason, "reason")));
+  }
+
+  @Override
+  public boolean isActive() {
+    return job.isActive();
+  }
+
+  @Override
+  public String toString() {
+    return "Kotlin scope of " + job;
+  }
+}

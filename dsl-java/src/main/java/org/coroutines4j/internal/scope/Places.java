@@ -1,0 +1,39 @@
+package org.coroutines4j.internal.scope;
+
+import java.util.Set;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.internal.task.TaskImpl;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a program something happened, by the names of blocks and tasks. */
+final class Places {
+  /** Names that no user has given. */
+  private static final Set<String> DEFAULTS =
+      Set.of(
+          "scope '" + ScopeBlockImpl.PROGRAM + "'",
+          ScopeBlockImpl.TASK_SCOPE.label(),
+          ScopeBlockImpl.SUPERVISOR_SCOPE.label());
+
+  private Places() {}
+
+  /**
+   * Returns the block and the task of {@code job}, as the end of a sentence: that of {@code name},
+   * if there is one, else the innermost block with a name. Empty if there is nothing to name.
+   */
+  static String in(@Nullable String name, @Nullable Job job) {
+    String block = name == null ? "" : " in scope " + Escapes.quoted(name);
+    for (Job at = job; at != null; at = at.getParent()) {
+      TaskImpl<?> task = TaskImpl.of(at);
+      if (task != null) {
+        return block + (block.isEmpty() ? " in " : " of ") + Escapes.inLine(task.label());
+      }
+      if (block.isEmpty()
+          && at instanceof TaskScopeCoroutine scope
+          && !DEFAULTS.contains(scope.label())) {
+        block = " in " + Escapes.inLine(scope.label());
+      }
+    }
+    return block;
+  }
+}

@@ -1,0 +1,138 @@
+package org.coroutines4j.internal.scope;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.FailureHandler;
+import org.coroutines4j.ScopeAction;
+import org.coroutines4j.ScopeBlock;
+import org.coroutines4j.ScopeFunction;
+import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.context.MicrometerSnapshots;
+import org.coroutines4j.internal.failure.FailFastPolicy;
+import org.coroutines4j.internal.failure.FailurePolicy;
+import org.coroutines4j.internal.failure.FailureReporter;
+import org.coroutines4j.internal.failure.SupervisorPolicy;
+import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a scope block, and how they are put together when it runs. */
+public record ScopeBlockImpl(
+    boolean supervisor,
+    String name,
+    @Nullable Dispatcher dispatcher,
+    List<ContextElement> elements,
+    @Nullable Duration limit,
+    @Nullable FailureHandler handler)
+    implements ScopeBlock {
+  /** The name of the scope around a program. */
+  public static final String PROGRAM = "run";
+
+  public static final ScopeBlockImpl TASK_SCOPE =
+      new ScopeBlockImpl(false, "taskScope", null, List.of(), null, null);
+  public static final ScopeBlockImpl SUPERVISOR_SCOPE =
+      new ScopeBlockImpl(true, "supervisorScope", null, List.of(), null, null);
+
+  @Override
+  public ScopeBlock named(String newName) {
+    Objects.requireNonNull(newName, "name");
+    return new ScopeBlockImpl(supervisor, newName, dispatcher, elements, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock on(Dispatcher newDispatcher) {
+    Objects.requireNonNull(newDispatcher, "dispatcher");
+    return new ScopeBlockImpl(supervisor, name, newDispatcher, elements, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock with(ContextElement... more) {
+    List<ContextElement> all = new ArrayList<>(elements);
+    all.addAll(Preconditions.nonNull(more, "elements"));
+    return new ScopeBlockImpl(supervisor, name, dispatcher, all, limit, handler);
+  }
+
+  @Override
+  public ScopeBlock withTimeout(Duration newLimit) {
+    Objects.requireNonNull(newLimit, "limit");
+    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, newLimit, handler);
+  }
+
+  @Override
+  public ScopeBlock onFailure(FailureHandler newHandler) {
+    Objects.requireNonNull(newHandler, "handler");
+    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, limit, newHandler);
+  }
+
+  @Override
+  public void run(ScopeAction body) {
+    Objects.requireNonNull(body, "body");
+    this.<@Nullable Object>call(
+        scope -> {
+          body.run(scope);
+          return null;
+        });
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    return CoroutineThreads.<T>call(
+        caller -> {
+          caller.checkpoint();
+          return limit == null
+              ? callFrom(caller, body)
+              : TimeoutCoroutine.call(caller, limit, givenName(), () -> callFrom(caller, body));
+        });
+  }
+
+  /** The name that the user has given the block. */
+  private @Nullable String givenName() {
+    boolean isDefault = name.equals(TASK_SCOPE.name) || name.equals(SUPERVISOR_SCOPE.name);
+    return isDefault ? null : name;
+  }
+
+  /** What a dump calls a scope of this block. */
+  String label() {
+    return "scope '" + name + "'";
+  }
+
+  private <T extends @Nullable Object> T callFrom(
+      CoroutineThread caller, ScopeFunction<? extends T> body) {
+    if (dispatcher != null) {
+      ScopeDispatcher there = InternalDispatcher.of(dispatcher).within(caller.frame().elements());
+      if (there != caller.home()) {
+        return DispatchedBlock.call(
+            caller, there, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
+      }
+      return DispatchedBlock.withTurn(caller, () -> callScope(caller, body));
+    }
+    return callScope(caller, body);
+  }
+
+  private <T extends @Nullable Object> T callScope(
+      CoroutineThread body, ScopeFunction<? extends T> block) {
+    body.checkpoint();
+    FailureReporter reporter = new FailureReporter(name, handler);
+    FailurePolicy policy =
+        supervisor ? new SupervisorPolicy(reporter, false) : new FailFastPolicy(reporter);
+    CoroutineContext inherited = body.frame().elements().plus(new ScopeExceptionHandler(policy));
+    CoroutineContext own = ContextAddition.addTo(inherited, elements);
+    if (!elements.isEmpty()) {
+      own =
+          MicrometerSnapshots.addTo(
+              own); // all are put in force anew, and what has changed since is kept
+    }
+    TaskScopeCoroutine node = new TaskScopeCoroutine(name, body, own, policy);
+    return new ScopeExecution<T>(body, new ScopeState(name, body.home(), node, policy), inherited)
+        .call(block);
+  }
+}

@@ -1,0 +1,121 @@
+package org.coroutines4j.internal.scope;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Resource;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.resource.ManagedResource;
+import org.coroutines4j.internal.resource.ScopedResource;
+import org.coroutines4j.internal.task.TaskImpl;
+import org.coroutines4j.internal.task.TaskOptions;
+import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.jspecify.annotations.Nullable;
+
+/** A scope together with how it starts tasks; views of one scope differ only in that. */
+public class TaskScopeImpl implements CoroutineTaskScope {
+  public final ScopeState scope;
+  private final TaskOptions options;
+
+  TaskScopeImpl(ScopeState scope) {
+    this(scope, new TaskOptions(null, scope.dispatcher, scope.elements(), false));
+  }
+
+  private TaskScopeImpl(ScopeState scope, TaskOptions options) {
+    this.scope = scope;
+    this.options = options;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
+    Objects.requireNonNull(body, "body");
+    TaskImpl<T> task = new TaskImpl<>(scope.policy, scope.node, options, body, false);
+    scope.start(task, options.lazy(), false);
+    return task;
+  }
+
+  @Override
+  public Task<@Nullable Void> launch(Action body) {
+    return start(body, false);
+  }
+
+  @Override
+  public Task<@Nullable Void> background(Action body) {
+    return start(body, true);
+  }
+
+  private Task<@Nullable Void> start(Action body, boolean inBackground) {
+    Objects.requireNonNull(body, "body");
+    Callable<@Nullable Void> work =
+        () -> {
+          body.run();
+          return null;
+        };
+    TaskImpl<@Nullable Void> task = new TaskImpl<>(scope.policy, scope.node, options, work, true);
+    scope.start(task, options.lazy(), inBackground);
+    return task;
+  }
+
+  @Override
+  public TaskScope named(String name) {
+    return new TaskScopeImpl(scope, options.named(Objects.requireNonNull(name, "name")));
+  }
+
+  @Override
+  public TaskScope on(Dispatcher dispatcher) {
+    Objects.requireNonNull(dispatcher, "dispatcher");
+    return new TaskScopeImpl(scope, options.on(InternalDispatcher.of(dispatcher)));
+  }
+
+  @Override
+  public TaskScope with(ContextElement... elements) {
+    return new TaskScopeImpl(scope, options.with(Preconditions.nonNull(elements, "elements")));
+  }
+
+  @Override
+  public TaskScope lazily() {
+    return new TaskScopeImpl(scope, options.lazily());
+  }
+
+  @Override
+  public <C extends AutoCloseable> C use(C closeable) {
+    return scope.use(Objects.requireNonNull(closeable, "closeable"));
+  }
+
+  @Override
+  public <T> T use(Resource<? extends T> resource) {
+    return ScopedResource.acquire(ManagedResource.managerOf(resource), scope);
+  }
+
+  @Override
+  public CoroutineContext context() {
+    scope.node.expectCoroutines();
+    return options.elements().plus(options.dispatcher()).plus(scope.node);
+  }
+
+  @Override
+  public void cancel() {
+    scope.cancel();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    scope.cancel(Objects.requireNonNull(reason, "reason"));
+  }
+
+  @Override
+  public boolean isActive() {
+    return scope.node.isActive();
+  }
+
+  @Override
+  public String toString() {
+    return "scope " + Escapes.quoted(scope.name);
+  }
+}

@@ -1,0 +1,100 @@
+package org.coroutines4j.internal.select;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.coroutines4j.Task;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.Select;
+import org.coroutines4j.channels.SendChannel;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A select whose handlers return nothing: a typed one that returns null. */
+public final class SelectRun implements Select.Run {
+  private final Select<@Nullable Object> select = new SelectImpl<>(new SelectOperation());
+
+  private static <T extends @Nullable Object> ThrowingFunction<T, @Nullable Object> function(
+      ThrowingConsumer<? super T> handler) {
+    Objects.requireNonNull(handler, "handler");
+    return value -> {
+      handler.accept(value);
+      return null;
+    };
+  }
+
+  private static Callable<@Nullable Object> callable(Action handler) {
+    Objects.requireNonNull(handler, "handler");
+    return () -> {
+      handler.run();
+      return null;
+    };
+  }
+
+  @Override
+  public <E> Select.Run onReceive(
+      ReceiveChannel<? extends E> from, ThrowingConsumer<? super E> handler) {
+    select.onReceive(from, SelectRun.<E>function(handler));
+    return this;
+  }
+
+  @Override
+  public <E> Select.Run onReceive(
+      AsyncQueue<? extends E> from, ThrowingConsumer<? super E> handler) {
+    select.onReceive(from, SelectRun.<E>function(handler));
+    return this;
+  }
+
+  @Override
+  public <E> Select.Run onSend(SendChannel<? super E> to, E element, Action handler) {
+    select.onSend(to, element, callable(handler));
+    return this;
+  }
+
+  @Override
+  public <E> Select.Run onSend(AsyncQueue<? super E> to, E item, Action handler) {
+    select.onSend(to, item, callable(handler));
+    return this;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Select.Run onAwait(
+      Task<? extends T> task, ThrowingConsumer<? super T> handler) {
+    select.onAwait(task, SelectRun.<T>function(handler));
+    return this;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Select.Run onAwait(
+      CompletionStage<? extends T> stage, ThrowingConsumer<? super T> handler) {
+    select.onAwait(stage, SelectRun.<T>function(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onTimeout(Duration limit, Action handler) {
+    select.onTimeout(limit, callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run orElse(Action handler) {
+    select.orElse(callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run fair() {
+    select.fair();
+    return this;
+  }
+
+  @Override
+  public void await() {
+    select.await();
+  }
+}

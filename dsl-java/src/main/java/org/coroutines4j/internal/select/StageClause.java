@@ -1,0 +1,75 @@
+package org.coroutines4j.internal.select;
+
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.StageWatch;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a stage, and leaves nothing with it if it is not chosen. */
+final class StageClause extends JobClause {
+  private final CompletionStage<?> stage;
+
+  /** Null while the stage is not known to have ended, and nobody waits. */
+  private @Nullable StageWatch watch;
+
+  /** Complete when the stage is over; made anew for each wait. */
+  private CompletableJob over = JobKt.Job(null);
+
+  private @Nullable Runnable listener;
+
+  StageClause(CompletionStage<?> stage, ThrowingFunction<?, ?> handler) {
+    super(handler);
+    this.stage = Objects.requireNonNull(stage, "stage");
+  }
+
+  @Override
+  public Object source() {
+    return stage;
+  }
+
+  @Override
+  public Job job() {
+    return over;
+  }
+
+  @Override
+  public boolean tryNow() {
+    watch = StageWatch.ifOver(stage);
+    return watch != null;
+  }
+
+  @Override
+  public void begin(CoroutineThread body) {
+    CompletableJob waiting = JobKt.Job(null);
+    StageWatch shared = StageWatch.shared(stage);
+    Runnable completing = waiting::complete;
+    over = waiting;
+    watch = shared;
+    listener = completing;
+    shared.whenOver(completing);
+  }
+
+  @Override
+  public void end(@Nullable SelectClause chosen) {
+    if (watch != null && listener != null) {
+      watch.remove(listener);
+      listener = null;
+    }
+  }
+
+  @Override
+  public @Nullable Object result() {
+    StageWatch ended = Objects.requireNonNull(watch);
+    Throwable failure = ended.failure();
+    if (failure != null) {
+      throw TaskFailedException.unchecked(failure);
+    }
+    return ended.value();
+  }
+}

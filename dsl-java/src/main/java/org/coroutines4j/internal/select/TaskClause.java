@@ -1,0 +1,59 @@
+package org.coroutines4j.internal.select;
+
+import java.util.Objects;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.Task;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a task. */
+final class TaskClause extends JobClause {
+  private final InternalTask<?> task;
+  private boolean waiting;
+
+  TaskClause(Task<?> task, ThrowingFunction<?, ?> handler) {
+    super(handler);
+    if (!(Objects.requireNonNull(task, "task") instanceof InternalTask<?> selectable)) {
+      throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
+    }
+    this.task = selectable;
+  }
+
+  @Override
+  public Object source() {
+    return task;
+  }
+
+  @Override
+  public Job job() {
+    return task.job();
+  }
+
+  /** Starts a lazy task: who only looks, again and again, would wait for it for ever. */
+  @Override
+  public boolean tryNow() {
+    Job job = task.job();
+    return !job.start() && job.isCompleted();
+  }
+
+  @Override
+  public void begin(CoroutineThread body) {
+    task.beginWait(body);
+    waiting = true;
+  }
+
+  @Override
+  public void end(@Nullable SelectClause chosen) {
+    if (waiting) {
+      waiting = false;
+      task.endWait();
+    }
+  }
+
+  @Override
+  public @Nullable Object result() {
+    return task.take();
+  }
+}

@@ -1,0 +1,136 @@
+package org.coroutines4j.internal.task;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import kotlin.Unit;
+import kotlinx.coroutines.CancellableContinuation;
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.function.Action;
+import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.runtime.coroutine.BlockedLoop;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.StageWatch;
+import org.coroutines4j.runtime.coroutine.Stages;
+import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.coroutines4j.runtime.time.Nanos;
+import org.jspecify.annotations.Nullable;
+
+/** How a body waits for things that are no tasks. */
+public final class AwaitOperations {
+  private AwaitOperations() {}
+
+  public static void delay(CoroutineThread body, Duration duration) {
+    long nanos = Nanos.of(duration);
+    if (nanos == 0) {
+      body.checkpoint();
+    } else {
+      body.await(
+          k -> Continuations.suspendUntilResumed(waiter -> wakeAfter(body, nanos, waiter), k));
+    }
+  }
+
+  private static void wakeAfter(
+      CoroutineThread body, long nanos, CancellableContinuation<? super @Nullable Object> waiter) {
+    DisposableHandle timer = body.schedule(nanos, () -> waiter.resumeWith(Unit.INSTANCE));
+    waiter.invokeOnCancellation(
+        cause -> {
+          timer.dispose();
+          return Unit.INSTANCE;
+        });
+  }
+
+  /** The value of {@code stage}, or its own failure; cancels it if the body is cancelled. */
+  public static @Nullable Object stage(CoroutineThread body, CompletionStage<?> stage) {
+    try {
+      body.checkpoint();
+      StageWatch watch = StageWatch.forWaiter(stage);
+      if (!watch.isOver()) {
+        watch.await(body);
+      }
+      Throwable failure = watch.failure();
+      if (failure != null) {
+        throw Failures.raise(Failures.wrap(failure));
+      }
+      return watch.value();
+    } catch (CancellationException e) {
+      if (!body.frame().job().isActive()) {
+        Stages.cancel(stage, e);
+      }
+      throw e;
+    }
+  }
+
+  /** The value of {@code future}, for which the thread blocks, without a turn. */
+  public static @Nullable Object future(CoroutineThread body, Future<?> future) {
+    JobFrame frame = body.frame();
+    try {
+      body.checkpoint();
+    } catch (CancellationException e) {
+      Stages.cancel(future, e);
+      throw e;
+    }
+    boolean left = body.leaveTurn();
+    try {
+      BlockedLoop loop = BlockedLoop.ofThread();
+      return loop == null ? future.get() : loop.get(future);
+    } catch (InterruptedException e) {
+      if (!frame.wasInterrupted()) {
+        body.interruptFromOutside();
+      }
+      CancellationException seen = frame.tellCancellation();
+      Stages.cancel(future, seen);
+      throw seen;
+    } catch (ExecutionException e) {
+      throw Failures.raise(Failures.wrap(Stages.causeOf(e)));
+    } finally {
+      if (left) {
+        body.enterTurn();
+      }
+    }
+  }
+
+  public static <T extends @Nullable Object> T blocking(
+      CoroutineThread body, Callable<? extends T> call) {
+    body.frame().ensureActive();
+    boolean left = body.leaveTurn();
+    try {
+      return call.call();
+    } catch (Throwable t) {
+      throw Failures.raise(Failures.wrap(body.frame().classify(t)));
+    } finally {
+      if (left) {
+        body.enterTurn();
+      }
+    }
+  }
+
+  /** Runs {@code work}, which no cancellation reaches, on the current thread. */
+  public static void nonCancellable(Action work) {
+    CoroutineThreads.run(
+        body ->
+            AwaitOperations.<@Nullable Object>nonCancellable(
+                body,
+                () -> {
+                  work.run();
+                  return null;
+                }));
+  }
+
+  public static <T extends @Nullable Object> T nonCancellable(
+      CoroutineThread body, Callable<? extends T> work) {
+    JobFrame shield = body.pushShield();
+    try {
+      return work.call();
+    } catch (Throwable t) {
+      throw Failures.raise(Failures.wrap(shield.classify(t)));
+    } finally {
+      body.pop(shield, null);
+    }
+  }
+}

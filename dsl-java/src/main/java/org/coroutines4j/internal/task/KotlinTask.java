@@ -1,0 +1,298 @@
+package org.coroutines4j.internal.task;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.internal.failure.FailureObserver;
+import org.coroutines4j.internal.failure.FailureReporter;
+import org.coroutines4j.internal.util.SafeMessages;
+import org.coroutines4j.internal.util.UncheckedCasts;
+import org.coroutines4j.runtime.coroutine.BlockCoroutine;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Job that no scope of ours has started, seen as a task: a Kotlin coroutine, or the block of a
+ * thread outside any task. Its value is that of a Deferred; of others it is null.
+ */
+public final class KotlinTask<T extends @Nullable Object> implements InternalTask<T> {
+  /**
+   * The listeners of each Job that is waited for together with others, while that is referenced.
+   */
+  private static final Map<Job, EndListeners> END_LISTENERS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final Job job;
+  private final String name;
+
+  /** What was handed out last; guarded by this. */
+  private @Nullable TaskFuture<T> future;
+
+  public KotlinTask(Job job, String name) {
+    this.job = job;
+    this.name = name;
+  }
+
+  /** Returns the task of {@code job}: the one that this library started, or a view of another. */
+  public static InternalTask<?> of(Job job) {
+    TaskImpl<?> own = TaskImpl.of(job);
+    return own != null ? own : new KotlinTask<>(job, nameOf(job));
+  }
+
+  /** Returns the name that Kotlin code has given to a coroutine. */
+  public static String nameOf(Job job) {
+    CoroutineName name =
+        job instanceof CoroutineScope scope
+            ? scope.getCoroutineContext().get(CoroutineName.Key)
+            : null;
+    return name != null ? name.getName() : "coroutine";
+  }
+
+  @Override
+  public T await() {
+    join();
+    return take();
+  }
+
+  @Override
+  public void join() {
+    CoroutineThreads.run(this::waitIn);
+  }
+
+  private void waitIn(CoroutineThread body) {
+    refuseToWaitIn(body);
+    CoroutineThreads.requireOtherThread(job);
+    body.await(job::join);
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public void beginWait(CoroutineThread body) {
+    refuseToWaitIn(body);
+    boolean unused = start();
+  }
+
+  @Override
+  public void endWait() {}
+
+  @Override
+  public void refuseToWaitIn(CoroutineThread body) {
+    if (body.isRunBy(job)) {
+      throw new IllegalStateException("task " + Escapes.quoted(name) + " waits for itself");
+    }
+  }
+
+  @Override
+  public void expect() {}
+
+  @Override
+  public void waiterCame() {}
+
+  @Override
+  public void waiterLeft() {}
+
+  @Override
+  public void markTaken() {
+    Throwable failure = endedBy();
+    if (failure != null) {
+      FailureObserver.received(job, failure);
+    }
+  }
+
+  @Override
+  public T take() {
+    markTaken();
+    return outcomeNow().getOrThrow();
+  }
+
+  @Override
+  public boolean isUnsuccessful() {
+    return job.isCancelled();
+  }
+
+  @Override
+  public boolean hasFailed() {
+    return outcomeNow() instanceof Outcome.Failure;
+  }
+
+  @Override
+  public T value() {
+    boolean hasValue = job instanceof Deferred<?> && !(job instanceof BlockCoroutine);
+    return UncheckedCasts.value(hasValue ? ((Deferred<?>) job).getCompleted() : null);
+  }
+
+  @Override
+  public boolean start() {
+    return job.start();
+  }
+
+  @Override
+  public void cancel() {
+    cancel("task " + Escapes.quoted(name) + " was cancelled");
+  }
+
+  @Override
+  public void cancel(String reason) {
+    job.cancel(new CancellationException(Objects.requireNonNull(reason, "reason")));
+  }
+
+  @Override
+  public boolean isActive() {
+    return job.isActive();
+  }
+
+  @Override
+  public boolean isDone() {
+    return job.isCompleted();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return job.isCompleted() && outcomeNow() instanceof Outcome.Cancelled;
+  }
+
+  @Override
+  public Outcome<T> outcome() {
+    if (!job.isCompleted()) {
+      join();
+    }
+    markTaken();
+    return outcomeNow();
+  }
+
+  private Outcome<T> outcomeNow() {
+    Throwable cause = endedBy();
+    if (cause == null) {
+      return new Outcome.Success<>(value());
+    }
+    return cause instanceof CancellationException cancellation
+        ? new Outcome.Cancelled<>(new TaskCancelledException(name, cancellation))
+        : new Outcome.Failure<>(cause);
+  }
+
+  /**
+   * What a handler is told, at once since the Job is complete. The cause of its cancellation is not
+   * that: who is cancelled because of another one's failure has not failed.
+   */
+  private @Nullable Throwable endedBy() {
+    AtomicReference<@Nullable Throwable> told = new AtomicReference<>();
+    DisposableHandle unused =
+        job.invokeOnCompletion(
+            cause -> {
+              told.set(cause);
+              return Unit.INSTANCE;
+            });
+    return told.get();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void whenOverWeakly(Runnable listener) {
+    if (!endListeners().add(listener)) {
+      listener.run();
+    }
+  }
+
+  /** Keeps one handler at the Job, however many tasks have been made of it. */
+  private EndListeners endListeners() {
+    EndListeners known = END_LISTENERS.get(job);
+    if (known != null) {
+      return known;
+    }
+    EndListeners made = new EndListeners();
+    DisposableHandle registered =
+        whenOver(made::tellAll); // first, so that none in the map lacks it
+    EndListeners faster = END_LISTENERS.putIfAbsent(job, made);
+    if (faster == null) {
+      return made;
+    }
+    registered.dispose();
+    return faster;
+  }
+
+  @Override
+  public DisposableHandle whenOver(Runnable action) {
+    return job.invokeOnCompletion(
+        cause -> {
+          action.run();
+          return Unit.INSTANCE;
+        });
+  }
+
+  @Override
+  public void onCompletion(Consumer<? super Outcome<T>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    DisposableHandle unused =
+        whenOver(
+            () -> {
+              try {
+                markTaken();
+                handler.accept(outcomeNow());
+              } catch (Throwable t) {
+                FailureReporter.log(
+                    "a completion handler of task "
+                        + Escapes.quoted(name)
+                        + " failed: "
+                        + SafeMessages.of(t));
+              }
+            });
+  }
+
+  @Override
+  public synchronized CompletableFuture<T> toCompletableFuture() {
+    TaskFuture<T> known = future;
+    if (known != null && !known.isDone()) {
+      return known;
+    }
+    TaskFuture<T> made = new TaskFuture<>(this);
+    future = made;
+    DisposableHandle completing = whenOver(() -> complete(made));
+    CompletableFuture<T> unused = made.whenComplete((value, failure) -> completing.dispose());
+    return made;
+  }
+
+  private void complete(TaskFuture<T> handedOut) {
+    if (!handedOut.isDone()) {
+      markTaken(); // before the scope can end, which reports what nobody has received
+      boolean unused = handedOut.completeWith(outcomeNow());
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KotlinTask<?> task && task.job == job;
+  }
+
+  @Override
+  public int hashCode() {
+    return job.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Task " + Escapes.quoted(name);
+  }
+}

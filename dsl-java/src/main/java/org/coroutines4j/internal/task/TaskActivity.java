@@ -1,0 +1,71 @@
+package org.coroutines4j.internal.task;
+
+import java.time.Duration;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.internal.context.InterceptedCall;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.debug.CallSites;
+
+/** What the thread of a task is at, in words, from its stack. */
+final class TaskActivity {
+  private TaskActivity() {}
+
+  /** Empty if no thread runs {@code job} now. */
+  static String of(Job job) {
+    if (!(job instanceof StructuredCoroutine node)) {
+      return "";
+    }
+    Thread thread = node.runner();
+    if (thread == null) {
+      return "";
+    }
+    boolean waits = node.isWaiting();
+    StackTraceElement[] stack = thread.getStackTrace();
+    boolean inWrapper = false; // code of an around(...), which is not what the body does
+    for (int i = 0; i < stack.length; i++) {
+      if (isWrapped(stack[i])) {
+        inWrapper = stack[i].getMethodName().equals(InterceptedCall.CALL);
+      } else if (!inWrapper && CallSites.isUsers(stack[i].getClassName())) {
+        String where = " at " + CallSites.text(stack[i]);
+        if (waits) {
+          String verb = i == 0 ? "?" : stack[i - 1].getMethodName();
+          return "waits in " + verb + where + since(node);
+        }
+        return (i == 0 ? "runs" : "in " + name(stack[i - 1])) + where;
+      }
+    }
+    return (waits ? "waits" + lastVerb(stack) : "runs") + since(node);
+  }
+
+  /** Of a body that is a method reference to a verb of ours. */
+  private static String lastVerb(StackTraceElement[] stack) {
+    String verb = "";
+    for (StackTraceElement frame : stack) {
+      if (CallSites.isVerb(frame.getClassName()) && !isWrapped(frame)) {
+        verb = " in " + withoutLambda(frame.getMethodName());
+      } else if (!verb.isEmpty()) {
+        return verb;
+      }
+    }
+    return "";
+  }
+
+  private static boolean isWrapped(StackTraceElement frame) {
+    return frame.getClassName().equals(InterceptedCall.class.getName());
+  }
+
+  /** The method that has the lambda, as javac names those: {@code lambda$delay$3}. */
+  private static String withoutLambda(String method) {
+    return method.startsWith("lambda$") ? method.split("\\$", 3)[1] : method;
+  }
+
+  private static String since(StructuredCoroutine node) {
+    long nanos = node.waitedFor();
+    return nanos == 0 ? "" : ", for " + Duration.ofNanos(nanos / 1_000_000 * 1_000_000);
+  }
+
+  private static String name(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+  }
+}

@@ -1,0 +1,134 @@
+package org.coroutines4j.internal.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.RootRegistry;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.Escapes;
+
+/** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
+public record TaskDump(
+    String label, String state, String doing, String created, List<TaskDump> children) {
+  /** More than this would be no help, and costs the program that is looked at. */
+  private static final int MOST = 10_000;
+
+  /** A tree may be deeper than this stack. */
+  private static final int DEEPEST = 200;
+
+  /** All trees. */
+  public static List<TaskDump> ofAll() {
+    int[] left = {MOST};
+    List<TaskDump> trees = new ArrayList<>();
+    RootRegistry.alive().forEach(root -> trees.addAll(of(root, left, 0)));
+    return trees;
+  }
+
+  /** The tree of {@code job}; those of its children, if it is only what holds them together. */
+  private static List<TaskDump> of(Job job, int[] left, int depth) {
+    if (left[0]-- <= 0 || depth > DEEPEST) {
+      boolean first = left[0] == -1 || depth > DEEPEST;
+      return first ? List.of(new TaskDump("and more", "active", "", "", List.of())) : List.of();
+    }
+    List<TaskDump> children = new ArrayList<>();
+    job.getChildren()
+        .iterator()
+        .forEachRemaining(child -> children.addAll(of(child, left, depth + 1)));
+    boolean holdsTogether = job instanceof StructuredCoroutine node && node.label().equals("block");
+    return holdsTogether && (job.getParent() == null || !children.isEmpty())
+        ? children
+        : List.of(
+            new TaskDump(label(job), state(job), TaskActivity.of(job), created(job), children));
+  }
+
+  private static String label(Job job) {
+    if (job instanceof StructuredCoroutine node) {
+      return node.label();
+    }
+    CoroutineName name =
+        job instanceof CoroutineScope scope
+            ? scope.getCoroutineContext().get(CoroutineName.Key)
+            : null;
+    String kind = job.getClass().getSimpleName();
+    return name == null ? "Kotlin " + kind : "Kotlin " + kind + " '" + name.getName() + "'";
+  }
+
+  private static String created(Job job) {
+    TaskImpl<?> task = TaskImpl.of(job);
+    StackTraceElement site = task == null ? null : task.site();
+    return site == null ? "" : CallSites.text(site);
+  }
+
+  private static String state(Job job) {
+    if (job.isCompleted()) {
+      return "ended";
+    }
+    return job.isCancelled() ? "cancelling" : job.isActive() ? "active" : "new";
+  }
+
+  // As text.
+
+  public static String text(List<TaskDump> trees) {
+    StringBuilder text = new StringBuilder();
+    trees.forEach(tree -> tree.append(text, "", ""));
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, String first, String rest) {
+    text.append(first).append(Escapes.inLine(label));
+    if (!state.equals("active")) {
+      text.append(" (").append(state).append(')');
+    }
+    if (!doing.isEmpty()) {
+      text.append(": ").append(Escapes.inLine(doing));
+    }
+    if (!created.isEmpty()) {
+      text.append(" (created at ").append(Escapes.inLine(created)).append(')');
+    }
+    text.append('\n');
+    for (int i = 0; i < children.size(); i++) {
+      boolean last = i == children.size() - 1;
+      children.get(i).append(text, rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "));
+    }
+  }
+
+  // As JSON.
+
+  public static String json(List<TaskDump> trees) {
+    StringBuilder json = new StringBuilder();
+    appendJson(json, trees);
+    return json.toString();
+  }
+
+  private static void appendJson(StringBuilder json, List<TaskDump> trees) {
+    json.append('[');
+    for (int i = 0; i < trees.size(); i++) {
+      TaskDump tree = trees.get(i);
+      json.append(i == 0 ? "{\"name\":" : ",{\"name\":").append(quoted(tree.label));
+      json.append(",\"state\":").append(quoted(tree.state));
+      json.append(",\"doing\":").append(quoted(tree.doing));
+      json.append(",\"created\":").append(quoted(tree.created)).append(",\"children\":");
+      appendJson(json, tree.children);
+      json.append('}');
+    }
+    json.append(']');
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (Escapes.isToEscape(text, i)) {
+        Escapes.appendUnicode(quoted, c);
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,49 @@
+package org.coroutines4j.internal.task;
+
+import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.Task;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.jspecify.annotations.Nullable;
+
+/** The future of a task; cancelling it cancels the task. */
+final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+  private final Task<T> task;
+
+  TaskFuture(Task<T> task) {
+    this.task = task;
+  }
+
+  /** Whether it has taken a failure, now or before: false if somebody else has completed it. */
+  boolean completeWith(Outcome<T> outcome) {
+    if (outcome instanceof Outcome.Success<T> success) {
+      complete(success.value());
+    } else if (outcome instanceof Outcome.Failure<T> failure) {
+      return completeExceptionally(failure.exception()) || hasFailedWith(failure.exception());
+    } else {
+      completeExceptionally(((Outcome.Cancelled<T>) outcome).reason());
+    }
+    return false;
+  }
+
+  private boolean hasFailedWith(Throwable failure) {
+    boolean[] same = {false};
+    CompletableFuture<?> asked = whenComplete((value, thrown) -> same[0] = thrown == failure);
+    return asked.isDone() && same[0];
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      task.cancel("the future of task " + Escapes.quoted(task.name()) + " was cancelled");
+    }
+    return cancelled;
+  }
+
+  /** What is derived from it is an ordinary future: cancelling that must not stop the task. */
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
+}

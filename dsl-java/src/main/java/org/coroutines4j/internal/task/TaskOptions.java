@@ -1,0 +1,28 @@
+package org.coroutines4j.internal.task;
+
+import java.util.Collection;
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.ContextElement;
+import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.jspecify.annotations.Nullable;
+
+/** How a scope, or a view of it, starts tasks. */
+public record TaskOptions(
+    @Nullable String name, ScopeDispatcher dispatcher, CoroutineContext elements, boolean lazy) {
+  public TaskOptions named(String newName) {
+    return new TaskOptions(newName, dispatcher, elements, lazy);
+  }
+
+  public TaskOptions on(ScopeDispatcher newDispatcher) {
+    return new TaskOptions(name, newDispatcher.within(elements), elements, lazy);
+  }
+
+  public TaskOptions with(Collection<ContextElement> more) {
+    return new TaskOptions(name, dispatcher, ContextAddition.addTo(elements, more), lazy);
+  }
+
+  public TaskOptions lazily() {
+    return new TaskOptions(name, dispatcher, elements, true);
+  }
+}

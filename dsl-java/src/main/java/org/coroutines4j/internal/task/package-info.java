@@ -1,0 +1,5 @@
+/** Tasks: starting, awaiting, and delivering outcomes. */
+@NullMarked
+package org.coroutines4j.internal.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.coroutines4j.internal.util;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Checks of arguments that name what was wrong. */
+public final class Preconditions {
+  private Preconditions() {}
+
+  public static int atLeastOne(int value, String name) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    }
+    return value;
+  }
+
+  /** A copy of {@code elements}, none of which may be null. */
+  public static <E> List<E> nonNull(E[] elements, String name) {
+    return nonNull(Arrays.asList(Objects.requireNonNull(elements, name)), name);
+  }
+
+  /** A copy of {@code elements}, none of which may be null. */
+  public static <E> List<E> nonNull(Collection<? extends E> elements, String name) {
+    Objects.requireNonNull(elements, name);
+    List<E> copy = new ArrayList<>(elements.size());
+    for (E element : elements) {
+      copy.add(Objects.requireNonNull(element, () -> name + "[" + copy.size() + "]"));
+    }
+    return copy;
+  }
+}

@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.readme;
+package org.coroutines4j.guide;
 
 // region first-program
 import static java.time.Duration.ofMillis;

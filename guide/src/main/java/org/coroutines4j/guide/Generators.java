@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.guide;
+package org.coroutines4j.guide;
 
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;

@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.docs;
+package org.coroutines4j.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,16 +16,16 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each fenced block of README and docs is a region of a sample, or the output of one, or says why
- * it is not. With {@code -Dcoroutines4j.docs.update=true} regions are copied into the pages
- * instead.
+ * Holds the README and the guide to the programs that they show: each fenced block is a region of a
+ * program, or the output of one, or says why it is neither. With {@code
+ * -Dcoroutines4j.docs.update=true} the test copies the regions into the pages instead.
  */
 class DocsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final boolean UPDATE = Boolean.getBoolean("coroutines4j.docs.update");
 
   @Test
-  void javaBlocks_areRegionsOfSamples_andEachRegionIsShown() throws IOException {
+  void javaBlocks_areRegions_andEachRegionIsShown() throws IOException {
     Map<String, List<String>> regions = Region.all(ROOT);
     Set<String> shown = new TreeSet<>();
     for (Page page : Page.all(ROOT)) {

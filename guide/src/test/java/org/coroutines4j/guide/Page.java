@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.docs;
+package org.coroutines4j.guide;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.guide;
+package org.coroutines4j.guide;
 
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.taskScope;

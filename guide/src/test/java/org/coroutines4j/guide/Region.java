@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.docs;
+package org.coroutines4j.guide;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The parts of the samples between {@code // region name} and {@code // endregion}. */
+/** The parts of the sources between {@code // region name} and {@code // endregion}. */
 final class Region {
   private static final List<String> SOURCES =
       List.of(
-          "samples/src/main",
-          "samples/src/test/java",
+          "guide/src/main/java",
+          "guide/src/test/java",
           "samples/mixed/src/main",
           "samples/service/src/main/java");
 
   private Region() {}
 
-  /** All regions of the samples, by {@code path#name}; indentation that all lines share is cut. */
+  /** Returns all regions by {@code path#name}, without the indentation that all lines share. */
   static Map<String, List<String>> all(Path root) throws IOException {
     Map<String, List<String>> regions = new TreeMap<>();
     for (String sources : SOURCES) {

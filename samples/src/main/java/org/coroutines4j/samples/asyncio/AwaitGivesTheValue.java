@@ -11,13 +11,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 000, row 000-5.
  */
-public final class AwaitGivesTheValue {
+final class AwaitGivesTheValue {
   private AwaitGivesTheValue() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(scope -> out.println(fetchUser(1, out)));

@@ -11,13 +11,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 003, row 003-2.
  */
-public final class BlockingCallFreezesNobody {
+final class BlockingCallFreezesNobody {
   private BlockingCallFreezesNobody() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -11,13 +11,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 001, row 001-12.
  */
-public final class BlockingCallInATask {
+final class BlockingCallInATask {
   private BlockingCallInATask() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -12,13 +12,8 @@ import java.util.List;
  *
  * <p>asyncio tutorial 003, row 003-9.
  */
-public final class BlockingCallsOverlap {
+final class BlockingCallsOverlap {
   private BlockingCallsOverlap() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

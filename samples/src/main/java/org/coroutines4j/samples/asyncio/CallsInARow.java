@@ -10,13 +10,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 002, row 002-1.
  */
-public final class CallsInARow {
+final class CallsInARow {
   private CallsInARow() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

@@ -10,13 +10,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 002, row 002-2.
  */
-public final class CallsTogether {
+final class CallsTogether {
   private CallsTogether() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

@@ -15,13 +15,8 @@ import org.coroutines4j.TaskCancelledException;
  *
  * <p>asyncio tutorial 002, row 002-5.
  */
-public final class CancelBackgroundWorkers {
+final class CancelBackgroundWorkers {
   private CancelBackgroundWorkers() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -16,13 +16,8 @@ import org.coroutines4j.TaskCancelledException;
  *
  * <p>asyncio tutorial 001, row 001-19.
  */
-public final class CancelWithCleanup {
+final class CancelWithCleanup {
   private CancelWithCleanup() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -14,13 +14,8 @@ import org.coroutines4j.Dispatchers;
  *
  * <p>asyncio tutorial 001, row 001-13.
  */
-public final class ComputeOnAPool {
+final class ComputeOnAPool {
   private ComputeOnAPool() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -14,15 +14,10 @@ import org.coroutines4j.Dispatchers;
  *
  * <p>asyncio tutorial 003, row 003-12.
  */
-public final class ComputeOnAllProcessors {
+final class ComputeOnAllProcessors {
   private static final int LIMIT = 300_000;
 
   private ComputeOnAllProcessors() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch one = Stopwatch.start();

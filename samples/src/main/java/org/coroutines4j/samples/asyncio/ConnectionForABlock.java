@@ -15,13 +15,8 @@ import org.coroutines4j.Resource;
  *
  * <p>asyncio tutorial 001, row 001-10.
  */
-public final class ConnectionForABlock {
+final class ConnectionForABlock {
   private ConnectionForABlock() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Resource<Connection> connected = Resource.of(() -> Connection.open(out), Connection::close);

@@ -12,13 +12,8 @@ import org.coroutines4j.Outcome;
  *
  * <p>asyncio tutorial 004, row 004-6.
  */
-public final class ErrorsInPlace {
+final class ErrorsInPlace {
   private ErrorsInPlace() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

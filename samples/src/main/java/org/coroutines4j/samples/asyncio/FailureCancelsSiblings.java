@@ -15,13 +15,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>asyncio tutorial 000, row 000-9.
  */
-public final class FailureCancelsSiblings {
+final class FailureCancelsSiblings {
   private FailureCancelsSiblings() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     try {

@@ -11,13 +11,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 001, row 001-16.
  */
-public final class FailureComesOutOfAwait {
+final class FailureComesOutOfAwait {
   private FailureComesOutOfAwait() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

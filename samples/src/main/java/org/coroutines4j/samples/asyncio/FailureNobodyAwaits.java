@@ -11,13 +11,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 001, row 001-18.
  */
-public final class FailureNobodyAwaits {
+final class FailureNobodyAwaits {
   private FailureNobodyAwaits() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     try {

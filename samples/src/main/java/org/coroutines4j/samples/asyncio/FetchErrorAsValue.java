@@ -18,15 +18,10 @@ import java.util.List;
  *
  * <p>asyncio tutorial 002, row 002-4.
  */
-public final class FetchErrorAsValue {
+final class FetchErrorAsValue {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private FetchErrorAsValue() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -18,15 +18,10 @@ import java.util.List;
  *
  * <p>asyncio tutorial 002, row 002-3.
  */
-public final class FetchManyUrls {
+final class FetchManyUrls {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private FetchManyUrls() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

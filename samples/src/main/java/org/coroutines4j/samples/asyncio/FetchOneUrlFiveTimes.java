@@ -17,15 +17,10 @@ import java.util.List;
  *
  * <p>asyncio tutorial 004, row 004-4.
  */
-public final class FetchOneUrlFiveTimes {
+final class FetchOneUrlFiveTimes {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private FetchOneUrlFiveTimes() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

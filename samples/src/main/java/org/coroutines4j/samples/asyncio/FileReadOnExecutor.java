@@ -16,13 +16,8 @@ import org.coroutines4j.Dispatchers;
  *
  * <p>asyncio tutorial 001, row 001-3.
  */
-public final class FileReadOnExecutor {
+final class FileReadOnExecutor {
   private FileReadOnExecutor() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Path file = Path.of(System.getProperty("java.home"), "release");

@@ -12,13 +12,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 003, row 003-6.
  */
-public final class FireAndForget {
+final class FireAndForget {
   private FireAndForget() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -13,13 +13,8 @@ import org.coroutines4j.TaskScope;
  *
  * <p>asyncio tutorial 003, row 003-2.
  */
-public final class FrozenLoop {
+final class FrozenLoop {
   private FrozenLoop() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     taskScope().on(Dispatchers.eventLoop()).run(scope -> block(scope, out));

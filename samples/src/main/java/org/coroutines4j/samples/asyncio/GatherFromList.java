@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>asyncio tutorial 000, row 000-7 (its byte counts, 30 and 33, are wrong).
  */
-public final class GatherFromList {
+final class GatherFromList {
   private static final List<String> URLS =
       List.of(
           "https://api.example.com/users",
@@ -20,11 +20,6 @@ public final class GatherFromList {
           "https://api.example.com/comments");
 
   private GatherFromList() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     List<Response> responses = call(scope -> mapConcurrent(URLS, GatherFromList::fetch));

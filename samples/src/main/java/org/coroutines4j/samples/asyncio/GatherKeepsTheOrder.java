@@ -11,13 +11,8 @@ import java.util.List;
  *
  * <p>asyncio tutorial 001, row 001-5.
  */
-public final class GatherKeepsTheOrder {
+final class GatherKeepsTheOrder {
   private GatherKeepsTheOrder() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

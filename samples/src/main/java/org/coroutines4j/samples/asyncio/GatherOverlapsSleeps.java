@@ -11,13 +11,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 000, row 000-2.
  */
-public final class GatherOverlapsSleeps {
+final class GatherOverlapsSleeps {
   private GatherOverlapsSleeps() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

@@ -11,13 +11,8 @@ import java.util.List;
  *
  * <p>asyncio tutorial 003, row 003-5.
  */
-public final class GatherReverseDelays {
+final class GatherReverseDelays {
   private GatherReverseDelays() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

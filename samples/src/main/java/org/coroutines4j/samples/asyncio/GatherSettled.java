@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>asyncio tutorial 001, row 001-17.
  */
-public final class GatherSettled {
+final class GatherSettled {
   private GatherSettled() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

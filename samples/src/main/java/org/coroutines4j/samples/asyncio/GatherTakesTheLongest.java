@@ -11,13 +11,8 @@ import java.util.List;
  *
  * <p>asyncio tutorial 004, row 004-3.
  */
-public final class GatherTakesTheLongest {
+final class GatherTakesTheLongest {
   private GatherTakesTheLongest() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

@@ -12,13 +12,8 @@ import org.coroutines4j.flow.AsyncFlow;
  *
  * <p>asyncio tutorial 001, row 001-14.
  */
-public final class GeneratorInALoop {
+final class GeneratorInALoop {
   private GeneratorInALoop() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

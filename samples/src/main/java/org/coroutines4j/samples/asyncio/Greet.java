@@ -11,13 +11,8 @@ import java.time.Duration;
  *
  * <p>asyncio tutorial 003, row 003-1.
  */
-public final class Greet {
+final class Greet {
   private Greet() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(scope -> greet("Alice", ofMillis(100), out));

@@ -10,13 +10,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 004, row 004-1.
  */
-public final class HelloAsyncio {
+final class HelloAsyncio {
   private HelloAsyncio() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -10,13 +10,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 001, row 001-2.
  */
-public final class HelloWorld {
+final class HelloWorld {
   private HelloWorld() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(scope -> hello(out));

@@ -16,13 +16,8 @@ import org.coroutines4j.flow.AsyncIterator;
  *
  * <p>asyncio tutorial 001, row 001-9.
  */
-public final class IteratorThatWaits {
+final class IteratorThatWaits {
   private IteratorThatWaits() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

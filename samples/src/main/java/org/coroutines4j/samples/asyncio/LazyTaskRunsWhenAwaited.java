@@ -12,13 +12,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 000, row 000-4.
  */
-public final class LazyTaskRunsWhenAwaited {
+final class LazyTaskRunsWhenAwaited {
   private LazyTaskRunsWhenAwaited() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -11,13 +11,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 001, row 001-15.
  */
-public final class ListOfAGenerator {
+final class ListOfAGenerator {
   private ListOfAGenerator() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(scope -> out.println(GeneratorInALoop.asyncRange(0, 3).toList()));

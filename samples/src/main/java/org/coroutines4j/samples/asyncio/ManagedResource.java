@@ -12,13 +12,8 @@ import org.coroutines4j.Resource;
  *
  * <p>asyncio tutorial 001, row 001-11.
  */
-public final class ManagedResource {
+final class ManagedResource {
   private ManagedResource() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(scope -> managed("database", out).run(name -> out.println("Using " + name)));

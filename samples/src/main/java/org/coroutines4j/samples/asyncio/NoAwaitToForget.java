@@ -13,13 +13,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 003, row 003-3.
  */
-public final class NoAwaitToForget {
+final class NoAwaitToForget {
   private NoAwaitToForget() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Task<?> forgotten =

@@ -14,15 +14,10 @@ import org.coroutines4j.flow.AsyncFlow;
  *
  * <p>asyncio tutorial 000, row 000-13.
  */
-public final class PagesOneByOne {
+final class PagesOneByOne {
   private PagesOneByOne() {}
 
   private record Page(int number, List<String> items) {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -14,13 +14,8 @@ import org.coroutines4j.channels.Channel;
  *
  * <p>asyncio tutorial 003, row 003-10.
  */
-public final class ProducerAndConsumer {
+final class ProducerAndConsumer {
   private ProducerAndConsumer() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Channel<String> channel = Channel.buffered(2);

@@ -15,13 +15,8 @@ import org.coroutines4j.channels.AsyncQueue;
  *
  * <p>asyncio tutorial 002, row 002-6.
  */
-public final class ProducerAndTwoConsumers {
+final class ProducerAndTwoConsumers {
   private ProducerAndTwoConsumers() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     AsyncQueue<String> queue = AsyncQueue.fifo(2);

@@ -13,13 +13,8 @@ import org.coroutines4j.channels.AsyncQueue;
  *
  * <p>asyncio tutorial 004, row 004-5.
  */
-public final class QueueJoin {
+final class QueueJoin {
   private QueueJoin() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     AsyncQueue<String> queue = AsyncQueue.fifo(3);

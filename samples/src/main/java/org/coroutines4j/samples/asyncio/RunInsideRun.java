@@ -12,13 +12,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 003, row 003-4.
  */
-public final class RunInsideRun {
+final class RunInsideRun {
   private RunInsideRun() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -12,13 +12,8 @@ import org.coroutines4j.TaskScope;
  *
  * <p>asyncio tutorial 000, row 000-6.
  */
-public final class RunOpensAndClosesTheScope {
+final class RunOpensAndClosesTheScope {
   private RunOpensAndClosesTheScope() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     TaskScope closed =

@@ -13,13 +13,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>asyncio tutorial 003, row 003-7.
  */
-public final class RunWaitsForItsTasks {
+final class RunWaitsForItsTasks {
   private RunWaitsForItsTasks() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

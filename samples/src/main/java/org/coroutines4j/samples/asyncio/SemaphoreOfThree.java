@@ -16,13 +16,8 @@ import org.coroutines4j.sync.AsyncSemaphore;
  *
  * <p>asyncio tutorial 000, row 000-12.
  */
-public final class SemaphoreOfThree {
+final class SemaphoreOfThree {
   private SemaphoreOfThree() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     AsyncSemaphore semaphore = AsyncSemaphore.of(3);

@@ -7,13 +7,8 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 000, row 000-1.
  */
-public final class SleepsInARow {
+final class SleepsInARow {
   private SleepsInARow() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) throws InterruptedException {
-    main(System.out);
-  }
 
   static void main(PrintStream out) throws InterruptedException {
     Stopwatch watch = Stopwatch.start();

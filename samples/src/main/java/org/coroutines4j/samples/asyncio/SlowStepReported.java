@@ -14,13 +14,8 @@ import org.coroutines4j.Tasks;
  *
  * <p>asyncio tutorial 004, row 004-7.
  */
-public final class SlowStepReported {
+final class SlowStepReported {
   private SlowStepReported() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Logger logger = Logger.getLogger("org.coroutines4j");

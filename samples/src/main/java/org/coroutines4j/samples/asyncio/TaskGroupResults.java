@@ -14,16 +14,11 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 000, row 000-8 (its byte counts, 30, are wrong).
  */
-public final class TaskGroupResults {
+final class TaskGroupResults {
   private static final List<String> URLS =
       List.of("https://api.example.com/users", "https://api.example.com/posts");
 
   private TaskGroupResults() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     List<Task<String>> tasks = new ArrayList<>();

@@ -13,13 +13,8 @@ import org.coroutines4j.Task;
  *
  * <p>asyncio tutorial 001, row 001-4.
  */
-public final class TasksRunTogether {
+final class TasksRunTogether {
   private TasksRunTogether() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

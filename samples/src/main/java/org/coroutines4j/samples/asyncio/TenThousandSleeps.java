@@ -11,15 +11,10 @@ import java.io.PrintStream;
  *
  * <p>asyncio tutorial 002, row 002-7.
  */
-public final class TenThousandSleeps {
+final class TenThousandSleeps {
   private static final int COUNT = 10_000;
 
   private TenThousandSleeps() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     Stopwatch watch = Stopwatch.start();

@@ -11,13 +11,8 @@ import org.coroutines4j.TimeoutExceededException;
  *
  * <p>asyncio tutorial 001, row 001-6.
  */
-public final class TimeoutAroundATask {
+final class TimeoutAroundATask {
   private TimeoutAroundATask() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -11,13 +11,8 @@ import org.coroutines4j.TimeoutExceededException;
  *
  * <p>asyncio tutorial 003, row 003-8.
  */
-public final class TimeoutOfOneSecond {
+final class TimeoutOfOneSecond {
   private TimeoutOfOneSecond() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

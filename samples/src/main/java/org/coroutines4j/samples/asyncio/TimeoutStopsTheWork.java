@@ -12,13 +12,8 @@ import org.coroutines4j.TimeoutExceededException;
  *
  * <p>asyncio tutorial 000, rows 000-10 and 000-11.
  */
-public final class TimeoutStopsTheWork {
+final class TimeoutStopsTheWork {
   private TimeoutStopsTheWork() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

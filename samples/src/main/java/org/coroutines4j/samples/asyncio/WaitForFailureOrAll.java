@@ -18,13 +18,8 @@ import org.coroutines4j.WaitResult;
  *
  * <p>asyncio tutorial 001, row 001-8.
  */
-public final class WaitForFailureOrAll {
+final class WaitForFailureOrAll {
   private WaitForFailureOrAll() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -16,13 +16,8 @@ import org.coroutines4j.WaitResult;
  *
  * <p>asyncio tutorial 001, row 001-7.
  */
-public final class WaitForTheFirst {
+final class WaitForTheFirst {
   private WaitForTheFirst() {}
-
-  /** Runs the program. */
-  public static void main(String[] args) {
-    main(System.out);
-  }
 
   static void main(PrintStream out) {
     run(

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The command that lists and runs the programs, and a program run alone. */
+/** The command that lists and runs the programs. */
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StringWriter err = new StringWriter();
@@ -72,16 +72,19 @@ class MainTest {
   }
 
   @Test
-  void programAlone_printsToStandardOutput() throws Exception {
+  void ownJvm_printsToStandardOutput_andEnds() throws Exception {
     Process greet =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Greet.class.getName())
+                Main.class.getName(),
+                "run",
+                "Greet")
             .redirectErrorStream(true)
             .start();
-    assertThat(greet.inputReader(UTF_8).readLine()).isEqualTo("Hello, Alice!");
+    assertThat(greet.inputReader(UTF_8).lines())
+        .containsExactly("--- 003-1 Greet", "Hello, Alice!");
     assertThat(greet.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(greet.exitValue()).isZero();
   }

@@ -3,39 +3,36 @@ package org.coroutines4j.samples.service;
 import static org.coroutines4j.Async.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP face of the service: which path leads where. */
 final class Web {
-  /** For a request to arrive, head and body. */
-  static final Duration ARRIVAL = Duration.ofSeconds(5);
-
-  /** Until the next request of a connection; longer than most clients keep one that they reuse. */
-  private static final Duration IDLE = Duration.ofSeconds(75);
+  /** Longer than most clients keep a connection that they reuse. */
+  private static final int IDLE_SECONDS = 75;
 
   private static final Logger LOG = LoggerFactory.getLogger(Web.class);
   private static final int LONGEST_BODY = 16 * 1024;
 
   private final Vertx vertx;
   private final Requests requests;
-  private final Arrivals arrivals;
+  private final AtomicInteger connections = new AtomicInteger();
 
   Web(Vertx vertx, Requests requests) {
     this.vertx = vertx;
     this.requests = requests;
-    this.arrivals = new Arrivals(vertx, ARRIVAL, IDLE);
   }
 
-  /** How many clients are connected. */
+  /** Returns how many clients are connected. */
   int connections() {
-    return arrivals.connections();
+    return connections.get();
   }
 
   HttpServer listen(int port, Api api, Operations operations) {
@@ -43,18 +40,24 @@ final class Web {
         new HttpServerOptions()
             .setHost("127.0.0.1")
             .setPort(port)
-            .setHttp2ClearTextEnabled(false); // else it tells of no connection that is silent
+            .setIdleTimeout(IDLE_SECONDS)
+            .setHttp2ClearTextEnabled(false); // otherwise it does not report silent connections
     HttpServer server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(arrivals::connected)
+            .connectionHandler(this::connected)
             .requestHandler(router(api, operations));
     return await(server.listen().toCompletionStage());
   }
 
+  private void connected(HttpConnection connection) {
+    connections.incrementAndGet();
+    connection.closeHandler(closed -> connections.decrementAndGet());
+  }
+
   private Router router(Api api, Operations operations) {
     Router router = Router.router(vertx);
-    router.route().handler(this::began);
+    router.route().handler(Web::identify);
     router
         .post("/orders")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
@@ -75,8 +78,7 @@ final class Web {
     return router;
   }
 
-  private void began(RoutingContext context) {
-    arrivals.began(context.request());
+  private static void identify(RoutingContext context) {
     Requests.identify(context);
     context.next();
   }
@@ -89,7 +91,7 @@ final class Web {
   private static void bodyRefused(RoutingContext context) {
     if (context.statusCode() == 413) {
       send(context, Reply.error(413, "a body has at most " + LONGEST_BODY + " bytes"));
-    } else { // or it has not arrived in time
+    } else { // the client closed the connection in the middle of it
       send(context, Reply.error(400, "the body could not be read"));
     }
   }

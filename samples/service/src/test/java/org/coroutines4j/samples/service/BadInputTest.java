@@ -3,10 +3,6 @@ package org.coroutines4j.samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,76 +74,12 @@ class BadInputTest {
       assertThat(running.get("/nowhere").statusCode()).isEqualTo(404);
       assertThat(running.get("/orders").statusCode()).isEqualTo(405);
       try (Socket client = running.ask("/orders/%zz")) { // URI refuses it
-        assertThat(readToEnd(client)).contains("400", "X-Request-Id", "not a path of HTTP");
+        byte[] answer = client.getInputStream().readAllBytes();
+        assertThat(new String(answer, StandardCharsets.US_ASCII))
+            .contains("400", "X-Request-Id", "not a path of HTTP");
       }
       assertThat(running.post("x".repeat(20_000)).statusCode()).isEqualTo(413);
       running.untilIdle();
     }
-  }
-
-  /** One sends no head, one a head in drops, one a body in drops. */
-  @Test
-  void slowLoris_isClosed_whileOthersAreServed() throws Exception {
-    try (Running running = Running.with();
-        Socket silent = connect(running);
-        Socket dripping = connect(running);
-        Socket slowBody = connect(running)) {
-      long begin = System.nanoTime();
-      write(slowBody, "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
-      Thread drops = new Thread(() -> drip(dripping, slowBody));
-      drops.start();
-
-      assertThat(running.post(Running.ORDER).statusCode()).isEqualTo(202);
-
-      assertThat(readToEnd(silent)).isEmpty();
-      assertThat(readToEnd(dripping)).isEmpty();
-      assertThat(readToEnd(slowBody)).isEmpty();
-      assertThat(Running.since(begin)).isGreaterThanOrEqualTo(Web.ARRIVAL.minusMillis(100));
-      drops.join();
-      running.untilIdle();
-    }
-  }
-
-  private static Socket connect(Running running) throws IOException {
-    return new Socket(running.uri("/").getHost(), running.uri("/").getPort());
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
-  }
-
-  /** A byte to each now and then, until both are closed. */
-  private static void drip(Socket head, Socket body) {
-    boolean open = true;
-    while (open) {
-      open = false;
-      for (Socket socket : new Socket[] {head, body}) {
-        try {
-          write(socket, "G");
-          open = true;
-        } catch (IOException closed) {
-          // as it should be, sooner or later
-        }
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private static String readToEnd(Socket socket) {
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    try (InputStream in = socket.getInputStream()) {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        read.write(b);
-      }
-    } catch (IOException reset) {
-      // closed while a drop was on its way
-    }
-    return read.toString(StandardCharsets.US_ASCII);
   }
 }

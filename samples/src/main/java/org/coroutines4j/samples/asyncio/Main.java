@@ -1,8 +1,8 @@
 package org.coroutines4j.samples.asyncio;
 
-import java.io.PrintStream;
 import java.util.List;
-import picocli.CommandLine;
+import org.coroutines4j.samples.terminal.Console;
+import org.coroutines4j.samples.terminal.ConsoleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
@@ -15,26 +15,20 @@ import picocli.CommandLine.TypeConversionException;
     description = "The programs of five asyncio tutorials, in Java.",
     subcommands = HelpCommand.class,
     synopsisSubcommandLabel = "COMMAND")
-public final class Main {
-  private final PrintStream out;
-
-  Main(PrintStream out) {
-    this.out = out;
+public final class Main extends ConsoleCommand {
+  Main(Console console) {
+    super(console);
   }
 
   /** Runs the command and exits: 0 if all went well, 1 if a program failed, 2 for bad arguments. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.out).execute(args));
-  }
-
-  static CommandLine commandLine(PrintStream out) {
-    return new CommandLine(new Main(out)).registerConverter(Program.class, new ByRowOrName());
+    System.exit(new Main(Console.ofThisProcess()).run(args));
   }
 
   @Command(description = "Lists the programs: tutorial rows and name.")
   void list() {
     for (Program program : Catalogue.PROGRAMS) {
-      out.printf("%-16s %s%n", String.join(", ", program.rows()), program.name());
+      console().out().printf("%-16s %s%n", String.join(", ", program.rows()), program.name());
     }
   }
 
@@ -44,12 +38,13 @@ public final class Main {
               index = "0..*",
               arity = "1",
               paramLabel = "PROGRAM",
+              converter = ByRowOrName.class,
               description = "A row or a name, as list prints them: 000-2 or GatherOverlapsSleeps.")
           List<Program> programs)
       throws Exception {
     for (Program program : programs) {
-      out.println("--- " + program);
-      program.main().run(out);
+      console().out().println("--- " + program);
+      program.main().run(console().out());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.samples.terminal.Units;
 
 /** What went wrong, in a few words for one line of a table. */
 final class Errors {

@@ -2,6 +2,7 @@ package org.coroutines4j.samples.fetch;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.coroutines4j.samples.terminal.Units;
 
 /** A line for each page, for files and pipes. */
 final class LineProgress implements Progress {

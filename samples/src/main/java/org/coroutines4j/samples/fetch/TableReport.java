@@ -2,6 +2,7 @@ package org.coroutines4j.samples.fetch;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.coroutines4j.samples.terminal.Units;
 
 /** The report as a table for people, with a summary below. */
 final class TableReport implements ReportPrinter {

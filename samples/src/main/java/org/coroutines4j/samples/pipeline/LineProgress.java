@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.pipeline;
 
 import java.io.PrintStream;
+import org.coroutines4j.samples.terminal.Units;
 
 /** A line for each quarter, for files and pipes. */
 final class LineProgress implements Progress {
@@ -22,7 +23,7 @@ final class LineProgress implements Progress {
     long parts = total == 0 ? PARTS : (long) ((double) bytes / total * PARTS);
     if (parts > toldParts) {
       toldParts = parts;
-      out.println(task + ": " + Sizes.megabytes(bytes) + " of " + Sizes.megabytes(total));
+      out.println(task + ": " + Units.megabytes(bytes) + " of " + Units.megabytes(total));
     }
   }
 

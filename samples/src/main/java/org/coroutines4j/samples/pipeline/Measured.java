@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.pipeline;
 
 import java.util.Locale;
+import org.coroutines4j.samples.terminal.Units;
 
 /**
  * How a pipeline did.
@@ -36,9 +37,9 @@ record Measured(long bytes, long nanos, long mostInFlight, long peakHeap, int di
         Locale.ROOT,
         "At most %s of the text in flight. Peak heap %s, garbage included (sum of the peaks of the"
             + " memory pools);%nbound, whatever the size of the text: %s.",
-        Sizes.megabytes(mostInFlight),
-        Sizes.megabytes(peakHeap),
-        Sizes.megabytes(heapBound()));
+        Units.megabytes(mostInFlight),
+        Units.megabytes(peakHeap),
+        Units.megabytes(heapBound()));
   }
 
   static String speed(long bytes, long nanos) {

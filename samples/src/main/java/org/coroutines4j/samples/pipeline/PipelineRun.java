@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.samples.terminal.Console;
+import org.coroutines4j.samples.terminal.Units;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the program: counts, checks, and prints what was found. */
@@ -28,7 +29,7 @@ final class PipelineRun {
     long free = Files.getFileStore(file.getParent()).getUsableSpace();
     if (free < size) {
       throw new IOException(
-          "there is no room for " + Sizes.megabytes(size) + " in " + file.getParent());
+          "there is no room for " + Units.megabytes(size) + " in " + file.getParent());
     }
     try (Progress progress = Progress.on(console, "generate", size)) {
       new TextGenerator().write(file, size, progress::reached);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.coroutines4j.samples.terminal.Units;
 
 /**
  * What was counted, and how.
@@ -43,7 +44,7 @@ record Report(
         "%,d words, %,d different ones, in %s.%n",
         words,
         counts.size(),
-        Sizes.megabytes(measured.bytes()));
+        Units.megabytes(measured.bytes()));
     out.println(measured.throughput() + "; plain loop: " + speed(plainNanos) + ".");
     out.println(measured.memory());
     out.println(verdict());

@@ -2,6 +2,7 @@ package org.coroutines4j.samples.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BuiltInPagesTest {
   @Test
   void noUrls_everyPageEndsAsMeant_exitsWith0() {
-    Program.Result result = Program.run();
+    Commands.Result result = Commands.run(Main::new);
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.table()).hasSize(100);
@@ -27,7 +28,7 @@ class BuiltInPagesTest {
 
   @Test
   void noRetries_pageThatFailsTwiceIsNotAsMeant_exitsWith1() {
-    Program.Result result = Program.run("--retries", "0", "--timeout", "2");
+    Commands.Result result = Commands.run(Main::new, "--retries", "0", "--timeout", "2");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out())

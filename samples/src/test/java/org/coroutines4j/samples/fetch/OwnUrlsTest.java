@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.coroutines4j.samples.fetch.server.DemoPage;
 import org.coroutines4j.samples.fetch.server.DemoServer;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ class OwnUrlsTest {
 
   @Test
   void allGood_exitsWith0_rowsInTheOrderOfTheArguments() {
-    Program.Result result = Program.run(url("/slow/1"), url("/quick/2"), url("/quick/4"));
+    Commands.Result result =
+        Commands.run(Main::new, url("/slow/1"), url("/quick/2"), url("/quick/4"));
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.table()).hasSize(3);
@@ -47,7 +50,7 @@ class OwnUrlsTest {
 
   @Test
   void oneFails_othersGoOn_exitsWith1() {
-    Program.Result result = Program.run(url("/missing/3"), url("/quick/2"));
+    Commands.Result result = Commands.run(Main::new, url("/missing/3"), url("/quick/2"));
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.row("/missing/3")).endsWith("HTTP status 404");
@@ -59,7 +62,7 @@ class OwnUrlsTest {
   void nobodyListens_isAnErrorInTheTable() {
     String url = url("/quick/2");
     server.close();
-    Program.Result result = Program.run("--retries", "1", url);
+    Commands.Result result = Commands.run(Main::new, "--retries", "1", url);
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.row("/quick/2")).matches(" +- +0 .* s +2  .*cannot connect.*");
@@ -69,7 +72,7 @@ class OwnUrlsTest {
   void urlsInFile_areFetchedAfterTheArguments(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("urls.txt");
     Files.writeString(file, "# two pages\n\n" + url("/quick/4") + "\n  " + url("/quick/5") + "\n");
-    Program.Result result = Program.run("--file", file.toString(), url("/quick/2"));
+    Commands.Result result = Commands.run(Main::new, "--file", file.toString(), url("/quick/2"));
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.table()).hasSize(3);
@@ -79,7 +82,7 @@ class OwnUrlsTest {
 
   @Test
   void json_isOneDocumentWithAllThatIsInTheTable() {
-    Program.Result result = Program.run("--json", url("/quick/2"), url("/missing/3"));
+    Commands.Result result = Commands.run(Main::new, "--json", url("/quick/2"), url("/missing/3"));
 
     JsonObject document = JsonParser.parseString(result.out()).getAsJsonObject();
     JsonObject good = document.getAsJsonArray("results").get(0).getAsJsonObject();
@@ -98,7 +101,7 @@ class OwnUrlsTest {
 
   @Test
   void noTerminal_aPlainLineForEachPage() {
-    Program.Result result = Program.run("-c", "1", url("/quick/2"), url("/missing/3"));
+    Commands.Result result = Commands.run(Main::new, "-c", "1", url("/quick/2"), url("/missing/3"));
 
     assertThat(result.err().lines().toList()).hasSize(2);
     assertThat(result.err())
@@ -108,7 +111,9 @@ class OwnUrlsTest {
 
   @Test
   void terminal_aBarThatGrows() {
-    Program.Result result = Program.runOnTerminal(90, url("/quick/2"), url("/missing/3"));
+    Commands.Result result =
+        Commands.run(
+            Main::new, new ByteArrayOutputStream(), 90, url("/quick/2"), url("/missing/3"));
 
     assertThat(result.err()).contains("\r").contains("2/2").contains("1 failed");
     assertThat(result.err()).doesNotContain("[1/2]");

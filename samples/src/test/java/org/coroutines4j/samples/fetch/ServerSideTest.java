@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,7 @@ class ServerSideTest {
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc"})
   void pageHangs_timeoutClosesTheConnection(String answer) throws Exception {
     try (HangingServer server = new HangingServer(answer)) {
-      Program.Result result = Program.run("--timeout", "1", server.url());
+      Commands.Result result = Commands.run(Main::new, "--timeout", "1", server.url());
 
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.row(server.url()))
@@ -40,7 +41,7 @@ class ServerSideTest {
     CyclicBarrier three = new CyclicBarrier(3);
     AtomicInteger open = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Program.Result result =
+    Commands.Result result =
         runAgainst(
             exchange -> {
               most.accumulateAndGet(open.incrementAndGet(), Math::max);
@@ -62,7 +63,7 @@ class ServerSideTest {
   @Test
   void badRedirect_isTheFailureOfThatPageOnly() throws IOException {
     AtomicInteger requests = new AtomicInteger();
-    Program.Result result =
+    Commands.Result result =
         runAgainst(
             exchange -> {
               boolean first = requests.getAndIncrement() == 0;
@@ -77,7 +78,7 @@ class ServerSideTest {
   }
 
   /** Fetches the same page twelve times. */
-  private static Program.Result runAgainst(HttpHandler handler, String... options)
+  private static Commands.Result runAgainst(HttpHandler handler, String... options)
       throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer server = HttpServer.create(anyPort, 50);
@@ -91,7 +92,7 @@ class ServerSideTest {
       String[] args = new String[options.length + urls.length];
       System.arraycopy(options, 0, args, 0, options.length);
       System.arraycopy(urls, 0, args, options.length, urls.length);
-      return Program.run(args);
+      return Commands.run(Main::new, args);
     } finally {
       server.stop(0);
       threads.shutdownNow();

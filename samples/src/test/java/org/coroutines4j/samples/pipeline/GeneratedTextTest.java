@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedTextTest {
   @Test
   void countsAgree_exitsWith0() {
-    Program.Result result = Program.run("--size=2MB", "--top=3");
+    Commands.Result result = Commands.run(Main::new, "--size=2", "--top=3");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().lines().limit(5))
@@ -33,7 +34,7 @@ class GeneratedTextTest {
 
   @Test
   void noTerminal_aPlainLineForEachQuarter() {
-    Program.Result result = Program.run("--size=2MB");
+    Commands.Result result = Commands.run(Main::new, "--size=2");
 
     assertThat(result.err().lines())
         .hasSize(12)
@@ -43,7 +44,7 @@ class GeneratedTextTest {
 
   @Test
   void terminal_aBarThatGrows() {
-    Program.Result result = Program.run(new ByteArrayOutputStream(), 90, "--size=2MB");
+    Commands.Result result = Commands.run(Main::new, new ByteArrayOutputStream(), 90, "--size=2");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("\r").contains("count 100%", "2/2 MB");

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,18 +25,18 @@ class OwnFileTest {
     file = folder.resolve("text");
   }
 
-  private Program.Result count(String... options) {
+  private Commands.Result count(String... options) {
     String[] args = new String[options.length + 1];
     args[0] = file.toString();
     System.arraycopy(options, 0, args, 1, options.length);
-    return Program.run(args);
+    return Commands.run(Main::new, args);
   }
 
   @Test
   void output_hasAllWords_mostFrequentFirst() throws IOException {
     Files.writeString(file, "to be or NOT to Be,\r\nthat's 1 Frage: où, où?\n\n\tTo");
     Path output = folder.resolve("words");
-    Program.Result result = count("--top=2", "--output", output.toString());
+    Commands.Result result = count("--top=2", "--output", output.toString());
 
     assertThat(result.exitCode()).isZero();
     assertThat(Files.readString(output))
@@ -48,7 +49,7 @@ class OwnFileTest {
   @Test
   void emptyFile_hasNoWords() throws IOException {
     Files.writeString(file, "");
-    Program.Result result = count();
+    Commands.Result result = count();
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("0 words, 0 different ones").contains("GOOD");
@@ -65,7 +66,7 @@ class OwnFileTest {
   @Test
   void lineLongerThanBlocks_isCutBetweenWords() throws IOException {
     Files.writeString(file, "word ".repeat(200_000));
-    Program.Result result = count();
+    Commands.Result result = count();
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("        200,000  word\n");
@@ -74,7 +75,7 @@ class OwnFileTest {
   @Test
   void wordThatDoesNotEnd_isNoText_exitsWith2() throws IOException {
     Files.writeString(file, "a ".repeat(100_000) + "x".repeat(1_000_000));
-    Program.Result result = count();
+    Commands.Result result = count();
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
@@ -98,7 +99,7 @@ class OwnFileTest {
             }
           }
         };
-    Program.Result result = Program.run(growing, 0, file.toString());
+    Commands.Result result = Commands.run(Main::new, growing, 0, file.toString());
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out())

@@ -3,9 +3,12 @@ package org.coroutines4j.samples.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -20,9 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnJvmTest {
   @TempDir private Path temporary;
 
+  private Process start(String heap, String... args) throws IOException {
+    return Commands.start(Main.class, List.of(heap, "-Djava.io.tmpdir=" + temporary), args);
+  }
+
   @Test
   void textThreeTimesTheHeap_isCounted_temporaryFileIsDeleted() throws Exception {
-    Process child = Program.start(temporary, "20m", "--size=60MB", "--top=0");
+    Process child = start("-Xmx20m", "--size=60", "--top=0");
     try (BufferedReader err = child.errorReader()) {
       String errors = err.lines().collect(Collectors.joining("\n"));
       String out = child.inputReader().lines().collect(Collectors.joining("\n"));
@@ -40,20 +47,15 @@ class OwnJvmTest {
   @ValueSource(strings = {"generate", "count", "check"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void interrupted_temporaryFileIsDeleted_exitsAsKilledBySigint(String phase) throws Exception {
-    Process child = Program.start(temporary, "64m", "--size=30MB");
+    Process child = start("-Xmx64m", "--size=30");
     try (BufferedReader err = child.errorReader()) {
       String line = err.readLine();
       while (line != null && !line.startsWith(phase)) {
         line = err.readLine();
       }
       assertThat(temporary).isNotEmptyDirectory();
-      int unused = new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor();
-      String rest = err.lines().collect(Collectors.joining("\n"));
-
-      assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(child.exitValue()).as(rest).isEqualTo(130);
+      String unused = Commands.interrupt(child, err);
       assertThat(child.inputReader().lines()).isEmpty();
-      assertThat(rest).doesNotContain("Exception");
       assertThat(temporary).isEmptyDirectory();
     } finally {
       child.destroyForcibly();

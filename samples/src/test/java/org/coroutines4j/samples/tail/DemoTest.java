@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class DemoTest {
 
   @Test
   void run_countsAll_andDeletesTheFiles() {
-    Program.Result result = Program.run("--seconds=1", "--grep=ERROR über");
+    Commands.Result result = Commands.run(Main::new, "--seconds=1", "--grep=ERROR über");
 
     assertThat(result.exitCode()).as(result.out()).isZero();
     assertThat(result.out()).contains("busy.log\n", "calm.log\n").contains("GOOD: every line");

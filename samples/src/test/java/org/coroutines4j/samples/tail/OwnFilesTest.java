@@ -2,9 +2,11 @@ package org.coroutines4j.samples.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class OwnFilesTest {
   @Test
   void matches_goToStandardOutput_countsToStandardError() throws IOException {
     String file = file("log", "1 INFO fine\n2 ERROR bad\n3 INFO fine\n4 ERROR worse\n");
-    Program.Result result = Program.run("--all", "--seconds=1", "--grep=ERR.R", file);
+    Commands.Result result = Commands.run(Main::new, "--all", "--seconds=1", "--grep=ERR.R", file);
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).isEqualTo("2 ERROR bad\n4 ERROR worse\n");
@@ -35,7 +37,7 @@ class OwnFilesTest {
   void withoutGrep_allLinesMatch_eachWithItsFile() throws IOException {
     String a = file("a", "one\ntwo\n");
     String b = file("b", "three");
-    Program.Result result = Program.run("--all", "--seconds=1", a, b);
+    Commands.Result result = Commands.run(Main::new, "--all", "--seconds=1", a, b);
 
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(a + ": one", a + ": two", b + ": three")
@@ -45,7 +47,7 @@ class OwnFilesTest {
   @Test
   void withoutAll_oldLinesAreNotRead_quietTellsCountsOnly() throws IOException {
     String file = file("log", "old\n");
-    Program.Result result = Program.run("--quiet", "--seconds=1", file);
+    Commands.Result result = Commands.run(Main::new, "--quiet", "--seconds=1", file);
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines())
@@ -56,7 +58,9 @@ class OwnFilesTest {
   @Test
   void terminal_hasOneLineForTheRates_asWideAsItIs() throws IOException {
     String file = file("log", "a line\n".repeat(5_000));
-    Program.Result result = Program.runOnTerminal(20, "--all", "--quiet", "--seconds=2", file);
+    Commands.Result result =
+        Commands.run(
+            Main::new, new ByteArrayOutputStream(), 20, "--all", "--quiet", "--seconds=2", file);
 
     String cleared = "\r" + " ".repeat(19) + "\r";
     assertThat(result.err()).startsWith("log ").endsWith(cleared);

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,7 +26,7 @@ class OwnJvmTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void growingFile_linesAreShownAsTheyCome_untilInterrupted() throws Exception {
     Path file = Files.writeString(folder.resolve("log"), "ERROR 0\n");
-    Process child = Program.start(folder, "--grep=ERROR", "--all", file.toString());
+    Process child = start("--grep=ERROR", "--all", file.toString());
     try (BufferedReader out = child.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ERROR 0");
       append(file, "fine\nERROR 1\nERR");
@@ -37,7 +39,7 @@ class OwnJvmTest {
       Files.writeString(file, "ERROR 4\n");
       assertThat(out.readLine()).isEqualTo("ERROR 4");
 
-      String err = interrupt(child);
+      String err = Commands.interrupt(child, child.errorReader());
       assertThat(out.readLine()).isNull();
       assertThat(err).endsWith("              6               5  " + file);
     } finally {
@@ -48,13 +50,13 @@ class OwnJvmTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs signals, which Windows does not have")
   void interruptedDemo_tellsTheCounts_deletesItsFiles() throws Exception {
-    Process child = Program.start(folder);
+    Process child = start();
     try (BufferedReader err = child.errorReader()) {
       assertThat(err.readLine()).startsWith("Growing two files in " + folder);
       assertThat(err.readLine()).contains("busy.log", "lines/s", "calm.log");
       assertThat(folder).isNotEmptyDirectory();
 
-      String unused = interrupt(child);
+      String unused = Commands.interrupt(child, err);
       String out = child.inputReader().lines().collect(Collectors.joining("\n"));
       assertThat(out).contains("busy.log", "calm.log").doesNotContain("GOOD", "BAD");
       assertThat(folder).isEmptyDirectory();
@@ -66,7 +68,7 @@ class OwnJvmTest {
   @Test
   void outputThatNobodyReads_endsIt() throws Exception {
     Path file = Files.writeString(folder.resolve("log"), "first\n");
-    Process child = Program.start(folder, "--all", file.toString());
+    Process child = start("--all", file.toString());
     try (BufferedReader err = child.errorReader()) {
       try (BufferedReader out = child.inputReader()) {
         assertThat(out.readLine()).isEqualTo("first");
@@ -84,13 +86,7 @@ class OwnJvmTest {
     Files.writeString(file, text, StandardOpenOption.APPEND);
   }
 
-  /** Returns what it has printed to standard error since. */
-  private static String interrupt(Process child) throws Exception {
-    int unused = new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor();
-    String err = child.errorReader().lines().collect(Collectors.joining("\n"));
-    assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(child.exitValue()).as(err).isEqualTo(130);
-    assertThat(err).doesNotContain("Exception");
-    return err;
+  private Process start(String... args) throws IOException {
+    return Commands.start(Main.class, List.of("-Djava.io.tmpdir=" + folder), args);
   }
 }

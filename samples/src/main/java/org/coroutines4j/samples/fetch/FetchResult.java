@@ -2,6 +2,8 @@ package org.coroutines4j.samples.fetch;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import org.coroutines4j.samples.terminal.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +19,16 @@ record FetchResult(
 
   boolean isOk() {
     return error == null;
+  }
+
+  /** Returns the result in one line. */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%s %s, %,d bytes in %s",
+        url,
+        error == null ? "ok" : "FAILED: " + error,
+        bytes,
+        Units.fixedSeconds(time));
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.samples.fetch.server.DemoServer;
 import org.coroutines4j.samples.terminal.Console;
+import org.coroutines4j.samples.terminal.Progress;
 
 /** One run of the program: fetches, shows how far it is, and in the end prints what was done. */
 final class FetchRun {
@@ -36,18 +37,12 @@ final class FetchRun {
     List<Download> downloads = urls.stream().map(Download::new).toList();
     long started = System.nanoTime();
     Report report;
-    try (Progress progress = progress(urls.size())) {
-      fetcher.fetchAll(downloads, progress::ended);
+    try (Progress progress = Progress.ofItems("fetch", urls.size(), console)) {
+      fetcher.fetchAll(downloads, it -> progress.itemDone(it.isOk(), it.summary()));
     } finally {
       report = judge.apply(Report.of(downloads, started));
       printer.print(report, console.out()); // when Ctrl-C has cancelled us, too
     }
     return report;
-  }
-
-  private Progress progress(int total) {
-    return console.isTerminal()
-        ? new BarProgress(total, console)
-        : new LineProgress(total, console.err());
   }
 }

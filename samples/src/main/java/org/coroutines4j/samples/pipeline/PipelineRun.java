@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.samples.terminal.Console;
+import org.coroutines4j.samples.terminal.Progress;
+import org.coroutines4j.samples.terminal.TemporaryFolder;
 import org.coroutines4j.samples.terminal.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,14 @@ final class PipelineRun {
 
   /** Counts the words of a text that is deleted with the end of {@code scope}, however it ends. */
   Report countGenerated(TaskScope scope, long size) throws IOException {
-    Path file = scope.use(TemporaryFile.create()).path();
-    long free = Files.getFileStore(file.getParent()).getUsableSpace();
+    Path folder = scope.use(TemporaryFolder.create("pipeline")).path();
+    Path file = folder.resolve("text.txt");
+    long free = Files.getFileStore(folder).getUsableSpace();
     if (free < size) {
-      throw new IOException(
-          "there is no room for " + Units.megabytes(size) + " in " + file.getParent());
+      throw new IOException("there is no room for " + Units.megabytes(size) + " in " + folder);
     }
-    try (Progress progress = Progress.on(console, "generate", size)) {
-      new TextGenerator().write(file, size, progress::reached);
+    try (Progress progress = Progress.ofBytes("generate", size, console)) {
+      new TextGenerator().write(file, size, progress::bytesDone);
     }
     return count(file);
   }
@@ -54,8 +56,8 @@ final class PipelineRun {
     long size = Files.size(file);
     PeakHeap heap = PeakHeap.measure();
     long started = System.nanoTime();
-    try (Progress progress = Progress.on(console, "count", size)) {
-      Pipeline pipeline = new Pipeline(file, plan, progress::reached);
+    try (Progress progress = Progress.ofBytes("count", size, console)) {
+      Pipeline pipeline = new Pipeline(file, plan, progress::bytesDone);
       WordTable words = pipeline.countWords();
       long took = System.nanoTime() - started;
       long inFlight = pipeline.inFlight().most();
@@ -66,8 +68,8 @@ final class PipelineRun {
   private Report check(Path file, Map<String, Long> counts, Measured measured) throws IOException {
     long started = System.nanoTime();
     Map<String, Long> expected;
-    try (Progress progress = Progress.on(console, "check", measured.bytes())) {
-      expected = PlainCount.of(file, progress::reached);
+    try (Progress progress = Progress.ofBytes("check", measured.bytes(), console)) {
+      expected = PlainCount.of(file, progress::bytesDone);
     }
     return new Report(counts, expected, measured, System.nanoTime() - started);
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.samples.terminal.Console;
+import org.coroutines4j.samples.terminal.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class TailRun {
 
   /** Follows files that it grows itself; returns whether all lines have been counted once. */
   boolean followDemo(TaskScope scope, Duration time) throws IOException {
-    Path folder = scope.use(DemoFolder.create()).path();
+    Path folder = scope.use(TemporaryFolder.create("tail")).path();
     List<DemoFile> demo =
         List.of(
             new DemoFile(folder.resolve("busy.log"), 100),

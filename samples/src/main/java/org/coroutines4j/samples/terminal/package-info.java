@@ -1,4 +1,4 @@
-/** What the programs have in common: where they print to, and how they start and end. */
+/** What the commands have in common: arguments, output, progress and temporary files. */
 @NullMarked
 package org.coroutines4j.samples.terminal;
 

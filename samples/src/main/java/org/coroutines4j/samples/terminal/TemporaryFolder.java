@@ -1,4 +1,4 @@
-package org.coroutines4j.samples.tail;
+package org.coroutines4j.samples.terminal;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A temporary folder, deleted with the files in it when it is closed. */
-record DemoFolder(Path path) implements AutoCloseable {
-  static DemoFolder create() throws IOException {
-    return new DemoFolder(Files.createTempDirectory("tail"));
+public record TemporaryFolder(Path path) implements AutoCloseable {
+  /** Creates a folder whose name begins with {@code prefix}. */
+  public static TemporaryFolder create(String prefix) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Download {
   private final URI url;
   private long started;
   private int attempts;
-  private volatile int status;
+  private volatile @Nullable Integer status;
   private final AtomicLong bytes = new AtomicLong();
   private volatile @Nullable FetchResult result;
 
@@ -32,7 +32,7 @@ final class Download {
 
   HttpRequest nextAttempt() {
     attempts++;
-    status = 0;
+    status = null;
     bytes.set(0);
     return HttpRequest.newBuilder(url).build();
   }

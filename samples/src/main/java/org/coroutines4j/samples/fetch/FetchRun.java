@@ -1,9 +1,11 @@
 package org.coroutines4j.samples.fetch;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.samples.fetch.server.DemoServer;
 import org.coroutines4j.samples.terminal.Console;
@@ -12,36 +14,31 @@ import org.coroutines4j.samples.terminal.Progress;
 /** One run of the program: fetches, shows how far it is, and in the end prints what was done. */
 final class FetchRun {
   private final Fetcher fetcher;
-  private final ReportPrinter printer;
+  private final BiConsumer<Report, PrintStream> printer;
   private final Console console;
 
-  FetchRun(Limits limits, ReportPrinter printer, Console console) {
+  FetchRun(Limits limits, BiConsumer<Report, PrintStream> printer, Console console) {
     this.fetcher = new Fetcher(limits);
     this.printer = printer;
     this.console = console;
   }
 
-  Report fetch(List<URI> urls) {
-    return fetch(urls, UnaryOperator.identity());
-  }
-
   /** Fetches the pages of a server of its own, which ends with {@code scope}. */
   Report fetchDemo(TaskScope scope) throws IOException {
-    DemoServer server = scope.use(DemoServer.start());
-    List<URI> urls = server.pages().stream().map(server::url).toList();
+    List<URI> urls = scope.use(DemoServer.start()).urls();
     console.err().println("Fetching " + urls.size() + " pages of a server of our own.");
-    return fetch(urls, report -> report.judgedBy(server.pages()));
+    return fetch(urls);
   }
 
-  private Report fetch(List<URI> urls, UnaryOperator<Report> judge) {
+  Report fetch(List<URI> urls) {
     List<Download> downloads = urls.stream().map(Download::new).toList();
     long started = System.nanoTime();
     Report report;
     try (Progress progress = Progress.ofItems("fetch", urls.size(), console)) {
       fetcher.fetchAll(downloads, it -> progress.itemDone(it.isOk(), it.summary()));
     } finally {
-      report = judge.apply(Report.of(downloads, started));
-      printer.print(report, console.out()); // when Ctrl-C has cancelled us, too
+      report = Report.of(downloads, Duration.ofNanos(System.nanoTime() - started));
+      printer.accept(report, console.out()); // when Ctrl-C has cancelled us, too
     }
     return report;
   }

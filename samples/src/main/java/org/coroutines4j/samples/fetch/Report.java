@@ -1,52 +1,45 @@
 package org.coroutines4j.samples.fetch;
 
+import com.google.gson.annotations.SerializedName;
 import java.time.Duration;
 import java.util.List;
-import org.coroutines4j.samples.fetch.server.DemoPage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What was done, of how many, in which time.
+ * What was fetched. The names of the components are those of the JSON document.
  *
  * @param results of the pages that have ended, in the order in which they were asked for
- * @param asked how many were asked for; more than there are results if the program was interrupted
- * @param wall the time from the first start to the last end
- * @param verdict on the built-in pages, if these were fetched
  */
-record Report(List<FetchResult> results, int asked, Duration wall, @Nullable Verdict verdict) {
+record Report(List<FetchResult> results, Summary summary) {
+  /**
+   * The sums over all pages.
+   *
+   * @param asked how many were asked for; more than have ended if the program was interrupted
+   * @param wall the time from the first start to the last end
+   * @param sumOfTimes how long it would have taken one after the other
+   */
+  record Summary(
+      int asked,
+      int ok,
+      int failed,
+      boolean interrupted,
+      @SerializedName("wallSeconds") Duration wall,
+      @SerializedName("sumOfSeconds") Duration sumOfTimes) {}
 
-  static Report of(List<Download> downloads, long startedNanos) {
+  static Report of(List<Download> downloads, Duration wall) {
+    List<FetchResult> results = downloads.stream().flatMap(it -> it.result().stream()).toList();
+    int ok = (int) results.stream().filter(FetchResult::isOk).count();
     return new Report(
-        downloads.stream().flatMap(it -> it.result().stream()).toList(),
-        downloads.size(),
-        Duration.ofNanos(System.nanoTime() - startedNanos),
-        null);
+        results,
+        new Summary(
+            downloads.size(),
+            ok,
+            results.size() - ok,
+            results.size() < downloads.size(),
+            wall,
+            results.stream().map(FetchResult::time).reduce(Duration.ZERO, Duration::plus)));
   }
 
-  /** With the verdict, if all {@code pages} have ended. */
-  Report judgedBy(List<DemoPage> pages) {
-    return isComplete() ? new Report(results, asked, wall, Verdict.of(pages, results)) : this;
-  }
-
-  boolean isComplete() {
-    return results.size() == asked;
-  }
-
-  int ok() {
-    return (int) results.stream().filter(FetchResult::isOk).count();
-  }
-
-  int failed() {
-    return results.size() - ok();
-  }
-
-  /** How long it would have taken one after the other. */
-  Duration sumOfTimes() {
-    return results.stream().map(FetchResult::time).reduce(Duration.ZERO, Duration::plus);
-  }
-
-  int exitCode() {
-    boolean good = verdict != null ? verdict.isGood() : isComplete() && failed() == 0;
-    return good ? 0 : 1;
+  boolean isGood() {
+    return summary.ok == summary.asked;
   }
 }

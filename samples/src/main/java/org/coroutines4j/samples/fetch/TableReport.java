@@ -4,19 +4,20 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.coroutines4j.samples.terminal.Units;
 
-/** The report as a table for people, with a summary below. */
-final class TableReport implements ReportPrinter {
+/** Prints a report as a table for people, with a summary below. */
+final class TableReport {
   private static final int MAX_URL_WIDTH = 70;
 
-  @Override
-  public void print(Report report, PrintStream out) {
+  private TableReport() {}
+
+  static void print(Report report, PrintStream out) {
     String row = "%6s %11s %9s %5s  %-" + urlWidth(report) + "s  %s";
     println(out, row, "STATUS", "BYTES", "TIME", "TRIES", "URL", "ERROR");
     for (FetchResult result : report.results()) {
       println(
           out,
           row,
-          result.status() == 0 ? "-" : result.status(),
+          result.status() == null ? "-" : result.status(),
           String.format(Locale.ROOT, "%,d", result.bytes()),
           Units.fixedSeconds(result.time()),
           result.attempts(),
@@ -24,35 +25,18 @@ final class TableReport implements ReportPrinter {
           result.error() == null ? "" : result.error());
     }
     out.println();
-    if (!report.isComplete()) {
-      println(out, "Interrupted: %d of %d done.", report.results().size(), report.asked());
+    Report.Summary summary = report.summary();
+    if (summary.interrupted()) {
+      println(out, "Interrupted: %d of %d done.", report.results().size(), summary.asked());
     }
-    printSummary(report, out);
-    if (report.verdict() != null) {
-      printVerdict(report.verdict(), out);
-    }
-    out.flush();
-  }
-
-  private static void printSummary(Report report, PrintStream out) {
-    println(out, "%d ok, %d failed.", report.ok(), report.failed());
-    double times = (double) report.sumOfTimes().toNanos() / Math.max(1, report.wall().toNanos());
+    println(out, "%d ok, %d failed.", summary.ok(), summary.failed());
     println(
         out,
         "%s in all; one after the other it would have been %s, %.1f times as long.",
-        Units.fixedSeconds(report.wall()),
-        Units.fixedSeconds(report.sumOfTimes()),
-        times);
-  }
-
-  private static void printVerdict(Verdict verdict, PrintStream out) {
-    verdict.differences().forEach(it -> println(out, "NOT as the server meant it: %s", it));
-    println(
-        out,
-        "%s: %d of %d pages ended as the server meant it.",
-        verdict.isGood() ? "GOOD" : "BAD",
-        verdict.pages() - verdict.differences().size(),
-        verdict.pages());
+        Units.fixedSeconds(summary.wall()),
+        Units.fixedSeconds(summary.sumOfTimes()),
+        (double) summary.sumOfTimes().toNanos() / Math.max(1, summary.wall().toNanos()));
+    out.flush();
   }
 
   private static int urlWidth(Report report) {

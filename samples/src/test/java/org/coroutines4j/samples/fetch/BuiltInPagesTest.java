@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class BuiltInPagesTest {
   @Test
-  void noUrls_everyPageEndsAsMeant_exitsWith0() {
+  void noUrls_tableHasEveryKindOfPage_exitsWith0() {
     Commands.Result result = Commands.run(Main::new);
 
     assertThat(result.exitCode()).isZero();
@@ -22,19 +22,15 @@ class BuiltInPagesTest {
     assertThat(result.row("/failing-twice/42")).matches(" +200 +42,000 .* s +3  http://\\S+");
     assertThat(result.out())
         .contains("84 ok, 16 failed.")
-        .containsPattern("\\d s in all; one after the other .* times as long")
-        .endsWith("GOOD: 100 of 100 pages ended as the server meant it.\n");
+        .containsPattern("\\d s in all; one after the other .* times as long");
   }
 
   @Test
-  void noRetries_pageThatFailsTwiceIsNotAsMeant_exitsWith1() {
+  void noRetries_pageThatFailsTwiceFails() {
     Commands.Result result = Commands.run(Main::new, "--retries", "0", "--timeout", "2");
 
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out())
-        .contains(
-            "NOT as the server meant it: /failing-twice/42 was meant to be status 200, 42000 bytes,"
-                + " and is status 503, 0 bytes, HTTP status 503")
-        .endsWith("BAD: 99 of 100 pages ended as the server meant it.\n");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.row("/failing-twice/42")).matches(" +503 +0 .* s +1  .*HTTP status 503");
+    assertThat(result.out()).contains("83 ok, 17 failed.");
   }
 }

@@ -40,7 +40,7 @@ class InterruptedProgramTest {
     try (DemoServer server = DemoServer.start()) {
       List<String> args = new ArrayList<>(List.of(options));
       args.add("--timeout=300");
-      server.pages().stream().limit(20).map(server::url).map(URI::toString).forEach(args::add);
+      server.urls().stream().limit(20).map(URI::toString).forEach(args::add);
       Process child = Commands.start(Main.class, List.of(), args.toArray(String[]::new));
       try (BufferedReader err = child.errorReader()) {
         String line = err.readLine();

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.coroutines4j.samples.fetch.server.DemoPage;
 import org.coroutines4j.samples.fetch.server.DemoServer;
 import org.coroutines4j.samples.terminal.Commands;
 import org.junit.jupiter.api.AfterEach;
@@ -30,9 +29,7 @@ class OwnUrlsTest {
   }
 
   private String url(String path) {
-    DemoPage page =
-        server.pages().stream().filter(it -> it.path().equals(path)).findFirst().orElseThrow();
-    return server.url(page).toString();
+    return server.url(path).toString();
   }
 
   @Test
@@ -45,7 +42,7 @@ class OwnUrlsTest {
     assertThat(result.table().get(0)).contains("/slow/1").contains(" 200 ");
     assertThat(result.table().get(1)).contains("/quick/2").contains(" 2,000 ");
     assertThat(result.table().get(2)).contains("/quick/4").contains(" 4,000 ");
-    assertThat(result.out()).contains("3 ok, 0 failed.").doesNotContain("meant");
+    assertThat(result.out()).contains("3 ok, 0 failed.");
   }
 
   @Test

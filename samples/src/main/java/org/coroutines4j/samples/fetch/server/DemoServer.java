@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.fetch.server;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,8 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
 
@@ -17,9 +16,7 @@ import org.coroutines4j.TaskScope;
 public final class DemoServer implements AutoCloseable {
   private static final int BACKLOG = 200;
 
-  private final List<DemoPage> pages = DemoPages.all();
-  private final Map<String, DemoPage> byPath =
-      pages.stream().collect(Collectors.toMap(DemoPage::path, Function.identity()));
+  private final Map<String, HttpHandler> pages = DemoPages.all();
   private final ServiceScope requests = TaskScope.open("demo server");
   private final HttpServer server;
 
@@ -27,37 +24,33 @@ public final class DemoServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts one. */
+  /** Starts the server. */
   public static DemoServer start() throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     DemoServer started = new DemoServer(HttpServer.create(anyPort, BACKLOG));
     started.server.setExecutor(request -> started.requests.launch(request::run));
-    started.server.createContext("/", started::handle);
+    started.pages.forEach(
+        (path, page) -> started.server.createContext(path, exchange -> handle(exchange, page)));
     started.server.start();
     return started;
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  private static void handle(HttpExchange exchange, HttpHandler page) throws IOException {
     try (exchange) {
-      DemoPage page = byPath.get(exchange.getRequestURI().getPath());
-      if (page == null) {
-        exchange.sendResponseHeaders(404, -1);
-      } else {
-        page.handler().handle(exchange);
-      }
+      page.handle(exchange);
     }
   }
 
-  /** What it serves. */
-  public List<DemoPage> pages() {
-    return pages;
+  /** Returns the URLs of all pages. */
+  public List<URI> urls() {
+    return pages.keySet().stream().map(this::url).toList();
   }
 
-  /** Where {@code page} is. */
-  public URI url(DemoPage page) {
+  /** Returns the URL of the page at {@code path}. */
+  public URI url(String path) {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().getHostAddress();
-    return URI.create("http://" + host + ":" + address.getPort() + page.path());
+    return URI.create("http://" + host + ":" + address.getPort() + path);
   }
 
   /** Ends all requests, the hanging one too. */

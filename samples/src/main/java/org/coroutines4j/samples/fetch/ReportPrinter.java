@@ -1,8 +1,0 @@
-package org.coroutines4j.samples.fetch;
-
-import java.io.PrintStream;
-
-/** How a report is told to the user. */
-interface ReportPrinter {
-  void print(Report report, PrintStream out);
-}

@@ -66,7 +66,7 @@ public abstract class ConsoleCommand {
 
   private static int refuse(CommandLine commandLine, String message) {
     String name = commandLine.getCommandSpec().qualifiedName();
-    commandLine.getErr().println(name + ": " + message);
+    commandLine.getErr().println(name + ": " + message.replaceAll("\\R", " "));
     commandLine.getErr().println("Try --help.");
     return CommandLine.ExitCode.USAGE;
   }

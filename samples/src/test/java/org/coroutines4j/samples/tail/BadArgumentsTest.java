@@ -29,6 +29,7 @@ class BadArgumentsTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("tail: ").contains(message).endsWith("Try --help.\n");
+    assertThat(result.err().lines()).hasSize(2);
     assertThat(result.out()).isEmpty();
   }
 

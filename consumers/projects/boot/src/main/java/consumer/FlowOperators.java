@@ -59,7 +59,6 @@ final class FlowOperators {
     check(AsyncFlow.fromIterable(List.of(1)).toList(), List.of(1));
     check(AsyncFlow.fromStream(() -> Stream.of(1)).toList(), List.of(1));
     check(AsyncFlow.fromChannel(closedChannel()).toList(), List.of(1));
-    check(AsyncFlow.consuming(closedChannel()).toList(), List.of(1));
     check(AsyncFlow.fromPublisher(numbers().toPublisher()).toList(), List.of(1, 2, 3));
     check(AsyncFlow.fromStage(CompletableFuture.completedFuture(1)).toList(), List.of(1));
     check(AsyncFlow.ticker(ofMillis(1)).take(2).toList(), List.of(0L, 1L));

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.coroutines4j.flow.AsyncFlow;
 
 /**
  * The end of a channel that elements are taken from. Any number of tasks and threads may use it;
@@ -59,20 +58,4 @@ public interface ReceiveChannel<E> extends Iterable<E> {
    */
   @Override
   Iterator<E> iterator();
-
-  /**
-   * What this channel holds and will, as a flow: its collectors share the elements. The cause of a
-   * close is the failure of the flow.
-   */
-  default AsyncFlow<E> asFlow() {
-    return AsyncFlow.fromChannel(this);
-  }
-
-  /**
-   * What this channel holds and will, as a flow that may be collected once; the end of the
-   * collection cancels the channel. A second collection fails with an IllegalStateException.
-   */
-  default AsyncFlow<E> consumeAsFlow() {
-    return AsyncFlow.consuming(this);
-  }
 }

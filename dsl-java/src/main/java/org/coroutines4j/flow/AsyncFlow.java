@@ -136,16 +136,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * What {@code channel} holds and will, until it is closed: collectors share its values. Never
-   * cancels it.
+   * Returns a flow of the elements of {@code channel}, until that is closed. Collectors share the
+   * elements. The cause of a close is the failure of the flow. A collector that ends does not
+   * cancel the channel: {@code fromChannel(channel).onCompletion(end -> channel.cancel())} does,
+   * for a flow that is collected once.
    */
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return Sources.fromChannel(channel);
-  }
-
-  /** As {@link ReceiveChannel#consumeAsFlow}. */
-  static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
-    return Sources.consuming(channel);
   }
 
   /**

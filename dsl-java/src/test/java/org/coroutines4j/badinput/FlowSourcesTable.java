@@ -2,6 +2,8 @@ package org.coroutines4j.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Publisher;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiConsumer;
@@ -52,21 +55,37 @@ final class FlowSourcesTable extends Table {
             "value");
     method(AsyncFlow.class, "fromStream", Callable.class)
         .nulls("items", w -> AsyncFlow.fromStream(null));
-    method(AsyncFlow.class, "fromChannel", ReceiveChannel.class)
-        .nulls("channel", w -> AsyncFlow.fromChannel(null));
-    method(AsyncFlow.class, "consuming", ReceiveChannel.class)
-        .nulls("channel", w -> AsyncFlow.consuming(null))
-        .refuses("collected twice", w -> twice(), "may be collected once", "asFlow()");
+    fromChannel();
     method(AsyncFlow.class, "fromPublisher", Publisher.class)
         .nulls("publisher", w -> AsyncFlow.fromPublisher(null));
     method(AsyncFlow.class, "fromStage", CompletionStage.class)
         .nulls("stage", w -> AsyncFlow.fromStage(null));
   }
 
-  private static void twice() {
-    AsyncFlow<String> flow = AsyncFlow.consuming(Goods.ended(Channel::close));
-    assertThat(flow.toList()).isEmpty();
-    flow.toList();
+  private void fromChannel() {
+    Member member =
+        method(AsyncFlow.class, "fromChannel", ReceiveChannel.class)
+            .nulls("channel", w -> AsyncFlow.fromChannel(null))
+            .accepts(
+                "a closed channel",
+                w -> assertThat(flow(Goods.ended(Channel::close)).toList()).isEmpty())
+            .worksEverywhere(w -> flow(w.goods.full).map(s -> s))
+            .waits(w -> flow(w.goods.full).toList())
+            .throwing(
+                "a cancelled channel",
+                ChannelClosedException.class,
+                w -> flow(Goods.ended(Channel::cancel)).toList(),
+                "the channel was cancelled");
+    IOException cause = new IOException("disk full");
+    member.throwing(
+        "a channel closed with a cause",
+        UncheckedIOException.class,
+        w -> flow(Goods.ended(channel -> channel.closeExceptionally(cause))).toList(),
+        "disk full");
+  }
+
+  private static <T> AsyncFlow<T> flow(ReceiveChannel<T> channel) {
+    return AsyncFlow.fromChannel(channel);
   }
 
   private void made() {

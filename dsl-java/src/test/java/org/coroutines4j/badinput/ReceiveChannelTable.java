@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
@@ -69,47 +68,6 @@ final class ReceiveChannelTable extends Table {
         .accepts("after close", w -> Goods.ended(Channel::close).cancel())
         .worksEverywhere(w -> Goods.ended(Channel::cancel));
     cannotFail(ReceiveChannel.class, "isClosedForReceive");
-    asFlow();
-  }
-
-  private void asFlow() {
-    Member asFlow =
-        method(ReceiveChannel.class, "asFlow")
-            .accepts(
-                "of a closed channel",
-                w -> assertThat(Goods.ended(Channel::close).asFlow().toList()).isEmpty())
-            .worksEverywhere(w -> w.goods.full.asFlow().map(s -> s))
-            .waits(w -> w.goods.full.asFlow().toList());
-    badEndsOfFlow(asFlow, channel -> channel.asFlow().toList());
-    Member consumeAsFlow =
-        method(ReceiveChannel.class, "consumeAsFlow")
-            .refuses(
-                "collected twice",
-                w -> {
-                  var flow = Goods.ended(Channel::close).consumeAsFlow();
-                  assertThat(flow.toList()).isEmpty();
-                  flow.toList();
-                },
-                "may be collected once",
-                "asFlow()")
-            .worksEverywhere(w -> w.goods.full.consumeAsFlow().map(s -> s))
-            .waits(w -> w.goods.full.consumeAsFlow().toList());
-    badEndsOfFlow(consumeAsFlow, channel -> channel.consumeAsFlow().toList());
-  }
-
-  /** A flow fails with the cause itself, as in Kotlin. */
-  private void badEndsOfFlow(Member member, ThrowingConsumer<ReceiveChannel<?>> collect) {
-    member
-        .throwing(
-            "of a cancelled channel",
-            ChannelClosedException.class,
-            w -> collect.accept(Goods.ended(Channel::cancel)),
-            "the channel was cancelled")
-        .throwing(
-            "of a channel closed with a cause",
-            UncheckedIOException.class,
-            w -> collect.accept(Goods.ended(c -> c.closeExceptionally(cause))),
-            "disk full");
   }
 
   private void badEndsTold(Member member, ThrowingConsumer<ReceiveChannel<?>> receive) {

@@ -38,12 +38,14 @@ class CancelledChannelTest {
     all.put("iterator", channel -> channel.forEach(n -> {}));
     all.put("select, send", channel -> select().onSend(channel, 1, () -> 1).await());
     all.put("select, receive", channel -> select().onReceive(channel, n -> n).await());
-    all.put("asFlow", channel -> channel.asFlow().count());
-    all.put("asFlow, with operators", channel -> channel.asFlow().buffer(1).map(n -> n).count());
+    all.put("fromChannel", channel -> AsyncFlow.fromChannel(channel).count());
     all.put(
-        "asFlow, iterator",
+        "fromChannel, with operators",
+        channel -> AsyncFlow.fromChannel(channel).buffer(1).map(n -> n).count());
+    all.put(
+        "fromChannel, iterator",
         channel -> {
-          for (int n : channel.asFlow()) {
+          for (int n : AsyncFlow.fromChannel(channel)) {
             assertThat(n).isZero();
           }
         });
@@ -117,7 +119,12 @@ class CancelledChannelTest {
                           channel.send(i);
                         }
                       });
-              assertThat(channel.consumeAsFlow().take(3).toList()).containsExactly(0, 1, 2);
+              assertThat(
+                      AsyncFlow.fromChannel(channel)
+                          .onCompletion(end -> channel.cancel())
+                          .take(3)
+                          .toList())
+                  .containsExactly(0, 1, 2);
               producer.join();
               assertThat(producer.isCancelled()).isTrue();
             });
@@ -275,13 +282,13 @@ class CancelledChannelTest {
             }));
     flows.put("mapConcurrent", one.mapConcurrent(2, n -> gone.receive()));
     flows.put("mapConcurrentUnordered", one.mapConcurrentUnordered(2, n -> gone.receive()));
-    flows.put("flatMapLatest", one.flatMapLatest(n -> gone.asFlow()));
-    flows.put("flatMapMerge", one.flatMapMerge(2, n -> gone.asFlow()));
-    flows.put("merge", one.mergeWith(gone.asFlow()));
-    flows.put("buffer", gone.asFlow().buffer(1));
-    flows.put("timeout", gone.asFlow().timeout(ofSeconds(9)));
-    flows.put("groupBy", gone.asFlow().groupBy(n -> n));
-    flows.put("chunkedWithin", gone.asFlow().chunkedWithin(2, ofSeconds(9)));
+    flows.put("flatMapLatest", one.flatMapLatest(n -> AsyncFlow.fromChannel(gone)));
+    flows.put("flatMapMerge", one.flatMapMerge(2, n -> AsyncFlow.fromChannel(gone)));
+    flows.put("merge", one.mergeWith(AsyncFlow.fromChannel(gone)));
+    flows.put("buffer", AsyncFlow.fromChannel(gone).buffer(1));
+    flows.put("timeout", AsyncFlow.fromChannel(gone).timeout(ofSeconds(9)));
+    flows.put("groupBy", AsyncFlow.fromChannel(gone).groupBy(n -> n));
+    flows.put("chunkedWithin", AsyncFlow.fromChannel(gone).chunkedWithin(2, ofSeconds(9)));
     return flows.entrySet().stream()
         .map(
             flow ->

@@ -148,7 +148,10 @@ class ChannelElementsTest {
         scope -> {
           Task<?> task =
               scope.launch(
-                  () -> channel.asFlow().throttle(Duration.ofSeconds(60)).collect(seen::add));
+                  () ->
+                      AsyncFlow.fromChannel(channel)
+                          .throttle(Duration.ofSeconds(60))
+                          .collect(seen::add));
           while (!isEmpty(channel)) {
             delay(Duration.ofMillis(1));
           }
@@ -179,8 +182,7 @@ class ChannelElementsTest {
             .build();
     CompletableFuture<Integer> first = new CompletableFuture<>();
     CompletableFuture<Subscription> subscribed = new CompletableFuture<>();
-    channel
-        .asFlow()
+    AsyncFlow.fromChannel(channel)
         .toPublisher()
         .subscribe(
             new Subscriber<>() {
@@ -229,7 +231,9 @@ class ChannelElementsTest {
           }
         });
     all.put("stream", race -> race.flow().stream().forEach(race::received));
-    all.put("consumeAsFlow", race -> race.channel.consumeAsFlow().collect(race::received));
+    all.put(
+        "cancelled at its end",
+        race -> race.flow().onCompletion(end -> race.channel.cancel()).collect(race::received));
     all.put("find", race -> race.flow().any(n -> !race.received(n)));
     return all;
   }
@@ -248,7 +252,7 @@ class ChannelElementsTest {
     }
 
     AsyncFlow<Integer> flow() {
-      return channel.asFlow();
+      return AsyncFlow.fromChannel(channel);
     }
 
     boolean received(int element) {

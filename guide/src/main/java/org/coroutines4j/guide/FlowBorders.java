@@ -35,7 +35,7 @@ public final class FlowBorders {
 
     AsyncFlow<Integer> all =
         AsyncFlow.concat(
-            channel.consumeAsFlow(),
+            AsyncFlow.fromChannel(channel),
             AsyncFlow.fromPublisher(publisher),
             AsyncFlow.fromStream(() -> Stream.of(5, 6)),
             AsyncFlow.fromIterable(List.of(7)),

@@ -83,12 +83,6 @@ public final class Sources {
     return generate(out -> emitAll(channel, out));
   }
 
-  public static <T> AsyncFlow<T> consuming(ReceiveChannel<? extends T> channel) {
-    return once(
-        Objects.requireNonNull(channel, "channel"),
-        "this flow consumes a channel and may be collected once; use asFlow() to share it");
-  }
-
   /**
    * Cancels {@code channel} when the collection ends; {@code twice} says that there is only one.
    */

@@ -259,7 +259,7 @@ public final class Async {
    */
   public static void delay(Duration d) {
     Objects.requireNonNull(d, "d");
-    CoroutineThreads.run(body -> AwaitOperations.delay(body, d));
+    AwaitOperations.delay(d);
   }
 
   /** Lets others run: gives up the turn under a limit of parallelism, else the processor. */
@@ -381,7 +381,7 @@ public final class Async {
           try {
             return UncheckedCasts.value(CancellableBlockingCall.call(caller, body, stop));
           } catch (Throwable t) {
-            throw Failures.raise(Failures.wrap(caller.frame().classify(t)));
+            throw Failures.raise(Failures.wrap(caller.frame().translateFailure(t)));
           }
         });
   }

@@ -26,8 +26,13 @@ public final class TimeoutExceededException extends RuntimeException {
    */
   public TimeoutExceededException(
       Duration limit, String where, @Nullable CancellationException cancellation) {
-    super("timed out after " + Objects.requireNonNull(limit, "limit") + where, cancellation);
+    super(textOf(limit, where), cancellation);
     this.limit = limit;
+  }
+
+  private static String textOf(Duration limit, String where) {
+    Objects.requireNonNull(limit, "limit");
+    return "timed out after " + limit + Objects.requireNonNull(where, "where");
   }
 
   /** The limit that was exceeded. */

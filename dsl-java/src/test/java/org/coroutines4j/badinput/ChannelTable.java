@@ -120,6 +120,9 @@ final class ChannelTable extends Table {
         .mayBeNull("cause", w -> assertThat(new ReceiveResult.Closed<>(null).cause()).isNull());
     cannotFail(ReceiveResult.Closed.class, "cause");
     constructor(ReceiveResult.Empty.class).cannotFail("holds nothing");
+    cannotFail(ChannelClosedException.class, "isCancelled");
+    constructor(ChannelClosedException.class, Throwable.class, boolean.class)
+        .mayBeNull("cause", w -> assertThat(new ChannelClosedException(null, true)).hasNoCause());
     constructor(ChannelClosedException.class, Throwable.class)
         .mayBeNull("cause", w -> assertThat(new ChannelClosedException(null)).hasNoCause());
   }

@@ -1,5 +1,7 @@
 package org.coroutines4j.badinput;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +20,18 @@ final class ExceptionsTable extends Table {
     constructor(TimeoutExceededException.class, Duration.class)
         .nulls("limit", w -> new TimeoutExceededException(null))
         .accepts("limit negative", w -> new TimeoutExceededException(World.NEGATIVE));
+    constructor(
+            TimeoutExceededException.class,
+            Duration.class,
+            String.class,
+            CancellationException.class)
+        .nulls("limit", w -> new TimeoutExceededException(null, "", null))
+        .nulls("where", w -> new TimeoutExceededException(Duration.ZERO, null, null))
+        .accepts("limit negative", w -> new TimeoutExceededException(World.NEGATIVE, "", null))
+        .mayBeNull(
+            "cancellation",
+            w ->
+                assertThat(new TimeoutExceededException(Duration.ZERO, "", null)).hasNoCause());
     constructor(TaskFailedException.class, Throwable.class)
         .nulls("cause", w -> new TaskFailedException(null));
     constructor(TaskFailedException.class, String.class, Throwable.class)

@@ -39,6 +39,7 @@ final class PublicMembers {
         return files
             .map(file -> classes.relativize(file).toString().replaceAll("[/\\\\]", "."))
             .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
+            .filter(file -> !file.contains(".internal."))
             .<Class<?>>map(file -> load(file.substring(0, file.length() - ".class".length())))
             .filter(PublicMembers::isPublic)
             .toList();

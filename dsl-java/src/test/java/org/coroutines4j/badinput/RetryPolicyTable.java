@@ -22,6 +22,11 @@ final class RetryPolicyTable extends Table {
         .rejects("fraction 1.1", w -> POLICY.jitter(1.1), "fraction", "1.1")
         .rejects("fraction NaN", w -> POLICY.jitter(Double.NaN), "fraction", "NaN")
         .accepts("fraction 1", w -> calls(POLICY.jitter(1)));
+    method(RetryPolicy.class, "delayAfter", int.class, Throwable.class)
+        .rejects("attempts 0", w -> POLICY.delayAfter(0, new IOException("x")), "attempts", "0")
+        .rejects("attempts -1", w -> POLICY.delayAfter(-1, new IOException("x")), "attempts", "-1")
+        .accepts("attempts MAX_VALUE", w -> POLICY.delayAfter(Integer.MAX_VALUE, new Error("x")))
+        .nulls("failure", w -> POLICY.delayAfter(1, null));
     method(RetryPolicy.class, "retryOn", Class[].class)
         .nulls("types", w -> POLICY.retryOn((Class<? extends Throwable>[]) null))
         .nulls("types[1]", w -> POLICY.retryOn(IOException.class, null))

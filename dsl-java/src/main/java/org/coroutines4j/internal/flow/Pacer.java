@@ -38,8 +38,7 @@ final class Pacer {
   private void awaitDue() {
     long left = begun ? due - now() : 0;
     if (left > 0) {
-      Duration wait = Duration.ofNanos(left);
-      CoroutineThreads.run(body -> AwaitOperations.delay(body, wait));
+      AwaitOperations.delay(Duration.ofNanos(left));
     }
   }
 

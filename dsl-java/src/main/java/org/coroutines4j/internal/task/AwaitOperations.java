@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class AwaitOperations {
   private AwaitOperations() {}
 
-  public static void delay(CoroutineThread body, Duration duration) {
+  /** Waits for {@code duration} on the current thread. A cancellation point. */
+  public static void delay(Duration duration) {
+    CoroutineThreads.run(body -> delay(body, duration));
+  }
+
+  static void delay(CoroutineThread body, Duration duration) {
     long nanos = Nanos.of(duration);
     if (nanos == 0) {
       body.checkpoint();
@@ -75,7 +80,7 @@ public final class AwaitOperations {
       Stages.cancel(future, e);
       throw e;
     }
-    boolean left = body.leaveTurn();
+    boolean left = body.releasePermit();
     try {
       BlockedLoop loop = BlockedLoop.ofThread();
       return loop == null ? future.get() : loop.get(future);
@@ -90,7 +95,7 @@ public final class AwaitOperations {
       throw Failures.raise(Failures.wrap(Stages.causeOf(e)));
     } finally {
       if (left) {
-        body.enterTurn();
+        body.acquirePermit();
       }
     }
   }
@@ -98,14 +103,14 @@ public final class AwaitOperations {
   public static <T extends @Nullable Object> T blocking(
       CoroutineThread body, Callable<? extends T> call) {
     body.frame().ensureActive();
-    boolean left = body.leaveTurn();
+    boolean left = body.releasePermit();
     try {
       return call.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(body.frame().classify(t)));
+      throw Failures.raise(Failures.wrap(body.frame().translateFailure(t)));
     } finally {
       if (left) {
-        body.enterTurn();
+        body.acquirePermit();
       }
     }
   }
@@ -128,7 +133,7 @@ public final class AwaitOperations {
     try {
       return work.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(shield.classify(t)));
+      throw Failures.raise(Failures.wrap(shield.translateFailure(t)));
     } finally {
       body.pop(shield, null);
     }

@@ -36,7 +36,7 @@ class PublicApiTest {
             .anyMatch((home + ".")::startsWith);
     return !known
         || home.startsWith("org.coroutines4j.runtime")
-        || home.endsWith(".internal")
+        || (home + ".").contains(".internal.")
         || home.startsWith("kotlinx.coroutines.scheduling");
   }
 

@@ -56,7 +56,7 @@ public final class AsyncMutex {
     try {
       return body.call();
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(caller.frame().classify(t));
+      throw TaskFailedException.unchecked(caller.frame().translateFailure(t));
     } finally {
       unlock();
     }

@@ -73,7 +73,7 @@ public final class AsyncSemaphore {
     try {
       return body.call();
     } catch (Throwable t) {
-      throw TaskFailedException.unchecked(caller.frame().classify(t));
+      throw TaskFailedException.unchecked(caller.frame().translateFailure(t));
     } finally {
       release();
     }

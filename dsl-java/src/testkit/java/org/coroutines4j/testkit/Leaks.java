@@ -43,7 +43,7 @@ public final class Leaks {
     }
     addCount(leaks, "bodies with a virtual thread", Threads.virtual().live());
     addCount(leaks, "bodies with a pooled thread", Threads.pooled().live());
-    ConcurrencyLimiter turns = ScopeDispatcher.cpu().turns();
+    ConcurrencyLimiter turns = ScopeDispatcher.cpu().limiter();
     addCount(leaks, "turns of cpu() in use", turns == null ? 0 : turns.inUse());
     return leaks;
   }

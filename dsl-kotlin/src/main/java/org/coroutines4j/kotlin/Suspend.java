@@ -63,7 +63,7 @@ public final class Suspend {
             return (T) body.awaitApart(k -> invoke(call, k), place);
           } catch (Throwable t) {
             FailureObserver.receivedIn(body.frame().job(), t);
-            throw TaskFailedException.unchecked(body.frame().classify(t));
+            throw TaskFailedException.unchecked(body.frame().translateFailure(t));
           }
         });
   }

@@ -27,7 +27,7 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeContext
 internal fun <T> future(
   call: BiFunction<Continuation<Any?>, CoroutineDispatcher, Any?>
 ): CompletableFuture<T> {
-  val context = CoroutineThreads.unscoped()
+  val context = CoroutineThreads.testContext()
   val owner =
     SupervisorJob(VirtualTimeContext.`in`(context)?.scope()) // a test waits for its coroutines
   val home = ScopeDispatcher.virtual().within(context)
@@ -64,7 +64,7 @@ private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T {
     try {
       ThreadContexts.callInside(caller.frame(), before, body)
     } catch (e: Throwable) {
-      throw caller.frame().classify(e)
+      throw caller.frame().translateFailure(e)
     }
   }
 }

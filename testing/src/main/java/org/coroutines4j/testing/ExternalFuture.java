@@ -34,7 +34,7 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
   static <T extends @Nullable Object> ExternalFuture<T> of(
       CompletionStage<T> stage, VirtualTimeScheduler time) {
     ExternalFuture<T> external = new ExternalFuture<>(Objects.requireNonNull(stage, "stage"), time);
-    time.hold();
+    time.pauseClock();
     try {
       stage.whenComplete(external::completeAs);
     } catch (Throwable t) {
@@ -127,7 +127,7 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
 
   private void release() {
     if (holds.getAndSet(false)) {
-      time.release();
+      time.resumeClock();
     }
   }
 

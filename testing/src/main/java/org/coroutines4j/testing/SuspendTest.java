@@ -32,7 +32,7 @@ final class SuspendTest {
           try {
             return body.awaitApart(k -> invoke(method, k), () -> place(method));
           } catch (Throwable t) {
-            throw SneakyThrow.sneak(body.frame().classify(t));
+            throw SneakyThrow.sneak(body.frame().translateFailure(t));
           }
         });
   }

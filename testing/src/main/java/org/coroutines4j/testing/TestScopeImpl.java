@@ -41,7 +41,7 @@ final class TestScopeImpl implements TestScope, CoroutineTaskScope {
   }
 
   private Parts parts() {
-    VirtualTimeContext test = VirtualTimeContext.in(CoroutineThreads.unscoped());
+    VirtualTimeContext test = VirtualTimeContext.in(CoroutineThreads.testContext());
     Parts own = test == null ? null : running.get(test);
     Parts known = own != null ? own : last;
     if (known == null) {

@@ -12,9 +12,11 @@ public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
   private final SendChannelAdapter<E> sending;
 
   ChannelAdapter(
-      kotlinx.coroutines.channels.Channel<?> channel, ChannelConfig traits, boolean handsOver) {
-    super(channel, handsOver);
-    sending = new SendChannelAdapter<>(channel, traits, handsOver);
+      kotlinx.coroutines.channels.Channel<?> channel,
+      ChannelConfig traits,
+      boolean isRendezvousLike) {
+    super(channel, isRendezvousLike);
+    sending = new SendChannelAdapter<>(channel, traits, isRendezvousLike);
   }
 
   public SendChannelAdapter<E> sending() {

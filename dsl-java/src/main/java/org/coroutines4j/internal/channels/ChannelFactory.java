@@ -29,11 +29,11 @@ public final class ChannelFactory {
     return new ChannelAdapter<>(
         kotlin(capacity, overflow, traits),
         traits,
-        overflow == Overflow.SUSPEND && handsOver(capacity));
+        overflow == Overflow.SUSPEND && isRendezvousLike(capacity));
   }
 
   /** Whether whoever waits at a channel of {@code capacity} waits for a partner of its own. */
-  static boolean handsOver(int capacity) {
+  static boolean isRendezvousLike(int capacity) {
     return capacity == 0 || capacity == 1;
   }
 

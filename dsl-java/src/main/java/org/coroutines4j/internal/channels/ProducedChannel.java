@@ -17,8 +17,8 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel,
       Runnable cancelProducer,
-      boolean handsOver) {
-    super(new ProducerChannel(channel, cancelProducer), handsOver);
+      boolean isRendezvousLike) {
+    super(new ProducerChannel(channel, cancelProducer), isRendezvousLike);
   }
 
   public static <E> ReceiveChannel<E> start(
@@ -26,7 +26,8 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
     kotlinx.coroutines.channels.Channel<Object> channel =
         ChannelFactory.kotlin(capacity, Overflow.SUSPEND, ChannelConfig.PLAIN);
     SendChannel<E> out =
-        new SendChannelAdapter<>(channel, ChannelConfig.PLAIN, ChannelFactory.handsOver(capacity));
+        new SendChannelAdapter<>(
+            channel, ChannelConfig.PLAIN, ChannelFactory.isRendezvousLike(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
     producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
     AtomicBoolean isWanted = new AtomicBoolean(true);
@@ -47,6 +48,7 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
           isWanted.set(false);
           producer.cancel("what it sends is wanted no more");
         };
-    return new ProducedChannel<>(channel, cancelProducer, ChannelFactory.handsOver(capacity));
+    return new ProducedChannel<>(
+        channel, cancelProducer, ChannelFactory.isRendezvousLike(capacity));
   }
 }

@@ -19,13 +19,13 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   private final SuspendCall receiving;
 
   /** Whether a wait is mostly for a sender that comes at once: without a buffer, or almost. */
-  private final boolean handsOver;
+  private final boolean isRendezvousLike;
 
   @SuppressWarnings("unchecked") // elements are objects
   public ReceiveChannelAdapter(
-      kotlinx.coroutines.channels.ReceiveChannel<?> channel, boolean handsOver) {
+      kotlinx.coroutines.channels.ReceiveChannel<?> channel, boolean isRendezvousLike) {
     this.channel = (kotlinx.coroutines.channels.ReceiveChannel<Object>) channel;
-    this.handsOver = handsOver;
+    this.isRendezvousLike = isRendezvousLike;
     this.receiving = this.channel::receive;
   }
 
@@ -61,7 +61,7 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
     body.checkpoint();
     Object received = ChannelCalls.tryReceive(channel);
     if (received == TryOutcome.EMPTY) {
-      received = nextSlowly(body);
+      received = receiveSuspending(body);
     }
     if (received instanceof Closed) {
       body.awaitComingCancellation();
@@ -69,9 +69,10 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
     return received;
   }
 
-  private Object nextSlowly(CoroutineThread body) {
+  private Object receiveSuspending(CoroutineThread body) {
     try {
-      return ChannelCalls.received(handsOver ? body.awaitSoon(receiving) : body.await(receiving));
+      return ChannelCalls.received(
+          isRendezvousLike ? body.awaitSoon(receiving) : body.await(receiving));
     } catch (Throwable t) {
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       Closed closed = cancelled ? null : ChannelCalls.closedForReceive(channel);

@@ -21,14 +21,16 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   private final ChannelConfig traits;
 
   /** Whether a wait is mostly for a receiver that comes at once: without a buffer, or almost. */
-  private final boolean handsOver;
+  private final boolean isRendezvousLike;
 
   @SuppressWarnings("unchecked") // elements are objects
   SendChannelAdapter(
-      kotlinx.coroutines.channels.SendChannel<?> channel, ChannelConfig traits, boolean handsOver) {
+      kotlinx.coroutines.channels.SendChannel<?> channel,
+      ChannelConfig traits,
+      boolean isRendezvousLike) {
     this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
     this.traits = traits;
-    this.handsOver = handsOver;
+    this.isRendezvousLike = isRendezvousLike;
   }
 
   public kotlinx.coroutines.channels.SendChannel<Object> kotlin() {
@@ -61,7 +63,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
       throw t;
     }
     if (traits == ChannelConfig.FOREIGN) {
-      sendSlowly(
+      sendSuspending(
           body, element); // the handler of the channel hears of Kotlin's send, not of trySend
       return;
     }
@@ -72,7 +74,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
         body.awaitComingCancellation();
         throw CloseCauses.exceptionOf(closed.getCause());
       }
-      sendSlowly(body, element);
+      sendSuspending(body, element);
     }
   }
 
@@ -115,10 +117,10 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     return TryOutcome.SENT;
   }
 
-  private void sendSlowly(CoroutineThread body, Object element) {
+  private void sendSuspending(CoroutineThread body, Object element) {
     Sending sending = new Sending(element);
     try {
-      Object unused = handsOver ? body.awaitSoon(sending) : body.await(sending);
+      Object unused = isRendezvousLike ? body.awaitSoon(sending) : body.await(sending);
     } catch (Throwable t) {
       if (!sending.begun) { // cancelled before kotlinx knew of the element
         traits.undelivered(element);

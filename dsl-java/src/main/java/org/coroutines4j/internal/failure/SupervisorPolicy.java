@@ -84,7 +84,7 @@ public final class SupervisorPolicy implements FailurePolicy {
   @Override
   public void taskFailed(TrackedTask task, Throwable failure) {
     received(failure);
-    if (task.isTaken()) {
+    if (task.isHandled()) {
       return;
     }
     keep(task);
@@ -159,7 +159,7 @@ public final class SupervisorPolicy implements FailurePolicy {
 
   private void tell(TrackedTask task, Throwable failure) {
     if (reporter.report(task, failure) || service) {
-      task.markTaken();
+      task.markHandled();
     }
   }
 
@@ -177,7 +177,7 @@ public final class SupervisorPolicy implements FailurePolicy {
   }
 
   private synchronized void keep(TrackedTask task) {
-    if (!task.isTaken()) {
+    if (!task.isHandled()) {
       untaken.add(task);
     }
   }
@@ -252,7 +252,7 @@ public final class SupervisorPolicy implements FailurePolicy {
     ended = true; // who is still waiting, outside the scope, takes the failure or has it reported
     for (TrackedTask task : untaken()) {
       task.settleFuture();
-      if (!task.hasWaiters() && !task.isTaken() && isToBeThrown(task)) {
+      if (!task.hasWaiters() && !task.isHandled() && isToBeThrown(task)) {
         failures.add(task.failure());
       }
     }
@@ -265,7 +265,7 @@ public final class SupervisorPolicy implements FailurePolicy {
   private boolean isToBeThrown(TrackedTask task) {
     if (task.markReported()) {
       tell(task, task.failure());
-      return !task.isTaken();
+      return !task.isHandled();
     }
     awaitTelling(task);
     return isLogged(task);

@@ -15,10 +15,10 @@ public interface TrackedTask extends FailedTask {
   boolean hasWaiters();
 
   /** Returns whether the failure has been handled. */
-  boolean isTaken();
+  boolean isHandled();
 
   /** Marks the failure as handled. */
-  void markTaken();
+  void markHandled();
 
   /** Returns true for the one caller that is to report the failure. */
   boolean markReported();

@@ -35,7 +35,7 @@ public final class ConcurrentOperators {
   }
 
   public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
-    ScopeDispatcher there = InternalDispatcher.of(dispatcher);
+    ScopeDispatcher there = InternalDispatcher.of(Objects.requireNonNull(dispatcher, "d"));
     if (there.isLeaf()) {
       throw new IllegalArgumentException(
           "a flow must be able to wait, but the threads of "

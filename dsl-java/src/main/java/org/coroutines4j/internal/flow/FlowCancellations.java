@@ -28,7 +28,7 @@ final class FlowCancellations {
 
   /** What {@code thrown} by code of a flow means, which {@code body} runs. */
   static Throwable meaning(CoroutineThread body, Throwable thrown) {
-    Throwable meant = body.frame().classify(thrown);
+    Throwable meant = body.frame().translateFailure(thrown);
     return meant instanceof CancellationException cancellation
             && !body.passes(meant)
             && !isEnough(meant)
@@ -42,7 +42,7 @@ final class FlowCancellations {
    * body alone, which whoever waits for its values must not take for the end.
    */
   static Throwable meaningOfWhole(CoroutineThread body, Throwable thrown) {
-    Throwable meant = body.frame().classify(thrown);
+    Throwable meant = body.frame().translateFailure(thrown);
     return meant instanceof CancellationException cancellation
             && !isCancelled(body.rootJob().getParent())
         ? failure(cancellation)

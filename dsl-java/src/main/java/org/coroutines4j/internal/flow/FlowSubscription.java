@@ -46,7 +46,7 @@ final class FlowSubscription<T> implements Subscription {
   void begin(AsyncFlow<T> flow) {
     Subscriber<? super T> receiver = subscriber.get();
     if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
-      HelperTask task = HelperTask.startApart(body -> collect(body, flow), this::ended);
+      HelperTask task = HelperTask.startDetached(body -> collect(body, flow), this::ended);
       collecting = task;
       if (subscriber.get() == null || refusal != null) { // since before the task was known
         task.cancel();

@@ -206,7 +206,7 @@ final class GeneratorFlow implements Flow<Object> {
     private RuntimeException ended(Throwable thrown) {
       passThrough(thrown);
       if (thrown instanceof CancellationException && !frame.job().isActive()) {
-        frame.settle(); // no interrupt in the generator's cleanup
+        frame.acknowledgeCancellation(); // no interrupt in the generator's cleanup
       }
       throw SneakyThrow.sneak(thrown);
     }

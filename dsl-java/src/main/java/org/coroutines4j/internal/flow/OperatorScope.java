@@ -112,7 +112,7 @@ final class OperatorScope {
    */
   Throwable settle(Throwable thrown) {
     CoroutineThread here = CoroutineThreads.current();
-    Throwable meant = here == null ? thrown : here.frame().classify(thrown);
+    Throwable meant = here == null ? thrown : here.frame().translateFailure(thrown);
     Task<?> task = Tasks.current();
     boolean isCancelled = !task.isActive(); // before the scopes are looked at, which may follow
     if (scope.isActive() && whole.isActive()) { // else it is cancelled with them

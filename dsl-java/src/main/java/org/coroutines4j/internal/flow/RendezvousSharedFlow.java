@@ -57,7 +57,7 @@ final class RendezvousSharedFlow implements Flow<Object> {
 
   private enum State {
     OPEN,
-    TAKEN,
+    HANDLED,
     WITHDRAWN
   }
 
@@ -72,7 +72,7 @@ final class RendezvousSharedFlow implements Flow<Object> {
     }
 
     boolean take() {
-      return state.compareAndSet(State.OPEN, State.TAKEN) || state.get() == State.TAKEN;
+      return state.compareAndSet(State.OPEN, State.HANDLED) || state.get() == State.HANDLED;
     }
 
     @Override

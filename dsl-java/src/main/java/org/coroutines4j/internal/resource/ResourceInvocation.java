@@ -50,7 +50,7 @@ final class ResourceInvocation<T, R extends @Nullable Object> implements Resourc
     try {
       manager.accept(this);
     } catch (Throwable t) {
-      thrown = caller.frame().classify(t);
+      thrown = caller.frame().translateFailure(t);
     }
     ended = true;
     shield.lower();
@@ -84,7 +84,7 @@ final class ResourceInvocation<T, R extends @Nullable Object> implements Resourc
     try {
       result = work.apply(value);
     } catch (Throwable t) {
-      failure = caller.frame().classify(t);
+      failure = caller.frame().translateFailure(t);
     }
     shield.raise();
     if (failure != null) {

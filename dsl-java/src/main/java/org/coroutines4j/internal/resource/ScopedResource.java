@@ -34,7 +34,7 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
   private volatile @Nullable Throwable failure;
 
   private ScopedResource(ThrowingConsumer<Resource.Holder<T>> manager) {
-    managing = HelperTask.startApart(body -> manage(body, manager), ready::complete);
+    managing = HelperTask.startDetached(body -> manage(body, manager), ready::complete);
   }
 
   public static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, ResourceOwner scope) {
@@ -78,7 +78,7 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
         throw new IllegalStateException("a managed resource must hold once, but did not");
       }
     } catch (Throwable t) {
-      failure = body.frame().classify(t);
+      failure = body.frame().translateFailure(t);
     } finally {
       this.manager = null;
       shield.lower();

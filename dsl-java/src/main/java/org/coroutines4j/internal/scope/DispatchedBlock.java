@@ -53,7 +53,7 @@ public final class DispatchedBlock {
           try {
             return work.call();
           } catch (Throwable t) {
-            throw Failures.raise(Failures.wrap(body.frame().classify(t)));
+            throw Failures.raise(Failures.wrap(body.frame().translateFailure(t)));
           }
         });
   }
@@ -63,11 +63,11 @@ public final class DispatchedBlock {
     if (!body.isWithoutTurn()) {
       return work.get();
     }
-    body.enterTurn();
+    body.acquirePermit();
     try {
       return work.get();
     } finally {
-      boolean unused = body.leaveTurn();
+      boolean unused = body.releasePermit();
     }
   }
 

@@ -25,7 +25,7 @@ final class FirstSuccess<T extends @Nullable Object> {
   }
 
   void watch(TaskImpl<T> task) {
-    task.markTaken();
+    task.markHandled();
     task.whenOver(() -> ended(task));
   }
 

@@ -51,7 +51,7 @@ public final class ParallelOperations {
               scope -> {
                 for (Callable<? extends T> body : bodies) {
                   TaskImpl<T> task = start(scope, body);
-                  task.markTaken(); // it becomes a value
+                  task.markHandled(); // it becomes a value
                   tasks.add(task);
                 }
                 for (TaskImpl<T> task : tasks) {

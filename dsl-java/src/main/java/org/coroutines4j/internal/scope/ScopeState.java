@@ -59,7 +59,7 @@ public final class ScopeState implements ResourceOwner {
   void start(TaskImpl<?> task, boolean lazy, boolean inBackground) {
     requireOpen();
     if (inBackground) {
-      task.setInBackground();
+      task.makeDaemon();
       background.add(task);
     }
     if (lazy) {

@@ -41,7 +41,8 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
     Objects.requireNonNull(name, "name");
     FailureReporter reporter = new FailureReporter(name, null);
     FailurePolicy policy = new SupervisorPolicy(reporter, true);
-    CoroutineContext elements = CoroutineThreads.unscoped().plus(new ScopeExceptionHandler(policy));
+    CoroutineContext elements =
+        CoroutineThreads.testContext().plus(new ScopeExceptionHandler(policy));
     ScopeDispatcher dispatcher = ScopeDispatcher.virtual().within(elements);
     TaskScopeCoroutine node =
         new TaskScopeCoroutine(name, elements, elements.plus(dispatcher), policy);
@@ -152,7 +153,7 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
     scope.node.whenReady(
         () -> {
           HelperTask unused =
-              HelperTask.startApart(scope.dispatcher, scope.elements(), this::closeLate);
+              HelperTask.startDetached(scope.dispatcher, scope.elements(), this::closeLate);
         });
   }
 

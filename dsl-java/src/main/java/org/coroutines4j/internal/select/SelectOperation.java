@@ -92,7 +92,7 @@ final class SelectOperation {
       return chosen.handle(result);
     } catch (Throwable t) {
       CoroutineThread body = CoroutineThreads.current();
-      throw TaskFailedException.unchecked(body == null ? t : body.frame().classify(t));
+      throw TaskFailedException.unchecked(body == null ? t : body.frame().translateFailure(t));
     }
   }
 

@@ -56,7 +56,7 @@ public final class CompletionIterator<K extends Task<?>> implements Iterator<K> 
     }
     K next = CoroutineThreads.call(this::await);
     left--;
-    InternalTask.of(next).markTaken();
+    InternalTask.of(next).markHandled();
     return next;
   }
 

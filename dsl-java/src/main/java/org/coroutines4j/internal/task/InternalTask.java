@@ -23,13 +23,13 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
   void expect();
 
   /** Somebody waits who will take a failure. */
-  void waiterCame();
+  void addWaiter();
 
   /** It waits no more. */
-  void waiterLeft();
+  void removeWaiter();
 
   /** Somebody has taken the failure. */
-  void markTaken();
+  void markHandled();
 
   /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
   DisposableHandle whenOver(Runnable action);

@@ -105,13 +105,13 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   public void expect() {}
 
   @Override
-  public void waiterCame() {}
+  public void addWaiter() {}
 
   @Override
-  public void waiterLeft() {}
+  public void removeWaiter() {}
 
   @Override
-  public void markTaken() {
+  public void markHandled() {
     Throwable failure = endedBy();
     if (failure != null) {
       FailureObserver.received(job, failure);
@@ -120,7 +120,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
 
   @Override
   public T take() {
-    markTaken();
+    markHandled();
     return outcomeNow().getOrThrow();
   }
 
@@ -175,7 +175,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
     if (!job.isCompleted()) {
       join();
     }
-    markTaken();
+    markHandled();
     return outcomeNow();
   }
 
@@ -249,7 +249,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
         whenOver(
             () -> {
               try {
-                markTaken();
+                markHandled();
                 handler.accept(outcomeNow());
               } catch (Throwable t) {
                 FailureReporter.log(
@@ -276,7 +276,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
 
   private void complete(TaskFuture<T> handedOut) {
     if (!handedOut.isDone()) {
-      markTaken(); // before the scope can end, which reports what nobody has received
+      markHandled(); // before the scope can end, which reports what nobody has received
       boolean unused = handedOut.completeWith(outcomeNow());
     }
   }

@@ -45,7 +45,7 @@ public final class MultiAwait {
           }
           InternalTask<?> first = unsuccessful.get();
           if (first != null) {
-            first.markTaken();
+            first.markHandled();
           }
           return first;
         });
@@ -74,7 +74,7 @@ public final class MultiAwait {
     tasks.forEach(task -> task.refuseToWaitIn(body));
     body.checkpoint();
     List<DisposableHandle> watches = new ArrayList<>(tasks.size() + 1);
-    tasks.forEach(InternalTask::waiterCame);
+    tasks.forEach(InternalTask::addWaiter);
     try {
       for (InternalTask<?> task : tasks) {
         task.start();
@@ -86,7 +86,7 @@ public final class MultiAwait {
       return wait.get();
     } finally {
       watches.forEach(DisposableHandle::dispose);
-      tasks.forEach(InternalTask::waiterLeft);
+      tasks.forEach(InternalTask::removeWaiter);
     }
   }
 
@@ -120,7 +120,7 @@ public final class MultiAwait {
     Set<K> pending = new LinkedHashSet<>();
     for (K task : order) {
       if (task.isDone()) {
-        InternalTask.of(task).markTaken();
+        InternalTask.of(task).markHandled();
         done.add(task);
       } else {
         pending.add(task);

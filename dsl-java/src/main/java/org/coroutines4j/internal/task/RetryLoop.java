@@ -23,7 +23,7 @@ public final class RetryLoop {
       try {
         return work.call();
       } catch (Throwable t) {
-        last = body.frame().classify(t);
+        last = body.frame().translateFailure(t);
       }
       if (last instanceof CancellationException || body.passes(last)) { // of what it emits to
         throw SneakyThrow.sneak(last);

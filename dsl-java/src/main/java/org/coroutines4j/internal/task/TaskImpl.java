@@ -44,7 +44,7 @@ public final class TaskImpl<T extends @Nullable Object>
       AtomicIntegerFieldUpdater.newUpdater(TaskImpl.class, "waiters");
 
   @SuppressWarnings("rawtypes")
-  private static final AtomicIntegerFieldUpdater<TaskImpl> TAKEN =
+  private static final AtomicIntegerFieldUpdater<TaskImpl> HANDLED =
       AtomicIntegerFieldUpdater.newUpdater(TaskImpl.class, "taken");
 
   @SuppressWarnings("rawtypes")
@@ -146,7 +146,7 @@ public final class TaskImpl<T extends @Nullable Object>
     if (!coroutine.isCompleted()) {
       waitToTake();
     }
-    markTaken();
+    markHandled();
     return outcomeNow();
   }
 
@@ -191,7 +191,7 @@ public final class TaskImpl<T extends @Nullable Object>
   @Override
   public void onCompletion(Consumer<? super Outcome<T>> handler) {
     Objects.requireNonNull(handler, "handler");
-    markTaken();
+    markHandled();
     whenOver(() -> callHandler(handler));
   }
 
@@ -236,7 +236,7 @@ public final class TaskImpl<T extends @Nullable Object>
           coroutine,
           () -> { // which calls what depends on the future
             if (current.completeWith(outcomeNow())) {
-              markTaken();
+              markHandled();
             }
           });
       reportIfAbandoned();
@@ -255,19 +255,19 @@ public final class TaskImpl<T extends @Nullable Object>
   // Waiting.
 
   private void waitToTake() {
-    waiterCame();
+    addWaiter();
     try {
       join();
       if (coroutine.failure() != null) {
-        markTaken();
+        markHandled();
       }
     } finally {
-      waiterLeft();
+      removeWaiter();
     }
   }
 
   @Override
-  public void waiterCame() {
+  public void addWaiter() {
     WAITERS.incrementAndGet(this);
   }
 
@@ -276,7 +276,7 @@ public final class TaskImpl<T extends @Nullable Object>
    * sees none any more, or the last one to leave sees the failure.
    */
   @Override
-  public void waiterLeft() {
+  public void removeWaiter() {
     if (WAITERS.decrementAndGet(this) == 0) {
       reportIfAbandoned();
     }
@@ -284,14 +284,14 @@ public final class TaskImpl<T extends @Nullable Object>
 
   private void reportIfAbandoned() {
     Throwable failure = failureOrNull();
-    if (failure != null && !isTaken()) {
+    if (failure != null && !isHandled()) {
       policy.abandoned(this, failure);
     }
   }
 
   private void waitIn(CoroutineThread body) {
     refuseToWaitIn(body);
-    if (coroutine.isCompleted() || (coroutine.isStarted() && body.letEnd(coroutine))) {
+    if (coroutine.isCompleted() || (coroutine.isStarted() && body.yieldFor(coroutine))) {
       body.checkpoint();
     } else if (Debug.isOn()) {
       DeadlockDetector.enter(body, new WaitEdge(this::coroutine, true));
@@ -316,7 +316,7 @@ public final class TaskImpl<T extends @Nullable Object>
     onlyCounted = isOnlyCounted;
   }
 
-  public void setInBackground() {
+  public void makeDaemon() {
     inBackground = true;
   }
 
@@ -339,13 +339,13 @@ public final class TaskImpl<T extends @Nullable Object>
   @Override
   public void beginWait(CoroutineThread body) {
     refuseToWaitIn(body);
-    waiterCame();
+    addWaiter();
     start();
   }
 
   @Override
   public void endWait() {
-    waiterLeft();
+    removeWaiter();
   }
 
   /** Refuses a wait of this task for itself. */
@@ -364,7 +364,7 @@ public final class TaskImpl<T extends @Nullable Object>
     if (failure == null) {
       return value();
     }
-    markTaken();
+    markHandled();
     if (failure instanceof CancellationException cancellation) {
       throw new TaskCancelledException(name(), cancellation);
     }
@@ -494,13 +494,13 @@ public final class TaskImpl<T extends @Nullable Object>
   }
 
   @Override
-  public boolean isTaken() {
+  public boolean isHandled() {
     return taken != 0;
   }
 
   @Override
-  public void markTaken() {
-    if (taken == 0 && TAKEN.compareAndSet(this, 0, 1)) {
+  public void markHandled() {
+    if (taken == 0 && HANDLED.compareAndSet(this, 0, 1)) {
       policy.taken(this);
     }
   }
@@ -561,6 +561,6 @@ public final class TaskImpl<T extends @Nullable Object>
 
   @Override
   public void failureSeen() {
-    markTaken();
+    markHandled();
   }
 }

@@ -55,7 +55,7 @@ public final class CancellableBlockingCall {
     boolean left = false;
     try {
       frame.ensureActive(); // a cancellation from here on calls fire
-      left = body.leaveTurn();
+      left = body.releasePermit();
       if (!hook.state.compareAndSet(State.NEW, State.CALLING)) {
         throw frame.tellCancellation();
       }
@@ -70,10 +70,11 @@ public final class CancellableBlockingCall {
       frame.interruptBy(null);
       hook.awaitEnd();
       if (hook.state.get() != State.CALLING) {
-        frame.settle(); // no interrupt was sent, none is the reason of what follows
+        frame
+            .acknowledgeCancellation(); // no interrupt was sent, none is the reason of what follows
       }
       if (left) {
-        body.enterTurn();
+        body.acquirePermit();
       }
     }
   }

@@ -66,7 +66,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
   }
 
   private final ScopeDispatcher home;
-  private final @Nullable ConcurrencyLimiter turns;
+  private final @Nullable ConcurrencyLimiter limiter;
 
   /** The body that this one is a part of, on another dispatcher, and that waits for it. */
   private final @Nullable CoroutineThread caller;
@@ -89,7 +89,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   private int patience = AdaptiveSpin.PATIENCE;
 
-  /** The same for {@link #letEnd}. */
+  /** The same for {@link #yieldFor}. */
   private int patienceForTasks = AdaptiveSpin.PATIENCE;
 
   /** Whether to give way costs less than to park, and lets nobody in who must wait for a turn. */
@@ -119,7 +119,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   CoroutineThread(ScopeDispatcher home, @Nullable CoroutineThread caller) {
     this.home = home;
-    this.turns = home.turns();
+    this.limiter = home.limiter();
     this.caller = caller;
   }
 
@@ -246,7 +246,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
       return await(frame, waiter, call);
     } finally {
       frame.releaseWaiter(waiter);
-      frame.deliverPending();
+      frame.deliverPendingInterrupt();
     }
   }
 
@@ -263,7 +263,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
       return await(frame, waiter, unused -> once.call(call));
     } finally {
       once.release();
-      frame.deliverPending();
+      frame.deliverPendingInterrupt();
     }
   }
 
@@ -282,7 +282,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
       if (own) {
         frame.releaseWaiter(waiter);
       }
-      frame.deliverPending();
+      frame.deliverPendingInterrupt();
     }
   }
 
@@ -297,7 +297,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     } finally {
       waiter.soon = false;
       frame.releaseWaiter(waiter);
-      frame.deliverPending();
+      frame.deliverPendingInterrupt();
     }
   }
 
@@ -359,7 +359,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
    * cancellation point.
    */
   @SuppressWarnings("ThreadPriorityCheck") // virtual threads take turns
-  public boolean letEnd(Job job) {
+  public boolean yieldFor(Job job) {
     if (!givesWay) {
       return false;
     }
@@ -374,7 +374,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
   }
 
   private void waitFor(AwaitContinuation waiter) {
-    if (waiter.soon && turns == null) { // a turn is given up at once, others wait for it
+    if (waiter.soon && limiter == null) { // a turn is given up at once, others wait for it
       parked = true; // as if it were: nobody need interrupt it
       patience = AdaptiveSpin.untilReady(waiter, patience);
       parked = false;
@@ -434,7 +434,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     }
     awaiting = enclosing;
     changeSlot(null, enclosing);
-    frame.deliverPending();
+    frame.deliverPendingInterrupt();
   }
 
   /** Lets all others run that wait for a turn, or a processor. A cancellation point. */
@@ -442,10 +442,10 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     JobFrame frame = frame();
     checkpoint();
     boolean alone = true;
-    if (turns != null && !isWithoutTurn()) {
+    if (limiter != null && !isWithoutTurn()) {
       waitsForTurn();
       turn = QUEUED; // in the queue before the turn is free: whoever gets it may come back at once
-      turns.enter(this::turnGranted);
+      limiter.acquire(this::turnGranted);
       passTurn();
       alone = turn == HELD;
       park(() -> true);
@@ -464,36 +464,37 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
   }
 
   /**
-   * Gives the turn up for blocking code that follows. True if {@link #enterTurn} must end this: not
-   * without a limit, nor in code that has given it up already, nor on a borrowed thread: who got
-   * the turn might need that very thread, for which this body would wait with the thread in hand.
+   * Gives the turn up for blocking code that follows. True if {@link #acquirePermit} must end this:
+   * not without a limit, nor in code that has given it up already, nor on a borrowed thread: who
+   * got the turn might need that very thread, for which this body would wait with the thread in
+   * hand.
    */
-  public boolean leaveTurn() {
-    if (turns == null || turn != HELD || home.isLeaf()) {
-      boolean unused = turns == null && giveBackLoan();
+  public boolean releasePermit() {
+    if (limiter == null || turn != HELD || home.isLeaf()) {
+      boolean unused = limiter == null && giveBackLoan();
       return false;
     }
     if (trace != null) {
       trace.stepEnds();
     }
     turn = AWAY;
-    turns.hold();
+    limiter.pauseClock();
     passTurn();
     return true;
   }
 
-  /** Whether code runs here that has given its turn up by {@link #leaveTurn}. */
+  /** Whether code runs here that has given its turn up by {@link #releasePermit}. */
   public boolean isWithoutTurn() {
     return turn == AWAY;
   }
 
-  /** Waits for a turn after a {@link #leaveTurn} that gave one up. Not a cancellation point. */
-  public void enterTurn() {
+  /** Waits for a turn after a {@link #releasePermit} that gave one up. Not a cancellation point. */
+  public void acquirePermit() {
     turn = QUEUED;
-    Objects.requireNonNull(turns).enter(this::turnGranted);
-    turns.release();
+    Objects.requireNonNull(limiter).acquire(this::turnGranted);
+    limiter.resumeClock();
     park(() -> true);
-    frame().deliverPending();
+    frame().deliverPendingInterrupt();
   }
 
   private void park(ReadyCondition awaited) {
@@ -537,16 +538,16 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   /** As {@link #wake}, by the thread itself, which leaves no permit to park behind. */
   private void regainTurn() {
-    if (turns == null) {
+    if (limiter == null) {
       return;
     }
     if (turn == ABSENT) {
-      turns.hold();
+      limiter.pauseClock();
       if (!TURN.compareAndSet(this, ABSENT, AWAY)) {
-        turns.release();
+        limiter.resumeClock();
       }
     } else if (TURN.compareAndSet(this, LEFT, QUEUED)) {
-      turns.enter(this::turnGranted);
+      limiter.acquire(this::turnGranted);
     }
     while (turn == QUEUED) {
       LockSupport.park(this);
@@ -574,7 +575,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     if (awaited.isReady()) {
       return true;
     }
-    if (turns == null) {
+    if (limiter == null) {
       boolean unused = giveBackLoan();
       return false;
     }
@@ -589,13 +590,13 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     if (seen == HELD) {
       passTurn();
     } else {
-      turns.release();
+      limiter.resumeClock();
     }
     return false;
   }
 
   private void interruptedWhileParked() {
-    if (!frame().takeInterrupt()) {
+    if (!frame().deferInterrupt()) {
       interruptFromOutside();
     }
   }
@@ -654,7 +655,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   /** Whether {@code borrower}, whose task is about to start, is to have the turn of this body. */
   boolean lendsTo(CoroutineThread borrower) {
-    return lends && borrower.home == home && (turns == null || turn == HELD);
+    return lends && borrower.home == home && (limiter == null || turn == HELD);
   }
 
   /** Lends the turn to {@code borrower}, which {@code start} starts; not a cancellation point. */
@@ -678,14 +679,14 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     asleep = false;
     parked = false;
     lent.stopLooking();
-    if (lent.isKept() && turns != null) {
+    if (lent.isKept() && limiter != null) {
       turn = QUEUED;
-      turns.enter(this::turnGranted);
+      limiter.acquire(this::turnGranted);
       park(() -> true);
     }
     awaiting = enclosing;
     changeSlot(null, enclosing);
-    frame.deliverPending();
+    frame.deliverPendingInterrupt();
   }
 
   /** There is no thread for the task, which then has not borrowed the turn. */
@@ -703,7 +704,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
   /** Gives the turn to who has lent it, or else to the next in the queue. */
   private void passTurn() {
     if (!giveBackLoan()) {
-      Objects.requireNonNull(turns).leave();
+      Objects.requireNonNull(limiter).release();
     }
   }
 
@@ -714,7 +715,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   /** The body is over, and needs no turn any more, if there are any. */
   void leaveLast() {
-    if (turns != null) {
+    if (limiter != null) {
       passTurn();
     } else {
       boolean unused = giveBackLoan();
@@ -736,15 +737,15 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
 
   /** What the body waits for may be ready. */
   public void wake() {
-    if (turns != null) {
+    if (limiter != null) {
       if (TURN.compareAndSet(this, LEFT, QUEUED)) {
-        turns.enter(this::turnGranted);
+        limiter.acquire(this::turnGranted);
         return;
       }
       if (turn == ABSENT) {
-        turns.hold(); // before it can be seen that it is awake
+        limiter.pauseClock(); // before it can be seen that it is awake
         if (!TURN.compareAndSet(this, ABSENT, AWAY)) {
-          turns.release();
+          limiter.resumeClock();
         }
       }
     }
@@ -781,7 +782,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     return current == frame
         && !parked
         && thread != null
-        && (home.interrupts() || frame.callsInstead());
+        && (home.interrupts() || frame.callsHandler());
   }
 
   /** By any thread. A flag that is up already is somebody else's. */
@@ -842,7 +843,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     current = root;
     Thread running = Thread.currentThread();
     thread = running;
-    givesWay = turns == null && Threads.isVirtual(running);
+    givesWay = limiter == null && Threads.isVirtual(running);
     if (Debug.isOn()) {
       trace = new DebugState(this);
       trace.stepBegins();
@@ -901,7 +902,7 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     current = frame;
     if (!outer.job.isActive()) {
       boolean ours = outer.wasInterrupted(); // first of all, waits for one that is on its way
-      if (Thread.interrupted() && !(ours && outer.takeInterrupt())) {
+      if (Thread.interrupted() && !(ours && outer.deferInterrupt())) {
         interruptThread(); // it was not for the outer frame
       }
     }
@@ -917,9 +918,9 @@ public final class CoroutineThread extends DelayDispatcher implements DeadlockDe
     frame.close();
     current = outer;
     if (thrown instanceof CancellationException cancellation && outer.isToldBy(cancellation)) {
-      outer.settle();
+      outer.acknowledgeCancellation();
     } else {
-      outer.deliverPending();
+      outer.deliverPendingInterrupt();
     }
     frame.tellPopped();
   }

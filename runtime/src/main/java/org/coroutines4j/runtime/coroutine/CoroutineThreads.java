@@ -171,7 +171,7 @@ public final class CoroutineThreads {
   }
 
   /** What code of this thread hands on to code that belongs to no scope: the test it is part of. */
-  public static CoroutineContext unscoped() {
+  public static CoroutineContext testContext() {
     CoroutineThread body = CURRENT.get();
     DispatchedStep run = body == null ? DispatchedStep.current() : null;
     VirtualTimeContext simulation =

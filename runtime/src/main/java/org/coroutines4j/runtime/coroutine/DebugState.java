@@ -32,11 +32,12 @@ final class DebugState {
   /** It has a turn, if there is a limit. */
   void stepBegins() {
     waitingSince = 0;
-    ConcurrencyLimiter turns = body.home().turns();
+    ConcurrencyLimiter limiter = body.home().limiter();
     if (partOf != null) {
       partOf.beginStep();
-    } else if (turns != null && step == null) {
-      step = LoopStallDetector.begin(turns, turns.isLoop(), body::label, body.home().toString());
+    } else if (limiter != null && step == null) {
+      step =
+          LoopStallDetector.begin(limiter, limiter.isLoop(), body::label, body.home().toString());
     }
     if (gone) {
       gone = false;
@@ -47,10 +48,10 @@ final class DebugState {
   /** It is about to give the turn up, and will not go on without one. */
   void waitsForTurn() {
     stepEnds();
-    ConcurrencyLimiter turns = body.home().turns();
-    if (turns != null && !gone) {
+    ConcurrencyLimiter limiter = body.home().limiter();
+    if (limiter != null && !gone) {
       gone = true;
-      LockOwners.gone(turns, body::label);
+      LockOwners.gone(limiter, body::label);
     }
   }
 

@@ -120,7 +120,7 @@ public final class HelperTask {
    * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread. Whether it then runs or
    * not, {@code ended} is called when it is over.
    */
-  public static HelperTask startApart(Consumer<CoroutineThread> work, Runnable ended) {
+  public static HelperTask startDetached(Consumer<CoroutineThread> work, Runnable ended) {
     CoroutineThread body = CoroutineThreads.current();
     DispatchedStep run = DispatchedStep.current();
     CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
@@ -147,7 +147,7 @@ public final class HelperTask {
    * Begins {@code work}, which must not throw, on {@code home}, to be ended by nobody but {@link
    * #end} or {@link #cancel}. Never waits, on any thread.
    */
-  public static HelperTask startApart(
+  public static HelperTask startDetached(
       ScopeDispatcher home, CoroutineContext elements, Consumer<CoroutineThread> work) {
     HelperTask task = new HelperTask(work, home, elements, null, null, () -> false);
     task.begin();

@@ -1,7 +1,5 @@
 package org.coroutines4j.runtime.coroutine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.ContinuationInterceptor;
@@ -17,40 +15,7 @@ import org.jspecify.annotations.Nullable;
  * timeout and shield. Frames nest as the blocks do. The innermost one is what an await waits under
  * and what an interrupt is for.
  */
-public final class JobFrame {
-  /*
-   * The interrupt of a frame. Its Job is cancelled by any thread, while the body's thread may be in its own
-   * code (then it is interrupted), parked in an await (then kotlinx wakes it), inside a further frame
-   * (which has its own Job, or is a shield), or may just be leaving. At most one interrupt is sent, and
-   * none may arrive after the body has seen the cancellation some other way, since it would hit a cleanup.
-   *
-   *   IDLE -> REQUESTED        the Job is cancelled (any thread)
-   *   REQUESTED -> SENDING     the canceller found the body in its own code, and looks a second time;
-   *   SENDING -> SENT          yes: it has interrupted the thread
-   *   SENDING -> REQUESTED     no: the body moved on, and whoever it is then looks at the signal itself
-   *   REQUESTED -> SENT        the body came back to its own code and interrupts itself
-   *   any but SENDING -> SETTLED  the body has seen the cancellation, or the frame is over
-   *
-   * The body writes where it is (Body.current, Body.parked) and then reads the signal; the canceller writes
-   * the signal and then reads where the body is. Both are volatile, so one of them sees the other. The body
-   * waits while it reads SENDING: a few instructions of a running thread.
-   */
-  private static final int IDLE = 0;
-  private static final int REQUESTED = 1;
-  private static final int SENDING = 2;
-  private static final int SENT = 3;
-  private static final int SETTLED = 4;
-
-  private static final VarHandle SIGNAL;
-
-  static {
-    try {
-      SIGNAL = MethodHandles.lookup().findVarHandle(JobFrame.class, "signal", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+public final class JobFrame extends CancellationInterrupt {
   final CoroutineThread body;
   final @Nullable JobFrame outer;
   final Job job;
@@ -69,23 +34,12 @@ public final class JobFrame {
    */
   final CoroutineContext elements;
 
-  private volatile int signal = IDLE;
-
   /**
    * The Job, a node of ours that tells this frame before it tells anybody else, has been found
    * active: from then on the signal, which is cheaper to read, is as good. Of the body's thread
    * only.
    */
   private boolean seenActive;
-
-  /** What a cancellation calls instead of interrupting the thread. */
-  private volatile @Nullable Runnable instead;
-
-  /** Whether {@link #instead} was called; written before SENT, and read after it. */
-  private boolean insteadCalled;
-
-  /** The interrupt of this frame came where it must not be seen, and is kept for later. */
-  private boolean interruptTaken;
 
   /** Null as long as the code of this frame has not been told that it is cancelled. */
   private @Nullable SeenCancellation seen;
@@ -169,7 +123,7 @@ public final class JobFrame {
    * frame whose cancellation it is.
    */
   public CancellationException tellCancellation() {
-    settle();
+    acknowledgeCancellation();
     SeenCancellation known = seen != null ? seen : markSeen();
     return known.next(this);
   }
@@ -180,7 +134,7 @@ public final class JobFrame {
    */
   CancellationException tellCancellation(CancellationException thrown) {
     if (seen != null && seen.isOnItsWay(thrown)) {
-      settle();
+      acknowledgeCancellation();
       return thrown;
     }
     return Cancellations.isOf(job, thrown) ? tellCancellation() : thrown;
@@ -237,10 +191,10 @@ public final class JobFrame {
    * cancellation; one that it has not noticed is taken back, and none is sent any more.
    */
   public void returned() {
-    if (awaitSender() == SENT && !insteadCalled && !interruptTaken && !body.isInterrupted()) {
+    if (isInterruptConsumed()) {
       CancellationException unused = tellCancellation();
     }
-    settle();
+    acknowledgeCancellation();
   }
 
   /**
@@ -248,7 +202,7 @@ public final class JobFrame {
    * cancel} has not told this frame of: that comes in a moment.
    */
   void checkpoint() {
-    if (!seenActive || signal != IDLE) {
+    if (!seenActive || isRequested()) {
       ensureActive();
       seenActive = job instanceof StructuredCoroutine node && node.tells(this);
     }
@@ -259,7 +213,7 @@ public final class JobFrame {
    * interrupt that came with one, or to somebody else's interrupt of the thread, which cancels;
    * else itself.
    */
-  public Throwable classify(Throwable thrown) {
+  public Throwable translateFailure(Throwable thrown) {
     if (thrown instanceof CancellationException || body.passes(thrown)) {
       return thrown;
     }
@@ -286,7 +240,7 @@ public final class JobFrame {
   }
 
   private CancellationException interruptedFromOutside(Throwable thrown) {
-    body.clearInterrupt(); // channels leave it set
+    clearInterrupt(); // channels leave it set
     CancellationException interrupted =
         body.interruptFromOutside("interrupted while blocked", thrown);
     return job.isActive() ? interrupted : answered(thrown); // a shield stays active
@@ -303,12 +257,13 @@ public final class JobFrame {
   }
 
   /**
-   * The code of this frame has thrown {@code thrown}; returns what that means, as {@link #classify}
-   * does. No interrupt is sent any more: it could not be told from one of somebody else's.
+   * The code of this frame has thrown {@code thrown}; returns what that means, as {@link
+   * #translateFailure} does. No interrupt is sent any more: it could not be told from one of
+   * somebody else's.
    */
   public Throwable threw(Throwable thrown) {
-    Throwable meant = classify(thrown);
-    settle();
+    Throwable meant = translateFailure(thrown);
+    acknowledgeCancellation();
     return meant;
   }
 
@@ -330,112 +285,34 @@ public final class JobFrame {
     return false;
   }
 
-  // Called by any thread.
+  // What the interrupt has to know of the thread.
 
-  /** The Job of this frame has been cancelled: called once. */
-  void requestInterrupt() {
-    if (!SIGNAL.compareAndSet(this, IDLE, REQUESTED)) {
-      return;
-    }
-    while (body.isInOwnCode(this) && SIGNAL.compareAndSet(this, REQUESTED, SENDING)) {
-      if (body.isInOwnCode(this)) {
-        send();
-        return;
-      }
-      signal = REQUESTED; // the body moved on, and may be back before it could see this
-    }
+  @Override
+  boolean isInOwnCode() {
+    return body.isInOwnCode(this);
   }
 
-  /**
-   * An interrupt may throw: of a thread in a channel it closes that, which is code of the user's.
-   * This must neither leave the body waiting for the sender, nor the tree half cancelled.
-   */
-  private void send() {
-    try {
-      deliver();
-    } catch (Throwable t) {
-      Thread sender = Thread.currentThread();
-      sender.getUncaughtExceptionHandler().uncaughtException(sender, t);
-    } finally {
-      signal = SENT;
-    }
+  @Override
+  boolean mayInterrupt() {
+    return body.home().interrupts();
   }
 
-  private void deliver() {
-    Runnable handler = instead;
-    if (handler != null) {
-      insteadCalled = true;
-      handler.run();
-    } else if (body.home().interrupts()) {
-      body.interruptThread();
-    }
+  @Override
+  boolean isThreadInterrupted() {
+    return body.isInterrupted();
   }
 
-  /** Whether a cancellation calls something instead of interrupting the thread. */
-  boolean callsInstead() {
-    return instead != null;
+  @Override
+  void interruptThread() {
+    body.interruptThread();
   }
 
-  // Called by the body's thread only.
-
-  /** Whether the thread has been interrupted, or {@link #interruptBy} called, for this frame. */
-  public boolean wasInterrupted() {
-    return awaitSender() == SENT;
+  @Override
+  void clearInterrupt() {
+    body.clearInterrupt();
   }
 
-  /**
-   * If the interrupt that has just been cleared is this frame's, keeps it for its own code. There
-   * is one of this frame at most: a second one is somebody else's.
-   */
-  boolean takeInterrupt() {
-    boolean ours = wasInterrupted() && !interruptTaken;
-    interruptTaken |= ours;
-    return ours;
-  }
-
-  /**
-   * The body has seen the cancellation: no interrupt comes any more, and one that came is taken
-   * back.
-   */
-  public void settle() {
-    for (; ; ) {
-      int seen = awaitSender();
-      if (seen == SETTLED) {
-        return;
-      }
-      if (SIGNAL.compareAndSet(this, seen, SETTLED)) {
-        if (seen == SENT && !insteadCalled && !interruptTaken) { // a taken one is off the thread
-          body.clearInterrupt();
-        }
-        return;
-      }
-    }
-  }
-
-  /**
-   * The body is back in this frame's own code: it gets an interrupt that could not be sent
-   * meanwhile.
-   */
-  void deliverPending() {
-    int seen = awaitSender();
-    if (seen == SENT && interruptTaken) {
-      interruptTaken = false;
-      body.interruptThread();
-    } else if (seen == REQUESTED
-        && (body.home().interrupts() || callsInstead())
-        && SIGNAL.compareAndSet(this, REQUESTED, SENT)) {
-      deliver();
-    }
-  }
-
-  /**
-   * A cancellation calls {@code handler}, instead of interrupting, until {@code null} is set again.
-   * When this returns, the one before is not called any more, and is not being called.
-   */
-  void interruptBy(@Nullable Runnable handler) {
-    instead = handler;
-    awaitSender(); // who is sending may have read the one before
-  }
+  // What an await keeps in the frame, and what happens at its end.
 
   AwaitContinuation acquireWaiter() {
     AwaitContinuation waiter = idle;
@@ -517,19 +394,10 @@ public final class JobFrame {
     if (watch != null) {
       watch.dispose();
     }
-    settle();
+    acknowledgeCancellation();
     for (AwaitContinuation waiter = idle; waiter != null; waiter = waiter.next) {
       body.releaseInterceptedContinuation(waiter.dispatched);
     }
     idle = null;
-  }
-
-  private int awaitSender() {
-    int seen = signal;
-    while (seen == SENDING) {
-      Thread.onSpinWait();
-      seen = signal;
-    }
-    return seen;
   }
 }

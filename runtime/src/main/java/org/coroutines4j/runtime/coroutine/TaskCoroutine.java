@@ -261,8 +261,8 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
 
   /** The body has ended; gives its turn back. */
   private void complete(@Nullable Object result, @Nullable Throwable thrown) {
-    ConcurrencyLimiter turns = body.home().turns();
-    boolean first = turns != null && !turns.coversCompletion() && !body.hasLoan();
+    ConcurrencyLimiter limiter = body.home().limiter();
+    boolean first = limiter != null && !limiter.coversCompletion() && !body.hasLoan();
     if (first) {
       body.leaveLast();
     }
@@ -288,22 +288,23 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   }
 
   /**
-   * As {@link #classify}. If that fails, by code of a user in {@code thrown}, the task ends yet.
+   * As {@link #translateFailure}. If that fails, by code of a user in {@code thrown}, the task ends
+   * yet.
    */
   private Throwable meaningOf(JobFrame root, Throwable thrown) {
     try {
-      return classify(root, thrown);
+      return translateFailure(root, thrown);
     } catch (Throwable broken) {
       return thrown;
     }
   }
 
-  private Throwable classify(JobFrame root, Throwable thrown) {
+  private Throwable translateFailure(JobFrame root, Throwable thrown) {
     if (thrown instanceof CancellationException foreign && isActive() && !isAboutToBeCancelled()) {
       return listener.failureOf(foreign);
     }
     CancellationException cancellation = listener.cancellationBy(thrown);
-    return cancellation != null ? cancellation : root.classify(thrown);
+    return cancellation != null ? cancellation : root.translateFailure(thrown);
   }
 
   /**
@@ -386,13 +387,13 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   }
 
   @Override
-  protected void waiterCame() {
-    listener.waiterCame();
+  protected void addWaiter() {
+    listener.addWaiter();
   }
 
   @Override
-  protected void waiterLeft() {
-    listener.waiterLeft();
+  protected void removeWaiter() {
+    listener.removeWaiter();
   }
 
   @Override

@@ -53,10 +53,10 @@ public interface TaskListener {
   }
 
   /** A Kotlin coroutine waits, and will take a failure. */
-  default void waiterCame() {}
+  default void addWaiter() {}
 
   /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
-  default void waiterLeft() {}
+  default void removeWaiter() {}
 
   /** A Kotlin coroutine has received the failure. */
   default void failureSeen() {}

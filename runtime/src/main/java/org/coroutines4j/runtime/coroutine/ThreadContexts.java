@@ -15,8 +15,8 @@ public final class ThreadContexts {
    * force already. Everything is as before when it ends.
    *
    * <p>{@code updateThreadContext} and {@code restoreThreadContext} are internals of kotlinx, the
-   * ones by which it does the same for its own coroutines; {@code ElementsTest} notices if they
-   * change.
+   * ones by which it does the same for its own coroutines; {@code ThreadContextsTest} notices if
+   * they change.
    */
   public static @Nullable Object call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)

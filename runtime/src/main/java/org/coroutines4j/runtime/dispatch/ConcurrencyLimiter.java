@@ -7,7 +7,7 @@ package org.coroutines4j.runtime.dispatch;
  */
 public interface ConcurrencyLimiter {
   /** Runs {@code granted} once, now or later on another thread, when the turn has been given. */
-  void enter(Runnable granted);
+  void acquire(Runnable granted);
 
   /**
    * Takes {@code granted} out of the queue, where it is not run then. False if it does not wait: it
@@ -16,16 +16,16 @@ public interface ConcurrencyLimiter {
   boolean withdraw(Runnable granted);
 
   /** Gives the turn back: the one that has waited longest gets it. */
-  void leave();
+  void release();
 
   /**
    * Something goes on without a turn, such as a blocking call, while which the time of a test
-   * stands still until {@link #release}.
+   * stands still until {@link #resumeClock}.
    */
-  default void hold() {}
+  default void pauseClock() {}
 
-  /** What {@link #hold} told of is over. */
-  default void release() {}
+  /** What {@link #pauseClock} told of is over. */
+  default void resumeClock() {}
 
   /** Whether these are the turns of an event loop, on which nobody should be for long. */
   default boolean isLoop() {

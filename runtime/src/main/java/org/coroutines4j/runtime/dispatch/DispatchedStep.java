@@ -15,7 +15,7 @@ public final class DispatchedStep implements Runnable {
   private final ScopeDispatcher dispatcher;
   private final CoroutineContext context;
   private final Runnable block;
-  private final @Nullable ConcurrencyLimiter turns;
+  private final @Nullable ConcurrencyLimiter limiter;
 
   /** Only in debug mode; of the thread that runs this. */
   private LoopStallDetector.@Nullable Step step;
@@ -24,11 +24,11 @@ public final class DispatchedStep implements Runnable {
       ScopeDispatcher dispatcher,
       CoroutineContext context,
       Runnable block,
-      @Nullable ConcurrencyLimiter turns) {
+      @Nullable ConcurrencyLimiter limiter) {
     this.dispatcher = dispatcher;
     this.context = context;
     this.block = block;
-    this.turns = turns;
+    this.limiter = limiter;
   }
 
   /**
@@ -65,16 +65,16 @@ public final class DispatchedStep implements Runnable {
       } else {
         CURRENT.set(outer);
       }
-      if (turns != null) {
-        turns.leave();
+      if (limiter != null) {
+        limiter.release();
       }
     }
   }
 
   /** In debug mode: it has a turn, or has one again. */
   public void beginStep() {
-    if (turns != null && step == null) {
-      step = LoopStallDetector.begin(turns, turns.isLoop(), this::label, dispatcher.toString());
+    if (limiter != null && step == null) {
+      step = LoopStallDetector.begin(limiter, limiter.isLoop(), this::label, dispatcher.toString());
     }
   }
 

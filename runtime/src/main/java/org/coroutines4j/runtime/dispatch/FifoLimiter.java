@@ -55,7 +55,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
   }
 
   @Override
-  public void enter(Runnable granted) {
+  public void acquire(Runnable granted) {
     if (free.getAndDecrement() > 0) {
       pass(granted);
     } else {
@@ -64,10 +64,10 @@ final class FifoLimiter implements ConcurrencyLimiter {
   }
 
   @Override
-  public void leave() {
+  public void release() {
     leaveHere();
     if (outer != null) {
-      outer.leave(); // after that, so that the outer limit knows who is ready
+      outer.release(); // after that, so that the outer limit knows who is ready
     }
   }
 
@@ -100,7 +100,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
         return;
       }
     }
-    waiting.add(this::leave);
+    waiting.add(this::release);
   }
 
   @SuppressWarnings(
@@ -137,16 +137,16 @@ final class FifoLimiter implements ConcurrencyLimiter {
   }
 
   @Override
-  public void hold() {
+  public void pauseClock() {
     if (outer != null) {
-      outer.hold();
+      outer.pauseClock();
     }
   }
 
   @Override
-  public void release() {
+  public void resumeClock() {
     if (outer != null) {
-      outer.release();
+      outer.resumeClock();
     }
   }
 
@@ -159,7 +159,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
     if (outer == null) {
       granted.run();
     } else {
-      outer.enter(granted);
+      outer.acquire(granted);
     }
   }
 }

@@ -51,17 +51,17 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
 
   /** Asks for a turn, and then for a thread. */
   public void begin() {
-    ConcurrencyLimiter turns = dispatcher.turns();
-    if (turns == null) {
+    ConcurrencyLimiter limiter = dispatcher.limiter();
+    if (limiter == null) {
       handOver();
     } else {
-      turns.enter(granted);
+      limiter.acquire(granted);
     }
   }
 
   private void handOver() {
     if (!state.compareAndSet(State.QUEUED, State.HANDED_OVER)) {
-      leaveTurn();
+      releasePermit();
       return;
     }
     try {
@@ -72,7 +72,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     } catch (Throwable t) {
       Consumer<Throwable> told = refused;
       if (state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN)) {
-        leaveTurn();
+        releasePermit();
         letGo();
         if (told != null) {
           told.accept(t);
@@ -88,12 +88,12 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
    */
   public boolean withdraw() {
     if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
-      ConcurrencyLimiter turns = dispatcher.turns();
-      if (turns != null) {
-        turns.withdraw(granted); // if it is just granted, that gives the turn back
+      ConcurrencyLimiter limiter = dispatcher.limiter();
+      if (limiter != null) {
+        limiter.withdraw(granted); // if it is just granted, that gives the turn back
       }
     } else if (state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN)) {
-      leaveTurn();
+      releasePermit();
       uncount();
     } else {
       return false;
@@ -102,10 +102,10 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     return true;
   }
 
-  private void leaveTurn() {
-    ConcurrencyLimiter turns = dispatcher.turns();
-    if (turns != null) {
-      turns.leave();
+  private void releasePermit() {
+    ConcurrencyLimiter limiter = dispatcher.limiter();
+    if (limiter != null) {
+      limiter.release();
     }
   }
 

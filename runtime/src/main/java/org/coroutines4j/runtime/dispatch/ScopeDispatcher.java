@@ -42,15 +42,15 @@ public final class ScopeDispatcher extends DelayDispatcher {
 
   private final String name;
   private final Threads threads;
-  private final @Nullable ConcurrencyLimiter turns;
+  private final @Nullable ConcurrencyLimiter limiter;
   private final Clock clock;
   private final Leaf leaf;
 
   private ScopeDispatcher(
-      String name, Threads threads, @Nullable ConcurrencyLimiter turns, Clock clock, Leaf leaf) {
+      String name, Threads threads, @Nullable ConcurrencyLimiter limiter, Clock clock, Leaf leaf) {
     this.name = name;
     this.threads = threads;
-    this.turns = turns;
+    this.limiter = limiter;
     this.clock = clock;
     this.leaf = leaf;
   }
@@ -89,7 +89,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public ScopeDispatcher interruptible() {
     return leaf == Leaf.YES
-        ? new ScopeDispatcher(name, threads, turns, clock, Leaf.INTERRUPTIBLE)
+        ? new ScopeDispatcher(name, threads, limiter, clock, Leaf.INTERRUPTIBLE)
         : this;
   }
 
@@ -98,7 +98,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
-        name + ".limitedParallelism(" + n + ")", threads, new FifoLimiter(n, turns), clock, leaf);
+        name + ".limitedParallelism(" + n + ")", threads, new FifoLimiter(n, limiter), clock, leaf);
   }
 
   /**
@@ -122,8 +122,8 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /** The turns that bodies here take; null if there is no limit. */
-  public @Nullable ConcurrencyLimiter turns() {
-    return turns;
+  public @Nullable ConcurrencyLimiter limiter() {
+    return limiter;
   }
 
   /** What its bodies wait by. */
@@ -149,7 +149,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public @Nullable PendingStart pendingStart(
       @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
-    return turns == null && !isLeaf() ? null : new PendingStart(this, threadName, body, refused);
+    return limiter == null && !isLeaf() ? null : new PendingStart(this, threadName, body, refused);
   }
 
   /** Begins {@code body} on a thread of its own now, or tells {@code refused} why not. */
@@ -168,7 +168,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   public void dispatch(CoroutineContext context, Runnable block) {
     StackGuard.requireForCalls(); // an overflow within may break what starts threads for good
     ScopeDispatcher there = within(context);
-    DispatchedStep run = new DispatchedStep(there, context, block, there.turns);
+    DispatchedStep run = new DispatchedStep(there, context, block, there.limiter);
     Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
     PendingStart start = there.pendingStart(null, run, refused);
     if (start == null) {

@@ -7,33 +7,33 @@ import org.jspecify.annotations.Nullable;
  * The turns of bodies that run outside the time of a test, on somebody else's threads: it stands
  * still meanwhile.
  */
-record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimiter turns)
+record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimiter limiter)
     implements ConcurrencyLimiter {
   @Override
-  public void enter(Runnable granted) {
-    time.hold();
-    if (turns == null) {
+  public void acquire(Runnable granted) {
+    time.pauseClock();
+    if (limiter == null) {
       granted.run();
     } else {
-      turns.enter(granted);
+      limiter.acquire(granted);
     }
   }
 
   @Override
   public boolean withdraw(Runnable granted) {
-    boolean waited = turns != null && turns.withdraw(granted);
+    boolean waited = limiter != null && limiter.withdraw(granted);
     if (waited) {
-      time.release();
+      time.resumeClock();
     }
     return waited;
   }
 
   @Override
-  public void leave() {
-    if (turns != null) {
-      turns.leave();
+  public void release() {
+    if (limiter != null) {
+      limiter.release();
     }
-    time.release();
+    time.resumeClock();
   }
 
   @Override
@@ -43,6 +43,6 @@ record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimit
 
   @Override
   public int inUse() {
-    return turns == null ? 0 : turns.inUse();
+    return limiter == null ? 0 : limiter.inUse();
   }
 }

@@ -65,7 +65,7 @@ public final class VirtualTimeContext extends DispatcherSubstitution {
   }
 
   private ScopeDispatcher pausingClock(ScopeDispatcher executor) {
-    return executor.with(new ClockPausingLimiter(time, executor.turns()), time);
+    return executor.with(new ClockPausingLimiter(time, executor.limiter()), time);
   }
 
   /** The body of the test begins, in a scope whose Job is {@code job}. */

@@ -70,7 +70,7 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
   // The turn.
 
   @Override
-  public void enter(Runnable granted) {
+  public void acquire(Runnable granted) {
     synchronized (this) {
       if (taken) {
         addReady(granted);
@@ -82,7 +82,7 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
   }
 
   @Override
-  public void leave() {
+  public void release() {
     Runnable next = next();
     if (next != null) {
       next.run();
@@ -109,12 +109,12 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
   }
 
   @Override
-  public synchronized void hold() {
+  public synchronized void pauseClock() {
     held++;
   }
 
   @Override
-  public void release() {
+  public void resumeClock() {
     synchronized (this) {
       held--;
       assert held >= 0 : "more releases than holds";
@@ -187,7 +187,7 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
       }
       taken = true;
     }
-    leave();
+    release();
   }
 
   // The clock.
@@ -225,10 +225,10 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
           try {
             action.run();
           } finally {
-            leave();
+            release();
           }
         };
-    enter(() -> helpers.execute(holding));
+    acquire(() -> helpers.execute(holding));
   }
 
   /** Runs {@code wake} after {@code delay}, when nothing else is left to do at that moment. */

@@ -72,13 +72,13 @@ public abstract class JavaCoroutine(parentContext: CoroutineContext, active: Boo
   protected open fun failureOf(told: Throwable): Throwable = told
 
   /** A Kotlin coroutine begins to wait for this one by `await`. */
-  protected open fun waiterCame() {}
+  protected open fun addWaiter() {}
 
   /** A Kotlin coroutine has received the failure of this one by `await`. */
   protected open fun failureSeen() {}
 
   /** A Kotlin coroutine waits no more, and has received a failure only if that was told before. */
-  protected open fun waiterLeft() {}
+  protected open fun removeWaiter() {}
 
   final override fun onCancelling(cause: Throwable?) {
     if (cause != null) cancellationBegan(cause)
@@ -95,14 +95,14 @@ public abstract class JavaCoroutine(parentContext: CoroutineContext, active: Boo
     get() = scoped
 
   final override suspend fun await(): Any? {
-    waiterCame()
+    addWaiter()
     return try {
       awaitInternal()
     } catch (e: Throwable) {
       if (e !is CancellationException) failureSeen()
       throw failureOf(e)
     } finally {
-      waiterLeft()
+      removeWaiter()
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How deep a Job is decides whether its tree is cancelled on a thread with a larger stack. */
-class NodeDepthTest {
+class StructuredCoroutineDepthTest {
   private static BlockCoroutine under(@Nullable Job parent) {
     return new BlockCoroutine(EmptyCoroutineContext.INSTANCE, parent);
   }

@@ -7,43 +7,43 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TurnLimitTest {
+class FifoLimiterTest {
   private final List<String> granted = new ArrayList<>();
 
   @Test
   void turns_areGrantedAtOnce_upToTheLimit_andThenInOrder() {
-    FifoLimiter turns = new FifoLimiter(2, null);
+    FifoLimiter limiter = new FifoLimiter(2, null);
     for (String name : List.of("a", "b", "c", "d")) {
-      turns.enter(() -> granted.add(name));
+      limiter.acquire(() -> granted.add(name));
     }
     assertThat(granted).containsExactly("a", "b");
-    assertThat(turns.inUse()).isEqualTo(2);
-    turns.leave();
+    assertThat(limiter.inUse()).isEqualTo(2);
+    limiter.release();
     assertThat(granted).containsExactly("a", "b", "c");
-    turns.leave();
-    turns.leave();
-    turns.leave();
+    limiter.release();
+    limiter.release();
+    limiter.release();
     assertThat(granted).containsExactly("a", "b", "c", "d");
-    assertThat(turns.inUse()).isZero();
+    assertThat(limiter.inUse()).isZero();
   }
 
   @Test
   void innerLimit_takesATurnOfTheOuterOneToo() {
     FifoLimiter outer = new FifoLimiter(1, null);
     FifoLimiter inner = new FifoLimiter(5, outer);
-    outer.enter(() -> granted.add("outer"));
-    inner.enter(() -> granted.add("inner"));
+    outer.acquire(() -> granted.add("outer"));
+    inner.acquire(() -> granted.add("inner"));
     assertThat(granted).containsExactly("outer");
-    outer.leave();
+    outer.release();
     assertThat(granted).containsExactly("outer", "inner");
-    inner.leave();
+    inner.release();
     assertThat(outer.inUse() + inner.inUse()).isZero();
   }
 
   @Test
   void racingThreads_neverHoldMoreThanTheLimit_andAllGetTheirTurn() throws Exception {
     int rounds = 2_000;
-    FifoLimiter turns = new FifoLimiter(3, null);
+    FifoLimiter limiter = new FifoLimiter(3, null);
     AtomicInteger holding = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
@@ -59,7 +59,8 @@ class TurnLimitTest {
           new Thread(
               () -> {
                 for (int i = 0; i < rounds; i++) {
-                  turns.enter(() -> Threads.pooled().start(null, () -> runAndLeave(work, turns)));
+                  limiter.acquire(
+                      () -> Threads.pooled().start(null, () -> runAndLeave(work, limiter)));
                 }
               });
       threads.add(thread);
@@ -68,14 +69,14 @@ class TurnLimitTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    while (done.get() < 4 * rounds || turns.inUse() > 0) {
+    while (done.get() < 4 * rounds || limiter.inUse() > 0) {
       Thread.sleep(1);
     }
     assertThat(most.get()).isBetween(1, 3);
   }
 
-  private static void runAndLeave(Runnable work, FifoLimiter turns) {
+  private static void runAndLeave(Runnable work, FifoLimiter limiter) {
     work.run();
-    turns.leave();
+    limiter.release();
   }
 }

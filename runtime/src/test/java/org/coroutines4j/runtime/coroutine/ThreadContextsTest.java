@@ -11,7 +11,7 @@ import kotlinx.coroutines.ThreadContextElementKt;
 import org.junit.jupiter.api.Test;
 
 /** Fails if the internals of kotlinx by which thread-locals are set and restored change. */
-class ElementsTest {
+class ThreadContextsTest {
   private static final CoroutineContext NONE = EmptyCoroutineContext.INSTANCE;
 
   private final ThreadLocal<String> one = new ThreadLocal<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What ends with a frame: the last first, unless it has ended before, in whatever order. */
-class FrameEndingsTest {
+class JobFrameEndingsTest {
   private final List<Integer> ended = new ArrayList<>();
 
   private List<JobFrame.Ending> open(JobFrame frame, int count) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a turn can leave the queue: nothing is left of it there, and no turn is lost. */
-class TurnWithdrawalTest {
+class FifoLimiterWithdrawalTest {
   private static final long BUDGET_NANOS = 500_000_000;
   private static final int AT_LEAST = 500;
 
@@ -25,29 +25,29 @@ class TurnWithdrawalTest {
 
   @Test
   void withdrawnWaiter_isPassedOver() {
-    FifoLimiter turns = new FifoLimiter(1, null);
+    FifoLimiter limiter = new FifoLimiter(1, null);
     Runnable b = grant("b");
-    turns.enter(grant("a"));
-    turns.enter(b);
-    turns.enter(grant("c"));
-    assertThat(turns.withdraw(b)).isTrue();
-    assertThat(turns.withdraw(b)).isFalse();
-    turns.leave();
+    limiter.acquire(grant("a"));
+    limiter.acquire(b);
+    limiter.acquire(grant("c"));
+    assertThat(limiter.withdraw(b)).isTrue();
+    assertThat(limiter.withdraw(b)).isFalse();
+    limiter.release();
     assertThat(granted).containsExactly("a", "c");
-    turns.leave();
-    assertThat(turns.inUse()).isZero();
-    turns.enter(grant("d"));
+    limiter.release();
+    assertThat(limiter.inUse()).isZero();
+    limiter.acquire(grant("d"));
     assertThat(granted).containsExactly("a", "c", "d");
   }
 
   @Test
   void grantedTurn_isNotWithdrawn() {
-    FifoLimiter turns = new FifoLimiter(1, null);
+    FifoLimiter limiter = new FifoLimiter(1, null);
     Runnable a = grant("a");
-    turns.enter(a);
-    assertThat(turns.withdraw(a)).isFalse();
-    turns.leave();
-    assertThat(turns.inUse()).isZero();
+    limiter.acquire(a);
+    assertThat(limiter.withdraw(a)).isFalse();
+    limiter.release();
+    assertThat(limiter.inUse()).isZero();
   }
 
   @Test
@@ -55,13 +55,13 @@ class TurnWithdrawalTest {
     FifoLimiter outer = new FifoLimiter(1, null);
     FifoLimiter inner = new FifoLimiter(1, outer);
     Runnable waiting = grant("waiting");
-    outer.enter(grant("outer"));
-    inner.enter(waiting);
-    inner.enter(grant("next"));
+    outer.acquire(grant("outer"));
+    inner.acquire(waiting);
+    inner.acquire(grant("next"));
     assertThat(inner.withdraw(waiting)).isTrue();
-    outer.leave();
+    outer.release();
     assertThat(granted).containsExactly("outer", "next");
-    inner.leave();
+    inner.release();
     assertThat(outer.inUse() + inner.inUse()).isZero();
   }
 
@@ -73,16 +73,16 @@ class TurnWithdrawalTest {
   void racingThreads_loseNoTurn_andNoWaiter() throws Exception {
     for (int limit = 1; limit <= 2; limit++) {
       FifoLimiter outer = new FifoLimiter(2, null);
-      for (FifoLimiter turns :
+      for (FifoLimiter limiter :
           List.of(new FifoLimiter(limit, null), new FifoLimiter(limit, outer))) {
-        race(turns);
-        assertThat(turns.inUse()).isZero();
+        race(limiter);
+        assertThat(limiter.inUse()).isZero();
       }
       assertThat(outer.inUse()).isZero();
     }
   }
 
-  private static void race(FifoLimiter turns) throws InterruptedException {
+  private static void race(FifoLimiter limiter) throws InterruptedException {
     AtomicInteger entered = new AtomicInteger();
     AtomicInteger grants = new AtomicInteger();
     AtomicInteger withdrawn = new AtomicInteger();
@@ -102,9 +102,9 @@ class TurnWithdrawalTest {
                         held.add(true);
                       };
                   entered.incrementAndGet();
-                  turns.enter(granted);
+                  limiter.acquire(granted);
                   own.add(granted);
-                  if (ThreadLocalRandom.current().nextBoolean() && turns.withdraw(own.poll())) {
+                  if (ThreadLocalRandom.current().nextBoolean() && limiter.withdraw(own.poll())) {
                     withdrawn.incrementAndGet();
                   }
                 }
@@ -116,7 +116,7 @@ class TurnWithdrawalTest {
                 while (enterersDone.getCount() > 0
                     || grants.get() + withdrawn.get() < entered.get()) {
                   if (held.poll() != null) {
-                    turns.leave();
+                    limiter.release();
                   } else {
                     Thread.onSpinWait();
                     if (Thread.interrupted()) {
@@ -131,7 +131,7 @@ class TurnWithdrawalTest {
       thread.join();
     }
     while (held.poll() != null) {
-      turns.leave();
+      limiter.release();
     }
     assertThat(grants.get() + withdrawn.get()).isEqualTo(entered.get());
     assertThat(withdrawn).hasPositiveValue();

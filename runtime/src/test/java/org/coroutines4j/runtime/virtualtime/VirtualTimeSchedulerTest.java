@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In which order those run who wait for the turn of a test. */
-class SimulatedTimeTest {
+class VirtualTimeSchedulerTest {
   /** So many that handing the turn on must not move all who wait: that took minutes. */
   private static final int MANY = 1_000_000;
 
@@ -36,10 +36,10 @@ class SimulatedTimeTest {
     VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     int[] granted = {0};
     for (int i = 0; i < MANY; i++) {
-      time.enter(() -> granted[0]++);
+      time.acquire(() -> granted[0]++);
     }
     for (int i = 0; i < MANY; i++) {
-      time.leave();
+      time.release();
     }
     assertThat(granted[0]).isEqualTo(MANY);
     assertThat(time.isIdle()).isTrue();
@@ -52,12 +52,12 @@ class SimulatedTimeTest {
     VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     List<Runnable> waiters = new ArrayList<>();
     List<Integer> granted = new ArrayList<>();
-    time.enter(() -> {}); // takes the turn
+    time.acquire(() -> {}); // takes the turn
     for (int i = 0; i < MANY; i++) {
       int number = i;
       Runnable waiter = () -> granted.add(number);
       waiters.add(waiter);
-      time.enter(waiter);
+      time.acquire(waiter);
     }
     List<Integer> kept = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
@@ -69,7 +69,7 @@ class SimulatedTimeTest {
       }
     }
     for (int i = 0; i <= kept.size(); i++) {
-      time.leave();
+      time.release();
     }
     assertThat(granted).containsExactlyInAnyOrderElementsOf(kept).isNotEqualTo(kept);
     assertThat(time.isIdle()).isTrue();
@@ -78,13 +78,13 @@ class SimulatedTimeTest {
   private static List<Integer> order(Long seed, int count) {
     VirtualTimeScheduler time = new VirtualTimeScheduler(seed);
     List<Integer> order = new ArrayList<>();
-    time.enter(() -> {}); // takes the turn
+    time.acquire(() -> {}); // takes the turn
     for (int i = 0; i < count; i++) {
       int number = i;
-      time.enter(() -> order.add(number));
+      time.acquire(() -> order.add(number));
     }
     for (int i = 0; i <= count; i++) {
-      time.leave();
+      time.release();
     }
     return order;
   }

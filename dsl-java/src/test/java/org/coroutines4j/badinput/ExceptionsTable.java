@@ -30,8 +30,7 @@ final class ExceptionsTable extends Table {
         .accepts("limit negative", w -> new TimeoutExceededException(World.NEGATIVE, "", null))
         .mayBeNull(
             "cancellation",
-            w ->
-                assertThat(new TimeoutExceededException(Duration.ZERO, "", null)).hasNoCause());
+            w -> assertThat(new TimeoutExceededException(Duration.ZERO, "", null)).hasNoCause());
     constructor(TaskFailedException.class, Throwable.class)
         .nulls("cause", w -> new TaskFailedException(null));
     constructor(TaskFailedException.class, String.class, Throwable.class)

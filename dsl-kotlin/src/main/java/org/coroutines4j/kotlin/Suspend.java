@@ -60,7 +60,7 @@ public final class Suspend {
         body -> {
           body.checkpoint();
           try {
-            return (T) body.awaitApart(k -> invoke(call, k), place);
+            return (T) body.awaitForeign(k -> invoke(call, k), place);
           } catch (Throwable t) {
             FailureObserver.receivedIn(body.frame().job(), t);
             throw TaskFailedException.unchecked(body.frame().translateFailure(t));

@@ -30,7 +30,7 @@ final class SuspendTest {
         body -> {
           body.checkpoint();
           try {
-            return body.awaitApart(k -> invoke(method, k), () -> place(method));
+            return body.awaitForeign(k -> invoke(method, k), () -> place(method));
           } catch (Throwable t) {
             throw SneakyThrow.sneak(body.frame().translateFailure(t));
           }

@@ -52,7 +52,7 @@ record TestClockImpl(VirtualTimeScheduler time) implements TestClock {
   private void awaitTimer(Function<Runnable, DisposableHandle> timer) {
     CoroutineThreads.run(
         body -> {
-          if (body.home().clock() != time) {
+          if (body.dispatcher().clock() != time) {
             throw new IllegalStateException(
                 "only a task of the test can let its time pass; the others wait by it");
           }

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
+import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
@@ -72,7 +73,7 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   private Object receiveSuspending(CoroutineThread body) {
     try {
       return ChannelCalls.received(
-          isRendezvousLike ? body.awaitSoon(receiving) : body.await(receiving));
+          isRendezvousLike ? body.await(AwaitMode.SPINNING, receiving) : body.await(receiving));
     } catch (Throwable t) {
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       Closed closed = cancelled ? null : ChannelCalls.closedForReceive(channel);

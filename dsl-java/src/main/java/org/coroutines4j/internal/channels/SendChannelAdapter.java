@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
+import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
@@ -120,7 +121,8 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   private void sendSuspending(CoroutineThread body, Object element) {
     Sending sending = new Sending(element);
     try {
-      Object unused = isRendezvousLike ? body.awaitSoon(sending) : body.await(sending);
+      Object unused =
+          isRendezvousLike ? body.await(AwaitMode.SPINNING, sending) : body.await(sending);
     } catch (Throwable t) {
       if (!sending.begun) { // cancelled before kotlinx knew of the element
         traits.undelivered(element);

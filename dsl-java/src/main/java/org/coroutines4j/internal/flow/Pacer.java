@@ -43,6 +43,6 @@ final class Pacer {
   }
 
   private static long now() {
-    return CoroutineThreads.<Long>call(body -> body.home().clock().nanoTime());
+    return CoroutineThreads.<Long>call(body -> body.dispatcher().clock().nanoTime());
   }
 }

@@ -15,7 +15,7 @@ final class ThreadCheck {
   /** Whether the lambda can be called just so, see {@link UserFunctions#inBody}. */
   boolean hasBody() {
     CoroutineThread last = known;
-    if (last != null && last.isHere()) {
+    if (last != null && last.isCurrentThread()) {
       return true;
     }
     known = CoroutineThreads.current();

@@ -43,7 +43,7 @@ public final class DispatchedBlock {
 
   public static <T extends @Nullable Object> T callOn(
       CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
-    if (dispatcher != body.home()) {
+    if (dispatcher != body.dispatcher()) {
       return call(body, dispatcher, work);
     }
     body.frame().ensureActive();
@@ -60,7 +60,7 @@ public final class DispatchedBlock {
 
   /** Calls {@code work}, with a turn even inside a blocking call, which has given it up. */
   static <T extends @Nullable Object> T withTurn(CoroutineThread body, Supplier<T> work) {
-    if (!body.isWithoutTurn()) {
+    if (!body.isWithoutPermit()) {
       return work.get();
     }
     body.acquirePermit();
@@ -86,7 +86,7 @@ public final class DispatchedBlock {
             work,
             new Elsewhere());
     there.begin(node, false);
-    node.endWith(null);
+    node.complete(null);
     node.awaitEnd();
     Throwable thrown = thrownBy(there, frame);
     body.pop(frame, thrown);

@@ -109,7 +109,7 @@ public record ScopeBlockImpl(
       CoroutineThread caller, ScopeFunction<? extends T> body) {
     if (dispatcher != null) {
       ScopeDispatcher there = InternalDispatcher.of(dispatcher).within(caller.frame().elements());
-      if (there != caller.home()) {
+      if (there != caller.dispatcher()) {
         return DispatchedBlock.call(
             caller, there, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
       }
@@ -132,7 +132,8 @@ public record ScopeBlockImpl(
               own); // all are put in force anew, and what has changed since is kept
     }
     TaskScopeCoroutine node = new TaskScopeCoroutine(name, body, own, policy);
-    return new ScopeExecution<T>(body, new ScopeState(name, body.home(), node, policy), inherited)
+    return new ScopeExecution<T>(
+            body, new ScopeState(name, body.dispatcher(), node, policy), inherited)
         .call(block);
   }
 }

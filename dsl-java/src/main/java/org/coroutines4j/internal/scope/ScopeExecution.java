@@ -62,7 +62,7 @@ final class ScopeExecution<T extends @Nullable Object> {
       scope.node.cancel(cancellation);
     }
     scope.cancelUnstarted();
-    scope.node.endWith(null);
+    scope.node.complete(null);
   }
 
   /** Closes what is in use, with the elements of the scope in force as in its body. */

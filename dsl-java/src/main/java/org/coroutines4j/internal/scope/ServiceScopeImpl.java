@@ -103,7 +103,7 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
     boolean first = scope.beginClosing();
     if (first) {
       scope.cancel("scope " + Escapes.quoted(scope.name) + " was closed");
-      scope.node.endWith(null);
+      scope.node.complete(null);
     }
     return first;
   }

@@ -108,7 +108,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
       timer.dispose();
     }
     frame.leave();
-    endWith(null);
+    complete(null);
     awaitEnd();
     Throwable outcome = outcome(body, frame, thrown);
     body.pop(frame, outcome);

@@ -13,6 +13,7 @@ import kotlinx.coroutines.selects.SelectKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.QueueShutdownException;
+import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
@@ -183,7 +184,8 @@ final class SelectOperation {
     try {
       return (SelectClause)
           Objects.requireNonNull(
-              body.awaitSoon(
+              body.await(
+                  AwaitMode.SPINNING,
                   k ->
                       SelectKt.<SelectClause>select(
                           builder -> {

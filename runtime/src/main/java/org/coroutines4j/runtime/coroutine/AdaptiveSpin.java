@@ -10,7 +10,7 @@ final class AdaptiveSpin {
   /**
    * How many waits of a new body may be longer than the looks, until there are none for a while.
    */
-  static final int PATIENCE = 2;
+  static final int INITIAL_BUDGET = 2;
 
   private static final int MOST = 8;
 
@@ -23,27 +23,27 @@ final class AdaptiveSpin {
   private AdaptiveSpin() {}
 
   /**
-   * Returns when {@code awaited} is ready, or seems to take longer; and what {@code patience} is
-   * left for the next wait: if it is not above 0, the number of waits without.
+   * Returns when {@code awaited} is ready, or seems to take longer; and what {@code budget} is left
+   * for the next wait: if it is not above 0, the number of waits without.
    */
-  static int untilReady(ReadyCondition awaited, int patience) {
-    if (patience <= 0) {
-      return patience + 1;
+  static int untilReady(ReadyCondition awaited, int budget) {
+    if (budget <= 0) {
+      return budget + 1;
     }
     for (int i = 0; i < LOOKS; i++) {
       if (awaited.isReady()) {
-        return after(true, patience);
+        return after(true, budget);
       }
       Thread.onSpinWait();
     }
-    return after(false, patience);
+    return after(false, budget);
   }
 
-  /** What patience is left, if it was above 0 and looks had this result. */
-  static int after(boolean found, int patience) {
+  /** What budget is left, if it was above 0 and looks had this result. */
+  static int after(boolean found, int budget) {
     if (found) {
-      return Math.min(patience + 2, MOST);
+      return Math.min(budget + 2, MOST);
     }
-    return patience > 1 ? patience - 1 : 1 - WITHOUT;
+    return budget > 1 ? budget - 1 : 1 - WITHOUT;
   }
 }

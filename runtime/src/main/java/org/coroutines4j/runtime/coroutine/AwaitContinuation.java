@@ -20,8 +20,8 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   /** The next idle waiter of the frame. */
   @Nullable AwaitContinuation next;
 
-  /** Whether it is worth to look a few times before parking. */
-  boolean soon;
+  /** How its present await waits. */
+  AwaitMode mode = AwaitMode.PARKING;
 
   /** An overflow of the stack may have left kotlinx with half a step done: not to be used again. */
   boolean broken;

@@ -132,10 +132,7 @@ abstract class CancellationInterrupt {
 
   /** Returns whether the frame's code has consumed the interrupt that was sent for it. */
   final boolean isInterruptConsumed() {
-    return awaitCanceller() == INTERRUPTED
-        && !handlerCalled
-        && !deferred
-        && !isThreadInterrupted();
+    return awaitCanceller() == INTERRUPTED && !handlerCalled && !deferred && !isThreadInterrupted();
   }
 
   /**
@@ -149,7 +146,9 @@ abstract class CancellationInterrupt {
     return ours;
   }
 
-  /** Sends no interrupt any more, and takes back one that came: the code knows of the cancellation. */
+  /**
+   * Sends no interrupt any more, and takes back one that came: the code knows of the cancellation.
+   */
   public final void acknowledgeCancellation() {
     for (; ; ) {
       int seen = awaitCanceller();
@@ -165,7 +164,9 @@ abstract class CancellationInterrupt {
     }
   }
 
-  /** Sends an interrupt that could not be sent meanwhile: the thread is back in the frame's code. */
+  /**
+   * Sends an interrupt that could not be sent meanwhile: the thread is back in the frame's code.
+   */
   final void deliverPendingInterrupt() {
     int seen = awaitCanceller();
     if (seen == INTERRUPTED && deferred) {

@@ -61,7 +61,9 @@ public final class CoroutineThreads {
     CoroutineThread body = CURRENT.get();
     DispatchedStep run = body == null ? DispatchedStep.current() : null;
     ScopeDispatcher home =
-        body != null ? body.home() : run != null ? run.dispatcher() : ScopeDispatcher.virtual();
+        body != null
+            ? body.dispatcher()
+            : run != null ? run.dispatcher() : ScopeDispatcher.virtual();
     return home.clock().random();
   }
 
@@ -147,7 +149,7 @@ public final class CoroutineThreads {
     Job job = context.get(Job.Key);
     CoroutineThread body = CURRENT.get();
     if (body != null) {
-      return !body.home().isLeaf()
+      return !body.dispatcher().isLeaf()
           && body.isInAwait()
           && CoroutineContexts.isPartOf(job, body.frame());
     }
@@ -164,7 +166,7 @@ public final class CoroutineThreads {
   public static ScopeDispatcher homeOf(CoroutineContext context) {
     ContinuationInterceptor dispatcher = context.get(ContinuationInterceptor.Key);
     if (dispatcher instanceof CoroutineThread body) {
-      return body.home();
+      return body.dispatcher();
     }
     return (dispatcher instanceof ScopeDispatcher ours ? ours : ScopeDispatcher.virtual())
         .within(context);

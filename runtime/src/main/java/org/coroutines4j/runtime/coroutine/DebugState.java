@@ -32,12 +32,13 @@ final class DebugState {
   /** It has a turn, if there is a limit. */
   void stepBegins() {
     waitingSince = 0;
-    ConcurrencyLimiter limiter = body.home().limiter();
+    ConcurrencyLimiter limiter = body.dispatcher().limiter();
     if (partOf != null) {
       partOf.beginStep();
     } else if (limiter != null && step == null) {
       step =
-          LoopStallDetector.begin(limiter, limiter.isLoop(), body::label, body.home().toString());
+          LoopStallDetector.begin(
+              limiter, limiter.isLoop(), body::label, body.dispatcher().toString());
     }
     if (gone) {
       gone = false;
@@ -46,9 +47,9 @@ final class DebugState {
   }
 
   /** It is about to give the turn up, and will not go on without one. */
-  void waitsForTurn() {
+  void waitsForPermit() {
     stepEnds();
-    ConcurrencyLimiter limiter = body.home().limiter();
+    ConcurrencyLimiter limiter = body.dispatcher().limiter();
     if (limiter != null && !gone) {
       gone = true;
       LockOwners.gone(limiter, body::label);

@@ -100,7 +100,8 @@ public final class HelperTask {
     CoroutineThread body = CoroutineThreads.current();
     if (body != null) {
       JobFrame frame = body.frame();
-      HelperTask task = new HelperTask(work, body.home(), frame.elements, frame, null, dismissal);
+      HelperTask task =
+          new HelperTask(work, body.dispatcher(), frame.elements, frame, null, dismissal);
       task.atLeave = frame.onLeave(task::leave);
       return task;
     }
@@ -127,7 +128,7 @@ public final class HelperTask {
     ScopeDispatcher home = ScopeDispatcher.virtual();
     if (body != null) {
       elements = body.frame().elements;
-      home = body.home();
+      home = body.dispatcher();
     } else if (run != null) {
       elements = CoroutineContexts.elementsOf(run.context());
       home = run.dispatcher();
@@ -200,7 +201,7 @@ public final class HelperTask {
             null,
             false)
         .begin(root, false);
-    root.endWith(null);
+    root.complete(null);
   }
 
   /**

@@ -209,51 +209,10 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * What {@code thrown} by the code of this frame means: a cancellation if it is the answer to an
-   * interrupt that came with one, or to somebody else's interrupt of the thread, which cancels;
-   * else itself.
+   * Returns what {@code thrown} by the code of this frame means, as {@link FailureTranslator} does.
    */
   public Throwable translateFailure(Throwable thrown) {
-    if (thrown instanceof CancellationException || body.passes(thrown)) {
-      return thrown;
-    }
-    if (!job.isActive()) {
-      return classifyCancelled(thrown);
-    }
-    if (!InterruptExceptions.is(thrown) || InterruptExceptions.isThrownByUser(thrown)) {
-      return thrown;
-    }
-    return interruptedFromOutside(thrown);
-  }
-
-  private Throwable classifyCancelled(Throwable thrown) {
-    boolean ours = wasInterrupted();
-    if (ours && InterruptExceptions.mayBe(thrown)) {
-      return answered(thrown); // sockets leave the flag set, and code that restores it
-    }
-    if (!ours && InterruptExceptions.is(thrown)) {
-      return InterruptExceptions.isThrownByUser(thrown)
-          ? answered(thrown)
-          : interruptedFromOutside(thrown);
-    }
-    return thrown;
-  }
-
-  private CancellationException interruptedFromOutside(Throwable thrown) {
-    clearInterrupt(); // channels leave it set
-    CancellationException interrupted =
-        body.interruptFromOutside("interrupted while blocked", thrown);
-    return job.isActive() ? interrupted : answered(thrown); // a shield stays active
-  }
-
-  /** The cancellation, at the place where the code was blocked that answered the interrupt. */
-  private CancellationException answered(Throwable thrown) {
-    CancellationException cancellation = tellCancellation();
-    StackTraceElement[] blocked = InterruptExceptions.stackOf(thrown);
-    if (blocked.length > 0) {
-      cancellation.setStackTrace(blocked);
-    }
-    return cancellation;
+    return FailureTranslator.translate(this, thrown);
   }
 
   /**
@@ -294,7 +253,7 @@ public final class JobFrame extends CancellationInterrupt {
 
   @Override
   boolean mayInterrupt() {
-    return body.home().interrupts();
+    return body.dispatcher().interrupts();
   }
 
   @Override
@@ -314,12 +273,14 @@ public final class JobFrame extends CancellationInterrupt {
 
   // What an await keeps in the frame, and what happens at its end.
 
-  AwaitContinuation acquireWaiter() {
+  AwaitContinuation acquireWaiter(AwaitMode mode) {
     AwaitContinuation waiter = idle;
     if (waiter == null) {
-      return new AwaitContinuation(this);
+      waiter = new AwaitContinuation(this);
+    } else {
+      idle = waiter.next;
     }
-    idle = waiter.next;
+    waiter.mode = mode;
     return waiter;
   }
 

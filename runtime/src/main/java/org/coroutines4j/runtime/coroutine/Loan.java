@@ -88,7 +88,7 @@ final class Loan {
 
   private boolean isBlockedCall(Thread.State now) {
     return (now == Thread.State.WAITING || now == Thread.State.TIMED_WAITING)
-        && lender.home().clock() == Clock.system();
+        && lender.dispatcher().clock() == Clock.system();
   }
 
   void stopLooking() {

@@ -29,7 +29,7 @@ final class RootCoroutine {
   }
 
   void end() {
-    node.endWith(null);
+    node.complete(null);
     RootRegistry.remove(node);
   }
 }

@@ -1,7 +1,5 @@
 package org.coroutines4j.runtime.coroutine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,57 +9,21 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ActiveThreads;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
-import org.coroutines4j.runtime.dispatch.PendingStart;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
  * ended.
  */
-public final class TaskCoroutine extends StructuredCoroutine implements ActiveThreads.Counted {
-  /*
-   * begun                   meaning                                  moved on by
-   * null                    not started                              onStart to STARTED; cancelUnstarted
-   * STARTED                 a thread has been asked for              run to RUNNING; a cancellation or a
-   *                                                                  refusal to NEVER_RUN
-   * RUNNING                 the body runs, or has run                -
-   * NEVER_RUN               ended without its body                   -
-   * a CancellationException cancelled before anybody started it      -
-   *
-   * onStart writes STARTED and then looks whether it is cancelled; who cancels it writes that and
-   * then reads `begun`: so one of them sees the other, and a task that a busy executor never runs
-   * ends at once.
-   */
-  private static final Object STARTED = new Object();
-  private static final Object RUNNING = new Object();
-  private static final Object NEVER_RUN = new Object();
-
-  private static final VarHandle BEGUN;
-
-  static {
-    try {
-      BEGUN = MethodHandles.lookup().findVarHandle(TaskCoroutine.class, "begun", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private final CoroutineThread body;
+public final class TaskCoroutine extends TaskStart implements ActiveThreads.Counted {
   private final CoroutineContext elements;
 
   /** Null when the task is over: who keeps it for its value must not keep what its body used. */
   private @Nullable Callable<? extends @Nullable Object> work;
 
   private final TaskListener listener;
-  private final @Nullable String threadName;
-
-  private volatile @Nullable Object begun;
-
-  /** What waits for a turn or a thread that is not ours; null if there is nothing to wait for. */
-  private @Nullable PendingStart pending;
 
   /** The body has returned its value without having seen a cancellation. */
   private boolean unaware;
@@ -85,11 +47,9 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
       TaskListener listener,
       @Nullable String threadName,
       boolean active) {
-    super(TaskContext.of(elements, body), parent, active);
-    this.body = body;
+    super(body, elements, parent, threadName, active);
     this.work = work;
     this.listener = listener;
-    this.threadName = threadName;
     this.elements = elements;
   }
 
@@ -121,90 +81,6 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
         new CoroutineThread(home, caller), elements, parent, work, listener, null, true);
   }
 
-  /**
-   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
-   * cancelled, and its work is never called.
-   */
-  public void begin(Job parent, boolean lazy) {
-    StackGuard.requireForCalls(); // what joins its parent must begin, or the parent never ends
-    becomeChildOf(parent);
-    if (!lazy) {
-      if (isActive()) {
-        onStart();
-      } else {
-        endBy(cancellation());
-      }
-    }
-  }
-
-  /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
-  @Override
-  protected void onStart() {
-    CoroutineThread lender = lender();
-    PendingStart start =
-        lender == null ? body.home().pendingStart(threadName, this, this::endRefused) : null;
-    pending = start;
-    if (!BEGUN.compareAndSet(this, null, STARTED)) {
-      endBy((CancellationException) Objects.requireNonNull(begun));
-    } else if (!isActive() && endWithoutBody(cancellation())) {
-      return;
-    } else if (lender != null) {
-      lender.lend(body, this::startWithTurn);
-    } else if (start == null) {
-      body.home().startNow(threadName, this, this::endRefused);
-    } else {
-      start.begin();
-    }
-  }
-
-  /** The body that waits until this one first does, as its turn is lent; mostly null. */
-  private @Nullable CoroutineThread lender() {
-    CoroutineThread starter = CoroutineThreads.current();
-    return starter != null && starter.lendsTo(body) ? starter : null;
-  }
-
-  /** True if no thread runs the body, and none ever will. */
-  private boolean endWithoutBody(Throwable cause) {
-    boolean unrun = BEGUN.compareAndSet(this, STARTED, NEVER_RUN);
-    if (unrun) {
-      endBy(cause);
-    }
-    return unrun;
-  }
-
-  @Override
-  protected void cancellationBegan(Throwable cause) {
-    super.cancellationBegan(cause);
-    if (begun == STARTED && endWithoutBody(cancellation()) && pending != null) {
-      pending.withdraw();
-    }
-  }
-
-  private void startWithTurn() {
-    try {
-      body.home().threads().start(threadName, this);
-    } catch (Throwable t) {
-      endRefused(t);
-      body.endLoan();
-    }
-  }
-
-  /**
-   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
-   */
-  public boolean cancelUnstarted(CancellationException reason) {
-    boolean unstarted = BEGUN.compareAndSet(this, null, reason);
-    if (unstarted) {
-      cancel(reason);
-    }
-    return unstarted;
-  }
-
-  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
-  private void endRefused(Throwable rejection) {
-    boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
-  }
-
   @Override
   public void countedBy(ActiveThreads counter) {
     live = counter;
@@ -219,11 +95,10 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   @Override
   public void run() {
     try {
-      if (!BEGUN.compareAndSet(this, STARTED, RUNNING)) {
-        body.leaveLast();
+      if (!beginRunning()) {
+        body.releaseLastPermit();
         return;
       }
-      pending = null;
       CoroutineThread outerBody = CoroutineThreads.swap(body);
       JobFrame root = new JobFrame(body, null, this, getContext(), elements);
       runsIn(root);
@@ -248,10 +123,10 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
       body.end(root);
       runsIn(null);
       CoroutineThreads.swap(outerBody);
-      if (body.home().isLeaf() && body.wasInterruptedFromOutside()) {
+      if (body.dispatcher().isLeaf() && body.wasInterruptedFromOutside()) {
         Thread.currentThread().interrupt();
       }
-      complete(result, thrown);
+      finish(result, thrown);
     } finally {
       if (live != null) { // else who has started this counts
         live.ended();
@@ -260,17 +135,17 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   }
 
   /** The body has ended; gives its turn back. */
-  private void complete(@Nullable Object result, @Nullable Throwable thrown) {
-    ConcurrencyLimiter limiter = body.home().limiter();
+  private void finish(@Nullable Object result, @Nullable Throwable thrown) {
+    ConcurrencyLimiter limiter = body.dispatcher().limiter();
     boolean first = limiter != null && !limiter.coversCompletion() && !body.hasLoan();
     if (first) {
-      body.leaveLast();
+      body.releaseLastPermit();
     }
     try {
       end(result, thrown);
     } finally {
       if (!first) {
-        body.leaveLast(); // whoever waited for this is ready before anybody else runs
+        body.releaseLastPermit(); // whoever waited for this is ready before anybody else runs
       }
     }
   }
@@ -278,9 +153,9 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   private void end(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
       value = result; // before anybody can see that the task is complete
-      endWith(result);
+      complete(result);
     } else {
-      endBy(
+      completeExceptionally(
           thrown instanceof CancellationException c
               ? Shielded.ofCancellation(c)
               : Shielded.of(thrown));
@@ -320,12 +195,6 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
     return false;
   }
 
-  /** Whether the body has been started, though it may not run yet, or never will. */
-  public boolean isStarted() {
-    Object seen = begun;
-    return seen != null && !(seen instanceof CancellationException);
-  }
-
   /**
    * Whether the body has returned its value without having seen that it is cancelled: then {@link
    * #value} is that, though the task has ended cancelled.
@@ -352,11 +221,6 @@ public final class TaskCoroutine extends StructuredCoroutine implements ActiveTh
   @Override
   public boolean isDaemon() {
     return listener.isDaemon();
-  }
-
-  /** What runs it. */
-  public CoroutineThread body() {
-    return body;
   }
 
   /** What the API knows it by. */

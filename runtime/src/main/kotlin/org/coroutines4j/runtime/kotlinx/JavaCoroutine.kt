@@ -32,12 +32,12 @@ public abstract class JavaCoroutine(parentContext: CoroutineContext, active: Boo
   }
 
   /** Ends the body with [value]; the Job completes when its children have. */
-  public fun endWith(value: Any?) {
+  public fun complete(value: Any?) {
     resumeWith(Result.success(value))
   }
 
   /** Ends the body with what it threw. */
-  public fun endBy(thrown: Throwable) {
+  public fun completeExceptionally(thrown: Throwable) {
     resumeWith(Result.failure(thrown))
   }
 

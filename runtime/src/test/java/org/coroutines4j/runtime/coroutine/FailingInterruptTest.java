@@ -56,7 +56,7 @@ class FailingInterruptTest {
                       frame.job().cancel(enough);
                       frame.interruptBy(null); // waits while the interrupt is being sent
                       childCancelled[0] = child.isCancelled();
-                      child.endWith(null);
+                      child.complete(null);
                     }));
     thread.setUncaughtExceptionHandler((t, thrown) -> told.add(thrown));
     thread.start();

@@ -59,7 +59,7 @@ class TreeDepthTest {
 
   private static void end(List<Block> chain) {
     for (int i = chain.size() - 1; i >= 0; i--) {
-      chain.get(i).endWith(null);
+      chain.get(i).complete(null);
       assertThat(chain.get(i).isReady()).isTrue();
     }
   }
@@ -82,7 +82,7 @@ class TreeDepthTest {
     Block middle = new Block(root, false);
     chain(root, DEEP, false);
     Block failing = new Block(middle, true);
-    failing.endBy(new IllegalStateException("failed"));
+    failing.completeExceptionally(new IllegalStateException("failed"));
     assertThat(middle.toldBy).containsExactly(Thread.currentThread());
   }
 
@@ -122,7 +122,7 @@ class TreeDepthTest {
   void failureThroughManyLevels_takesAThreadOrTwo() {
     Block root = new Block(null, false);
     List<Block> chain = chain(root, 20 * DEEP, true);
-    chain.get(20 * DEEP - 1).endBy(new IllegalStateException("failed"));
+    chain.get(20 * DEEP - 1).completeExceptionally(new IllegalStateException("failed"));
     assertThat(root.toldBy).isNotEmpty();
     assertThat(chain.get(0).isCancelled()).isTrue();
     assertThat(root.cancelledBy).hasSizeLessThanOrEqualTo(3);
@@ -133,7 +133,7 @@ class TreeDepthTest {
     Block root = new Block(null, false);
     List<Block> chain = chain(root, DEEP, false);
     for (int i = DEEP - 1; i >= 0; i--) { // as bodies do that throw on what a block inside threw
-      chain.get(i).endBy(new IllegalStateException("failed"));
+      chain.get(i).completeExceptionally(new IllegalStateException("failed"));
     }
     assertThat(root.cancelledBy).containsExactly(Thread.currentThread());
   }

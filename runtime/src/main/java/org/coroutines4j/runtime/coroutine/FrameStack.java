@@ -1,0 +1,281 @@
+package org.coroutines4j.runtime.coroutine;
+
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.NonCancellable;
+import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.WaitEdge;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.StackGuard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that the thread of a coroutine is in, and its interrupts. A part of {@link
+ * CoroutineThread}, so that a coroutine needs no further object.
+ */
+abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.Waiter
+    permits CoroutineThread {
+  /** The coroutine that this one is a part of, on another dispatcher, and that waits for it. */
+  private final @Nullable FrameStack caller;
+
+  private volatile @Nullable JobFrame current;
+
+  /** Whether code outside this library has interrupted the thread. */
+  private volatile boolean interruptedFromOutside;
+
+  FrameStack(ScopeDispatcher dispatcher, @Nullable FrameStack caller) {
+    super(dispatcher);
+    this.caller = caller;
+  }
+
+  private CoroutineThread self() {
+    return (CoroutineThread) this;
+  }
+
+  /**
+   * Returns the innermost frame.
+   *
+   * @throws IllegalStateException if the coroutine has not begun or has ended
+   */
+  public final JobFrame frame() {
+    JobFrame frame = current;
+    if (frame == null) {
+      throw new IllegalStateException("the coroutine has not begun or has ended");
+    }
+    return frame;
+  }
+
+  final @Nullable JobFrame currentFrame() {
+    return current;
+  }
+
+  /** Returns whether {@code job} is that of this coroutine, or of a block that it is in. */
+  public final boolean isRunBy(Job job) {
+    for (JobFrame frame = current; frame != null; frame = frame.outer) {
+      if (frame.job == job) {
+        return true;
+      }
+    }
+    return caller != null && caller.isRunBy(job);
+  }
+
+  /** Returns the Job of the whole coroutine; that of the caller if this one is a part. */
+  @Override
+  public final Job rootJob() {
+    if (caller != null) {
+      return caller.rootJob();
+    }
+    JobFrame root = frame();
+    while (root.outer != null) {
+      root = root.outer;
+    }
+    return root.job;
+  }
+
+  @Override
+  public final Job innermostJob() {
+    return frame().job;
+  }
+
+  /** Returns the thread, if the innermost frame is {@code frame}. */
+  final @Nullable Thread threadIn(JobFrame frame) {
+    return current == frame ? thread() : null;
+  }
+
+  /** Returns the innermost frame of the caller; null if there is none. */
+  final @Nullable JobFrame callerFrame() {
+    return caller == null ? null : caller.current;
+  }
+
+  /** Returns the name of the whole coroutine for messages. */
+  final String wholeLabel() {
+    return caller == null ? label() : caller.wholeLabel();
+  }
+
+  /** Returns the name of this coroutine for messages. */
+  final String label() {
+    JobFrame root = current;
+    while (root != null && root.outer != null) {
+      root = root.outer;
+    }
+    return root != null && root.job instanceof StructuredCoroutine node
+        ? node.label()
+        : "code outside any task";
+  }
+
+  // What debug mode knows.
+
+  @Override
+  public final void awaits(@Nullable WaitEdge edge) {
+    DebugState debug = debugState();
+    if (debug != null) {
+      debug.awaited = edge;
+    }
+  }
+
+  /** Returns what this coroutine waits for, if debug mode knows it. */
+  public final @Nullable WaitEdge awaited() {
+    DebugState debug = debugState();
+    return debug == null ? null : debug.awaited;
+  }
+
+  /** Returns for how many nanoseconds this coroutine has been waiting, if debug mode knows it. */
+  final long waitedFor() {
+    DebugState debug = debugState();
+    return debug == null ? 0 : debug.waitedFor();
+  }
+
+  // Frames: by the thread.
+
+  /**
+   * Enters the first frame on the current thread. Returns false if its Job is cancelled already.
+   */
+  final boolean begin(JobFrame root) {
+    current = root;
+    DebugState debug = Debug.isOn() ? new DebugState(self()) : null;
+    attachThread(hasLimit(), debug);
+    if (debug != null) {
+      debug.stepBegins();
+    }
+    return root.job.isActive();
+  }
+
+  /** The coroutine's code has ended: no interrupt of this library reaches the thread any more. */
+  final void end(JobFrame root) {
+    try {
+      root.leave();
+      root.close();
+    } finally {
+      DebugState debug = debugState();
+      if (debug != null) {
+        debug.end();
+      }
+    }
+    current = null;
+    detachThread();
+  }
+
+  /** Enters a frame under {@code node}, a Job whose context has this coroutine as dispatcher. */
+  final JobFrame push(StructuredCoroutine node, CoroutineContext elements) {
+    JobFrame outer = frame();
+    StackGuard.require(outer.depth());
+    JobFrame frame = new JobFrame(self(), outer, node, node.getContext(), elements);
+    node.runsIn(frame);
+    enter(outer, frame);
+    return frame;
+  }
+
+  /** Enters a frame that no cancellation reaches from outside. */
+  public final JobFrame pushShield() {
+    JobFrame outer = frame();
+    StackGuard.require(outer.depth());
+    CoroutineContext context = outer.elements.plus(this).plus(NonCancellable.INSTANCE);
+    JobFrame frame = new JobFrame(self(), outer, NonCancellable.INSTANCE, context, outer.elements);
+    enter(outer, frame);
+    return frame;
+  }
+
+  /**
+   * Enters a frame for the coroutine of {@code context}, one step of which this thread runs. It
+   * must be left by {@link #pop}.
+   */
+  public final JobFrame pushUnder(CoroutineContext context) {
+    JobFrame outer = frame();
+    StackGuard.require(outer.depth());
+    JobFrame frame = JobFrame.under(context, self(), outer);
+    enter(outer, frame);
+    frame.watch();
+    return frame;
+  }
+
+  private void enter(JobFrame outer, JobFrame frame) {
+    current = frame;
+    if (!outer.job.isActive()) {
+      boolean ours = outer.wasInterrupted(); // first, since it waits for one that is being sent
+      if (Thread.interrupted() && !(ours && outer.deferInterrupt())) {
+        interruptThread(); // it was not for the outer frame
+      }
+    }
+  }
+
+  /** Leaves {@code frame}, the innermost one, which throws {@code thrown} if that is not null. */
+  public final void pop(JobFrame frame, @Nullable Throwable thrown) {
+    JobFrame outer = frame.outer;
+    if (outer == null) {
+      throw new IllegalStateException("the first frame of a coroutine ends with the coroutine");
+    }
+    frame.leave();
+    frame.close();
+    current = outer;
+    if (thrown instanceof CancellationException cancellation && outer.isToldBy(cancellation)) {
+      outer.acknowledgeCancellation();
+    } else {
+      outer.deliverPendingInterrupt();
+    }
+    frame.tellPopped();
+  }
+
+  // Interrupts.
+
+  /** Returns whether the thread runs code of {@code frame} now, and may be interrupted. */
+  final boolean isInOwnCode(JobFrame frame) {
+    return current == frame
+        && !isParked()
+        && thread() != null
+        && (dispatcher().interrupts() || frame.callsHandler());
+  }
+
+  /** Interrupts the thread. A flag that is set already comes from code outside this library. */
+  final void interruptThread() {
+    Thread running = thread();
+    if (running != null) {
+      if (running.isInterrupted()) {
+        interruptedFromOutside = true;
+      }
+      running.interrupt();
+    }
+  }
+
+  final void clearInterrupt() {
+    if (dispatcher().interrupts()) {
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  /** Returns whether the current thread, which is that of this coroutine, is interrupted. */
+  final boolean isInterrupted() {
+    return dispatcher().interrupts() && Thread.currentThread().isInterrupted();
+  }
+
+  @Override
+  final void interruptedWhileParked() {
+    if (!frame().deferInterrupt()) {
+      interruptFromOutside();
+    }
+  }
+
+  /**
+   * Cancels the task, or the outermost block of a thread: code outside this library has interrupted
+   * the thread.
+   */
+  public final void interruptFromOutside() {
+    CancellationException unused =
+        interruptFromOutside("the thread of the task was interrupted", null);
+  }
+
+  /** As {@link #interruptFromOutside()}; returns what has cancelled. */
+  final CancellationException interruptFromOutside(String reason, @Nullable Throwable answer) {
+    interruptedFromOutside = true;
+    CancellationException interrupted = new CancellationException(reason);
+    interrupted.initCause(answer);
+    rootJob().cancel(interrupted);
+    return interrupted;
+  }
+
+  /** Returns whether the interrupt must be set again at the end, on a thread that is not ours. */
+  final boolean wasInterruptedFromOutside() {
+    return interruptedFromOutside;
+  }
+}

@@ -1,0 +1,199 @@
+package org.coroutines4j.runtime.coroutine;
+
+import java.util.concurrent.locks.LockSupport;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.kotlinx.DelayDispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of one coroutine, and how it parks: the only place where Java code of this library
+ * waits. A part of {@link CoroutineThread}, so that a coroutine needs no further object.
+ */
+abstract class Parker extends DelayDispatcher {
+  private volatile @Nullable Thread thread;
+
+  /** Whether the thread waits here, so that a cancellation need not interrupt it. */
+  private volatile boolean parked;
+
+  /**
+   * Whether a wake-up must unpark the thread. The thread writes it before it checks its condition a
+   * last time; a wake-up reads it after the condition has become true. So one of them sees the
+   * other.
+   */
+  private volatile boolean asleep;
+
+  private int spinBudget = AdaptiveSpin.INITIAL_BUDGET;
+
+  /** The spin budget of {@link #yieldFor}. */
+  private int yieldBudget = AdaptiveSpin.INITIAL_BUDGET;
+
+  /** Whether a yield costs less than parking. */
+  private boolean yieldsCheaply;
+
+  /** Null before the first yield. */
+  private @Nullable CarrierYield carrierYield;
+
+  /** Null unless debug mode was on when the coroutine began. */
+  private volatile @Nullable DebugState debugState;
+
+  // The thread.
+
+  final @Nullable Thread thread() {
+    return thread;
+  }
+
+  /** Returns whether the current thread runs this coroutine. */
+  public final boolean isCurrentThread() {
+    return thread == Thread.currentThread();
+  }
+
+  final boolean isParked() {
+    return parked;
+  }
+
+  /** The current thread begins to run this coroutine. */
+  final void attachThread(boolean hasLimit, @Nullable DebugState newDebugState) {
+    Thread current = Thread.currentThread();
+    thread = current;
+    yieldsCheaply = !hasLimit && Threads.isVirtual(current);
+    debugState = newDebugState;
+  }
+
+  /** The thread runs other code from now on. */
+  final void detachThread() {
+    thread = null;
+  }
+
+  final @Nullable DebugState debugState() {
+    return debugState;
+  }
+
+  // Waiting: by the thread.
+
+  /**
+   * Returns whether {@code condition} is met and the thread holds the permit to go on. Called by
+   * the thread before it parks, each time; what it must not keep while it is parked, it gives up
+   * here.
+   */
+  abstract boolean isReadyWithPermit(ReadyCondition condition);
+
+  /** Acquires the permit that the thread needs to run code while it waits. */
+  abstract void regainPermit();
+
+  abstract boolean holdsPermit();
+
+  /** The thread was interrupted while it was parked; the interrupt is cleared. */
+  abstract void interruptedWhileParked();
+
+  /** Parks the thread until {@code condition} is met and it holds a permit. */
+  final void park(ReadyCondition condition) {
+    DebugState debug = debugState;
+    parked = true;
+    try {
+      if (debug != null) {
+        debug.waits();
+      }
+      BlockedLoop loop = BlockedLoop.ofThread();
+      for (asleep = true; !isReadyWithPermit(condition); asleep = true) {
+        if (loop == null) {
+          LockSupport.park(this);
+        } else {
+          parkOn(loop, condition);
+        }
+        clearInterruptWhileParked();
+      }
+    } finally {
+      asleep = false;
+      parked = false;
+    }
+    if (debug != null) {
+      debug.goesOn(holdsPermit());
+    }
+  }
+
+  /** Parks, or runs the event loop that the thread blocks. */
+  private void parkOn(BlockedLoop loop, ReadyCondition condition) {
+    long nanos = loop.untilDue();
+    if (nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+      loop.happened();
+      return;
+    }
+    regainPermit();
+    loop.run(condition);
+    parked = true; // code that the loop ran may have waited itself
+  }
+
+  /** Parks the thread until {@code condition} is met, whatever permit it has. */
+  final void parkWithoutPermit(ReadyCondition condition) {
+    parked = true;
+    for (asleep = true; !condition.isReady(); asleep = true) {
+      LockSupport.park(this);
+      clearInterruptWhileParked();
+    }
+    asleep = false;
+    parked = false;
+  }
+
+  /** Parks once; the permit of the thread's own, if there is one, is consumed. */
+  final void parkOnce() {
+    LockSupport.park(this);
+    clearInterruptWhileParked();
+  }
+
+  private void clearInterruptWhileParked() {
+    if (Thread.interrupted()) {
+      interruptedWhileParked();
+    }
+  }
+
+  /** Spins for a while until {@code condition} is met, if that has paid off recently. */
+  final void spin(ReadyCondition condition) {
+    parked = true; // as if it were: a cancellation need not interrupt it
+    spinBudget = AdaptiveSpin.untilReady(condition, spinBudget);
+    parked = false;
+  }
+
+  /**
+   * Yields once, and returns whether {@code job} has ended then: a task that has just been started
+   * mostly runs meanwhile. Does nothing if that has not paid off recently, or if a yield is not
+   * cheap. Not a cancellation point.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: virtual threads take turns
+  public final boolean yieldFor(Job job) {
+    if (!yieldsCheaply) {
+      return false;
+    }
+    if (yieldBudget <= 0) {
+      yieldBudget++;
+      return false;
+    }
+    Thread.yield();
+    boolean ended = job.isCompleted();
+    yieldBudget = AdaptiveSpin.after(ended, yieldBudget);
+    return ended;
+  }
+
+  /** Lets other threads run on this processor; {@code isReadyAgain} if no other coroutine ran. */
+  final void yieldProcessor(boolean isReadyAgain) {
+    if (carrierYield == null) {
+      carrierYield = new CarrierYield();
+    }
+    carrierYield.giveWay(isReadyAgain);
+  }
+
+  // Being woken: by any thread.
+
+  /** Unparks the thread if it may be parked. */
+  final void unparkIfAsleep() {
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Unparks the thread. */
+  final void unpark() {
+    LockSupport.unpark(thread);
+  }
+}

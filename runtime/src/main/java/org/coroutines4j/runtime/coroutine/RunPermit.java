@@ -1,0 +1,261 @@
+package org.coroutines4j.runtime.coroutine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permit that a coroutine holds while it runs code, if its dispatcher has a limit. A part of
+ * {@link CoroutineThread}, so that a coroutine needs no further object.
+ */
+abstract class RunPermit extends Parker {
+  /*
+   * state            meaning                                          moved on by
+   * HOLDING          the thread may run; always, without a limit      the thread, to RELEASED before it parks, to
+   *                                                                   QUEUED by a yield, to DETACHED by
+   *                                                                   releasePermit
+   * RELEASED         parked, without a permit                         a wake-up, to QUEUED; the thread itself, back
+   *                                                                   to HOLDING, if its condition is met after all
+   * QUEUED           wants a permit                                   the limiter, to HOLDING, and unparks
+   * DETACHED         runs code that needs no permit, with the clock   the thread, to DETACHED_PARKED before it
+   *                  of a test paused                                 parks, or to QUEUED by acquirePermit
+   * DETACHED_PARKED  such code is parked; the clock runs              a wake-up, to DETACHED, which pauses the clock
+   *                                                                   before that can be seen
+   *
+   * The thread checks its condition once more after it has written RELEASED (or DETACHED_PARKED) and before it
+   * gives the permit up. A wake-up that comes later reads that state; one that came earlier has met the
+   * condition. So no wake-up is lost. A late wake-up, meant for an earlier wait, takes no permit for code in
+   * DETACHED: only the thread itself leaves that state.
+   */
+  private static final int HOLDING = 0;
+  private static final int RELEASED = 1;
+  private static final int QUEUED = 2;
+  private static final int DETACHED = 3;
+  private static final int DETACHED_PARKED = 4;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(RunPermit.class, "permitState", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final ScopeDispatcher dispatcher;
+
+  /** Null without a limit. */
+  private final @Nullable ConcurrencyLimiter limiter;
+
+  private volatile int permitState = HOLDING;
+
+  /** The loan by which this coroutine has the permit of another one; of the thread only. */
+  private @Nullable Loan loan;
+
+  RunPermit(ScopeDispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+    this.limiter = dispatcher.limiter();
+  }
+
+  /** Returns where the coroutine runs. */
+  public final ScopeDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  final boolean hasLimit() {
+    return limiter != null;
+  }
+
+  @Override
+  final boolean holdsPermit() {
+    return permitState == HOLDING;
+  }
+
+  // Called by the thread.
+
+  /**
+   * Releases the permit for blocking code that follows. Returns whether {@link
+   * CoroutineThread#acquirePermit} must be called after it. That is not so without a limit, nor in
+   * code that has released it already, nor on a borrowed thread: the next holder of the permit
+   * might need that very thread.
+   */
+  public final boolean releasePermit() {
+    if (limiter == null || permitState != HOLDING || dispatcher.isLeaf()) {
+      boolean unused = limiter == null && giveBackLoan();
+      return false;
+    }
+    DebugState debug = debugState();
+    if (debug != null) {
+      debug.stepEnds();
+    }
+    permitState = DETACHED;
+    limiter.pauseClock();
+    passPermit();
+    return true;
+  }
+
+  /** Returns whether the code that runs has released its permit by {@link #releasePermit}. */
+  public final boolean isWithoutPermit() {
+    return permitState == DETACHED;
+  }
+
+  /** Waits for a permit after {@link #releasePermit}, whatever is cancelled meanwhile. */
+  final void reacquirePermit() {
+    permitState = QUEUED;
+    Objects.requireNonNull(limiter).acquire(this::granted);
+    limiter.resumeClock();
+    park(() -> true);
+  }
+
+  /**
+   * Passes the permit on and waits for the next one. Returns whether no other coroutine wanted it.
+   */
+  final boolean yieldPermit() {
+    if (limiter == null || isWithoutPermit()) {
+      boolean unused = giveBackLoan();
+      return true;
+    }
+    waitsForPermit();
+    permitState = QUEUED; // queued before it is free: whoever gets it may come back immediately
+    limiter.acquire(this::granted);
+    passPermit();
+    boolean alone = permitState == HOLDING;
+    park(() -> true);
+    return alone;
+  }
+
+  /*
+   * Gives the permit up each time, and not only once: a late wake-up, meant for something else, may have
+   * brought it back too early.
+   */
+  @Override
+  final boolean isReadyWithPermit(ReadyCondition condition) {
+    int seen = permitState;
+    if (seen != HOLDING && seen != DETACHED) {
+      return false;
+    }
+    if (condition.isReady()) {
+      return true;
+    }
+    if (limiter == null) {
+      boolean unused = giveBackLoan();
+      return false;
+    }
+    if (seen == HOLDING) {
+      waitsForPermit(); // while it still holds the permit: it may log
+    }
+    int parking = seen == HOLDING ? RELEASED : DETACHED_PARKED;
+    permitState = parking;
+    if (condition.isReady() && STATE.compareAndSet(this, parking, seen)) {
+      return true;
+    }
+    if (seen == HOLDING) {
+      passPermit();
+    } else {
+      limiter.resumeClock();
+    }
+    return false;
+  }
+
+  /** As {@link #wake}, but by the thread itself, and leaves no unpark behind. */
+  @Override
+  final void regainPermit() {
+    if (limiter == null) {
+      return;
+    }
+    if (permitState == DETACHED_PARKED) {
+      reattach(limiter);
+    } else if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
+      limiter.acquire(this::granted);
+    }
+    while (permitState == QUEUED) {
+      parkOnce();
+    }
+  }
+
+  /** The coroutine has ended and needs no permit any more. */
+  final void releaseLastPermit() {
+    if (limiter != null) {
+      passPermit();
+    } else {
+      boolean unused = giveBackLoan();
+    }
+  }
+
+  /** Returns the permit to the coroutine that lent it, or else to the limiter. */
+  private void passPermit() {
+    if (!giveBackLoan()) {
+      Objects.requireNonNull(limiter).release();
+    }
+  }
+
+  private void waitsForPermit() {
+    DebugState debug = debugState();
+    if (debug != null) {
+      debug.waitsForPermit();
+    }
+  }
+
+  // Called by any thread, even that of all timers: these only store and unpark.
+
+  /** Lets the thread check its condition: what it waits for may be ready. */
+  public final void wake() {
+    if (limiter != null) {
+      if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
+        limiter.acquire(this::granted);
+        return;
+      }
+      if (permitState == DETACHED_PARKED) {
+        reattach(limiter);
+      }
+    }
+    unparkIfAsleep();
+  }
+
+  /** Pauses the clock before it can be seen that the thread is awake. */
+  private void reattach(ConcurrencyLimiter pausing) {
+    pausing.pauseClock();
+    if (!STATE.compareAndSet(this, DETACHED_PARKED, DETACHED)) {
+      pausing.resumeClock();
+    }
+  }
+
+  /** Called by the thread that releases a permit; by this one if it was woken before it parked. */
+  private void granted() {
+    permitState = HOLDING;
+    unpark();
+  }
+
+  // Loans: by the thread.
+
+  final void borrow(Loan newLoan) {
+    loan = newLoan;
+  }
+
+  final boolean hasLoan() {
+    return loan != null;
+  }
+
+  /** Gives a borrowed permit back; returns false if there is none to give back. */
+  final boolean giveBackLoan() {
+    Loan borrowed = loan;
+    loan = null;
+    return borrowed != null && borrowed.giveBack();
+  }
+
+  /** Waits until {@code lent} is over, and then for a permit if the borrower keeps the lent one. */
+  final void awaitEnd(Loan lent) {
+    lent.beginLooking();
+    parkWithoutPermit(lent::isOver);
+    lent.stopLooking();
+    if (lent.isKept() && limiter != null) {
+      permitState = QUEUED;
+      limiter.acquire(this::granted);
+      park(() -> true);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.coroutines4j.runtime.coroutine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.PendingStart;
+import org.coroutines4j.runtime.dispatch.StackGuard;
+import org.jspecify.annotations.Nullable;
+
+/** How a task starts, or ends without its code having run. A part of {@link TaskCoroutine}. */
+abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
+    permits TaskCoroutine {
+  /*
+   * start                    meaning                           moved on by
+   * null                     not started                       onStart, to STARTED; cancelUnstarted, to its reason
+   * STARTED                  a thread has been asked for       the thread, to RUNNING; a cancellation or a refusal,
+   *                                                            to NEVER_RUN
+   * RUNNING                  the code runs, or has run         -
+   * NEVER_RUN                ended without running the code    -
+   * a CancellationException  cancelled before it was started   -
+   *
+   * onStart writes STARTED and then checks whether the Job is cancelled. The canceller cancels the Job and then
+   * reads the state. So one of them sees the other, and a task that a busy executor never runs ends immediately.
+   */
+  private static final Object STARTED = new Object();
+  private static final Object RUNNING = new Object();
+  private static final Object NEVER_RUN = new Object();
+
+  private static final VarHandle START;
+
+  static {
+    try {
+      START = MethodHandles.lookup().findVarHandle(TaskStart.class, "start", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final CoroutineThread body;
+
+  private final @Nullable String threadName;
+  private volatile @Nullable Object start;
+
+  /** Waits for a permit or an executor's thread; null if there is nothing to wait for. */
+  private @Nullable PendingStart pending;
+
+  TaskStart(
+      CoroutineThread body,
+      CoroutineContext elements,
+      Job parent,
+      @Nullable String threadName,
+      boolean active) {
+    super(TaskContext.of(elements, body), parent, active);
+    this.body = body;
+    this.threadName = threadName;
+  }
+
+  /** Returns the coroutine that runs the code of the task. */
+  public final CoroutineThread body() {
+    return body;
+  }
+
+  /**
+   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
+   * cancelled, and its work is never called.
+   */
+  public void begin(Job parent, boolean lazy) {
+    StackGuard.requireForCalls(); // what joins its parent must begin, or the parent never ends
+    becomeChildOf(parent);
+    if (!lazy) {
+      if (isActive()) {
+        onStart();
+      } else {
+        completeExceptionally(cancellation());
+      }
+    }
+  }
+
+  /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
+  @Override
+  protected void onStart() {
+    CoroutineThread lender = lender();
+    PendingStart waiting =
+        lender == null ? body.dispatcher().pendingStart(threadName, this, this::endRefused) : null;
+    pending = waiting;
+    if (!START.compareAndSet(this, null, STARTED)) {
+      completeExceptionally((CancellationException) Objects.requireNonNull(start));
+    } else if (!isActive() && endWithoutBody(cancellation())) {
+      return;
+    } else if (lender != null) {
+      lender.lend(body, this::startWithPermit);
+    } else if (waiting == null) {
+      body.dispatcher().startNow(threadName, this, this::endRefused);
+    } else {
+      waiting.begin();
+    }
+  }
+
+  /** The body that waits until this one first does, as its turn is lent; mostly null. */
+  private @Nullable CoroutineThread lender() {
+    CoroutineThread starter = CoroutineThreads.current();
+    return starter != null && starter.lendsTo(body) ? starter : null;
+  }
+
+  /** True if no thread runs the body, and none ever will. */
+  private boolean endWithoutBody(Throwable cause) {
+    boolean unrun = START.compareAndSet(this, STARTED, NEVER_RUN);
+    if (unrun) {
+      completeExceptionally(cause);
+    }
+    return unrun;
+  }
+
+  @Override
+  protected void cancellationBegan(Throwable cause) {
+    super.cancellationBegan(cause);
+    if (start == STARTED && endWithoutBody(cancellation()) && pending != null) {
+      pending.withdraw();
+    }
+  }
+
+  private void startWithPermit() {
+    try {
+      body.dispatcher().threads().start(threadName, this);
+    } catch (Throwable t) {
+      endRefused(t);
+      boolean unused = body.giveBackLoan();
+    }
+  }
+
+  /**
+   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
+   */
+  public boolean cancelUnstarted(CancellationException reason) {
+    boolean unstarted = START.compareAndSet(this, null, reason);
+    if (unstarted) {
+      cancel(reason);
+    }
+    return unstarted;
+  }
+
+  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
+  private void endRefused(Throwable rejection) {
+    boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
+  }
+
+  /** Returns whether the current thread is to run the code, which no other thread will. */
+  final boolean beginRunning() {
+    boolean begun = START.compareAndSet(this, STARTED, RUNNING);
+    if (begun) {
+      pending = null;
+    }
+    return begun;
+  }
+
+  /** Whether the body has been started, though it may not run yet, or never will. */
+  public boolean isStarted() {
+    Object seen = start;
+    return seen != null && !(seen instanceof CancellationException);
+  }
+}

@@ -122,7 +122,10 @@ final class ChannelTable extends Table {
     constructor(ReceiveResult.Empty.class).cannotFail("holds nothing");
     cannotFail(ChannelClosedException.class, "isCancelled");
     constructor(ChannelClosedException.class, Throwable.class, boolean.class)
-        .mayBeNull("cause", w -> assertThat(new ChannelClosedException(null, true)).hasNoCause());
+        .mayBeNull("cause", w -> assertThat(new ChannelClosedException(null, true)).hasNoCause())
+        .accepts(
+            "cancelled without a cause",
+            w -> assertThat(new ChannelClosedException(null, true).isCancelled()).isTrue());
     constructor(ChannelClosedException.class, Throwable.class)
         .mayBeNull("cause", w -> assertThat(new ChannelClosedException(null)).hasNoCause());
   }

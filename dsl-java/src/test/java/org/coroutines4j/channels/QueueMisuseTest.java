@@ -123,6 +123,6 @@ class QueueMisuseTest {
   private static void assertRefused(Action wait) {
     assertThatIllegalStateException()
         .isThrownBy(wait::run)
-        .withMessageContaining("must not wait: its thread belongs to somebody else");
+        .withMessageContaining("must not wait: its thread belongs to an executor");
   }
 }

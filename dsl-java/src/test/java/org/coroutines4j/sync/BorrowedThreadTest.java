@@ -29,7 +29,7 @@ class BorrowedThreadTest {
   private static void assertRefused(Action wait) {
     assertThatIllegalStateException()
         .isThrownBy(wait::run)
-        .withMessageContaining("must not wait: its thread belongs to somebody else");
+        .withMessageContaining("must not wait: its thread belongs to an executor");
   }
 
   @Test

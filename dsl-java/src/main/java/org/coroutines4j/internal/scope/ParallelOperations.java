@@ -193,7 +193,7 @@ public final class ParallelOperations {
   private static <T extends @Nullable Object> List<T> values(List<TaskImpl<T>> tasks) {
     List<T> values = new ArrayList<>(tasks.size());
     for (TaskImpl<T> task : tasks) {
-      values.add(task.outcomeNow().getOrThrow()); // one may have cancelled itself
+      values.add(task.endedOutcome().getOrThrow()); // one may have cancelled itself
     }
     return values;
   }

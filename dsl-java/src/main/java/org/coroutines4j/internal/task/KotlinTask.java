@@ -17,8 +17,6 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.internal.failure.FailureObserver;
-import org.coroutines4j.internal.failure.FailureReporter;
-import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A Job that no scope of ours has started, seen as a task: a Kotlin coroutine, or the block of a
  * thread outside any task. Its value is that of a Deferred; of others it is null.
  */
-public final class KotlinTask<T extends @Nullable Object> implements InternalTask<T> {
+public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T> {
   /**
    * The listeners of each Job that is waited for together with others, while that is referenced.
    */
@@ -95,13 +93,6 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   public void endWait() {}
 
   @Override
-  public void refuseToWaitIn(CoroutineThread body) {
-    if (body.isRunBy(job)) {
-      throw new IllegalStateException("task " + Escapes.quoted(name) + " waits for itself");
-    }
-  }
-
-  @Override
   public void expect() {}
 
   @Override
@@ -121,7 +112,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   @Override
   public T take() {
     markHandled();
-    return outcomeNow().getOrThrow();
+    return endedOutcome().getOrThrow();
   }
 
   @Override
@@ -131,7 +122,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
 
   @Override
   public boolean hasFailed() {
-    return outcomeNow() instanceof Outcome.Failure;
+    return endedOutcome() instanceof Outcome.Failure;
   }
 
   @Override
@@ -141,33 +132,13 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   }
 
   @Override
-  public boolean start() {
-    return job.start();
-  }
-
-  @Override
-  public void cancel() {
-    cancel("task " + Escapes.quoted(name) + " was cancelled");
-  }
-
-  @Override
   public void cancel(String reason) {
     job.cancel(new CancellationException(Objects.requireNonNull(reason, "reason")));
   }
 
   @Override
-  public boolean isActive() {
-    return job.isActive();
-  }
-
-  @Override
-  public boolean isDone() {
-    return job.isCompleted();
-  }
-
-  @Override
   public boolean isCancelled() {
-    return job.isCompleted() && outcomeNow() instanceof Outcome.Cancelled;
+    return job.isCompleted() && endedOutcome() instanceof Outcome.Cancelled;
   }
 
   @Override
@@ -176,10 +147,11 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
       join();
     }
     markHandled();
-    return outcomeNow();
+    return endedOutcome();
   }
 
-  private Outcome<T> outcomeNow() {
+  @Override
+  Outcome<T> endedOutcome() {
     Throwable cause = endedBy();
     if (cause == null) {
       return new Outcome.Success<>(value());
@@ -209,15 +181,9 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
     return name;
   }
 
-  @Override
-  public void whenOverWeakly(Runnable listener) {
-    if (!endListeners().add(listener)) {
-      listener.run();
-    }
-  }
-
   /** Keeps one handler at the Job, however many tasks have been made of it. */
-  private EndListeners endListeners() {
+  @Override
+  EndListeners endListeners() {
     EndListeners known = END_LISTENERS.get(job);
     if (known != null) {
       return known;
@@ -234,31 +200,14 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   }
 
   @Override
-  public DisposableHandle whenOver(Runnable action) {
-    return job.invokeOnCompletion(
-        cause -> {
-          action.run();
-          return Unit.INSTANCE;
-        });
+  public void onCompletion(Consumer<? super Outcome<T>> handler) {
+    callAtEnd(Objects.requireNonNull(handler, "handler"));
   }
 
   @Override
-  public void onCompletion(Consumer<? super Outcome<T>> handler) {
-    Objects.requireNonNull(handler, "handler");
-    DisposableHandle unused =
-        whenOver(
-            () -> {
-              try {
-                markHandled();
-                handler.accept(outcomeNow());
-              } catch (Throwable t) {
-                FailureReporter.log(
-                    "a completion handler of task "
-                        + Escapes.quoted(name)
-                        + " failed: "
-                        + SafeMessages.of(t));
-              }
-            });
+  Outcome<T> outcomeToHandle() {
+    markHandled();
+    return endedOutcome();
   }
 
   @Override
@@ -277,7 +226,7 @@ public final class KotlinTask<T extends @Nullable Object> implements InternalTas
   private void complete(TaskFuture<T> handedOut) {
     if (!handedOut.isDone()) {
       markHandled(); // before the scope can end, which reports what nobody has received
-      boolean unused = handedOut.completeWith(outcomeNow());
+      boolean unused = handedOut.completeWith(endedOutcome());
     }
   }
 

@@ -9,6 +9,7 @@ public abstract class DispatcherSubstitution extends AbstractCoroutineContextEle
   private static final CoroutineContext.Key<DispatcherSubstitution> KEY =
       new CoroutineContext.Key<>() {};
 
+  /** Creates an element that {@link #in} finds in a context. */
   protected DispatcherSubstitution() {
     super(KEY);
   }

@@ -1,0 +1,86 @@
+package org.coroutines4j.internal.task;
+
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.internal.failure.FailureReporter;
+import org.coroutines4j.internal.util.SafeMessages;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.debug.Escapes;
+import org.jspecify.annotations.Nullable;
+
+/** What all tasks do in the same way, whoever has started them. */
+abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<T> {
+  /** Returns the outcome of a task that has ended. */
+  abstract Outcome<T> endedOutcome();
+
+  /** Returns the outcome for a handler, which handles a failure in it. */
+  Outcome<T> outcomeToHandle() {
+    return endedOutcome();
+  }
+
+  /** Returns the listeners to the end of the task. */
+  abstract EndListeners endListeners();
+
+  @Override
+  public final boolean start() {
+    return job().start();
+  }
+
+  @Override
+  public final void cancel() {
+    cancel("task " + Escapes.quoted(name()) + " was cancelled");
+  }
+
+  @Override
+  public final boolean isActive() {
+    return job().isActive();
+  }
+
+  @Override
+  public final boolean isDone() {
+    return job().isCompleted();
+  }
+
+  @Override
+  public final void refuseToWaitIn(CoroutineThread body) {
+    if (body.isRunBy(job())) {
+      throw new IllegalStateException("task " + Escapes.quoted(name()) + " waits for itself");
+    }
+  }
+
+  @Override
+  public final DisposableHandle whenOver(Runnable action) {
+    return job()
+        .invokeOnCompletion(
+            cause -> {
+              action.run();
+              return Unit.INSTANCE;
+            });
+  }
+
+  @Override
+  public final void whenOverWeakly(Runnable listener) {
+    if (!endListeners().add(listener)) {
+      listener.run();
+    }
+  }
+
+  /** Calls {@code handler} when the task has ended, and logs what the handler throws. */
+  final void callAtEnd(Consumer<? super Outcome<T>> handler) {
+    DisposableHandle unused = whenOver(() -> call(handler));
+  }
+
+  private void call(Consumer<? super Outcome<T>> handler) {
+    try {
+      FailureReporter.inHandlerOf(job(), () -> handler.accept(outcomeToHandle()));
+    } catch (Throwable t) {
+      FailureReporter.log(
+          "a completion handler of task "
+              + Escapes.quoted(name())
+              + " failed: "
+              + SafeMessages.of(t));
+    }
+  }
+}

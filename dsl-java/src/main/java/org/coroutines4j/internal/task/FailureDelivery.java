@@ -1,0 +1,260 @@
+package org.coroutines4j.internal.task;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
+import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.internal.failure.AwaitedHere;
+import org.coroutines4j.internal.failure.FailurePolicy;
+import org.coroutines4j.internal.failure.FailureReporter;
+import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.TrackedTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers the failure of a task to exactly one place: the callers that wait for it, or else the
+ * policy of its scope. A part of {@link TaskImpl}, so that a task needs no further object.
+ */
+abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<T>
+    implements TrackedTask {
+  /*
+   * A failure is
+   *   handled   once a caller has received it, or has said that it will: by await, awaitOutcome, onCompletion, a
+   *             future, or a result that contains it. Then the policy forgets it.
+   *   reported  once the policy has told the failure handler of the scope, or the log. markReported() decides
+   *             which of several threads does.
+   *
+   * waiter                                    the task
+   * 1. counts itself                          1. stores the failure
+   * 2. waits                                  2. tells the policy, which checks for waiters
+   * 3. uncounts itself; the last waiter
+   *    that leaves without the failure
+   *    tells the policy of it
+   *
+   * So either the policy sees no waiter, or the last waiter sees the failure.
+   */
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<FailureDelivery> WAITERS =
+      AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "waiters");
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<FailureDelivery> HANDLED =
+      AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "handled");
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<FailureDelivery> REPORTED =
+      AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "reported");
+
+  final FailurePolicy policy;
+
+  /** The number of callers that wait and will handle a failure. */
+  private volatile int waiters;
+
+  /** The future that was handed out last; it waits too until it is complete. */
+  private volatile @Nullable TaskFuture<T> future;
+
+  private volatile boolean expected;
+
+  /** Guarded by the policy. */
+  private boolean onlyCounted;
+
+  private volatile int handled;
+
+  @SuppressWarnings("UnusedVariable") // only its updater reads it
+  private volatile int reported;
+
+  /** The exception that awaits throw for a failure; null before the first of them. */
+  private volatile @Nullable Throwable wrapper;
+
+  FailureDelivery(FailurePolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns the failure or cancellation, known a moment before the task is complete; or null. */
+  abstract @Nullable Throwable thrown();
+
+  /** Returns the failure, if there is one. */
+  final @Nullable Throwable failureOrNull() {
+    Throwable failure = thrown();
+    return failure instanceof CancellationException ? null : failure;
+  }
+
+  @Override
+  public final Throwable failure() {
+    Throwable failure = thrown();
+    if (failure == null) {
+      throw new IllegalStateException(this + " has not failed");
+    }
+    return failure;
+  }
+
+  // Callers that wait.
+
+  @Override
+  public final T await() {
+    joinToHandle();
+    return take();
+  }
+
+  @Override
+  public final Outcome<T> outcome() {
+    if (!isDone()) {
+      joinToHandle();
+    }
+    markHandled();
+    return endedOutcome();
+  }
+
+  private void joinToHandle() {
+    addWaiter();
+    try {
+      join();
+      if (thrown() != null) {
+        markHandled();
+      }
+    } finally {
+      removeWaiter();
+    }
+  }
+
+  @Override
+  public final void addWaiter() {
+    WAITERS.incrementAndGet(this);
+  }
+
+  @Override
+  public final void removeWaiter() {
+    if (WAITERS.decrementAndGet(this) == 0) {
+      reportIfAbandoned();
+    }
+  }
+
+  private void reportIfAbandoned() {
+    Throwable failure = failureOrNull();
+    if (failure != null && !isHandled()) {
+      policy.abandoned(this, failure);
+    }
+  }
+
+  @Override
+  public final boolean hasWaiters() {
+    TaskFuture<T> current = future;
+    return waiters > 0 || (current != null && !current.isDone());
+  }
+
+  @Override
+  public final T take() {
+    Throwable failure = thrown();
+    if (failure == null) {
+      return value();
+    }
+    markHandled();
+    if (failure instanceof CancellationException cancellation) {
+      throw new TaskCancelledException(name(), cancellation);
+    }
+    throw Failures.raise(AwaitedHere.addTo(wrapped(failure)));
+  }
+
+  private Throwable wrapped(Throwable failure) {
+    Throwable known = wrapper;
+    if (known == null) {
+      synchronized (this) {
+        known = wrapper;
+        if (known == null) {
+          Throwable ofScope = policy.wrapperOf(failure);
+          known = ofScope != null ? ofScope : Failures.wrap(failure);
+          wrapper = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  // Handlers and futures.
+
+  @Override
+  public final void onCompletion(Consumer<? super Outcome<T>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    markHandled();
+    callAtEnd(handler);
+  }
+
+  @Override
+  public final CompletableFuture<T> toCompletableFuture() {
+    TaskFuture<T> known;
+    TaskFuture<T> current;
+    synchronized (this) {
+      known = future;
+      current = known == null || known.isDone() ? new TaskFuture<>(this) : known;
+      future = current;
+    }
+    if (known == null) {
+      DisposableHandle unused = whenOver(this::settleFuture);
+    } else if (isDone()) {
+      settleFuture(); // the task may have ended with the previous one
+    }
+    return current;
+  }
+
+  /**
+   * Completes the future of a task that has ended, in case that is still under way. A future that
+   * other code has cancelled or completed does not handle the failure.
+   */
+  @Override
+  public final void settleFuture() {
+    TaskFuture<T> current = future;
+    if (current != null) {
+      FailureReporter.inHandlerOf(
+          job(),
+          () -> { // which calls what depends on the future
+            if (current.completeWith(endedOutcome())) {
+              markHandled();
+            }
+          });
+      reportIfAbandoned();
+    }
+  }
+
+  // What has become of the failure.
+
+  @Override
+  public final void expect() {
+    expected = true;
+  }
+
+  @Override
+  public final boolean isExpected() {
+    return expected;
+  }
+
+  @Override
+  public final boolean isHandled() {
+    return handled != 0;
+  }
+
+  @Override
+  public final void markHandled() {
+    if (handled == 0 && HANDLED.compareAndSet(this, 0, 1)) {
+      policy.taken(this);
+    }
+  }
+
+  @Override
+  public final boolean markReported() {
+    return REPORTED.compareAndSet(this, 0, 1);
+  }
+
+  @Override
+  public final boolean isOnlyCounted() {
+    return onlyCounted;
+  }
+
+  @Override
+  public final void setOnlyCounted(boolean isOnlyCounted) {
+    onlyCounted = isOnlyCounted;
+  }
+}

@@ -1,0 +1,146 @@
+package org.coroutines4j.runtime.coroutine;
+
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A cancellation interrupts the code of its frame once at most, never outside of that code, and
+ * never after the code has observed the cancellation.
+ */
+@Tag("lincheck")
+@Timeout(120)
+class CancellationInterruptLincheckTest {
+  /** The real state machine; the thread of the frame is what the fields say. */
+  public static class Frame {
+    private final Machine machine = new Machine();
+
+    /** A Job is cancelled once, so that this never runs twice at the same time. */
+    @Operation(nonParallelGroup = "canceller")
+    public void cancel() {
+      machine.requestInterrupt();
+    }
+
+    @Operation(nonParallelGroup = "thread")
+    public void leaveOwnCode() {
+      machine.inOwnCode = false;
+    }
+
+    @Operation(nonParallelGroup = "thread")
+    public boolean returnToOwnCode() {
+      machine.inOwnCode = true;
+      machine.deliverPendingInterrupt();
+      return machine.interrupted;
+    }
+
+    /** What the code between two calls sees of its thread. */
+    @Operation(nonParallelGroup = "thread")
+    public boolean seesInterrupt() {
+      return machine.interrupted;
+    }
+
+    @Operation(nonParallelGroup = "thread")
+    public boolean observeCancellation() {
+      machine.acknowledgeCancellation();
+      return machine.interrupted;
+    }
+
+    @Operation(nonParallelGroup = "thread")
+    public boolean wasInterrupted() {
+      return machine.wasInterrupted();
+    }
+  }
+
+  private static final class Machine extends CancellationInterrupt {
+    volatile boolean inOwnCode = true;
+    volatile boolean interrupted;
+
+    @Override
+    boolean isInOwnCode() {
+      return inOwnCode;
+    }
+
+    @Override
+    boolean mayInterrupt() {
+      return true;
+    }
+
+    @Override
+    boolean isThreadInterrupted() {
+      return interrupted;
+    }
+
+    @Override
+    void interruptThread() {
+      if (interrupted) {
+        throw new IllegalStateException("interrupted twice");
+      }
+      interrupted = true;
+    }
+
+    @Override
+    void clearInterrupt() {
+      interrupted = false;
+    }
+  }
+
+  /** The same, as code of one thread that needs no state machine. */
+  public static class Specification {
+    private boolean inOwnCode = true;
+    private boolean cancelled;
+    private boolean sent;
+    private boolean observed;
+    private boolean interrupted;
+
+    public void cancel() {
+      cancelled = true;
+      deliver();
+    }
+
+    private void deliver() {
+      if (cancelled && inOwnCode && !sent && !observed) {
+        sent = true;
+        interrupted = true;
+      }
+    }
+
+    public void leaveOwnCode() {
+      inOwnCode = false;
+    }
+
+    public boolean returnToOwnCode() {
+      inOwnCode = true;
+      deliver();
+      return interrupted;
+    }
+
+    public boolean seesInterrupt() {
+      return interrupted;
+    }
+
+    public boolean observeCancellation() {
+      observed = true;
+      interrupted = false;
+      return interrupted;
+    }
+
+    public boolean wasInterrupted() {
+      return sent && !observed;
+    }
+  }
+
+  @Test
+  void interrupt_isSentOnceAndOnlyToOwnCode() {
+    new ModelCheckingOptions()
+        .iterations(20)
+        .invocationsPerIteration(500)
+        .threads(2)
+        .actorsPerThread(4)
+        .actorsBefore(1)
+        .actorsAfter(2)
+        .sequentialSpecification(Specification.class)
+        .check(Frame.class);
+  }
+}

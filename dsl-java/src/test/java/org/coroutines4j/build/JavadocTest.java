@@ -87,8 +87,8 @@ class JavadocTest {
   }
 
   /**
-   * Looks into public types only, at what can be called from outside and is not inherited with its
-   * comment.
+   * Visits the members of public types that can be called from outside, except those that inherit
+   * their comment.
    */
   private static final class Scanner extends TreePathScanner<Void, Void> {
     private final DocTrees docs;

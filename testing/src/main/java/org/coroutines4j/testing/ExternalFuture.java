@@ -130,9 +130,4 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
       time.resumeClock();
     }
   }
-
-  @Override
-  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-    return new CompletableFuture<>();
-  }
 }

@@ -24,18 +24,9 @@ public final class FailFastPolicy implements FailurePolicy {
   }
 
   @Override
-  public boolean takesFailuresOfChildren() {
+  public boolean handlesFailuresOfChildren() {
     return true;
   }
-
-  @Override
-  public void taskFailed(TrackedTask task, Throwable failure) {}
-
-  @Override
-  public void taken(TrackedTask task) {}
-
-  @Override
-  public void abandoned(TrackedTask task, Throwable failure) {}
 
   @Override
   public synchronized void bodyFailed(Throwable failure) {

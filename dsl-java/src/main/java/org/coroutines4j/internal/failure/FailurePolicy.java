@@ -2,43 +2,54 @@ package org.coroutines4j.internal.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a scope does with failures; a failure always reaches exactly one place. */
+/**
+ * Decides what a scope does with failures. Each failure reaches exactly one place. The defaults
+ * leave every failure to the task that failed.
+ */
 public interface FailurePolicy {
-  /** A child failed, maybe told of twice. True if it must cancel the scope. */
-  boolean childFailed(Throwable failure);
-
-  /** Whether a Kotlin child need not report its failure itself. */
-  boolean takesFailuresOfChildren();
-
-  /** Whether {@link #childFailed} does nothing for a task of ours, and need not be called. */
-  default boolean leavesTasksAlone() {
+  /**
+   * A child failed; kotlinx may call this twice for one failure. Returns whether the failure must
+   * cancel the scope.
+   */
+  default boolean childFailed(Throwable failure) {
     return false;
   }
 
-  /** A task of ours failed; its waiters are told next. */
-  void taskFailed(TrackedTask task, Throwable failure);
+  /** Returns whether the scope handles failures of Kotlin children, which need not report them. */
+  default boolean handlesFailuresOfChildren() {
+    return false;
+  }
 
-  /** A Kotlin scope leaves a failure to its task. Returns whether somebody has been told of it. */
+  /** Returns whether {@link #childFailed} ignores tasks of this library, and need not be called. */
+  default boolean ignoresFailuresOfTasks() {
+    return false;
+  }
+
+  /** A task of this library failed; its waiters are told next. */
+  default void taskFailed(TrackedTask task, Throwable failure) {}
+
+  /**
+   * The scope, which is one of Kotlin, leaves a failure to its task. Returns whether a handler was
+   * told.
+   */
   default boolean failedAlone(TrackedTask task, Throwable failure) {
     return false;
   }
 
-  /** Somebody has taken the failure of a task. */
-  void taken(TrackedTask task);
+  /** A caller has handled the failure of {@code task}. */
+  default void handled(TrackedTask task) {}
 
-  /**
-   * Who waited for the failed task was cancelled before taking its failure, and nobody else waits.
-   */
-  void abandoned(TrackedTask task, Throwable failure);
+  /** The last waiter for the failed task was cancelled before it could handle the failure. */
+  default void abandoned(TrackedTask task, Throwable failure) {}
 
-  /** The body of the block, or a close at its end, failed. */
-  void bodyFailed(Throwable failure);
+  /** The code of the block, or a close at its end, failed. */
+  default void bodyFailed(Throwable failure) {}
 
-  /** A lazy task is cancelled, since nobody has started it; this is told and thrown by nobody. */
-  void neverStarted(TrackedTask task);
+  /** A lazy task is cancelled because no caller has started it. */
+  default void neverStarted(TrackedTask task) {}
 
-  /** A Kotlin coroutine in the scope failed, and nobody awaits it. */
-  void coroutineFailed(FailedTask coroutine, Throwable failure);
+  /** A Kotlin coroutine in the scope failed that no coroutine awaits. */
+  default void coroutineFailed(FailedTask coroutine, Throwable failure) {}
 
   /** A coroutine that Kotlin's {@code async} started has failed, and no await for it is known. */
   default void asyncFailed(FailedTask coroutine, Throwable failure) {}
@@ -46,9 +57,16 @@ public interface FailurePolicy {
   /** An await in the scope has received {@code failure}, which may be that of any task. */
   default void received(Throwable failure) {}
 
-  /** The one object that stands for {@code failure} when thrown, if this scope will throw it. */
-  @Nullable Throwable wrapperOf(Throwable failure);
+  /**
+   * Returns the exception that every await throws for {@code failure}; null if the scope will not
+   * throw the failure itself.
+   */
+  default @Nullable Throwable wrapperOf(Throwable failure) {
+    return null;
+  }
 
-  /** After all tasks have ended: what the block throws, or null. Called once. */
-  @Nullable Throwable toThrow();
+  /** Returns what the block throws after all tasks have ended; null for nothing. Called once. */
+  default @Nullable Throwable toThrow() {
+    return null;
+  }
 }

@@ -2,7 +2,6 @@ package org.coroutines4j.internal.failure;
 
 import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For tasks in a scope of Kotlin, which does with their failures what it does with those of
@@ -11,49 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KotlinScopePolicy implements FailurePolicy {
   @Override
-  public boolean childFailed(Throwable failure) {
-    return false;
-  }
-
-  @Override
-  public boolean takesFailuresOfChildren() {
-    return false;
-  }
-
-  @Override
-  public void taskFailed(TrackedTask task, Throwable failure) {}
-
-  @Override
   public boolean failedAlone(TrackedTask task, Throwable failure) {
     if (task.isLaunched()) {
       CoroutineExceptionHandlerKt.handleCoroutineException(
           ((StructuredCoroutine) task.job()).getContext(), failure);
     }
     return task.isLaunched();
-  }
-
-  @Override
-  public void taken(TrackedTask task) {}
-
-  @Override
-  public void abandoned(TrackedTask task, Throwable failure) {}
-
-  @Override
-  public void bodyFailed(Throwable failure) {}
-
-  @Override
-  public void neverStarted(TrackedTask task) {}
-
-  @Override
-  public void coroutineFailed(FailedTask coroutine, Throwable failure) {}
-
-  @Override
-  public @Nullable Throwable wrapperOf(Throwable failure) {
-    return null;
-  }
-
-  @Override
-  public @Nullable Throwable toThrow() {
-    return null;
   }
 }

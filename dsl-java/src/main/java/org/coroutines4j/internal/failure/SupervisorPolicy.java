@@ -67,17 +67,7 @@ public final class SupervisorPolicy implements FailurePolicy {
   }
 
   @Override
-  public boolean childFailed(Throwable failure) {
-    return false;
-  }
-
-  @Override
-  public boolean takesFailuresOfChildren() {
-    return false;
-  }
-
-  @Override
-  public boolean leavesTasksAlone() {
+  public boolean ignoresFailuresOfTasks() {
     return true;
   }
 
@@ -187,7 +177,7 @@ public final class SupervisorPolicy implements FailurePolicy {
   }
 
   @Override
-  public synchronized void taken(TrackedTask task) {
+  public synchronized void handled(TrackedTask task) {
     untaken.remove(task);
     logged.remove(task);
     if (task.isOnlyCounted()) {

@@ -117,7 +117,7 @@ final class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver
     if (policy.childFailed(cause)) {
       cancelBecauseOf(cause);
     }
-    boolean taken = policy.takesFailuresOfChildren();
+    boolean taken = policy.handlesFailuresOfChildren();
     Job async = taken ? null : FailedAsync.find(this, cause);
     if (async != null) {
       policy.asyncFailed(new KotlinTask<>(async, KotlinTask.nameOf(async)), cause);

@@ -239,7 +239,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
   @Override
   public final void markHandled() {
     if (handled == 0 && HANDLED.compareAndSet(this, 0, 1)) {
-      policy.taken(this);
+      policy.handled(this);
     }
   }
 

@@ -40,10 +40,4 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
     }
     return cancelled;
   }
-
-  /** What is derived from it is an ordinary future: cancelling that must not stop the task. */
-  @Override
-  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
-    return new CompletableFuture<>();
-  }
 }

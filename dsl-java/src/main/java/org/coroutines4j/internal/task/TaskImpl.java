@@ -268,7 +268,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
 
   @Override
   public boolean keepsFailure() {
-    return policy.leavesTasksAlone();
+    return policy.ignoresFailuresOfTasks();
   }
 
   @Override

@@ -1,36 +1,33 @@
 package org.coroutines4j.runtime.coroutine;
 
 /**
- * Looks for a while, instead of parking at once, whether a wait is over: where two bodies hand
- * things over to each other the partner often comes within a microsecond, on another processor, and
- * to park and be unparked takes longer than that. Who is disappointed often enough does not look
- * for some time.
+ * Spins for a moment before a thread parks. Where two coroutines hand values to each other, the
+ * partner on another processor often arrives within a microsecond, and parking takes longer than
+ * that. A coroutine whose spins fail too often parks without spinning for some time.
  */
 final class AdaptiveSpin {
-  /**
-   * How many waits of a new body may be longer than the looks, until there are none for a while.
-   */
+  /** The number of failed spins after which a new coroutine parks without spinning. */
   static final int INITIAL_BUDGET = 2;
 
-  private static final int MOST = 8;
+  private static final int MAX_BUDGET = 8;
 
-  /** How many waits park at once then. */
-  private static final int WITHOUT = 64;
+  /** The number of waits without a spin, once the budget is used up. */
+  private static final int WAITS_WITHOUT_SPIN = 64;
 
-  /** On one processor nobody comes while this one looks. */
-  private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+  /** The checks of one spin. On one processor the partner cannot run while this thread spins. */
+  private static final int CHECKS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
   private AdaptiveSpin() {}
 
   /**
-   * Returns when {@code awaited} is ready, or seems to take longer; and what {@code budget} is left
-   * for the next wait: if it is not above 0, the number of waits without.
+   * Spins until {@code awaited} is ready or the spin is over. Does not spin if {@code budget} is
+   * not positive. Returns the budget for the next wait.
    */
   static int untilReady(ReadyCondition awaited, int budget) {
     if (budget <= 0) {
       return budget + 1;
     }
-    for (int i = 0; i < LOOKS; i++) {
+    for (int i = 0; i < CHECKS; i++) {
       if (awaited.isReady()) {
         return after(true, budget);
       }
@@ -39,11 +36,11 @@ final class AdaptiveSpin {
     return after(false, budget);
   }
 
-  /** What budget is left, if it was above 0 and looks had this result. */
-  static int after(boolean found, int budget) {
-    if (found) {
-      return Math.min(budget + 2, MOST);
+  /** Returns the budget after a spin with the positive {@code budget}, which succeeded or not. */
+  static int after(boolean succeeded, int budget) {
+    if (succeeded) {
+      return Math.min(budget + 2, MAX_BUDGET);
     }
-    return budget > 1 ? budget - 1 : 1 - WITHOUT;
+    return budget > 1 ? budget - 1 : 1 - WAITS_WITHOUT_SPIN;
   }
 }

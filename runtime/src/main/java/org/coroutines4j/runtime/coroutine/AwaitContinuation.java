@@ -5,31 +5,39 @@ import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuation that a body hands to suspend functions: one for each depth of nested awaits in a
- * frame, used again by the next await, so that kotlinx can use its own waiter again too.
+ * The continuation that a coroutine passes to the suspend functions it awaits. A frame has one for
+ * each depth of nested awaits. The next await at that depth uses it again, so that kotlinx can use
+ * its own intercepted continuation again too.
  */
 final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCondition {
-  private static final Object NOTHING = new Object();
+  private static final Object NO_RESULT = new Object();
 
   private final JobFrame frame;
   private final CoroutineContext context;
 
-  /** This continuation, dispatched by the body: kotlinx then decides prompt cancellation itself. */
+  /**
+   * This continuation, intercepted by the coroutine as its dispatcher. So kotlinx itself decides
+   * whether a cancellation wins over a result.
+   */
   final Continuation<@Nullable Object> dispatched;
 
-  /** The next idle waiter of the frame. */
+  /** The next idle continuation of the frame. */
   @Nullable AwaitContinuation next;
 
-  /** How its present await waits. */
   AwaitMode mode = AwaitMode.PARKING;
 
-  /** An overflow of the stack may have left kotlinx with half a step done: not to be used again. */
+  /**
+   * Whether an error such as a stack overflow may have left the state of kotlinx inconsistent. A
+   * broken continuation is not used again.
+   */
   boolean broken;
 
-  /** The stack has no room for the resumption, which another thread does. */
+  /**
+   * Whether the resumption runs on another thread, because the stack of this one has no room for it.
+   */
   boolean resumedElsewhere;
 
-  private volatile @Nullable Object result = NOTHING;
+  private volatile @Nullable Object result = NO_RESULT;
 
   AwaitContinuation(JobFrame frame) {
     this.frame = frame;
@@ -37,7 +45,10 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
     this.dispatched = frame.body.interceptContinuation(this);
   }
 
-  /** For one call under {@code context}: whoever resumes it wakes the body directly. */
+  /**
+   * Creates a continuation for one call under {@code context}. It is not dispatched: the thread that
+   * resumes it wakes the coroutine directly.
+   */
   AwaitContinuation(JobFrame frame, CoroutineContext context) {
     this.frame = frame;
     this.context = context;
@@ -50,7 +61,8 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   }
 
   /**
-   * Mostly on the body's own thread, which then finds the result; but kotlinx does not promise it.
+   * Stores the result. Mostly called by the coroutine's own thread, which checks for the result
+   * afterwards. kotlinx does not promise that, so any other thread wakes the coroutine.
    */
   @Override
   public void resumeWith(@Nullable Object resumption) {
@@ -61,7 +73,7 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   }
 
   boolean isResumed() {
-    return result != NOTHING;
+    return result != NO_RESULT;
   }
 
   JobFrame frame() {
@@ -69,14 +81,14 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   }
 
   @Nullable Object take() {
-    Object taken = result;
-    result = NOTHING;
+    Object value = result;
+    result = NO_RESULT;
     resumedElsewhere = false;
-    return taken;
+    return value;
   }
 
   @Override
   public boolean isReady() {
-    return result != NOTHING || (!resumedElsewhere && frame.body.hasWork(frame));
+    return result != NO_RESULT || (!resumedElsewhere && frame.body.hasWork(frame));
   }
 }

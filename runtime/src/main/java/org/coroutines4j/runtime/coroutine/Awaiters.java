@@ -8,17 +8,22 @@ import kotlinx.coroutines.NodeList;
 import kotlinx.coroutines.internal.LockFreeLinkedListNode;
 
 /**
- * Who waits for the end of a Kotlin coroutine. {@code JobSupport} and its list are internals of
- * kotlinx; {@code LostAsyncTest} notices if they change.
+ * Finds the waiters of a Kotlin coroutine that will receive its failure. {@code JobSupport} and its
+ * list are internals of kotlinx; {@code LostAsyncTest} fails if they change.
  */
 public final class Awaiters {
-  /** Those that get a failure: an await, awaitAll, onAwait; not a join, nor a handler of ours. */
+  /**
+   * The completion handlers of {@code await}, {@code awaitAll} and {@code onAwait}. A {@code join}
+   * and the handlers of this library do not receive the failure.
+   */
   private static final Set<String> RECEIVERS =
       Set.of("ResumeAwaitOnCompletion", "AwaitAllNode", "SelectOnAwaitCompletionHandler");
 
   private Awaiters() {}
 
-  /** Whether somebody will receive the failure of {@code job}, which is about to end with it. */
+  /**
+   * Returns whether a waiter will receive the failure of {@code job}, which is about to end with it.
+   */
   @SuppressWarnings("deprecation") // JobSupport is an internal
   public static boolean areThereFor(Job job) {
     Object state =

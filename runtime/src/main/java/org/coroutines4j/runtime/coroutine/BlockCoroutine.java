@@ -6,9 +6,9 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Job of a block of code that a body runs in line, as {@code coroutineScope} and {@code
- * withTimeout} do in Kotlin: it waits for its children, and its failure goes to the caller of the
- * block, never to its parent.
+ * The Job of a block that a coroutine runs inline, as {@code coroutineScope} and {@code
+ * withTimeout} do in Kotlin. It waits for its children. Its failure goes to the caller of the block
+ * and never to its parent.
  */
 public class BlockCoroutine extends StructuredCoroutine implements ReadyCondition {
   @SuppressWarnings("NullAway") // the field may be null
@@ -19,22 +19,27 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   private @Nullable Throwable failure;
   private volatile boolean over;
 
-  /** Called once when it is over. */
+  /** Called once when the block is {@link #isReady over}. */
   private volatile @Nullable Runnable onReady;
 
-  /** A block under {@code frame}; {@code elements} are what its body and its tasks inherit. */
+  /** Creates a block under {@code frame}, whose code and tasks inherit {@code elements}. */
   public BlockCoroutine(JobFrame frame, CoroutineContext elements) {
     super(TaskContext.of(elements, frame.body), frame.job, true);
     this.body = frame.body;
   }
 
-  /** A scope that no body runs: it lives until somebody ends it. */
+  /** Creates a scope that no coroutine runs. It lives until {@link #complete} is called. */
   public BlockCoroutine(CoroutineContext context, @Nullable Job parent) {
     super(context, parent, true);
     this.body = null;
   }
 
-  /** Enters the block. The frame is to be left by {@link CoroutineThread#pop}. */
+  /**
+   * Enters the block on the current thread. The caller must leave the returned frame by {@link
+   * CoroutineThread#pop}.
+   *
+   * @throws IllegalStateException if no coroutine runs this scope
+   */
   public JobFrame enter(CoroutineContext elements) {
     if (body == null) {
       throw new IllegalStateException("no body runs this scope");
@@ -45,8 +50,8 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   }
 
   /**
-   * Waits, whatever is cancelled meanwhile, until the block and all its children have ended, and
-   * the completion handlers of its tasks have returned.
+   * Waits until the block and all its children have ended and the completion handlers of its tasks
+   * have returned. Not a cancellation point: a cancellation does not end this wait.
    */
   public void awaitEnd() {
     if (body != null && !over) {
@@ -54,13 +59,19 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
     }
   }
 
-  /** Whether the block and all its children have ended, their completion handlers included. */
+  /**
+   * Returns whether the block and all its children have ended and their completion handlers have
+   * returned.
+   */
   @Override
   public boolean isReady() {
     return over;
   }
 
-  /** What the block ended with, once it is over: the first failure, a cancellation, or null. */
+  /**
+   * Returns the first failure or the cancellation that the block ended with; null if it ended
+   * normally or has not ended.
+   */
   public @Nullable Throwable failure() {
     return failure;
   }
@@ -70,7 +81,11 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
     failure = Shielded.failureOf(cause);
   }
 
-  /** Calls {@code action} once this {@link #isReady}: now, if it is. Of several, only the last. */
+  /**
+   * Calls {@code action} once when this {@linkplain #isReady is ready}, on the thread that completes
+   * it, or immediately on the current thread if it is ready already. A later call replaces an action
+   * that has not been called yet.
+   */
   public void whenReady(Runnable action) {
     ON_READY.set(this, action);
     if (over) {
@@ -86,7 +101,7 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   }
 
   @Override
-  protected void served() {
+  protected void subtreeEnded() {
     over = true;
     if (body != null) {
       body.wake();

@@ -12,62 +12,62 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loop of a {@code runBlocking} on whose thread a wait blocks: its coroutines stand still
- * meanwhile, also those that are to end the wait. A wait that lasts runs them, as a nested {@code
- * runBlocking} would.
+ * The event loop of a {@code runBlocking} whose thread is blocked by a wait of this library. While
+ * the thread is blocked, the coroutines of the loop cannot run, not even the coroutine that would
+ * end the wait. So a wait that takes long runs them itself, as a nested {@code runBlocking} would.
  *
  * <p>{@code ThreadLocalEventLoop} and {@code EventLoop} are internals of kotlinx; {@code
- * BlockedLoopTest} notices if they change.
+ * BlockedLoopTest} fails if they change.
  */
 public final class BlockedLoop {
   /*
-   * Not at once: what a coroutine waits for that runs on top of another wait keeps that one from its end. Most
-   * waits are for something else than the loop, and end soon; one that holds a lock might get a coroutine on top
-   * of it that waits for the lock.
+   * A wait does not run the loop immediately, for two reasons. A coroutine that runs nested in a wait and waits
+   * itself delays the end of the outer wait. And if the outer wait holds a lock, a nested coroutine may wait for
+   * that lock. Most waits do not depend on the loop and end before this grace period.
    */
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Each wait on top of another one takes a part of the stack. */
-  private static final int DEEPEST = 50;
+  /** The maximum nesting of waits that run the loop, since each of them takes stack space. */
+  private static final int MAX_DEPTH = 50;
 
-  /** How many waits of a thread are running its loop; absent for none. */
+  /** The number of nested waits of the thread that run its loop; absent for none. */
   private static final ThreadLocal<@Nullable Integer> DEPTH = new ThreadLocal<>();
 
-  private static final long POLL = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final EventLoop loop;
-  private final long patientUntil = System.nanoTime() + PATIENCE;
-  private long due = patientUntil;
-  private boolean told;
+  private final long graceEnd = System.nanoTime() + GRACE_NANOS;
+  private long due = graceEnd;
+  private boolean reported;
 
   private BlockedLoop(EventLoop loop) {
     this.loop = loop;
   }
 
-  /** The one of the current thread, for a wait that begins; null if there is none. */
+  /** Returns the loop of the current thread, for a wait that begins; null if there is none. */
   public static @Nullable BlockedLoop ofThread() {
     EventLoop loop = ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core();
-    return loop != null && loop.isActive() ? new BlockedLoop(loop) : null; // or it is over
+    return loop != null && loop.isActive() ? new BlockedLoop(loop) : null; // an ended loop may still be set
   }
 
-  /** In how many nanoseconds it is to {@link #run}, if nothing happens before. */
+  /** Returns the nanoseconds until {@link #run} is due, unless the thread is woken before. */
   long untilDue() {
     return due - System.nanoTime();
   }
 
-  /** The thread was woken: it may be that the loop has something to run. */
+  /** Makes {@link #run} due after the grace period: the thread was woken, maybe by its loop. */
   void happened() {
     long now = System.nanoTime();
-    if (now - patientUntil >= 0) {
+    if (now - graceEnd >= 0) {
       due = now;
     }
   }
 
-  /** Runs what is due, until {@code awaited} is ready. On its thread. */
+  /** Runs the loop's due events until {@code awaited} is ready. Called by the loop's thread. */
   void run(ReadyCondition awaited) {
     Integer outer = DEPTH.get();
     int depth = outer == null ? 1 : outer + 1;
-    long next = depth > DEEPEST ? PATIENCE : 0;
+    long next = depth > MAX_DEPTH ? GRACE_NANOS : 0;
     DEPTH.set(depth);
     while (next <= 0 && !awaited.isReady()) {
       next = runNext();
@@ -77,31 +77,37 @@ public final class BlockedLoop {
     } else {
       DEPTH.set(outer);
     }
-    due = System.nanoTime() + Math.min(next, PATIENCE);
+    due = System.nanoTime() + Math.min(next, GRACE_NANOS);
   }
 
-  /** The value of {@code future}, for which the thread blocks. */
+  /**
+   * Blocks until {@code future} is done, running the loop when that takes long, and returns its
+   * value. Not a cancellation point.
+   *
+   * @throws InterruptedException if the thread is interrupted while it blocks
+   * @throws ExecutionException if the future failed
+   */
   public @Nullable Object get(Future<?> future) throws InterruptedException, ExecutionException {
     while (true) {
       try {
-        return future.get(Math.max(untilDue(), POLL), TimeUnit.NANOSECONDS);
+        return future.get(Math.max(untilDue(), POLL_NANOS), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         run(future::isDone);
-        due = System.nanoTime(); // nobody wakes the thread when there is more to run
+        due = System.nanoTime(); // a new event of the loop does not wake this thread
       }
     }
   }
 
-  /** 0 if something has run, else the nanoseconds until something is due. */
+  /** Runs one event. Returns 0 if more events may be due, else the nanoseconds until one is due. */
   private long runNext() {
-    CoroutineThread waiting = CoroutineThreads.swap(null); // what runs is no part of the wait
+    CoroutineThread waiting = CoroutineThreads.swap(null); // the event is no part of the waiting task
     try {
       long next = loop.processNextEvent();
       if (next <= 0) {
-        tell();
+        report();
       }
       return next;
-    } catch (Throwable t) { // of a task that is no coroutine
+    } catch (Throwable t) { // thrown by an event that is no coroutine
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
       return 0;
@@ -110,18 +116,18 @@ public final class BlockedLoop {
     }
   }
 
-  private void tell() {
-    if (!told) {
-      told = true;
+  private void report() {
+    if (!reported) {
+      reported = true;
       StackTraceElement site = CallSites.caller();
       DebugLog.tell(
           "a wait"
               + (site == null ? "" : " at " + CallSites.text(site))
               + " blocks thread "
               + Escapes.inLine(Thread.currentThread().getName())
-              + ", the event loop of a runBlocking, and has lasted so long that the coroutines of"
-              + " the loop are run meanwhile, on top of it: from them, use the suspending face,"
-              + " await() of Kotlin, or another dispatcher");
+              + ", the event loop of a runBlocking, for more than 1 s. The coroutines of that loop"
+              + " now run nested in the wait. In coroutines of a runBlocking, call suspending"
+              + " functions such as Kotlin's await(), or use another dispatcher");
     }
   }
 }

@@ -8,12 +8,19 @@ import org.coroutines4j.runtime.dispatch.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that stops a blocking call which no interrupt stops: run once, in place of the interrupt and
- * on a thread of its own, if the body is cancelled while the call runs. A cancellation that comes
- * before the call begins keeps it from beginning, and runs no hook: that could wait for the end of
- * a call that never comes.
+ * A blocking call that an interrupt does not stop, with a hook that stops it. If the coroutine is
+ * cancelled while the call runs, the hook is called once, on a helper thread, in place of the
+ * interrupt. If the coroutine is cancelled before the call begins, neither the call nor the hook
+ * runs: the hook might wait for the end of a call that never began.
  */
 public final class CancellableBlockingCall {
+  /*
+   * state             meaning                             moved on by
+   * NEW               the call has not begun              the caller, to CALLING; the canceller, to CANCELLED_BEFORE
+   * CALLING           the call runs, or has ended         the canceller, to FIRED
+   * CANCELLED_BEFORE  the call never begins               -
+   * FIRED             the hook has been asked to run      -
+   */
   private enum State {
     NEW,
     CALLING,
@@ -32,17 +39,23 @@ public final class CancellableBlockingCall {
     this.onCancel = onCancel;
   }
 
-  /** Calls {@code call}, without a turn; throws what it throws, or the cancellation. */
+  /**
+   * Calls {@code call} on the current thread, which releases its permit meanwhile, and returns its
+   * value. {@code onCancel} runs on a pooled platform thread. When this returns, the hook is not
+   * running. A cancellation point.
+   *
+   * @throws CancellationException if the coroutine is cancelled before the call begins; or if the
+   *     hook was called and {@code call} threw, with that exception and a failure of the hook as
+   *     suppressed ones
+   * @throws Exception if {@code call} throws and the hook was not called
+   */
   public static @Nullable Object call(
       CoroutineThread body, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
       throws Exception {
-    return call(body, Threads.pooled(), call, onCancel); // what it stops may hold all carriers
+    return call(body, Threads.pooled(), call, onCancel); // the calls to stop may block all carriers
   }
 
-  /**
-   * As {@link #call(CoroutineThread, Callable, Callable)}, with the hook on a thread of {@code
-   * threads}.
-   */
+  /** As {@link #call(CoroutineThread, Callable, Callable)}, but runs the hook on {@code threads}. */
   static @Nullable Object call(
       CoroutineThread body,
       Threads threads,
@@ -52,10 +65,10 @@ public final class CancellableBlockingCall {
     CancellableBlockingCall hook = new CancellableBlockingCall(threads, onCancel);
     JobFrame frame = body.frame();
     frame.interruptBy(hook::fire);
-    boolean left = false;
+    boolean released = false;
     try {
       frame.ensureActive(); // a cancellation from here on calls fire
-      left = body.releasePermit();
+      released = body.releasePermit();
       if (!hook.state.compareAndSet(State.NEW, State.CALLING)) {
         throw frame.tellCancellation();
       }
@@ -70,10 +83,10 @@ public final class CancellableBlockingCall {
       frame.interruptBy(null);
       hook.awaitEnd();
       if (hook.state.get() != State.CALLING) {
-        frame
-            .acknowledgeCancellation(); // no interrupt was sent, none is the reason of what follows
+        // the hook was called in place of an interrupt: no later exception is the answer to one
+        frame.acknowledgeCancellation();
       }
-      if (left) {
+      if (released) {
         body.acquirePermit();
       }
     }
@@ -86,7 +99,7 @@ public final class CancellableBlockingCall {
     state.set(State.FIRED);
     try {
       threads.start(null, this::run);
-    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+    } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       failure = t;
       ended.countDown();
     }
@@ -102,7 +115,10 @@ public final class CancellableBlockingCall {
     }
   }
 
-  /** Whatever the call has thrown is its answer; the failure of the hook is kept with it. */
+  /**
+   * Returns the cancellation. Any exception of the call counts as its answer to the hook, and is
+   * suppressed on the cancellation, as is a failure of the hook.
+   */
   private CancellationException cancelled(JobFrame frame, Throwable answer) {
     awaitEnd();
     CancellationException cancelled = frame.tellCancellation();
@@ -114,7 +130,7 @@ public final class CancellableBlockingCall {
     return cancelled;
   }
 
-  /** The hook may still use what the call has left; nothing of it is left behind. */
+  /** Waits until a hook that was called has ended: it may still use what the caller owns. */
   private void awaitEnd() {
     boolean interrupted = false;
     while (state.get() == State.FIRED && ended.getCount() > 0) {

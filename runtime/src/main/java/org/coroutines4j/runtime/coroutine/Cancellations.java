@@ -8,20 +8,23 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exceptions that tell code of a cancellation. Each wait throws one of its own: an exception
- * that is thrown twice cannot be suppressed on itself, which try-with-resources would do.
+ * Makes and compares the exceptions that tell code of a cancellation. Each wait throws a new
+ * exception, because try-with-resources would suppress an exception that is thrown twice on itself,
+ * which the JDK refuses.
  */
 final class Cancellations {
-  /** A chain of causes may be a ring. */
+  /** The limit for chains of causes, which may be cyclic. */
   private static final int LONGEST_CHAIN = 16;
 
   private Cancellations() {}
 
   /**
-   * Returns a new exception with the message of {@code why}, and {@code cause} as its cause. What
-   * the operators of kotlinx end a flow by is returned itself: they know it by identity.
+   * Returns a new exception with the message of {@code why} and with {@code cause} as its cause. An
+   * exception that kotlinx can copy is copied by kotlinx and has the cause that kotlinx gives it. An
+   * {@code AbortFlowException}, by which the operators of kotlinx end a flow, is returned itself,
+   * because they recognize it by identity.
    *
-   * <p>{@code AbortFlowException} is an internal of kotlinx; {@code InternalsTest} notices if it
+   * <p>{@code AbortFlowException} is an internal of kotlinx; {@code InternalsTest} fails if it
    * changes.
    */
   static CancellationException copyOf(CancellationException why, CancellationException cause) {
@@ -37,14 +40,17 @@ final class Cancellations {
     return copy;
   }
 
-  /** As that of Kotlin's {@code withTimeout}, which has its cause already. */
+  /**
+   * Returns a copy made by {@code why} itself, which has its cause already, as the exception of
+   * Kotlin's {@code withTimeout} does; null if it makes none.
+   */
   private static @Nullable CancellationException copyOfSameType(CancellationException why) {
     try {
       return why instanceof CopyableThrowable<?> copyable
               && copyable.createCopy() instanceof CancellationException copy
           ? copy
           : null;
-    } catch (Throwable broken) { // code of a user
+    } catch (Throwable broken) { // thrown by a user's override
       return null;
     }
   }
@@ -52,7 +58,7 @@ final class Cancellations {
   private static @Nullable String messageOf(CancellationException why) {
     try {
       return why.getMessage();
-    } catch (Throwable broken) { // code of a user
+    } catch (Throwable broken) { // thrown by a user's override
       return why.getClass().getName();
     }
   }
@@ -66,7 +72,7 @@ final class Cancellations {
   /** Returns whether {@code thrown} tells of the cancellation of {@code job}, and of no other. */
   static boolean isOf(Job job, CancellationException thrown) {
     CancellationException why = Continuations.cancellationOf(job);
-    Throwable root = causeOf(why); // where that is a failure, kotlinx makes a new `why` each time
+    Throwable root = causeOf(why); // for a failure, kotlinx makes a new `why` each time
     Throwable link = thrown;
     for (int i = 0; link != null && i < LONGEST_CHAIN; i++) {
       if (link == why || link == root) {
@@ -78,14 +84,15 @@ final class Cancellations {
   }
 
   /**
-   * Returns whether {@code inner} was cancelled by what cancelled {@code outer}. Both must be
-   * cancelled; a timeout that has expired before its caller was cancelled is no such case.
+   * Returns whether the cancellation of {@code outer} also cancelled {@code inner}. Both must be
+   * cancelled. Returns false, for example, for a timeout that expired before its caller was
+   * cancelled.
    */
   static boolean haveSameOrigin(Job inner, Job outer) {
     return isOf(outer, Continuations.cancellationOf(inner));
   }
 
-  /** As {@code getCause}, which may be code of a user that fails. */
+  /** As {@code getCause}, but returns null if a user's override of it throws. */
   static @Nullable Throwable causeOf(Throwable thrown) {
     try {
       return thrown.getCause();

@@ -5,28 +5,38 @@ import java.util.concurrent.locks.LockSupport;
 import org.coroutines4j.runtime.dispatch.Threads;
 
 /**
- * Gives the processor of a body to others that are ready. A virtual thread that yields joins the
- * queue of its carrier, and the carrier looks for those that timers and other threads have woken
- * only when that queue is empty, which it never is while as many loops yield as there are carriers.
- * So one that has been yielding for some time parks for a moment: it is woken by a timer itself,
- * and comes after all that were.
+ * Yields the processor of one coroutine to threads that are ready.
+ *
+ * <p>A virtual thread that yields joins the local queue of its carrier. The carrier takes threads
+ * that timers or other threads have woken only when its local queue is empty. That never happens
+ * while at least as many loops yield as there are carriers. So a thread that has been yielding for
+ * some time parks for a moment instead: then a timer wakes it too, and it queues behind the threads
+ * that were woken before.
  */
 final class CarrierYield {
-  /** A pause takes some 50 microseconds: little of this, while all others wait no longer. */
-  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(2);
-
-  /** A pause that was none, as the thread had a wake-up of some earlier wait, is shorter. */
-  private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(3);
-
-  private long since = System.nanoTime();
+  /**
+   * The time between two pauses, and so the longest wait of a woken thread. A pause takes about 50
+   * microseconds, a small part of it.
+   */
+  private static final long PAUSE_INTERVAL = TimeUnit.MILLISECONDS.toNanos(2);
 
   /**
-   * Lets others run on the processor of the current thread. If that has just waited for a permit,
-   * {@code hasNotParked} is false and they have run, unless the loops only wake each other.
+   * A shorter pause did not park: a wake-up for an earlier wait had left the thread unparked. The
+   * thread then parks again.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // what the caller asks for
-  void giveWay(boolean hasNotParked) {
-    if (Threads.isVirtual(Thread.currentThread()) && System.nanoTime() - since > LONGEST) {
+  private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(3);
+
+  private long lastPause = System.nanoTime();
+
+  /**
+   * Lets other threads run on the processor of the current thread. If the thread has just waited for
+   * a permit, {@code hasNotParked} is false and no yield is needed: other threads have run. But if
+   * the loops only wake each other, a woken thread has not, so a pause may still be due.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // the caller asks for a yield
+  void yieldCarrier(boolean hasNotParked) {
+    if (Threads.isVirtual(Thread.currentThread())
+        && System.nanoTime() - lastPause > PAUSE_INTERVAL) {
       pause();
     } else if (hasNotParked) {
       Thread.yield();
@@ -37,7 +47,7 @@ final class CarrierYield {
     long begin = System.nanoTime();
     do {
       LockSupport.parkNanos(this, 1);
-      since = System.nanoTime();
-    } while (since - begin < SHORTEST);
+      lastPause = System.nanoTime();
+    } while (lastPause - begin < SHORTEST_PAUSE);
   }
 }

@@ -8,20 +8,22 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.internal.ScopeCoroutine;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of coroutine contexts. */
+/** Finds parts of coroutine contexts. */
 public final class CoroutineContexts {
-  /** Among more children, those of a scope with many tasks, nobody looks for one in line. */
-  private static final int MOST_CHILDREN = 256;
+  /**
+   * The number of children that are searched for an inline block. A Job with more children is that
+   * of a scope with many tasks, for which a full search would take too long.
+   */
+  private static final int MAX_CHILDREN = 256;
 
   private CoroutineContexts() {}
 
   /**
-   * The context of the Kotlin code that this thread runs, a step of the coroutine of {@code
-   * context}. Before its first wait, a {@code withTimeout} or {@code coroutineScope} in that is in
-   * line, and nobody is told of it; but it is there as a child, as the only one of its kind.
+   * Returns the context of the Kotlin code that the current thread runs, as a step of the coroutine
+   * of {@code context}. Until it first waits, a {@code withTimeout} or {@code coroutineScope} runs
+   * inline and is dispatched to no thread. It is found as the only child of its kind.
    *
-   * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code InternalsTest} notices if it
-   * changes.
+   * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code InternalsTest} fails if it changes.
    */
   static CoroutineContext inLine(CoroutineContext context) {
     CoroutineContext innermost = aroundEnded(context);
@@ -36,8 +38,9 @@ public final class CoroutineContexts {
   }
 
   /**
-   * {@code context}, or that around the blocks of it that have ended: a step that begins in a
-   * {@code coroutineScope} goes on, when that ends, with the code around it.
+   * Returns {@code context}, or, if it is that of blocks that have ended, the context of the code
+   * around them. A step that begins in a {@code coroutineScope} continues with the code around it
+   * when the block ends.
    */
   static CoroutineContext aroundEnded(CoroutineContext context) {
     CoroutineContext around = context;
@@ -47,14 +50,14 @@ public final class CoroutineContexts {
     return around;
   }
 
-  /** Whether {@code job} is that of a {@code coroutineScope} or the like, run in line. */
+  /** Returns whether {@code job} is that of an inline block such as {@code coroutineScope}. */
   public static boolean isBlock(Job job) {
     return job instanceof ScopeCoroutine<?>;
   }
 
   private static @Nullable Job blockOf(Job job) {
     Iterator<Job> children = job.getChildren().iterator();
-    for (int i = 0; i < MOST_CHILDREN && children.hasNext(); i++) {
+    for (int i = 0; i < MAX_CHILDREN && children.hasNext(); i++) {
       Job child = children.next();
       if (child instanceof ScopeCoroutine<?> && !child.isCompleted()) {
         return child;
@@ -64,9 +67,9 @@ public final class CoroutineContexts {
   }
 
   /**
-   * Whether {@code job} is that of {@code frame}, or a {@code coroutineScope} in what this frame or
-   * one around it awaits: a step of code that stands still on this thread, so that nothing else of
-   * it runs beside.
+   * Returns whether {@code job} is that of {@code frame}, or that of a {@code coroutineScope} in the
+   * code that this frame or a frame around it awaits. That code is suspended in a step of the current
+   * thread, so no other part of it runs concurrently.
    */
   static boolean isPartOf(@Nullable Job job, JobFrame frame) {
     if (job == frame.job) {
@@ -80,7 +83,7 @@ public final class CoroutineContexts {
     return false;
   }
 
-  /** Whether {@code job} is {@code whole}, or a {@code coroutineScope} in that. */
+  /** Returns whether {@code job} is {@code whole}, or a {@code coroutineScope} in it. */
   static boolean isPartOf(@Nullable Job job, @Nullable Job whole) {
     Job part = job;
     while (part != whole && part instanceof ScopeCoroutine) {
@@ -89,7 +92,7 @@ public final class CoroutineContexts {
     return part == whole;
   }
 
-  /** What is inherited by tasks: the context without its Job and its dispatcher. */
+  /** Returns what tasks inherit: {@code context} without its Job and its dispatcher. */
   public static CoroutineContext elementsOf(CoroutineContext context) {
     return context.minusKey(Job.Key).minusKey(ContinuationInterceptor.Key);
   }

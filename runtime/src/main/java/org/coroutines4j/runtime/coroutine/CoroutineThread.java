@@ -18,9 +18,9 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java code that runs as a coroutine on a thread of its own. It is the dispatcher of that
- * coroutine: the thread itself runs what kotlinx dispatches for the coroutine while it waits; the
- * threads of its scope run all else.
+ * Java code that runs as a coroutine on a thread of its own, and the dispatcher of that coroutine.
+ * While the coroutine waits, its own thread runs what kotlinx dispatches for it. The threads of its
+ * scope run what kotlinx dispatches for other coroutines, or while the coroutine does not wait.
  */
 public final class CoroutineThread extends FrameStack {
   /*
@@ -52,7 +52,7 @@ public final class CoroutineThread extends FrameStack {
   /** The frame of the innermost await, which the slot then holds; of the thread only. */
   private @Nullable JobFrame awaiting;
 
-  /** The innermost code here that hands values to other code; of the thread only. */
+  /** The outlet of the innermost code that passes values downstream; of the thread only. */
   private @Nullable Outlet outlet;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
@@ -81,7 +81,7 @@ public final class CoroutineThread extends FrameStack {
     return await(AwaitMode.PARKING, call);
   }
 
-  /** As {@link #await(SuspendCall)}, in the way that suits what is awaited. */
+  /** As {@link #await(SuspendCall)}, in the given mode. */
   public @Nullable Object await(AwaitMode mode, SuspendCall call) {
     JobFrame frame = frame();
     checkpoint();
@@ -95,9 +95,8 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * As {@link #await(SuspendCall)}, for a function that code of users calls at {@code place}. If
-   * that code resumes too late, or twice, the log is told, and no later await takes the resumption
-   * for its own.
+   * As {@link #await(SuspendCall)}, for a function that a user's code calls at {@code place}. If the
+   * function resumes too late, or twice, that is logged and does not affect a later await.
    */
   public @Nullable Object awaitForeign(SuspendCall call, Supplier<String> place) {
     JobFrame frame = frame();
@@ -114,8 +113,8 @@ public final class CoroutineThread extends FrameStack {
 
   /**
    * As {@link #await(SuspendCall)}, for a function that must find exactly {@code context}: a flow
-   * is emitted in the context in which it is collected. Not a cancellation point before the call,
-   * which hands on a value that must not be lost.
+   * is emitted in the context in which it is collected. Does not check for a cancellation before the
+   * call, since the call passes on a value that must not be lost.
    */
   public @Nullable Object handOn(CoroutineContext context, SuspendCall call) {
     JobFrame frame = frame();
@@ -154,7 +153,7 @@ public final class CoroutineThread extends FrameStack {
     }
   }
 
-  /** An await of {@code frame} begins, or with null a wait in which the slot is closed. */
+  /** Begins an await of {@code frame}; for null, a wait that runs no dispatched block. */
   private @Nullable JobFrame beginAwait(@Nullable JobFrame frame) {
     JobFrame enclosing = awaiting;
     awaiting = frame;
@@ -168,9 +167,9 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * Hands what was dispatched for the await of {@code before} to the threads of the scope: that
-   * await is over, or its Kotlin code calls a verb that waits too, maybe for just what was
-   * dispatched.
+   * Moves the slot from {@code before} to {@code after}. The threads of the scope run a block that was
+   * dispatched for {@code before}: its await is over, or its Kotlin code has called Java code that
+   * waits too, maybe for that very block.
    */
   private void changeSlot(@Nullable JobFrame before, @Nullable JobFrame after) {
     Object found = SLOT.getAndSet(this, after);
@@ -186,7 +185,7 @@ public final class CoroutineThread extends FrameStack {
         slot = frame; // before running it: the next dispatch may come while it runs
         ((Runnable) Objects.requireNonNull(block)).run();
         if (!waiter.isResumed()) {
-          StackGuard.requireForCalls(); // kotlinx keeps a stack overflow in there for itself
+          StackGuard.requireForCalls(); // kotlinx swallows a stack overflow inside the block
         }
       } else {
         waitFor(waiter);
@@ -196,7 +195,7 @@ public final class CoroutineThread extends FrameStack {
   }
 
   private void waitFor(AwaitContinuation waiter) {
-    if (waiter.mode == AwaitMode.SPINNING && !hasLimit()) { // others wait for a permit
+    if (waiter.mode == AwaitMode.SPINNING && !hasLimit()) { // a spin would hold the permit
       spin(waiter);
     }
     if (!waiter.isReady()) {
@@ -215,8 +214,9 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * If a Job above the one of this frame is cancelled, waits for the cancellation that is on its
-   * way here, and throws it: what other tasks do because theirs came earlier is no failure.
+   * If an ancestor of this frame's Job is cancelled, waits until the cancellation has reached this
+   * frame, and throws it. The caller has met the effect of a sibling that was cancelled earlier, which
+   * is no failure. A cancellation point.
    */
   public void awaitComingCancellation() {
     Job job = frame().job;
@@ -253,7 +253,10 @@ public final class CoroutineThread extends FrameStack {
     frame.deliverPendingInterrupt();
   }
 
-  /** Lets all coroutines run that wait for a permit, or a processor. A cancellation point. */
+  /**
+   * Yields to all coroutines that wait for a permit or a processor. A cancellation point, even if no
+   * coroutine waits.
+   */
   public void yieldNow() {
     JobFrame frame = frame();
     checkpoint();
@@ -285,22 +288,22 @@ public final class CoroutineThread extends FrameStack {
     }
   }
 
-  // Code that hands values to other code.
+  // Code that passes values to downstream code.
 
-  /** Code begins to run here that hands values to other code through {@code inner}. */
+  /** Begins code that passes values to downstream code through {@code inner}. */
   public void enter(Outlet inner) {
     inner.outer = outlet;
     outlet = inner;
   }
 
-  /** The code that {@link #enter} announced has ended. */
+  /** Ends the code that {@link #enter} began. */
   public void leave(Outlet inner) {
     outlet = inner.outer;
   }
 
   /**
-   * Returns whether {@code thrown} comes from code that code here hands values to. It only passes
-   * through the blocks here, which must not handle it.
+   * Returns whether downstream code has thrown {@code thrown}. Such an exception only passes through
+   * the blocks of the current code, which must not handle it.
    */
   public boolean passes(Throwable thrown) {
     Outlet around = outlet;
@@ -313,9 +316,9 @@ public final class CoroutineThread extends FrameStack {
   // Tasks that start undispatched.
 
   /**
-   * Calls {@code starting}, which starts a task. The task runs immediately, as a part of what this
-   * coroutine does, until it first waits, blocks or ends. No other coroutine gets the permit in
-   * between.
+   * Calls {@code starting} on the current thread, which starts a task. The task runs immediately, on
+   * the permit of this coroutine, until it first waits, blocks or ends. No other coroutine gets the
+   * permit in between.
    */
   public void startUndispatched(Runnable starting) {
     lends = true;
@@ -365,7 +368,7 @@ public final class CoroutineThread extends FrameStack {
 
   @Override
   public DisposableHandle schedule(long delayNanos, Runnable action) {
-    StackGuard.requireForCalls(); // an overflow within would break the timers of all others
+    StackGuard.requireForCalls(); // an overflow inside would break the timers of other tasks
     return dispatcher().schedule(delayNanos, action);
   }
 

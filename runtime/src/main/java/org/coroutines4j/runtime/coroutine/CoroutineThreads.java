@@ -18,7 +18,7 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which body the current thread runs; and a body for a thread that runs none. */
+/** Finds the coroutine that the current thread runs, or gives the thread one for a call. */
 public final class CoroutineThreads {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
@@ -26,14 +26,15 @@ public final class CoroutineThreads {
 
   private CoroutineThreads() {}
 
-  /** The body that runs on this thread; null outside tasks and blocks. */
+  /** Returns the coroutine that the current thread runs; null outside tasks and blocks. */
   public static @Nullable CoroutineThread current() {
     return CURRENT.get();
   }
 
   /**
-   * Throws what cancelled the body of this thread, or the Kotlin coroutine of ours that it runs, if
-   * there is one and it is cancelled.
+   * Throws the cancellation of the coroutine that the current thread runs: the innermost code of this
+   * library, or the Kotlin coroutine whose step runs on a thread of this library. Does nothing if
+   * there is none, or if it is active. A cancellation point without a wait.
    */
   public static void ensureActive() {
     CoroutineThread body = CURRENT.get();
@@ -41,11 +42,11 @@ public final class CoroutineThreads {
       body.frame().ensureActive();
       return;
     }
-    DispatchedStep run = DispatchedStep.current();
+    DispatchedStep step = DispatchedStep.current();
     if (body != null) {
       ensureActive(body.frame().context);
-    } else if (run != null) {
-      ensureActive(run.context());
+    } else if (step != null) {
+      ensureActive(step.context());
     }
   }
 
@@ -56,18 +57,21 @@ public final class CoroutineThreads {
     }
   }
 
-  /** Chance, for code of this thread: in a test the same each time. */
+  /**
+   * Returns the source of randomness for the code of the current thread, which is deterministic in
+   * virtual time.
+   */
   public static Random random() {
     CoroutineThread body = CURRENT.get();
-    DispatchedStep run = body == null ? DispatchedStep.current() : null;
-    ScopeDispatcher home =
+    DispatchedStep step = body == null ? DispatchedStep.current() : null;
+    ScopeDispatcher dispatcher =
         body != null
             ? body.dispatcher()
-            : run != null ? run.dispatcher() : ScopeDispatcher.virtual();
-    return home.clock().random();
+            : step != null ? step.dispatcher() : ScopeDispatcher.virtual();
+    return dispatcher.clock().random();
   }
 
-  /** Makes {@code body} the one of this thread, or none; returns the one before. */
+  /** Sets the coroutine of the current thread, or none for null, and returns the previous one. */
   static @Nullable CoroutineThread swap(@Nullable CoroutineThread body) {
     CoroutineThread before = CURRENT.get();
     if (body == null) {
@@ -79,44 +83,53 @@ public final class CoroutineThreads {
   }
 
   /**
-   * Calls {@code verb} with the body of this thread. A thread that has none gets one for the call:
-   * inside a Kotlin coroutine of ours it waits as a part of that coroutine, elsewhere under a Job
-   * of its own, and the thread blocks while it waits.
+   * Calls {@code operation} on the current thread, with the coroutine that the thread runs. A thread
+   * without a coroutine gets one for the call. In a step of a Kotlin coroutine on a thread of this
+   * library, the operation waits as a part of that coroutine. On any other thread it waits under a
+   * Job of its own, and the thread blocks while it waits.
+   *
+   * @throws IllegalStateException if the thread must not block
    */
-  public static <T extends @Nullable Object> T call(Function<CoroutineThread, T> verb) {
+  public static <T extends @Nullable Object> T call(Function<CoroutineThread, T> operation) {
     CoroutineThread body = CURRENT.get();
     if (body == null) {
-      return callOutside(verb);
+      return callOutside(operation);
     }
     return body.isInAwait()
-        ? callUnder(CoroutineContexts.inLine(body.frame().context), verb)
-        : verb.apply(body);
+        ? callUnder(CoroutineContexts.inLine(body.frame().context), operation)
+        : operation.apply(body);
   }
 
   /**
-   * The body of this thread, if it runs Java code of its own; null if that is called by Kotlin code
-   * that the body awaits, or if there is none: {@link #call} finds out then.
+   * Returns the coroutine of the current thread if the thread runs Java code of that coroutine.
+   * Returns null if there is no coroutine, or if the Java code is called by Kotlin code that the
+   * coroutine awaits. The caller then uses {@link #call}, which distinguishes the two.
    */
   public static @Nullable CoroutineThread direct() {
     CoroutineThread body = CURRENT.get();
     return body != null && !body.isInAwait() ? body : null;
   }
 
-  /** Calls {@code verb}, as {@link #call} does. */
-  public static void run(Consumer<CoroutineThread> verb) {
+  /** Calls {@code operation}, as {@link #call} does. */
+  public static void run(Consumer<CoroutineThread> operation) {
     CoroutineThread direct = direct();
     if (direct != null) {
-      verb.accept(direct);
+      operation.accept(direct);
       return;
     }
     CoroutineThreads.<@Nullable Object>call(
         body -> {
-          verb.accept(body);
+          operation.accept(body);
           return null;
         });
   }
 
-  /** Throws if {@link #call} would refuse this thread; for callers that have to clean up then. */
+  /**
+   * Checks that the current thread may wait, before the caller changes anything that it would have
+   * to undo.
+   *
+   * @throws IllegalStateException if {@link #call} would refuse this thread
+   */
   public static void requireMayWait() {
     CoroutineThread body = CURRENT.get();
     if (body != null) {
@@ -126,24 +139,25 @@ public final class CoroutineThreads {
     }
   }
 
-  private static <T extends @Nullable Object> T callOutside(Function<CoroutineThread, T> verb) {
-    DispatchedStep run = DispatchedStep.current();
-    if (run != null) {
-      return callUnder(CoroutineContexts.inLine(run.context()), run.dispatcher(), verb);
+  private static <T extends @Nullable Object> T callOutside(Function<CoroutineThread, T> operation) {
+    DispatchedStep step = DispatchedStep.current();
+    if (step != null) {
+      return callUnder(CoroutineContexts.inLine(step.context()), step.dispatcher(), operation);
     }
     requireMayBlock();
     RootCoroutine root = RootCoroutine.begin();
     try {
-      return callAs(root.body(), root.frame(), verb);
+      return callAs(root.body(), root.frame(), operation);
     } finally {
       root.end();
     }
   }
 
   /**
-   * Whether the coroutine of {@code context} may wait on this thread: its step is what this thread
-   * of ours runs. Others may be on it too, those of a {@code runBlocking} or begun without a
-   * dispatch, which would make the code below them wait.
+   * Returns whether the coroutine of {@code context} may wait on the current thread: the thread
+   * belongs to this library and runs a step of that coroutine. The thread may run other coroutines on
+   * top of that step, those of a {@code runBlocking} or started undispatched. If one of these waited,
+   * the step below it would wait too.
    */
   public static boolean mayWaitHere(CoroutineContext context) {
     Job job = context.get(Job.Key);
@@ -153,15 +167,16 @@ public final class CoroutineThreads {
           && body.isInAwait()
           && CoroutineContexts.isPartOf(job, body.frame());
     }
-    DispatchedStep run = DispatchedStep.current();
-    return run != null
-        && !run.dispatcher().isLeaf()
+    DispatchedStep step = DispatchedStep.current();
+    return step != null
+        && !step.dispatcher().isLeaf()
         && CoroutineContexts.isPartOf(
-            job, CoroutineContexts.aroundEnded(run.context()).get(Job.Key));
+            job, CoroutineContexts.aroundEnded(step.context()).get(Job.Key));
   }
 
   /**
-   * Where Java code belongs that coroutines of {@code context} start: among them, if that is ours.
+   * Returns the dispatcher for Java code that coroutines of {@code context} start: their own, if it
+   * is one of this library, else that of virtual threads.
    */
   public static ScopeDispatcher homeOf(CoroutineContext context) {
     ContinuationInterceptor dispatcher = context.get(ContinuationInterceptor.Key);
@@ -172,48 +187,54 @@ public final class CoroutineThreads {
         .within(context);
   }
 
-  /** What code of this thread hands on to code that belongs to no scope: the test it is part of. */
+  /**
+   * Returns what code of the current thread passes on to code that belongs to no scope: the virtual
+   * time of the test that it is a part of. Empty outside such a test.
+   */
   public static CoroutineContext testContext() {
     CoroutineThread body = CURRENT.get();
-    DispatchedStep run = body == null ? DispatchedStep.current() : null;
-    VirtualTimeContext simulation =
+    DispatchedStep step = body == null ? DispatchedStep.current() : null;
+    VirtualTimeContext virtualTime =
         body != null
             ? VirtualTimeContext.in(body.frame().context)
-            : run != null ? VirtualTimeContext.in(run.context()) : null;
-    return simulation == null ? EmptyCoroutineContext.INSTANCE : simulation;
+            : step != null ? VirtualTimeContext.in(step.context()) : null;
+    return virtualTime == null ? EmptyCoroutineContext.INSTANCE : virtualTime;
   }
 
-  /** Whether the code of this thread runs under the Job of {@code context} already. */
+  /** Returns whether the code of the current thread runs under the Job of {@code context}. */
   public static boolean runs(CoroutineContext context) {
     CoroutineThread body = CURRENT.get();
-    DispatchedStep run = body == null ? DispatchedStep.current() : null;
+    DispatchedStep step = body == null ? DispatchedStep.current() : null;
     Job job = context.get(Job.Key);
     return body != null
         ? body.frame().job == job
-        : run != null && CoroutineContexts.aroundEnded(run.context()).get(Job.Key) == job;
+        : step != null && CoroutineContexts.aroundEnded(step.context()).get(Job.Key) == job;
   }
 
   /**
-   * Calls {@code verb} as a part of the coroutine of {@code context}, a step of which this thread
-   * runs: with the body that runs it in line, or with one for the call.
+   * Calls {@code operation} on the current thread, as a part of the coroutine of {@code context}, a
+   * step of which the thread runs. The operation gets the coroutine that runs this step inline, or
+   * one made for the call.
+   *
+   * @throws IllegalStateException if the thread must not block
    */
   public static <T extends @Nullable Object> T callUnder(
-      CoroutineContext context, Function<CoroutineThread, T> verb) {
+      CoroutineContext context, Function<CoroutineThread, T> operation) {
     CoroutineThread body = CURRENT.get();
     if (body == null) {
-      DispatchedStep run = DispatchedStep.current();
-      if (run == null) {
+      DispatchedStep step = DispatchedStep.current();
+      if (step == null) {
         requireMayBlock();
       }
-      return callUnder(context, run != null ? run.dispatcher() : ScopeDispatcher.virtual(), verb);
+      return callUnder(context, step != null ? step.dispatcher() : ScopeDispatcher.virtual(), operation);
     }
     if (body.frame().job == context.get(Job.Key)) {
-      return verb.apply(body);
+      return operation.apply(body);
     }
     JobFrame frame = body.pushUnder(context);
     Throwable thrown = null;
     try {
-      return verb.apply(body);
+      return operation.apply(body);
     } catch (Throwable t) {
       thrown = t;
       throw t;
@@ -223,20 +244,20 @@ public final class CoroutineThreads {
   }
 
   private static <T extends @Nullable Object> T callUnder(
-      CoroutineContext context, ScopeDispatcher dispatcher, Function<CoroutineThread, T> verb) {
+      CoroutineContext context, ScopeDispatcher dispatcher, Function<CoroutineThread, T> operation) {
     CoroutineThread body = new CoroutineThread(dispatcher);
     JobFrame frame = JobFrame.under(context, body, null);
     frame.watch();
-    return callAs(body, frame, verb);
+    return callAs(body, frame, operation);
   }
 
   private static <T extends @Nullable Object> T callAs(
-      CoroutineThread body, JobFrame frame, Function<CoroutineThread, T> verb) {
+      CoroutineThread body, JobFrame frame, Function<CoroutineThread, T> operation) {
     boolean ownThread = DispatchedStep.current() != null;
     body.begin(frame);
     CURRENT.set(body);
     try {
-      return verb.apply(body);
+      return operation.apply(body);
     } finally {
       CURRENT.remove();
       body.end(frame);
@@ -246,9 +267,7 @@ public final class CoroutineThreads {
     }
   }
 
-  /**
-   * {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} notices if it changes.
-   */
+  /** {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} fails if it changes. */
   private static void requireMayBlock() {
     Thread thread = Thread.currentThread();
     if (CoroutineSchedulerKt.mayNotBlock(thread)) {
@@ -256,15 +275,18 @@ public final class CoroutineThreads {
           "thread "
               + Escapes.inLine(thread.getName())
               + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
-              + " use the suspending face (asDeferred().await(), or the extensions of"
+              + " use suspending functions (asDeferred().await(), or the extensions of"
               + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO)");
     }
   }
 
   /**
-   * Refuses to wait for {@code job} on the very thread on which it has to run: the event loop of a
-   * {@code runBlocking}. {@code ThreadLocalEventLoop} is an internal of kotlinx, and may hold a
-   * loop that is over; {@code EventLoopThreadTest} notices if it changes.
+   * Refuses to wait for {@code job} on the thread on which it has to run, the event loop of a {@code
+   * runBlocking}. {@code ThreadLocalEventLoop} is an internal of kotlinx, and may hold a loop that
+   * has ended; {@code EventLoopThreadTest} fails if it changes.
+   *
+   * @throws IllegalStateException if the current thread is that event loop, unless {@code
+   *     -Dcoroutines4j.blocking=warn} is set
    */
   public static void requireOtherThread(Job job) {
     if (!job.isCompleted() && job instanceof CoroutineScope coroutine) {
@@ -272,16 +294,16 @@ public final class CoroutineThreads {
       if (runsOn != null
           && runsOn == ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core()) {
         refuseToBlock(
-            "this thread, "
+            "thread "
                 + Escapes.inLine(Thread.currentThread().getName())
-                + ", is the event loop of a runBlocking, on which what is waited for has to run;"
-                + " from its coroutines, use the suspending face: await() or join() of Kotlin");
+                + " is the event loop of a runBlocking, on which the awaited coroutine has to run."
+                + " From coroutines of that runBlocking, call Kotlin's await() or join()");
       }
     }
   }
 
   private static void refuseToBlock(String reason) {
-    String text = reason + "; with -Dcoroutines4j.blocking=warn it is done all the same";
+    String text = reason + ". With -Dcoroutines4j.blocking=warn this only logs a warning";
     IllegalStateException refusal = new IllegalStateException(text);
     if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
       throw refusal;

@@ -9,27 +9,30 @@ import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What debug mode knows of a body; there is none otherwise. Of the body's thread, but for reads.
+ * The state that debug mode keeps for a coroutine; without debug mode there is none. Only the
+ * coroutine's thread changes it.
  */
 final class DebugState {
   private final CoroutineThread body;
   private @Nullable Step step;
-  private boolean gone;
 
-  /** When it began to wait; 0 while it does not. */
+  /** Whether {@link LockOwners} knows that the thread has released its permit. */
+  private boolean released;
+
+  /** The {@code nanoTime} at which the coroutine began to wait; 0 while it does not wait. */
   private volatile long waitingSince;
 
-  /** The task that it waits for. */
+  /** The task that the coroutine waits for. */
   volatile @Nullable WaitEdge awaited;
 
-  /** The step of a Kotlin coroutine that calls Java code for which there is this body. */
+  /** The step of a Kotlin coroutine whose Java code this coroutine runs; null if there is none. */
   private final @Nullable DispatchedStep partOf = DispatchedStep.current();
 
   DebugState(CoroutineThread body) {
     this.body = body;
   }
 
-  /** It has a turn, if there is a limit. */
+  /** The coroutine runs and, if its dispatcher has a limit, holds a permit. */
   void stepBegins() {
     waitingSince = 0;
     ConcurrencyLimiter limiter = body.dispatcher().limiter();
@@ -40,18 +43,18 @@ final class DebugState {
           LoopStallDetector.begin(
               limiter, limiter.isLoop(), body::label, body.dispatcher().toString());
     }
-    if (gone) {
-      gone = false;
+    if (released) {
+      released = false;
       LockOwners.back();
     }
   }
 
-  /** It is about to give the turn up, and will not go on without one. */
+  /** The thread is about to release the permit, and needs one to go on. */
   void waitsForPermit() {
     stepEnds();
     ConcurrencyLimiter limiter = body.dispatcher().limiter();
-    if (limiter != null && !gone) {
-      gone = true;
+    if (limiter != null && !released) {
+      released = true;
       LockOwners.gone(limiter, body::label);
     }
   }
@@ -60,27 +63,27 @@ final class DebugState {
     waitingSince = System.nanoTime();
   }
 
-  /** The wait is over, with a turn if it has one to do with. */
-  void goesOn(boolean hasTurn) {
-    if (hasTurn) {
+  /** The wait is over. {@code hasPermit}: the thread holds a permit, or needs none. */
+  void goesOn(boolean hasPermit) {
+    if (hasPermit) {
       stepBegins();
     } else {
       waitingSince = 0;
     }
   }
 
-  /** The body is over; a step of Kotlin that it is part of goes on. */
+  /** The coroutine has ended. A Kotlin step that it is a part of goes on. */
   void end() {
     if (partOf == null) {
       stepEnds();
     }
-    if (gone) {
-      gone = false;
+    if (released) {
+      released = false;
       LockOwners.back();
     }
   }
 
-  /** It is about to give the turn up. */
+  /** The thread is about to release the permit. */
   void stepEnds() {
     Step ending = step;
     step = null;
@@ -91,7 +94,7 @@ final class DebugState {
     }
   }
 
-  /** For how many nanoseconds it has been waiting. */
+  /** Returns for how many nanoseconds the coroutine has been waiting; 0 while it does not wait. */
   long waitedFor() {
     long since = waitingSince;
     return since == 0 ? 0 : System.nanoTime() - since;

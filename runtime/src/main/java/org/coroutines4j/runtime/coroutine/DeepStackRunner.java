@@ -3,29 +3,34 @@ package org.coroutines4j.runtime.coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * kotlinx cancels a tree of Jobs recursively; some thousand levels overflow a stack of the usual
- * size, and a tree that was left half cancelled hangs for ever. So deep trees are cancelled on a
- * thread that has the stack for them.
+ * Runs calls on a thread with a large stack. kotlinx cancels a tree of Jobs recursively. About a
+ * thousand levels overflow a stack of the usual size, and a tree that is left half cancelled never
+ * ends. So this library cancels deep trees on a thread whose stack is large enough.
  */
 final class DeepStackRunner {
-  /** What one level needs at the most, interpreted: measured at under 1 KB, with a reserve. */
+  /** The stack bytes for one level. Interpreted code was measured to need less than 1 KB. */
   private static final long STACK_PER_LEVEL = 4 * 1024;
 
   private static final long STACK_BASE = 1024 * 1024;
 
   private DeepStackRunner() {}
 
-  /** Returns false on a thread that has the stack already. */
+  /** Returns false if the current thread has a large stack already. */
   static boolean isUseful() {
     return !(Thread.currentThread() instanceof DeepThread);
   }
 
-  /** Runs {@code call} on a platform thread with a stack for {@code levels}, and waits for it. */
+  /**
+   * Runs {@code call} on a platform thread with a stack for {@code levels}, and waits for its end.
+   * Without a thread, runs it on the current one. Not a cancellation point; keeps an interrupt.
+   *
+   * @throws IllegalStateException if {@code call} throws, with that exception as its cause
+   */
   static void run(int levels, Runnable call) {
     DeepThread thread = new DeepThread(call, STACK_BASE + levels * STACK_PER_LEVEL);
     try {
       thread.start();
-    } catch (Throwable noThread) { // better on a stack that may be too small than never
+    } catch (Throwable noThread) { // a stack that may be too small is better than no call
       call.run();
       return;
     }
@@ -63,7 +68,7 @@ final class DeepStackRunner {
         Thread.currentThread().interrupt();
       }
       if (thrown != null) {
-        throw new IllegalStateException("cancelling a deep tree of tasks has failed", thrown);
+        throw new IllegalStateException("failed to cancel a deep tree of tasks", thrown);
       }
     }
   }

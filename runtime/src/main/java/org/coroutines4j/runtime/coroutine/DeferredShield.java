@@ -3,21 +3,24 @@ package org.coroutines4j.runtime.coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what follows in a piece of code from being cancelled: from now on or, if that is inside of
- * blocks that the code has entered, from when they have ended. For the body's thread only.
+ * A shield from cancellation for the rest of a piece of code. If the code has entered blocks when
+ * the shield is raised, it takes effect when they have ended. Used only by the coroutine's thread.
  */
 public final class DeferredShield {
   private final CoroutineThread body;
   private final JobFrame outer;
   private @Nullable JobFrame shield;
 
-  /** For the code that begins here. */
+  /** Creates a shield for the code that begins now in the innermost frame. */
   public DeferredShield(CoroutineThread body) {
     this.body = body;
     this.outer = body.frame();
   }
 
-  /** Begins as soon as it can. Called once at most. */
+  /**
+   * Starts to shield the code: immediately, or when the blocks that the code has entered have ended.
+   * Must be called at most once.
+   */
   public void raise() {
     JobFrame inner = body.frame();
     if (inner == outer) {
@@ -30,7 +33,7 @@ public final class DeferredShield {
     inner.onPopped(() -> shield = body.pushShield());
   }
 
-  /** The code has ended. */
+  /** Ends the shield, because the code has ended. */
   public void lower() {
     if (shield != null) {
       body.pop(shield, null);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.Waiter
     permits CoroutineThread {
-  /** The coroutine that this one is a part of, on another dispatcher, and that waits for it. */
+  /** The coroutine of which this one is a part on another dispatcher, and which waits for it. */
   private final @Nullable FrameStack caller;
 
   private volatile @Nullable JobFrame current;
@@ -142,7 +142,7 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return root.job.isActive();
   }
 
-  /** The coroutine's code has ended: no interrupt of this library reaches the thread any more. */
+  /** Leaves the first frame. After this, no interrupt of this library reaches the thread. */
   final void end(JobFrame root) {
     try {
       root.leave();
@@ -265,7 +265,7 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
         interruptFromOutside("the thread of the task was interrupted", null);
   }
 
-  /** As {@link #interruptFromOutside()}; returns what has cancelled. */
+  /** As {@link #interruptFromOutside()}, but returns the cancellation. */
   final CancellationException interruptFromOutside(String reason, @Nullable Throwable answer) {
     interruptedFromOutside = true;
     CancellationException interrupted = new CancellationException(reason);
@@ -274,7 +274,10 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return interrupted;
   }
 
-  /** Returns whether the interrupt must be set again at the end, on a thread that is not ours. */
+  /**
+   * Returns whether code outside this library has interrupted the thread. If the thread does not
+   * belong to this library, the interrupt must be set again at the end.
+   */
   final boolean wasInterruptedFromOutside() {
     return interruptedFromOutside;
   }

@@ -15,16 +15,19 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that Java code does beside its own, on another thread and under the same dispatcher. It is
- * cancelled with the code's Job, and ended when the innermost block or task of that code ends;
- * outside all of them, whoever has begun it must end it.
+ * Work that runs concurrently with the Java code that made it, on a helper thread of the same
+ * dispatcher. It is cancelled with the Job of that code, and ends with the innermost block or task
+ * of that code. Outside all blocks and tasks, the caller must end it.
  */
 public final class HelperTask {
-  /** What the work throws is for who ends it, or else a failure of the block that is left. */
+  /**
+   * The parent of the work. It keeps what the work throws for the caller of {@link #failure}. Once
+   * the block that made the work is being left, the exception is a failure of that block.
+   */
   private static final class Root extends BlockCoroutine {
     private volatile boolean left;
 
-    /** What the work has thrown, or why it could not begin. */
+    /** The exception of the work, or the reason why it could not start. */
     private volatile @Nullable Throwable thrown;
 
     Root(CoroutineContext context, @Nullable Job parent) {
@@ -49,52 +52,54 @@ public final class HelperTask {
     }
   }
 
-  private static final TaskListener NOBODY = new TaskListener() {};
+  private static final TaskListener NO_LISTENER = new TaskListener() {};
 
   private final Consumer<CoroutineThread> work;
-  private final ScopeDispatcher home;
+  private final ScopeDispatcher dispatcher;
   private final CoroutineContext elements;
   private final Root root;
 
-  /** The code that has made it; null outside tasks and blocks. */
+  /** The frame of the code that made the work; null outside tasks and blocks. */
   private final @Nullable JobFrame frame;
 
-  /** The coroutine that has made it, if it is one of Kotlin. */
+  /** The Kotlin coroutine that made the work; null if none did. */
   private final @Nullable Job job;
 
   private final BooleanSupplier dismissal;
 
-  /** Ends it with {@link #frame}. */
+  /** Ends the work with {@link #frame}. */
   private JobFrame.@Nullable Ending atLeave;
 
-  /** Cancels it with {@link #job}. */
+  /** Cancels the work with {@link #job}. */
   private @Nullable DisposableHandle watch;
 
   private volatile boolean begun;
 
   private HelperTask(
       Consumer<CoroutineThread> work,
-      ScopeDispatcher home,
+      ScopeDispatcher dispatcher,
       CoroutineContext elements,
       @Nullable JobFrame frame,
       @Nullable Job job,
       BooleanSupplier dismissal) {
     this.work = work;
-    this.home = home;
+    this.dispatcher = dispatcher;
     this.elements = elements;
     this.frame = frame;
     this.job = job;
     this.dismissal = dismissal;
     this.root =
         new Root(
-            frame != null ? frame.context : elements.plus(home), frame != null ? frame.job : null);
+            frame != null ? frame.context : elements.plus(dispatcher),
+            frame != null ? frame.job : null);
   }
 
   /**
-   * {@code work} of the caller's code, which begins with {@link #start}. It is ended by {@code
-   * dismissal}, or cancelled if that tells that it has not told the work to end. What the work
-   * throws is a failure of the block or task that it ends with, unless {@link #end} was called
-   * before.
+   * Creates work that belongs to the caller's code and begins with {@link #start}.
+   *
+   * <p>To end the work, the coroutine's thread calls {@code dismissal}, which asks the work to end
+   * and returns true, or returns false to have the work cancelled. An exception of the work is a
+   * failure of the block or task that it ends with, unless {@link #end} was called before.
    */
   public static HelperTask of(Consumer<CoroutineThread> work, BooleanSupplier dismissal) {
     CoroutineThread body = CoroutineThreads.current();
@@ -105,35 +110,35 @@ public final class HelperTask {
       task.atLeave = frame.onLeave(task::leave);
       return task;
     }
-    DispatchedStep run = DispatchedStep.current();
-    if (run != null) {
-      CoroutineContext context = CoroutineContexts.inLine(run.context());
+    DispatchedStep step = DispatchedStep.current();
+    if (step != null) {
+      CoroutineContext context = CoroutineContexts.inLine(step.context());
       Job job = context.get(Job.Key);
       return new HelperTask(
-          work, run.dispatcher(), CoroutineContexts.elementsOf(context), null, job, dismissal);
+          work, step.dispatcher(), CoroutineContexts.elementsOf(context), null, job, dismissal);
     }
     return new HelperTask(
         work, ScopeDispatcher.virtual(), EmptyCoroutineContext.INSTANCE, null, null, dismissal);
   }
 
   /**
-   * Begins {@code work}, which must not throw, under the dispatcher of the caller, to be ended by
-   * nobody but {@link #end} or {@link #cancel}. Never waits, on any thread. Whether it then runs or
-   * not, {@code ended} is called when it is over.
+   * Starts {@code work}, which must not throw, on the dispatcher of the caller. Only {@link #end} and
+   * {@link #cancel} end it early, and the end of a test in virtual time cancels it. Never waits; may
+   * be called on any thread. Calls {@code ended} when the work is over, even if it never ran.
    */
   public static HelperTask startDetached(Consumer<CoroutineThread> work, Runnable ended) {
     CoroutineThread body = CoroutineThreads.current();
-    DispatchedStep run = DispatchedStep.current();
+    DispatchedStep step = DispatchedStep.current();
     CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
-    ScopeDispatcher home = ScopeDispatcher.virtual();
+    ScopeDispatcher dispatcher = ScopeDispatcher.virtual();
     if (body != null) {
       elements = body.frame().elements;
-      home = body.dispatcher();
-    } else if (run != null) {
-      elements = CoroutineContexts.elementsOf(run.context());
-      home = run.dispatcher();
+      dispatcher = body.dispatcher();
+    } else if (step != null) {
+      elements = CoroutineContexts.elementsOf(step.context());
+      dispatcher = step.dispatcher();
     }
-    HelperTask task = new HelperTask(work, home, elements, null, null, () -> false);
+    HelperTask task = new HelperTask(work, dispatcher, elements, null, null, () -> false);
     task.whenOver(ended);
     VirtualTimeContext test = VirtualTimeContext.in(elements);
     if (test != null) {
@@ -145,21 +150,22 @@ public final class HelperTask {
   }
 
   /**
-   * Begins {@code work}, which must not throw, on {@code home}, to be ended by nobody but {@link
-   * #end} or {@link #cancel}. Never waits, on any thread.
+   * Starts {@code work}, which must not throw, on {@code dispatcher}. Only {@link #end} and {@link
+   * #cancel} end it early. Never waits; may be called on any thread.
    */
   public static HelperTask startDetached(
-      ScopeDispatcher home, CoroutineContext elements, Consumer<CoroutineThread> work) {
-    HelperTask task = new HelperTask(work, home, elements, null, null, () -> false);
+      ScopeDispatcher dispatcher, CoroutineContext elements, Consumer<CoroutineThread> work) {
+    HelperTask task = new HelperTask(work, dispatcher, elements, null, null, () -> false);
     task.begin();
     return task;
   }
 
   /**
-   * Begins the work, once, unless whose it is has ended or is cancelled. Whether it then runs or
-   * not, {@code ended} is called when it is over.
+   * Starts the work. Must be called at most once. If the Job of the code that made it has ended or is
+   * cancelled, the work does not run. In either case, calls {@code ended} when the work is over.
    *
-   * @throws IllegalStateException on a thread that must not wait, as it would for the work
+   * @throws IllegalStateException on a thread that must not wait, because the caller will have to
+   *     wait for the work
    */
   public void start(Runnable ended) {
     CoroutineThreads.requireMayWait();
@@ -167,7 +173,7 @@ public final class HelperTask {
     if (frame != null) {
       root.becomeChildOf(frame.job);
     }
-    if (job != null) { // not as its child: the Job would wait for what nobody may end
+    if (job != null) { // not as its child: the Job would wait for work that may never end
       watch =
           job.invokeOnCompletion(
               cause -> {
@@ -190,14 +196,14 @@ public final class HelperTask {
   private void begin() {
     begun = true;
     TaskCoroutine.of(
-            home,
+            dispatcher,
             elements,
             root,
             () -> {
               CoroutineThreads.run(work);
               return null;
             },
-            NOBODY,
+            NO_LISTENER,
             null,
             false)
         .begin(root, false);
@@ -205,26 +211,34 @@ public final class HelperTask {
   }
 
   /**
-   * What the work has thrown, or why there was no thread for it, when it is over; null if it has
-   * ended well, or was cancelled.
+   * Returns the exception of the work, or the reason why there was no thread for it; null if the work
+   * is not over, has ended normally or was cancelled.
    */
   public @Nullable Throwable failure() {
     return root.thrown;
   }
 
-  /** Cancels the work, if it has not ended. Never waits. */
+  /** Cancels the work if it has not ended. Does not wait for its end. */
   public void cancel() {
-    root.cancel(new CancellationException("nobody asks for more"));
+    root.cancel(new CancellationException("the caller no longer needs this work"));
   }
 
-  /** Waits until the work has ended. Not a cancellation point. */
+  /**
+   * Waits until the work has ended. Not a cancellation point.
+   *
+   * @throws IllegalStateException if the work has not ended and the thread must not wait
+   */
   public void await() {
     if (!root.isReady()) {
       CoroutineThreads.run(body -> body.joinUncancellably(root));
     }
   }
 
-  /** Ends the work, and waits until it has ended. Not a cancellation point. */
+  /**
+   * Asks the work to end, or cancels it, and waits until it has ended. Not a cancellation point.
+   *
+   * @throws IllegalStateException if the work has not ended and the thread must not wait
+   */
   public void end() {
     if (frame != null && atLeave != null && frame.body == CoroutineThreads.current()) {
       frame.forgetOnLeave(atLeave);

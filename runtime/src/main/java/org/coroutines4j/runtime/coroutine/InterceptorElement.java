@@ -5,14 +5,17 @@ import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
-/** A context element that runs every Java body under it inside a wrapper; the outermost first. */
+/**
+ * A context element that wraps the Java code of every task and block under it. Wrappers nest, the
+ * outermost is called first.
+ */
 public final class InterceptorElement extends AbstractCoroutineContextElement {
   private static final Key KEY = new Key();
 
-  /** Runs the body once and returns what it returned. */
+  /** A wrapper of Java code, called on the thread that runs the code. */
   @FunctionalInterface
   public interface Wrapper {
-    /** Calls {@code body} once and returns what it returned. */
+    /** Calls {@code body} once and returns its result. */
     @Nullable Object call(Callable<? extends @Nullable Object> body) throws Exception;
   }
 
@@ -27,16 +30,13 @@ public final class InterceptorElement extends AbstractCoroutineContextElement {
     this.wrapper = wrapper;
   }
 
-  /** {@code elements} with {@code wrapper} inside those that are already there. */
+  /** Returns {@code elements} with {@code wrapper} inside the wrappers that they already have. */
   public static CoroutineContext plus(CoroutineContext elements, Wrapper wrapper) {
     return elements.plus(new InterceptorElement(elements.get(KEY), wrapper));
   }
 
-  /**
-   * Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have
-   * yet.
-   */
-  @SuppressWarnings({"unchecked", "NullAway"}) // a wrapper returns what it was given
+  /** Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // a wrapper returns the result of its body
   static <T extends @Nullable Object> T call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends T> body)
       throws Exception {

@@ -7,15 +7,16 @@ import java.nio.channels.FileLockInterruptionException;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.jspecify.annotations.Nullable;
 
-/** Which exceptions are the answer of blocking code to an interrupt of its thread. */
+/** Recognizes the exceptions by which blocking code answers an interrupt of its thread. */
 final class InterruptExceptions {
-  /** A chain of causes may be a ring; nobody nests deeper than this on purpose. */
+  /** The limit for chains of causes, which may be cyclic. Real chains are shorter. */
   private static final int LONGEST_CHAIN = 64;
 
   private InterruptExceptions() {}
 
   /**
-   * Whether it, or what caused it, tells of an interrupt; to be believed only after there was one.
+   * Returns whether {@code thrown} or one of its causes may be the answer to an interrupt. Only
+   * conclusive if there was an interrupt.
    */
   static boolean mayBe(Throwable thrown) {
     Throwable t = thrown;
@@ -28,20 +29,20 @@ final class InterruptExceptions {
     return false;
   }
 
-  /** Whether it can only come from an interrupt. */
+  /** Returns whether {@code thrown} can only be the answer to an interrupt. */
   static boolean is(@Nullable Throwable thrown) {
     return thrown instanceof InterruptedException
         || thrown instanceof ClosedByInterruptException
         || thrown instanceof FileLockInterruptionException;
   }
 
-  /** Whether code of a user has made it, and no method of the JDK that was blocked. */
+  /** Returns whether code of a user created {@code thrown}, and not a blocked method of the JDK. */
   static boolean isThrownByUser(Throwable thrown) {
     StackTraceElement[] stack = stackOf(thrown);
     return stack.length > 0 && CallSites.isUsers(stack[0].getClassName());
   }
 
-  /** As {@code getStackTrace}, which may be code of a user that fails. */
+  /** As {@code getStackTrace}, but returns an empty array if a user's override of it throws. */
   static StackTraceElement[] stackOf(Throwable thrown) {
     try {
       return thrown.getStackTrace();
@@ -51,7 +52,8 @@ final class InterruptExceptions {
   }
 
   /**
-   * What a virtual thread gets whose blocking socket operation is interrupted: the JDK closes it.
+   * Returns whether {@code t} is the exception of a virtual thread that was interrupted in a blocking
+   * socket operation. The JDK closes the socket then.
    */
   private static boolean isClosedByInterrupt(Throwable t) {
     return t instanceof SocketException && "Closed by interrupt".equals(t.getMessage());

@@ -11,49 +11,50 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a body that runs under one Job: the task itself, and inside it each scope block,
- * timeout and shield. Frames nest as the blocks do. The innermost one is what an await waits under
- * and what an interrupt is for.
+ * A part of a coroutine's Java code that runs under one Job: the task itself, and inside it each
+ * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of the
+ * innermost frame, and an interrupt is meant for the code of that frame.
  */
 public final class JobFrame extends CancellationInterrupt {
   final CoroutineThread body;
   final @Nullable JobFrame outer;
   final Job job;
 
-  /** How many frames of the body are around it. */
+  /** The number of frames of the coroutine around this one. */
   private final int depth;
 
   /**
-   * What an await in this frame gives to Kotlin: the elements, the body as dispatcher, and the Job.
+   * The context that an await in this frame passes to Kotlin: the elements, the coroutine as
+   * dispatcher, and the Job.
    */
   final CoroutineContext context;
 
   /**
-   * The elements that tasks and blocks started here inherit: the context without Job and
-   * dispatcher.
+   * The elements that tasks and blocks of this frame inherit: the context without Job and dispatcher.
    */
   final CoroutineContext elements;
 
   /**
-   * The Job, a node of ours that tells this frame before it tells anybody else, has been found
-   * active: from then on the signal, which is cheaper to read, is as good. Of the body's thread
-   * only.
+   * Whether the Job was found active, and is a {@link StructuredCoroutine} that tells this frame of a
+   * cancellation before it tells any child. From then on {@link #isRequested}, which is cheaper to
+   * read, is as reliable as the Job. Of the coroutine's thread only.
    */
   private boolean seenActive;
 
-  /** Null as long as the code of this frame has not been told that it is cancelled. */
+  /** Null until the code of this frame has been told that it is cancelled. */
   private @Nullable SeenCancellation seen;
 
+  /** The first of the continuations that no await uses now. */
   private @Nullable AwaitContinuation idle;
 
-  /** Tells of the cancellation of a Job that is not ours. */
+  /** Requests the interrupt when a Job that is not a {@link StructuredCoroutine} is cancelled. */
   private @Nullable DisposableHandle watch;
 
-  /** What happens in the frame around this one when this one is over. */
+  /** Called in the enclosing frame when this one is over. */
   private @Nullable Runnable popped;
 
-  /** The last one of those that end with this frame, the last first. */
-  private @Nullable Ending leaving;
+  /** The ending that was added last; they are called from the last to the first. */
+  private @Nullable Ending lastEnding;
 
   JobFrame(
       CoroutineThread body,
@@ -69,7 +70,10 @@ public final class JobFrame extends CancellationInterrupt {
     this.elements = elements;
   }
 
-  /** A frame for the coroutine of {@code context}, whose dispatcher may be another one. */
+  /**
+   * Creates a frame for the coroutine of {@code context}, even if that has another dispatcher. A
+   * context without a Job gets one.
+   */
   static JobFrame under(CoroutineContext context, CoroutineThread body, @Nullable JobFrame outer) {
     CoroutineContext elements = CoroutineContexts.elementsOf(context);
     Job job = context.get(Job.Key);
@@ -81,17 +85,16 @@ public final class JobFrame extends CancellationInterrupt {
     return new JobFrame(body, outer, job, own ? context : context.plus(body), elements);
   }
 
-  /** Lets the cancellation of the Job interrupt this frame, where no node of ours tells of it. */
+  /** Lets the cancellation of a Job that is not a {@link StructuredCoroutine} interrupt this frame. */
   void watch() {
     watch = Continuations.onCancelling(job, this::requestInterrupt);
   }
 
-  /** The Job that it runs under. */
   public Job job() {
     return job;
   }
 
-  /** The Job of the enclosing frame, which a block in this one is a child of. */
+  /** Returns the Job of the enclosing frame; that of this frame if it is the outermost. */
   public Job outerJob() {
     return outer == null ? job : outer.job;
   }
@@ -100,17 +103,21 @@ public final class JobFrame extends CancellationInterrupt {
     return depth;
   }
 
-  /** The context of its awaits: elements, dispatcher and Job. */
+  /** Returns the context of awaits in this frame: elements, dispatcher and Job. */
   public CoroutineContext context() {
     return context;
   }
 
-  /** What tasks and blocks in it inherit. */
+  /** Returns the elements that tasks and blocks of this frame inherit. */
   public CoroutineContext elements() {
     return elements;
   }
 
-  /** Throws what cancelled this frame, if it is cancelled. */
+  /**
+   * Throws the cancellation if this frame is cancelled. A cancellation point without a wait.
+   *
+   * @throws CancellationException if the Job of this frame is not active
+   */
   public void ensureActive() {
     if (!job.isActive()) {
       throw tellCancellation();
@@ -118,9 +125,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Returns a new exception to throw into the code of this frame, which is cancelled; from then on
-   * the code {@linkplain #sawCancellation() has seen it}. So has the code around it, out to the
-   * frame whose cancellation it is.
+   * Returns a new exception to throw into the code of this frame, which must be cancelled. From then
+   * on the code {@linkplain #sawCancellation() has seen} the cancellation. So has the code of the
+   * enclosing frames, out to the frame that was cancelled first.
    */
   public CancellationException tellCancellation() {
     acknowledgeCancellation();
@@ -129,8 +136,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * As {@link #tellCancellation}, for what a wait has thrown: {@code thrown} itself, if that tells
-   * of another cancellation, or is on its way out of code that was told.
+   * As {@link #tellCancellation()}, for an exception that a wait has thrown. Returns {@code thrown}
+   * itself if it tells of another cancellation, or if the code of this frame was told by it and
+   * rethrows it.
    */
   CancellationException tellCancellation(CancellationException thrown) {
     if (seen != null && seen.isOnItsWay(thrown)) {
@@ -140,7 +148,7 @@ public final class JobFrame extends CancellationInterrupt {
     return Cancellations.isOf(job, thrown) ? tellCancellation() : thrown;
   }
 
-  /** Returns whether this frame is cancelled, and {@code thrown} tells of that. */
+  /** Returns whether this frame is cancelled and {@code thrown} tells of that cancellation. */
   public boolean isToldBy(CancellationException thrown) {
     return !job.isActive()
         && ((seen != null && seen.isOnItsWay(thrown)) || Cancellations.isOf(job, thrown));
@@ -165,30 +173,31 @@ public final class JobFrame extends CancellationInterrupt {
     return known;
   }
 
-  /** The frame around this one, in the body that this one's is a part of if it is the first. */
+  /** Returns the enclosing frame; for the first frame, the innermost frame of the caller. */
   private @Nullable JobFrame around() {
     return outer != null ? outer : body.callerFrame();
   }
 
   /**
    * Returns whether the code of this frame was told of its cancellation, or has consumed the
-   * interrupt that was sent for it. Code that only looks at the flag of the thread has not.
+   * interrupt that was sent for it. Code that only reads the thread's interrupt status has not.
    */
   public boolean sawCancellation() {
     return seen != null;
   }
 
   /**
-   * Returns the cancellation that the code has seen; a new one if it has not seen it. Must be
-   * cancelled.
+   * Returns the cancellation that the code of this frame has seen last, or tells it of the
+   * cancellation if it has seen none. The frame must be cancelled.
    */
   public CancellationException seenCancellation() {
     return seen != null ? seen.last() : tellCancellation();
   }
 
   /**
-   * The code of this frame has returned. An interrupt of ours that it has consumed told it of the
-   * cancellation; one that it has not noticed is taken back, and none is sent any more.
+   * Must be called when the code of this frame has returned. If the code has consumed an interrupt of
+   * this library, it has seen the cancellation. An interrupt that it has not consumed is cleared. No
+   * interrupt is sent any more.
    */
   public void returned() {
     if (isInterruptConsumed()) {
@@ -198,8 +207,8 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * As {@link #ensureActive}, but for a cancellation that has just begun, and that its {@code
-   * cancel} has not told this frame of: that comes in a moment.
+   * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the canceller
+   * has not told this frame of yet.
    */
   void checkpoint() {
     if (!seenActive || isRequested()) {
@@ -209,16 +218,17 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Returns what {@code thrown} by the code of this frame means, as {@link FailureTranslator} does.
+   * Returns what {@code thrown} by the code of this frame means: a failure or the cancellation, as
+   * {@link FailureTranslator} decides.
    */
   public Throwable translateFailure(Throwable thrown) {
     return FailureTranslator.translate(this, thrown);
   }
 
   /**
-   * The code of this frame has thrown {@code thrown}; returns what that means, as {@link
-   * #translateFailure} does. No interrupt is sent any more: it could not be told from one of
-   * somebody else's.
+   * Must be called when the code of this frame has thrown {@code thrown}. Returns what that means, as
+   * {@link #translateFailure} does. No interrupt is sent any more, since it could not be told apart
+   * from an interrupt by code outside this library.
    */
   public Throwable threw(Throwable thrown) {
     Throwable meant = translateFailure(thrown);
@@ -227,8 +237,8 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Whether this frame is cancelled, or will be in a moment since a Job above it is, or a frame
-   * around it: those are told one after the other.
+   * Returns whether this frame is cancelled or is about to be, because an enclosing frame or an
+   * ancestor of its Job is cancelled. A cancellation reaches the Jobs of a tree one after the other.
    */
   public boolean isEnding() {
     for (JobFrame around = this; around != null; around = around.outer) {
@@ -238,13 +248,13 @@ public final class JobFrame extends CancellationInterrupt {
         }
       }
       if (around.job == NonCancellable.INSTANCE) {
-        return false; // no cancellation from outside reaches what it shields
+        return false; // a cancellation from outside does not reach shielded code
       }
     }
     return false;
   }
 
-  // What the interrupt has to know of the thread.
+  // What CancellationInterrupt needs to know of the thread.
 
   @Override
   boolean isInOwnCode() {
@@ -271,7 +281,7 @@ public final class JobFrame extends CancellationInterrupt {
     body.clearInterrupt();
   }
 
-  // What an await keeps in the frame, and what happens at its end.
+  // Continuations of awaits, and actions at the end of the frame.
 
   AwaitContinuation acquireWaiter(AwaitMode mode) {
     AwaitContinuation waiter = idle;
@@ -292,7 +302,7 @@ public final class JobFrame extends CancellationInterrupt {
     idle = waiter;
   }
 
-  /** Calls {@code action} in the frame around this one, on the body's thread, when this is over. */
+  /** Calls {@code action} in the enclosing frame, on the coroutine's thread, when this one is over. */
   void onPopped(Runnable action) {
     popped = action;
   }
@@ -304,41 +314,41 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Calls {@code ending}, on the body's thread, when the code of this frame has ended and before
-   * its Job may; unless {@link #forgetOnLeave} is called with what this returns.
+   * Calls {@code ending} on the coroutine's thread when the code of this frame has ended, before its
+   * Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave} before.
    */
   Ending onLeave(Runnable ending) {
-    Ending added = new Ending(ending, leaving);
-    if (leaving != null) {
-      leaving.after = added;
+    Ending added = new Ending(ending, lastEnding);
+    if (lastEnding != null) {
+      lastEnding.after = added;
     }
-    leaving = added;
+    lastEnding = added;
     return added;
   }
 
-  /** {@code ended} has happened before. */
+  /** Removes {@code ended}, which is not called then. Does nothing if it was removed already. */
   void forgetOnLeave(Ending ended) {
     if (ended.before != null) {
       ended.before.after = ended.after;
     }
     if (ended.after != null) {
       ended.after.before = ended.before;
-    } else if (leaving == ended) {
-      leaving = ended.before;
+    } else if (lastEnding == ended) {
+      lastEnding = ended.before;
     }
     ended.before = null;
     ended.after = null;
   }
 
-  /** The code of this frame has ended: ends what it has left open. */
+  /** Calls the endings, because the code of this frame has ended. */
   public void leave() {
-    for (Ending last = leaving; last != null; last = leaving) {
+    for (Ending last = lastEnding; last != null; last = lastEnding) {
       forgetOnLeave(last);
       last.action.run();
     }
   }
 
-  /** What ends with a frame: one of a list, out of which it comes in one step. */
+  /** An action at the end of a frame: a node of a linked list, which is removed in constant time. */
   static final class Ending {
     private final Runnable action;
     private @Nullable Ending before;
@@ -350,7 +360,7 @@ public final class JobFrame extends CancellationInterrupt {
     }
   }
 
-  /** The frame is over: nothing of it may reach the body any more. */
+  /** Ends the frame. After this, no interrupt or resumption meant for it reaches the coroutine. */
   void close() {
     if (watch != null) {
       watch.dispose();

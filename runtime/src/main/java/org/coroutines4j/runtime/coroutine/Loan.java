@@ -6,19 +6,23 @@ import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turn of a body, lent to a task that it starts until that first waits, or ends. So a task
- * begins as a coroutine does that kotlinx starts undispatched: what it does before it waits is done
- * when its starter goes on, and nobody else has had the turn in between. Where there are no turns
- * the starter just waits.
+ * The loan of a coroutine's permit to a task that it starts, until the task first waits or ends. So
+ * the task starts as a kotlinx coroutine that is started undispatched: the lender continues after
+ * the task has first waited, and no other coroutine has held the permit in between. Without a limit
+ * there is no permit to lend, and the lender only waits.
  */
 final class Loan {
   /*
-   * state       who has the turn, and when
-   * OPEN        the borrower runs with it; the lender waits
-   * GIVEN_BACK  the lender goes on with it: the borrower waits, or has ended
-   * KEPT        the borrower: it blocks in a call, and the lender queues for another turn
-   * SHARED      the lender goes on with it, since the borrower is blocked on a monitor, maybe one that the
-   *             lender holds; the borrower runs without a turn until it first waits
+   * state       meaning                                                 moved on by
+   * OPEN        the borrower runs with the permit; the lender waits     the borrower, to GIVEN_BACK; the check of its
+   *                                                                     thread, to KEPT or SHARED
+   * GIVEN_BACK  the borrower waits or has ended; the lender continues   -
+   *             with the permit
+   * KEPT        the borrower blocks in a call and keeps the permit;     -
+   *             the lender acquires another one
+   * SHARED      the borrower is blocked on a monitor, which the lender  -
+   *             may hold; the lender continues with the permit, and the
+   *             borrower runs without one until it first waits
    */
   private enum State {
     OPEN,
@@ -27,26 +31,31 @@ final class Loan {
     SHARED
   }
 
-  /** Nanoseconds between two looks at the borrower's thread. */
-  private static final long INTERVAL = 2_000_000;
+  private static final long CHECK_INTERVAL_NANOS = 2_000_000;
 
-  /** So many looks in a row must find it blocked: a lock is mostly there within microseconds. */
-  private static final int LOOKS = 6;
+  /**
+   * The number of checks in a row that must find the borrower blocked. Most locks are acquired within
+   * microseconds.
+   */
+  private static final int CHECKS = 6;
 
   private final CoroutineThread lender;
   private final CoroutineThread borrower;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-  private volatile @Nullable DisposableHandle nextLook;
+  private volatile @Nullable DisposableHandle nextCheck;
 
-  /** How many looks in a row have found the borrower blocked: of the thread of all timers. */
-  private int blocked;
+  /** The number of checks in a row that found the borrower blocked; of the timer thread only. */
+  private int blockedChecks;
 
   Loan(CoroutineThread lender, CoroutineThread borrower) {
     this.lender = lender;
     this.borrower = borrower;
   }
 
-  /** The borrower is about to wait, or has ended. False if it has a turn to give up. */
+  /**
+   * Ends the loan, because the borrower is about to wait or has ended. Returns false if the borrower
+   * has kept the permit and must release it itself.
+   */
   boolean giveBack() {
     boolean open = state.compareAndSet(State.OPEN, State.GIVEN_BACK);
     if (open) {
@@ -64,22 +73,22 @@ final class Loan {
   }
 
   /**
-   * Looks at the borrower's thread from time to time: it may block in a call that this library does
-   * not see. The lender waits no longer for that than for a wait. In the time of a test it waits
-   * for calls that block, since the turn covers them there, but not for a monitor.
+   * Starts to check periodically whether the borrower's thread blocks in a call that this library
+   * does not see. The lender then continues as if the borrower waited. In virtual time only a monitor
+   * counts: a blocking call holds the permit there, and the lender waits for it.
    */
-  void beginLooking() {
-    nextLook = Clock.system().schedule(INTERVAL, this::look);
+  void startChecks() {
+    nextCheck = Clock.system().schedule(CHECK_INTERVAL_NANOS, this::check);
   }
 
-  private void look() {
+  private void check() {
     Thread thread = borrower.thread();
     Thread.State now = thread == null ? Thread.State.NEW : thread.getState();
     boolean onMonitor = now == Thread.State.BLOCKED;
-    blocked = onMonitor || isBlockedCall(now) ? blocked + 1 : 0;
-    if (blocked < LOOKS) {
+    blockedChecks = onMonitor || isBlockedCall(now) ? blockedChecks + 1 : 0;
+    if (blockedChecks < CHECKS) {
       if (!isOver()) {
-        beginLooking();
+        startChecks();
       }
     } else if (state.compareAndSet(State.OPEN, onMonitor ? State.SHARED : State.KEPT)) {
       lender.wake();
@@ -91,10 +100,10 @@ final class Loan {
         && lender.dispatcher().clock() == Clock.system();
   }
 
-  void stopLooking() {
-    DisposableHandle next = nextLook;
+  void stopChecks() {
+    DisposableHandle next = nextCheck;
     if (next != null) {
-      next.dispose(); // one that is set meanwhile finds that it is over
+      next.dispose(); // a check that is scheduled concurrently finds that the loan is over
     }
   }
 }

@@ -18,20 +18,23 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuation of one call of a suspend function by code of a user's, which may use it wrongly:
- * for two functions, or for one whose result it does not return, so that the call is over while the
- * function goes on. What then resumes it too late is told to the log, and to nobody else.
+ * The continuation of one call of a suspend function by a user's code. That code may use it wrongly:
+ * pass it to two functions, or to a function whose result it does not return, so that the call is
+ * over while the function continues. A resumption that comes after the end of the call is logged and
+ * has no other effect.
  *
- * <p>It is also the dispatcher of that continuation, for what kotlinx dispatches for it: when the
- * call is over there is nobody to run that, but to tell of it.
+ * <p>This is also the dispatcher of that continuation. After the end of the call no thread waits for
+ * what kotlinx dispatches for it, so the dispatching thread runs it, which only logs.
  */
 public final class OneCall extends CoroutineDispatcher implements Continuation<@Nullable Object> {
   /*
-   * The state           moves to
-   * CALLED              SUSPENDED or OVER, by the caller, when the function returns; Early, by who resumes before
-   * SUSPENDED           OVER, by who resumes: the target gets the result
-   * Early               OVER, by the caller: it returns the result if the function has suspended, else tells of it
-   * OVER                nothing: who resumes is told of
+   * state      meaning                                    moved on by
+   * CALLED     the function runs                          the caller, to SUSPENDED if the function suspends, else
+   *                                                       to OVER; a resumption, to Early
+   * SUSPENDED  the function has suspended                 a resumption, to OVER, which resumes the target
+   * Early      resumed before the function has returned   the caller, to OVER: returns the result if the function
+   *                                                       suspends, else logs it
+   * OVER       the call is over; a resumption is logged   -
    */
   private static final Object CALLED = new Object();
   private static final Object SUSPENDED = new Object();
@@ -51,26 +54,32 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
 
   private final Continuation<@Nullable Object> target;
   private final CoroutineDispatcher dispatcher;
-  private final Supplier<String> place;
+  private final Supplier<String> callSite;
   private volatile Object state = CALLED;
 
-  /** What the function gets, once it has suspended: kotlinx keeps its own waiter there. */
+  /** The intercepted continuation, to be released at the end; null unless the call suspended. */
   private @Nullable Continuation<@Nullable Object> dispatched;
 
   /**
-   * A call whose result goes to {@code target} if it has to be waited for, and is dispatched by
-   * {@code dispatcher} before; {@code place} is where a user has made it.
+   * Creates the continuation of one call.
+   *
+   * @param target is resumed with the result if the function suspends
+   * @param dispatcher runs what kotlinx dispatches for the call until it is over
+   * @param callSite describes for the log where the user's code makes the call
    */
   public OneCall(
       Continuation<@Nullable Object> target,
       CoroutineDispatcher dispatcher,
-      Supplier<String> place) {
+      Supplier<String> callSite) {
     this.target = target;
     this.dispatcher = dispatcher;
-    this.place = place;
+    this.callSite = callSite;
   }
 
-  /** Calls {@code function} once, and returns its value or that it has suspended. */
+  /**
+   * Calls {@code function} and returns its value, or {@code COROUTINE_SUSPENDED} if the target will
+   * be resumed with it. Must be called once. Throws what the function throws.
+   */
   public @Nullable Object call(SuspendCall function) {
     Continuation<@Nullable Object> intercepted = interceptContinuation(this);
     Object result;
@@ -96,8 +105,9 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   }
 
   /**
-   * The call is over. Not for one that has not suspended: what it may have left waiting keeps its
-   * place under the Job, which cancels it at its end.
+   * Releases the intercepted continuation, because the call is over. Does nothing if the function did
+   * not suspend: a wait that it may have left behind stays registered with the Job, which cancels it
+   * at its end.
    */
   void release() {
     if (dispatched != null) {
@@ -107,7 +117,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
 
   private void end() {
     if (STATE.getAndSet(this, OVER) instanceof Early early) {
-      tell(early.result);
+      report(early.result);
     }
   }
 
@@ -124,7 +134,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
     if (STATE.compareAndSet(this, SUSPENDED, OVER)) {
       resume(result);
     } else {
-      tell(result);
+      report(result);
     }
   }
 
@@ -139,22 +149,22 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
     if (now == CALLED || now == SUSPENDED) {
       dispatcher.dispatch(context, block);
     } else {
-      block.run(); // which calls resumeWith, and nothing of the user's
+      block.run(); // calls resumeWith and no code of the user
     }
   }
 
-  private void tell(@Nullable Object result) {
+  private void report(@Nullable Object result) {
     Job job = getContext().get(Job.Key);
     Throwable failure = result instanceof Result.Failure failed ? failed.exception : null;
     boolean cancelled = failure instanceof CancellationException;
     DebugLog.tell(
         "a suspend function that was called at "
-            + place.get()
+            + callSite.get()
             + (cancelled && job != null && !job.isActive()
                 ? " was still waiting when " + label(job) + " ended, and is cancelled"
                 : " was resumed with " + text(result, failure) + ", which is lost")
-            + ": its call had returned before. Pass the continuation to one suspend function, once,"
-            + " and return what that returns");
+            + ": its call had already returned. Pass the continuation to exactly one suspend function,"
+            + " once, and return the result of that function");
   }
 
   private static String label(Job job) {
@@ -170,7 +180,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
         : "a value of " + result.getClass().getName();
   }
 
-  /** As {@code toString}, which a user may have written. */
+  /** As {@code toString}, but returns the class name if a user's override of it throws. */
   private static String textOf(Throwable failure) {
     try {
       return failure.toString();

@@ -3,23 +3,23 @@ package org.coroutines4j.runtime.coroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where code hands values to code of somebody else, as a generator does that emits: what the other
- * code throws comes out there, and passes through the blocks of the first as it is. Used by the
- * thread of one body.
+ * A place where code passes values to downstream code, as a generator does when it emits. An
+ * exception of the downstream code is thrown there, and passes unchanged through the blocks of the
+ * emitting code. Used only by the thread of one coroutine.
  */
 public abstract class Outlet {
-  /** The one of the code around. */
+  /** The outlet of the enclosing code. */
   @Nullable Outlet outer;
 
-  /** What the other code has thrown, and ended this with. */
+  /** The exception of the downstream code, which has ended this outlet; null if there is none. */
   @Nullable Throwable thrown;
 
-  /** The other code has thrown {@code failure}. */
+  /** Records that the downstream code has thrown {@code failure}. */
   protected final void passThrough(Throwable failure) {
     thrown = failure;
   }
 
-  /** What the other code has thrown; null if nothing. */
+  /** Returns the exception that the downstream code has thrown; null if there is none. */
   protected final @Nullable Throwable passing() {
     return thrown;
   }

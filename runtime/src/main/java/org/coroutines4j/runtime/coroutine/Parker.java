@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Parker extends DelayDispatcher {
   private volatile @Nullable Thread thread;
 
-  /** Whether the thread waits here, so that a cancellation need not interrupt it. */
+  /** Whether the thread waits in this class, so that a cancellation need not interrupt it. */
   private volatile boolean parked;
 
   /**
@@ -175,12 +175,12 @@ abstract class Parker extends DelayDispatcher {
     return ended;
   }
 
-  /** Lets other threads run on this processor; {@code isReadyAgain} if no other coroutine ran. */
-  final void yieldProcessor(boolean isReadyAgain) {
+  /** Lets other threads run on this processor. {@code hasNotParked}: no other coroutine has run. */
+  final void yieldProcessor(boolean hasNotParked) {
     if (carrierYield == null) {
       carrierYield = new CarrierYield();
     }
-    carrierYield.giveWay(isReadyAgain);
+    carrierYield.yieldCarrier(hasNotParked);
   }
 
   // Being woken: by any thread.

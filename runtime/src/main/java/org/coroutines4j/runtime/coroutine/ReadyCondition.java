@@ -1,11 +1,14 @@
 package org.coroutines4j.runtime.coroutine;
 
 /**
- * What a parked body waits for. Whoever makes it ready calls {@link CoroutineThread#wake()}
- * afterwards.
+ * A condition that a parked coroutine waits for. Code that makes it ready must call {@link
+ * CoroutineThread#wake()} afterwards.
  */
 @FunctionalInterface
 public interface ReadyCondition {
-  /** Whether the wait is over; asked by the body's thread, and true for good once it is. */
+  /**
+   * Returns whether the wait is over. Called by the coroutine's thread. Must not return false after
+   * it has returned true.
+   */
   boolean isReady();
 }

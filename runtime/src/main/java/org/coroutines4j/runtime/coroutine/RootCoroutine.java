@@ -3,7 +3,7 @@ package org.coroutines4j.runtime.coroutine;
 import kotlin.coroutines.EmptyCoroutineContext;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
-/** The root of the task tree that a verb opens on a thread outside any task. */
+/** The root of the task tree that an operation opens on a thread outside any task. */
 final class RootCoroutine {
   private final CoroutineThread body = new CoroutineThread(ScopeDispatcher.virtual());
   private final BlockCoroutine node =

@@ -5,23 +5,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kotlinx.coroutines.Job;
 
-/** The roots of all task trees that are alive: what is not reachable from here is over or lost. */
+/**
+ * The roots of all task trees that have not ended. A coroutine that is not reachable from them has
+ * ended or is lost.
+ */
 public final class RootRegistry {
   private static final Set<Job> ALIVE = ConcurrentHashMap.newKeySet();
 
   private RootRegistry() {}
 
-  /** Adds the Job of a tree that has no parent of ours. */
+  /** Adds the root of a tree, a Job without a parent of this library. */
   public static void add(Job root) {
     ALIVE.add(root);
   }
 
-  /** Removes the Job of a tree that is over. */
+  /** Removes the root of a tree that has ended. */
   public static void remove(Job root) {
     ALIVE.remove(root);
   }
 
-  /** The roots of now. */
+  /** Returns a snapshot of the roots. */
   public static List<Job> alive() {
     return List.copyOf(ALIVE);
   }

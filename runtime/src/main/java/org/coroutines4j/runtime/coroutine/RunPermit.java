@@ -61,7 +61,6 @@ abstract class RunPermit extends Parker {
     this.limiter = dispatcher.limiter();
   }
 
-  /** Returns where the coroutine runs. */
   public final ScopeDispatcher dispatcher() {
     return dispatcher;
   }
@@ -120,7 +119,7 @@ abstract class RunPermit extends Parker {
       return true;
     }
     waitsForPermit();
-    permitState = QUEUED; // queued before it is free: whoever gets it may come back immediately
+    permitState = QUEUED; // queues first: the next holder may release the permit immediately
     limiter.acquire(this::granted);
     passPermit();
     boolean alone = permitState == HOLDING;
@@ -177,7 +176,7 @@ abstract class RunPermit extends Parker {
     }
   }
 
-  /** The coroutine has ended and needs no permit any more. */
+  /** Releases the permit at the end of the coroutine, which needs none any more. */
   final void releaseLastPermit() {
     if (limiter != null) {
       passPermit();
@@ -249,9 +248,9 @@ abstract class RunPermit extends Parker {
 
   /** Waits until {@code lent} is over, and then for a permit if the borrower keeps the lent one. */
   final void awaitEnd(Loan lent) {
-    lent.beginLooking();
+    lent.startChecks();
     parkWithoutPermit(lent::isOver);
-    lent.stopLooking();
+    lent.stopChecks();
     if (lent.isKept() && limiter != null) {
       permitState = QUEUED;
       limiter.acquire(this::granted);

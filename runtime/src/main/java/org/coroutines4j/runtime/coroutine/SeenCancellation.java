@@ -8,10 +8,12 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /**
- * What the code of a frame, and of the frames around it that the same cancellation reaches, has
- * seen of that cancellation. Of the body's thread only.
+ * The exceptions by which the code of a frame, and of the enclosing frames that the same
+ * cancellation reaches, was told of that cancellation. Used by the coroutine's thread, and by that
+ * of its caller, which waits meanwhile.
  */
 final class SeenCancellation {
+  /** The number of exceptions after which a warning is logged; the next one is at ten times that. */
   private static final int FIRST_WARNING = 1_000;
 
   private final CancellationException first;
@@ -19,7 +21,7 @@ final class SeenCancellation {
   private int times;
   private long nextWarning = FIRST_WARNING;
 
-  /** The cancellation of {@code job}, which must be cancelled. */
+  /** Creates it for the cancellation of {@code job}, which must be cancelled. */
   SeenCancellation(Job job) {
     CancellationException why = Continuations.cancellationOf(job);
     first = Cancellations.copyOf(why, why);
@@ -44,7 +46,7 @@ final class SeenCancellation {
     return last;
   }
 
-  /** Returns whether {@code thrown} is on its way out of code that was told by it. */
+  /** Returns whether {@code thrown} is the last exception, or was caused by it. */
   boolean isOnItsWay(CancellationException thrown) {
     return thrown == last || Cancellations.causeOf(thrown) == last;
   }
@@ -53,10 +55,10 @@ final class SeenCancellation {
     StackTraceElement site = CallSites.caller();
     DebugLog.tell(
         Escapes.inLine(frame.body.wholeLabel())
-            + " is cancelled, and its code has caught "
+            + " is cancelled, but its code has caught "
             + times
-            + " cancellations and goes on"
+            + " cancellations and continues"
             + (site == null ? "" : ", last at " + CallSites.text(site))
-            + ". Let CancellationException leave the loop: it is thrown at every wait from now on.");
+            + ". Every wait of a cancelled task throws CancellationException: let it leave the loop.");
   }
 }

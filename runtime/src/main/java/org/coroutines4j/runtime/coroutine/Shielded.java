@@ -3,14 +3,14 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.concurrent.CancellationException;
 
 /**
- * Stands for an exception of the user's whose {@code equals}, {@code getCause} or {@code
- * getStackTrace} fails. kotlinx calls these while a Job ends, and would leave it half ended: its
- * scope would wait without end.
+ * Stands in for an exception of the user whose {@code equals}, {@code getCause} or {@code
+ * getStackTrace} throws. kotlinx calls these methods while a Job ends. If one threw, the Job would
+ * never end and its scope would wait indefinitely.
  */
 final class Shielded extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Whether a class has these methods from {@link Throwable}, or is one of the JDK's. */
+  /** Whether a class does not override these methods, or is a class of the JDK. */
   private static final ClassValue<Boolean> IS_PLAIN =
       new ClassValue<>() {
         @Override
@@ -33,24 +33,24 @@ final class Shielded extends RuntimeException {
     this.failure = failure;
   }
 
-  /** Returns what kotlinx may be told instead of {@code thrown}: mostly that itself. */
+  /** Returns {@code thrown} itself if kotlinx can use it, else an exception that stands in for it. */
   static Throwable of(Throwable thrown) {
     return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown) ? thrown : new Shielded(thrown);
   }
 
-  /** As {@link #of}, for what must stay a cancellation. */
+  /** As {@link #of}, but always returns a cancellation. */
   static CancellationException ofCancellation(CancellationException thrown) {
     return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown)
         ? thrown
         : new CancellationException("cancelled by an exception of " + thrown.getClass());
   }
 
-  /** Returns the failure that {@code told}, heard from kotlinx, stands for. */
+  /** Returns the failure that {@code told}, an exception received from kotlinx, stands in for. */
   static Throwable failureOf(Throwable told) {
     return told instanceof Shielded shielded ? shielded.failure : told;
   }
 
-  @SuppressWarnings({"ReturnValueIgnored", "SelfEquals", "EqualsNull"}) // only tried
+  @SuppressWarnings({"ReturnValueIgnored", "SelfEquals", "EqualsNull"}) // tests that they do not throw
   private static boolean isUsable(Throwable thrown) {
     try {
       thrown.equals(null);

@@ -14,72 +14,84 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stage ended, for those who wait for it. It is registered with the stage once, however many
- * wait: a stage keeps what is registered with it until it ends, which may be never.
+ * A listener that records how a stage ends, and tells its waiters. A stage keeps each listener until
+ * it ends, which may be never. So a watch is registered with its stage only once for any number of
+ * waiters.
  */
 public final class StageWatch
     implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
   private @Nullable Object value;
   private @Nullable Throwable failure;
 
-  /** Written after the two above, which it publishes. */
+  /** Written after {@link #value} and {@link #failure}, which it publishes. */
   private volatile boolean over;
 
-  /** Guarded by this; null while nobody waits. */
+  /** Guarded by this; null if there is no waiter. */
   private @Nullable Set<Runnable> listeners;
 
-  /** Guarded by itself, since the stage may call {@link #accept} from its registration. */
+  /**
+   * Guards {@link #registered}. It is not this, since the stage may call {@link #accept} during the
+   * registration, also on another thread.
+   */
   private final Object registration = new Object();
 
   private boolean registered;
 
-  /** Removes this from those that are shared; null if it is not shared. */
-  private final @Nullable Runnable ended;
+  /** Removes this from the shared watches; null if it is not shared. */
+  private final @Nullable Runnable onEnd;
 
-  StageWatch(@Nullable Runnable ended) {
-    this.ended = ended;
+  StageWatch(@Nullable Runnable onEnd) {
+    this.onEnd = onEnd;
   }
 
-  /** A watch for one wait, which ends the stage if it is cancelled itself. */
+  /**
+   * Returns a watch of {@code stage} for a waiter that cancels the stage when it is cancelled itself.
+   */
   public static StageWatch forWaiter(CompletionStage<?> stage) {
     if (!isPlain(stage)) {
-      return StageWatches.of(stage); // it need not let itself be cancelled
+      return StageWatches.of(stage); // it may ignore the cancellation and keep each listener
     }
     StageWatch watch = new StageWatch(null);
-    if (!watch.look((CompletableFuture<?>) stage)) {
+    if (!watch.readIfDone((CompletableFuture<?>) stage)) {
       watch.register(stage);
     }
     return watch;
   }
 
-  /** The watch that all have who wait for {@code stage}, and leave it alone. */
+  /** Returns the watch of {@code stage} that is shared by all waiters that do not cancel the stage. */
   public static StageWatch shared(CompletionStage<?> stage) {
     StageWatch watch = ifOver(stage);
     return watch != null ? watch : StageWatches.of(stage);
   }
 
   /**
-   * A watch for {@code stage} if that has ended. A future of the JDK tells by itself; with another
-   * stage it is registered.
+   * Returns a watch of {@code stage} if the stage has ended, else null. Reads the state of a future of
+   * the JDK; registers a shared watch with any other stage.
    */
   public static @Nullable StageWatch ifOver(CompletionStage<?> stage) {
     StageWatch watch;
     if (isPlain(stage)) {
       watch = new StageWatch(null);
-      watch.look((CompletableFuture<?>) stage);
+      watch.readIfDone((CompletableFuture<?>) stage);
     } else {
       watch = StageWatches.of(stage);
     }
     return watch.isOver() ? watch : null;
   }
 
-  /** Whether what the class does is known: methods of a class of the user's may throw anything. */
+  /**
+   * Returns whether {@code stage} is a {@link CompletableFuture} of the JDK itself. The methods of any
+   * other class may be overridden and throw anything.
+   */
   static boolean isPlain(CompletionStage<?> stage) {
     return stage.getClass() == CompletableFuture.class;
   }
 
-  /** Takes the result of {@code future} if that has ended; without a callback if it can. */
-  private boolean look(CompletableFuture<?> future) {
+  /**
+   * Records the result of {@code future} and returns true, if the future is done. Reads a value; for a
+   * failure, registers with the future, which calls back immediately.
+   */
+  private boolean readIfDone(CompletableFuture<?> future) {
     if (!future.isDone()) {
       return false;
     }
@@ -93,8 +105,9 @@ public final class StageWatch
   }
 
   /**
-   * Registers this with {@code stage}, once. If that has ended it calls back on this thread, and
-   * keeps for itself what the call throws where the stack is at its end: so it is asked again.
+   * Registers this with {@code stage}, unless it is registered already. A stage that has ended calls
+   * {@link #accept} immediately. If that call overflows the stack, the stage swallows the error. So
+   * this reads the result of an ended stage itself if the call did not record it.
    */
   void register(CompletionStage<?> stage) {
     synchronized (registration) {
@@ -118,8 +131,9 @@ public final class StageWatch
   }
 
   /**
-   * Called by the stage, on any thread and at any depth of its stack: so the result is kept before
-   * anything is called that might overflow that, and who waits is woken where there is room.
+   * Called by the stage, on any thread and at any depth of the stack. So this records the result
+   * before it calls anything that might overflow the stack. If the stack has no room, a helper thread
+   * wakes the waiters.
    */
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
@@ -138,11 +152,11 @@ public final class StageWatch
     if (StackGuard.isThereForCalls()) {
       run();
     } else {
-      runElsewhere();
+      runOnHelperThread();
     }
   }
 
-  private void runElsewhere() {
+  private void runOnHelperThread() {
     try {
       Thread shallow = new Thread(null, this, "coroutines4j-stage", 0, false);
       shallow.setDaemon(true);
@@ -152,34 +166,35 @@ public final class StageWatch
     }
   }
 
-  /** Tells those who wait. */
+  /** Calls the listeners. */
   @Override
   public void run() {
     forget();
-    Set<Runnable> told;
+    Set<Runnable> waiting;
     synchronized (this) {
-      told = listeners;
+      waiting = listeners;
       listeners = null;
     }
-    if (told != null) {
-      told.forEach(Runnable::run);
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
     }
   }
 
   private void forget() {
-    if (ended != null) {
-      ended.run();
+    if (onEnd != null) {
+      onEnd.run();
     }
   }
 
-  /** Whether the stage has ended. */
+  /** Returns whether the stage has ended. */
   public boolean isOver() {
     return over;
   }
 
   /**
-   * Calls {@code listener}, which must not throw, once when the stage ends, unless it is removed
-   * before; at once if the stage has ended.
+   * Calls {@code listener} once when the stage ends, unless it is removed before: on the thread that
+   * completes the stage, on a helper thread, or, if the stage has ended, immediately on the current
+   * thread. The listener must not throw.
    */
   public void whenOver(Runnable listener) {
     synchronized (this) {
@@ -194,14 +209,18 @@ public final class StageWatch
     listener.run();
   }
 
-  /** {@code listener} is not called any more, if it has not been. */
+  /** Removes {@code listener}. Does nothing if it has been called or is just being called. */
   public synchronized void remove(Runnable listener) {
     if (listeners != null) {
       listeners.remove(listener);
     }
   }
 
-  /** Waits until the stage has ended. A cancellation point. */
+  /**
+   * Waits until the stage has ended. A cancellation point.
+   *
+   * @throws CancellationException if the coroutine is cancelled
+   */
   public void await(CoroutineThread body) {
     Resumption resumption = new Resumption();
     try {
@@ -229,14 +248,14 @@ public final class StageWatch
     }
   }
 
-  /** The value of a stage that has ended without a failure. */
+  /** Returns the value of a stage that has ended normally; null for any other stage. */
   public @Nullable Object value() {
     return value;
   }
 
   /**
-   * The failure of a stage that has ended, without the exceptions that stages wrap it in; null if
-   * there is none.
+   * Returns the failure of a stage that has ended, without the exceptions that stages wrap it in;
+   * null if there is none.
    */
   public @Nullable Throwable failure() {
     return failure == null ? null : Stages.causeOf(failure);

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches of stages that have not ended, one for each stage. A stage is kept by nothing here,
- * and is told from others by identity: what its {@code equals} does is not known.
+ * The shared watches of stages that have not ended, one for each stage. They do not keep a stage from
+ * being garbage-collected. Stages are compared by identity, since their {@code equals} may be
+ * overridden.
  */
 final class StageWatches {
   private static final ConcurrentMap<Key, StageWatch> WATCHES = new ConcurrentHashMap<>();
@@ -38,13 +39,16 @@ final class StageWatches {
       return other instanceof Key key && key.hash == hash && isSame(key.get());
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same stage, not one like it
+    @SuppressWarnings("ReferenceEquality") // the same stage, not an equal one
     private boolean isSame(@Nullable CompletionStage<?> stage) {
       return stage != null && stage == get();
     }
   }
 
-  /** The watch of {@code stage}, registered with it; not in here any more if that has ended. */
+  /**
+   * Returns the shared watch of {@code stage}, registered with it. The watch of a stage that has ended
+   * is not kept here.
+   */
   static StageWatch of(CompletionStage<?> stage) {
     Key key = new Key(stage);
     StageWatch watch = WATCHES.get(key);
@@ -72,7 +76,7 @@ final class StageWatches {
     }
   }
 
-  /** How many stages are watched. */
+  /** Returns the number of watched stages. */
   static int size() {
     return WATCHES.size();
   }

@@ -9,14 +9,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with stages and futures, of whatever class: their methods may throw. */
+/** Operations on stages and futures of any class, whose methods may throw. */
 public final class Stages {
   private Stages() {}
 
-  /** What really failed: stages and futures wrap it on the way, once or more often. */
+  /**
+   * Returns the original failure, without the exceptions that stages and futures wrap it in, once or
+   * several times. Returns {@code failure} itself if the chain of causes is cyclic.
+   */
   public static Throwable causeOf(Throwable failure) {
     Throwable cause = failure;
-    Throwable half = failure; // half as far in the chain: it is met again in a ring
+    Throwable half = failure; // half as far along the chain: in a cycle, `cause` meets it
     for (boolean odd = false; ; odd = !odd) {
       Throwable next = wrappedIn(cause);
       if (next == null) {
@@ -38,12 +41,15 @@ public final class Stages {
     }
     try {
       return failure.getCause();
-    } catch (Throwable broken) { // in a class of the user's
+    } catch (Throwable broken) { // thrown by a user's override
       return null;
     }
   }
 
-  /** Cancels {@code stage}, if it lets itself be, because {@code cancelled} ends a wait for it. */
+  /**
+   * Cancels {@code stage}, because {@code cancelled} ends a wait for it. Does nothing if the stage
+   * cannot be cancelled. Adds any other exception of the stage to {@code cancelled} as suppressed.
+   */
   public static void cancel(CompletionStage<?> stage, CancellationException cancelled) {
     try {
       if (StageWatch.isPlain(stage)) {
@@ -60,7 +66,10 @@ public final class Stages {
     }
   }
 
-  /** Cancels {@code future} because {@code cancelled} ends a wait for it. */
+  /**
+   * Cancels {@code future}, because {@code cancelled} ends a wait for it. Does nothing if the future
+   * cannot be cancelled. Adds any other exception of the future to {@code cancelled} as suppressed.
+   */
   public static void cancel(Future<?> future, CancellationException cancelled) {
     try {
       future.cancel(true);
@@ -71,14 +80,14 @@ public final class Stages {
     }
   }
 
-  /** A future with the result of {@code stage}, if that is known to have ended. */
+  /** Returns a future with the result of {@code stage} if that is known to have ended, else null. */
   static @Nullable CompletableFuture<?> ended(CompletionStage<?> stage) {
     if (!(stage instanceof CompletableFuture<?> future)) {
       return null;
     }
     try {
       return future.isDone() ? future : null;
-    } catch (UnsupportedOperationException e) { // of the JDK's stages that are no futures
+    } catch (UnsupportedOperationException e) { // a minimal stage of the JDK, such as minimalCompletionStage()
       return endedCopy(future);
     } catch (RuntimeException e) {
       return null;
@@ -95,8 +104,8 @@ public final class Stages {
   }
 
   /**
-   * What a future is cancelled with: as its own {@code cancel} does it, but without a stack trace,
-   * which is ten times as large as a future and is kept with it.
+   * The exception that a future is cancelled with. {@link CompletableFuture#cancel} would use one with
+   * a stack trace, which is ten times as large as a future and stays in memory as long as it does.
    */
   private static final class WaiterCancelled extends CancellationException {
     private static final long serialVersionUID = 1L;

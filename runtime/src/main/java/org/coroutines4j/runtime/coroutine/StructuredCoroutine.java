@@ -9,32 +9,39 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.kotlinx.JavaCoroutine;
 import org.jspecify.annotations.Nullable;
 
-/** A Job of the task tree that knows its depth and the frame that a body runs under it. */
+/**
+ * A Job of the task tree that knows its depth, and the frame of the coroutine that runs code under
+ * it.
+ */
 public abstract class StructuredCoroutine extends JavaCoroutine implements DeadlockDetector.Node {
-  private static final AtomicIntegerFieldUpdater<StructuredCoroutine> UNSERVED =
-      AtomicIntegerFieldUpdater.newUpdater(StructuredCoroutine.class, "unserved");
+  private static final AtomicIntegerFieldUpdater<StructuredCoroutine> UNENDED =
+      AtomicIntegerFieldUpdater.newUpdater(StructuredCoroutine.class, "unended");
 
-  /** Null once this is over: a task that is kept for its value must not keep its ancestors. */
+  /**
+   * The nearest ancestor of this class. Null when the subtree has ended: a task that is kept for its
+   * value must not keep its ancestors in memory.
+   */
   private volatile @Nullable StructuredCoroutine above;
 
   private final TreeDepth tree;
   private final int depth;
 
-  /** Set under the lock of the tree. */
+  /** Written under the lock of {@link #tree}. */
   private volatile TreeDepth.@Nullable Branch branch;
 
-  /** Whether {@link #above} waits for this one too. */
+  /** Whether the {@link #unended} of {@link #above} counts this Job. */
   private boolean counted;
 
   /**
-   * One for this Job until it has ended and its completion handlers have returned, and one for each
-   * Job below that is counted here.
+   * The number of Jobs that have not ended, or whose completion handlers have not returned: this Job
+   * and the nearest descendants of this class. 0 when the whole subtree has ended.
    */
-  private volatile int unserved = 1;
+  private volatile int unended = 1;
 
   /**
-   * The frame of the body that runs under this Job, if one does. Written before the body looks
-   * whether the Job is cancelled, and read after it is: so one of them sees the other.
+   * The frame that runs code under this Job; null if there is none. The coroutine's thread writes it
+   * and then checks whether the Job is cancelled. The canceller cancels the Job and then reads it. So
+   * one of them sees the other.
    */
   private volatile @Nullable JobFrame frame;
 
@@ -43,7 +50,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     Job ancestor = parent;
     int levels = 1;
     while (ancestor != null
-        && !(ancestor instanceof StructuredCoroutine)) { // coroutines of Kotlin in between
+        && !(ancestor instanceof StructuredCoroutine)) { // Kotlin coroutines in between
       ancestor = ancestor.getParent();
       levels++;
     }
@@ -54,7 +61,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     tree.note(depth, nearest);
   }
 
-  /** How many Jobs are above it, up to the topmost of ours. */
+  /** Returns the number of ancestors, up to the topmost one of this class. */
   public int depth() {
     return depth;
   }
@@ -63,7 +70,10 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return above;
   }
 
-  /** Returns whether {@code job} cannot be over before this one: it is this one, or above it. */
+  /**
+   * Returns whether {@code job} cannot end before this Job does, because it is this Job or an ancestor
+   * of it.
+   */
   public boolean holdsUp(Job job) {
     StructuredCoroutine node = this;
     while (node != null && node != job) {
@@ -72,17 +82,20 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return node != null;
   }
 
-  /** Returns whether {@code below} is {@code job}, or below it. */
+  /** Returns whether {@code below} is {@code job} or a descendant of it. */
   public static boolean isAtOrAbove(Job job, Job below) {
-    for (Job at = below; at != null; at = at.getParent()) {
-      if (at == job) {
+    for (Job ancestor = below; ancestor != null; ancestor = ancestor.getParent()) {
+      if (ancestor == job) {
         return true;
       }
     }
     return false;
   }
 
-  /** Called when a started child that this one waits for has ended by {@code cancellation}. */
+  /**
+   * Called when a started child that this Job waits for has ended with {@code cancellation}, by the
+   * thread that ends the child.
+   */
   public void childEndedBy(CancellationException cancellation) {}
 
   TreeDepth.@Nullable Branch branch() {
@@ -93,16 +106,16 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     this.branch = branch;
   }
 
-  /** Makes this a child of {@code parent}, to which it was made. */
+  /** Makes this Job a child of {@code parent}, the parent that its constructor was given. */
   void becomeChildOf(@Nullable Job parent) {
     StructuredCoroutine nearest = above;
-    counted = nearest != null && nearest.countOneMore();
+    counted = nearest != null && nearest.countDescendant();
     attachTo(parent);
   }
 
-  private boolean countOneMore() {
-    for (int seen = unserved; seen > 0; seen = unserved) {
-      if (UNSERVED.compareAndSet(this, seen, seen + 1)) {
+  private boolean countDescendant() {
+    for (int seen = unended; seen > 0; seen = unended) {
+      if (UNENDED.compareAndSet(this, seen, seen + 1)) {
         return true;
       }
     }
@@ -116,65 +129,72 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
       tree.ended(known);
     }
     StructuredCoroutine node = this;
-    while (node != null && UNSERVED.decrementAndGet(node) == 0) {
+    while (node != null && UNENDED.decrementAndGet(node) == 0) {
       StructuredCoroutine next = node.counted ? node.above : null;
       node.above = null;
-      node.served();
+      node.subtreeEnded();
       node = next;
     }
   }
 
   /**
-   * The completion handlers of this Job, and of all that joined below it, have returned. kotlinx
-   * lets a parent complete when one handler of its last child, its own, is called: handlers of that
-   * child may still run on the other thread then.
+   * Called when this Job and all its descendants have ended and their completion handlers have
+   * returned, by the thread that ends the last of them. kotlinx completes a parent earlier: when it
+   * calls the parent's own handler of the last child, other handlers of that child may still run on
+   * another thread.
    */
-  protected void served() {}
+  protected void subtreeEnded() {}
 
   private boolean needsDeepCall() {
     TreeDepth.Branch known = branch;
     return known != null && isActive() && DeepStackRunner.isUseful() && tree.isDeepBelow(known);
   }
 
-  /** What a dump calls it. */
+  /** Returns the name of this Job in dumps and messages. */
   @Override
   public String label() {
     return "block";
   }
 
-  /** The thread that runs code of this Job, and of none inside it; null if none does now. */
+  /** Returns the thread that runs code of this Job itself, not of a block inside it; or null. */
   public @Nullable Thread runner() {
     JobFrame running = frame;
     return running != null ? running.body.threadIn(running) : null;
   }
 
-  /** Whether {@link #runner} waits in this library, and does not run or block elsewhere. */
+  /** Returns whether {@link #runner} waits in this library, and does not run or block elsewhere. */
   public boolean isWaiting() {
     JobFrame running = frame;
     return running != null && running.body.isParked();
   }
 
-  /** In debug mode, for how many nanoseconds {@link #runner} has been waiting; else 0. */
+  /**
+   * Returns for how many nanoseconds {@link #runner} has been waiting; 0 if it does not wait, or
+   * without debug mode.
+   */
   public long waitedFor() {
     JobFrame running = frame;
     return running != null ? running.body.waitedFor() : 0;
   }
 
-  void runsIn(@Nullable JobFrame bodyFrame) {
-    this.frame = bodyFrame;
+  void runsIn(@Nullable JobFrame newFrame) {
+    frame = newFrame;
   }
 
-  /** Whether {@code bodyFrame} is what hears of a cancellation. */
-  boolean tells(JobFrame bodyFrame) {
-    return frame == bodyFrame;
+  /** Returns whether a cancellation of this Job interrupts the code of {@code other}. */
+  boolean tells(JobFrame other) {
+    return frame == other;
   }
 
-  /** Why this Job is cancelled; it must be. */
+  /** Returns the cancellation of this Job, which must be cancelled. */
   public CancellationException cancellation() {
     return Continuations.cancellationOf(this);
   }
 
-  /** Whether {@code cancellation} is that of this Job, which must be cancelled, and no other. */
+  /**
+   * Returns whether {@code cancellation} tells of the cancellation of this Job, which must be
+   * cancelled, and of no other.
+   */
   protected boolean isCancelledBy(CancellationException cancellation) {
     return Cancellations.isOf(this, cancellation);
   }
@@ -201,7 +221,10 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     }
   }
 
-  /** Whether {@code cause}, the failure of a child, is taken care of; called once a child. */
+  /**
+   * Handles {@code cause}, the failure of a child, and returns whether it was handled. Called once for
+   * each child that fails.
+   */
   protected boolean childFailed(Throwable cause) {
     return super.childCancelled(Shielded.of(cause));
   }

@@ -3,9 +3,12 @@ package org.coroutines4j.runtime.coroutine;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a suspend function, to which the continuation is handed as its last argument. */
+/** A call of a suspend function, which gets the continuation as its last argument. */
 @FunctionalInterface
 public interface SuspendCall {
-  /** Returns the value, or {@code COROUTINE_SUSPENDED} if the continuation will get it. */
+  /**
+   * Calls the function and returns its value, or {@code COROUTINE_SUSPENDED} if {@code continuation}
+   * will be resumed with it.
+   */
   @Nullable Object invoke(Continuation<@Nullable Object> continuation) throws Throwable;
 }

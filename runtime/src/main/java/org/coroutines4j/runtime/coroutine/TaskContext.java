@@ -7,8 +7,9 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of a body: the elements of its scope, its Job and itself as dispatcher. What a sum of
- * the three would be, as one object: one is made for each task, and each await looks into it.
+ * The context of a coroutine: the elements of its scope, its Job, and the coroutine itself as
+ * dispatcher. It equals the sum of the three in every method, but is one object: each task makes
+ * one, and each await reads it.
  */
 final class TaskContext implements CoroutineContext {
   private final CoroutineContext elements;
@@ -23,13 +24,13 @@ final class TaskContext implements CoroutineContext {
     this.job = job;
   }
 
-  /** What a Job is made with: it adds itself. */
+  /** Returns the context for the constructor of a Job, which adds itself to it. */
   static CoroutineContext of(CoroutineContext elements, CoroutineThread body) {
     return new TaskContext(elements, body, null);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a key gets the element of its type
+  @SuppressWarnings("unchecked") // the element of a key has the type of the key
   public <E extends CoroutineContext.Element> @Nullable E get(CoroutineContext.Key<E> key) {
     if ((Object) key == Job.Key) {
       return (E) job;

@@ -14,29 +14,32 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task: a Java body on a thread of its own as a child Job of a scope, complete when the body has
- * ended.
+ * A task: Java code on a thread of its own, as a child Job of a scope. The Job completes only when
+ * the code has ended.
  */
 public final class TaskCoroutine extends TaskStart implements ActiveThreads.Counted {
   private final CoroutineContext elements;
 
-  /** Null when the task is over: who keeps it for its value must not keep what its body used. */
+  /**
+   * Null when the task is over: a caller that keeps the task for its value must not keep in memory
+   * what its code used.
+   */
   private @Nullable Callable<? extends @Nullable Object> work;
 
   private final TaskListener listener;
 
-  /** The body has returned its value without having seen a cancellation. */
+  /** Whether the code returned a value without having seen a cancellation. */
   private boolean unaware;
 
-  /** Told when the body has run. */
+  /** Told when the code has run; null if the thread that started it counts. */
   private @Nullable ActiveThreads live;
 
   private @Nullable Object value;
 
-  /** The body was cancelled before it threw. */
+  /** Whether the task was cancelled before its code threw. */
   private boolean threwLate;
 
-  /** Known a moment before the task is complete, to those who look whether they must report it. */
+  /** Written just before the task completes, for code that checks whether it must report it. */
   private volatile @Nullable Throwable failure;
 
   private TaskCoroutine(
@@ -54,11 +57,11 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * A task that runs on {@code home} as a child of {@code parent}; nothing happens before it
-   * begins.
+   * Creates a task that runs {@code work} on {@code dispatcher}, as a child of {@code parent}. {@link
+   * #begin} makes it a child and starts it.
    */
   public static TaskCoroutine of(
-      ScopeDispatcher home,
+      ScopeDispatcher dispatcher,
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
@@ -66,19 +69,22 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       @Nullable String threadName,
       boolean lazy) {
     return new TaskCoroutine(
-        new CoroutineThread(home), elements, parent, work, listener, threadName, !lazy);
+        new CoroutineThread(dispatcher), elements, parent, work, listener, threadName, !lazy);
   }
 
-  /** A part of what {@code caller} does, on another dispatcher, while {@code caller} waits. */
+  /**
+   * Creates a task that is a part of the code of {@code caller}. It runs {@code work} on {@code
+   * dispatcher} while {@code caller} waits.
+   */
   public static TaskCoroutine partOf(
       CoroutineThread caller,
-      ScopeDispatcher home,
+      ScopeDispatcher dispatcher,
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
       TaskListener listener) {
     return new TaskCoroutine(
-        new CoroutineThread(home, caller), elements, parent, work, listener, null, true);
+        new CoroutineThread(dispatcher, caller), elements, parent, work, listener, null, true);
   }
 
   @Override
@@ -91,7 +97,10 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     Objects.requireNonNull(live).ended();
   }
 
-  /** Runs the body on the current thread, which has a turn, unless the task is over already. */
+  /**
+   * Runs the code on the current thread, which holds a permit, unless the task is over already.
+   * Releases the permit at the end.
+   */
   @Override
   public void run() {
     try {
@@ -109,7 +118,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
           Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
           result =
               elements instanceof ThreadStateFree
-                  ? code.call() // no frame between that would be kept while the body waits
+                  ? code.call() // no further stack frame, which would occupy memory while the task waits
                   : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, code);
           root.returned();
           unaware = !root.sawCancellation();
@@ -128,13 +137,13 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       }
       finish(result, thrown);
     } finally {
-      if (live != null) { // else who has started this counts
+      if (live != null) { // else the thread that started this task counts it
         live.ended();
       }
     }
   }
 
-  /** The body has ended; gives its turn back. */
+  /** Completes the task after its code has ended, and releases its permit. */
   private void finish(@Nullable Object result, @Nullable Throwable thrown) {
     ConcurrencyLimiter limiter = body.dispatcher().limiter();
     boolean first = limiter != null && !limiter.coversCompletion() && !body.hasLoan();
@@ -145,14 +154,14 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       end(result, thrown);
     } finally {
       if (!first) {
-        body.releaseLastPermit(); // whoever waited for this is ready before anybody else runs
+        body.releaseLastPermit(); // its waiters are queued first, before another coroutine runs
       }
     }
   }
 
   private void end(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
-      value = result; // before anybody can see that the task is complete
+      value = result; // before any thread can see that the task is complete
       complete(result);
     } else {
       completeExceptionally(
@@ -163,8 +172,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * As {@link #translateFailure}. If that fails, by code of a user in {@code thrown}, the task ends
-   * yet.
+   * As {@link #translateFailure}, but returns {@code thrown} if a user's override in it makes that
+   * throw: the task must end.
    */
   private Throwable meaningOf(JobFrame root, Throwable thrown) {
     try {
@@ -183,8 +192,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * Whether a Job above is cancelled, and this one will be in a moment: a scope tells its tasks one
-   * after the other, and refuses from the start what they ask of it.
+   * Returns whether an ancestor is cancelled, so that this task is about to be. A scope cancels its
+   * tasks one after the other, but refuses their requests as soon as it is cancelled itself.
    */
   private boolean isAboutToBeCancelled() {
     for (Job above = getParent(); above != null; above = above.getParent()) {
@@ -196,8 +205,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * Whether the body has returned its value without having seen that it is cancelled: then {@link
-   * #value} is that, though the task has ended cancelled.
+   * Returns whether the code returned its value without having seen that it is cancelled. Then {@link
+   * #value} returns that value, though the task has ended cancelled.
    */
   public boolean returnedUnaware() {
     return unaware;
@@ -223,7 +232,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     return listener.isDaemon();
   }
 
-  /** What the API knows it by. */
+  /** Returns the listener that represents this task in the API. */
   public TaskListener listener() {
     return listener;
   }
@@ -270,20 +279,23 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     return listener.keepsFailure();
   }
 
-  /** The value, once the task is complete and has not failed. */
+  /** Returns the value when the task has completed without a failure, else null. */
   public @Nullable Object value() {
     return value;
   }
 
   /**
-   * The failure or cancellation, once the task is complete or about to be; null if it ended with a
-   * value.
+   * Returns the failure or cancellation when the task has completed or is about to; null if it ended
+   * with a value or has not ended.
    */
   public @Nullable Throwable failure() {
     return failure;
   }
 
-  /** Whether the failure of a task that has ended is that of what it did after it was cancelled. */
+  /**
+   * Returns whether the task has ended with a failure that its code threw after the task had been
+   * cancelled.
+   */
   public boolean failedInCleanup() {
     Throwable thrown = failure;
     return threwLate && thrown != null && !(thrown instanceof CancellationException);

@@ -3,61 +3,68 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what becomes of one task, and says what its API makes of it. */
+/** Receives the events of one task, and decides what they mean in the API. */
 public interface TaskListener {
-  /** The failure of a body that ended with a cancellation which is not its own. */
+  /** Returns the failure of an active task whose code threw {@code foreign}, not its own cancellation. */
   default Throwable failureOf(CancellationException foreign) {
     return foreign;
   }
 
   /**
-   * The cancellation that {@code thrown} by the body means, though the task is active; null if
-   * there is none.
+   * Returns the cancellation that {@code thrown} by the task's code means, even if the task is active;
+   * null if {@code thrown} has no such meaning.
    */
   default @Nullable CancellationException cancellationBy(Throwable thrown) {
     return null;
   }
 
-  /** What a dump calls it. */
+  /** Returns the name of the task in dumps and messages. */
   default String label() {
     return "part of a task";
   }
 
-  /** Returns whether it is a task that users see, and not a part of one. */
+  /** Returns whether this is a task that users see, and not a part of a task. */
   default boolean isTask() {
     return false;
   }
 
-  /** Returns whether it is cancelled when all ordinary tasks of its scope have ended. */
+  /** Returns whether this is a daemon task, cancelled when all ordinary tasks of its scope have
+   * ended. */
   default boolean isDaemon() {
     return false;
   }
 
-  /** The task has ended cancelled; its waiters are told next. */
+  /** Called when the task has ended cancelled, before its waiters are told. */
   default void cancelled(CancellationException cancellation) {}
 
-  /** Whether the parent need not hear of a failure: it has been told of the task itself. */
+  /**
+   * Returns whether a failure does not propagate from the task's Job to the parent, because {@link
+   * #failed} reports it to the parent.
+   */
   default boolean keepsFailure() {
     return false;
   }
 
-  /** The task has failed; its waiters are told next. */
+  /** Called when the task has failed, before its waiters are told. */
   default void failed(Throwable failure) {}
 
   /**
-   * The parent, which is no scope of ours, leaves the failure to the task. Returns whether somebody
-   * has been told of it.
+   * Called when the parent, which is no scope of this library, leaves the failure to the task. Returns
+   * whether the failure was handled.
    */
   default boolean failedAlone(Throwable failure) {
     return false;
   }
 
-  /** A Kotlin coroutine waits, and will take a failure. */
+  /** Called by a Kotlin coroutine that begins to await the task, and will handle a failure. */
   default void addWaiter() {}
 
-  /** It waits no more, and has taken a failure only if {@link #failureSeen} was called. */
+  /**
+   * Called by a Kotlin coroutine that has stopped to await the task. It has handled a failure only if
+   * it called {@link #failureSeen} before.
+   */
   default void removeWaiter() {}
 
-  /** A Kotlin coroutine has received the failure. */
+  /** Called by a Kotlin coroutine that has received the failure. */
   default void failureSeen() {}
 }

@@ -10,7 +10,10 @@ import org.coroutines4j.runtime.dispatch.PendingStart;
 import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
-/** How a task starts, or ends without its code having run. A part of {@link TaskCoroutine}. */
+/**
+ * The start of a task, or its end without its code having run. A part of {@link TaskCoroutine}, so
+ * that a task needs no further object.
+ */
 abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     permits TaskCoroutine {
   /*
@@ -64,11 +67,11 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   }
 
   /**
-   * Joins its parent and starts, unless it is lazy. If the parent is cancelled it ends at once,
-   * cancelled, and its work is never called.
+   * Makes this task a child of {@code parent}, and starts it unless it is lazy. If the parent is
+   * cancelled, the task ends cancelled immediately and its code never runs.
    */
   public void begin(Job parent, boolean lazy) {
-    StackGuard.requireForCalls(); // what joins its parent must begin, or the parent never ends
+    StackGuard.requireForCalls(); // a child that does not start keeps its parent from ending
     becomeChildOf(parent);
     if (!lazy) {
       if (isActive()) {
@@ -79,7 +82,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     }
   }
 
-  /** Called once by kotlinx for a lazy task, by {@link #begin} for others. */
+  /** Called once: by kotlinx for a lazy task, by {@link #begin} for any other. */
   @Override
   protected void onStart() {
     CoroutineThread lender = lender();
@@ -99,13 +102,16 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     }
   }
 
-  /** The body that waits until this one first does, as its turn is lent; mostly null. */
+  /**
+   * Returns the coroutine that lends its permit to this task and waits until the task first waits;
+   * null if there is none.
+   */
   private @Nullable CoroutineThread lender() {
     CoroutineThread starter = CoroutineThreads.current();
     return starter != null && starter.lendsTo(body) ? starter : null;
   }
 
-  /** True if no thread runs the body, and none ever will. */
+  /** Ends the task, and returns true, if no thread has begun to run its code. None will then. */
   private boolean endWithoutBody(Throwable cause) {
     boolean unrun = START.compareAndSet(this, STARTED, NEVER_RUN);
     if (unrun) {
@@ -132,7 +138,8 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   }
 
   /**
-   * Cancels it, and nobody can start it any more; false, and it goes on, if somebody has before.
+   * Cancels the task if it has not been started, so that it cannot be started any more. Returns false,
+   * and does nothing, if it has been started or cancelled by this method before.
    */
   public boolean cancelUnstarted(CancellationException reason) {
     boolean unstarted = START.compareAndSet(this, null, reason);
@@ -142,12 +149,12 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     return unstarted;
   }
 
-  /** There is no thread for it, which is no failure of a task that is cancelled anyway. */
+  /** Ends the task for which there is no thread: failed, or cancelled if it is cancelled already. */
   private void endRefused(Throwable rejection) {
     boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
   }
 
-  /** Returns whether the current thread is to run the code, which no other thread will. */
+  /** Returns whether the current thread must run the code. Returns true at most once. */
   final boolean beginRunning() {
     boolean begun = START.compareAndSet(this, STARTED, RUNNING);
     if (begun) {
@@ -156,7 +163,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     return begun;
   }
 
-  /** Whether the body has been started, though it may not run yet, or never will. */
+  /** Returns whether the task has been started, even if its code does not run yet or never will. */
   public boolean isStarted() {
     Object seen = start;
     return seen != null && !(seen instanceof CancellationException);

@@ -6,17 +6,17 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.internal.ThreadContextKt;
 import org.jspecify.annotations.Nullable;
 
-/** Runs Java code with the thread-locals and wrappers of its context in force. */
+/** Runs Java code with the thread-locals and wrappers of its context. */
 public final class ThreadContexts {
   private ThreadContexts() {}
 
   /**
-   * Calls {@code body} under {@code elements}, on a thread where those of {@code known} are in
-   * force already. Everything is as before when it ends.
+   * Calls {@code body} on the current thread, with the thread-locals of {@code elements} and inside
+   * their wrappers. The elements of {@code known} apply to the thread already. Restores the
+   * thread-locals when {@code body} ends.
    *
-   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are internals of kotlinx, the
-   * ones by which it does the same for its own coroutines; {@code ThreadContextsTest} notices if
-   * they change.
+   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are the internals by which kotlinx
+   * does the same for its own coroutines; {@code ThreadContextsTest} fails if they change.
    */
   public static @Nullable Object call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)
@@ -33,8 +33,8 @@ public final class ThreadContexts {
   }
 
   /**
-   * Calls {@code body}, whose frame is {@code frame}, inside the wrappers of that which {@code
-   * before}, the frame that the thread was in, does not have.
+   * Calls {@code body}, the code of {@code frame}, inside the wrappers of {@code frame} that {@code
+   * before}, the previous frame of the thread, does not have.
    */
   public static <T extends @Nullable Object> T callInside(
       JobFrame frame, @Nullable JobFrame before, Callable<T> body) throws Exception {

@@ -8,30 +8,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows below which Jobs of one tree many levels lie, so that cancelling these uses a stack that is
- * large enough, and cancelling any other Job of the tree does not.
+ * Records the Jobs of one tree that have many levels below them. Cancelling such a Job needs a large
+ * stack; cancelling any other Job of the tree does not.
  *
- * <p>A Job that some {@value #HEIGHT} levels lie below, or have lain, has a {@link Branch}. It
+ * <p>A Job that has, or has had, about {@value #HEIGHT} levels below it has a {@link Branch}, which
  * knows the branches below it that have not ended. So a chain of branches is a chain of live Jobs,
- * and what lies below the last one is less than {@link #HEIGHT} and {@link #STEP} levels deep. A
- * Job gets its branch when a Job that is so many levels lower is made. A Job whose depth passes a
- * multiple of {@link #STEP} walks up {@link #HEIGHT} levels for that: three for each Job of a
- * chain.
+ * and less than {@link #HEIGHT} + {@link #STEP} levels lie below its last one.
+ *
+ * <p>A Job gets its branch when a Job that many levels lower is created. Only a Job whose depth
+ * passes a multiple of {@link #STEP} walks up {@link #HEIGHT} levels to find it. On average, that is
+ * three steps for each Job of a chain.
  */
 final class TreeDepth {
-  /** Below a Job with a branch lie this many levels, or have lain. */
+  /** The number of levels below a Job from which on it has a branch. */
   private static final int HEIGHT = 96;
 
-  /** The levels between two Jobs of a chain that look for ancestors without a branch. */
+  /** The number of levels between two Jobs of a chain that search for an ancestor to branch. */
   private static final int STEP = 32;
 
-  /** A chain of branches as long as this and what lies below need more than a usual stack. */
-  private static final int LONG = 64;
+  /** The length of a chain of branches from which on cancelling it needs a large stack. */
+  private static final int LONG_CHAIN = 64;
 
-  /** The depth of the deepest Job so far; written by {@link #note} only. */
+  /**
+   * An upper bound of the depth of the Jobs so far, with {@link #STEP} levels of reserve; written by
+   * {@link #note} under the lock.
+   */
   private volatile int deepest;
 
-  /** Of a Job of the tree. */
+  /** The record of one Job that has, or has had, many levels below it. */
   static final class Branch {
     private final int depth;
     private final @Nullable Branch above;
@@ -47,7 +51,7 @@ final class TreeDepth {
     return deepest;
   }
 
-  /** A Job at {@code depth} is being made below {@code above}. */
+  /** Called when a Job at {@code depth} is created, with the nearest ancestor {@code above}. */
   void note(int depth, @Nullable StructuredCoroutine above) {
     if (above == null || depth < HEIGHT || depth / STEP == above.depth() / STEP) {
       return;
@@ -65,18 +69,18 @@ final class TreeDepth {
   }
 
   /**
-   * Gives {@code node} a branch, and those above it that have none, from the top to the bottom: so
-   * a Job below one with a branch has nothing to do.
+   * Gives a branch to {@code node} and to its ancestors without one, from the top to the bottom. So
+   * all ancestors of a Job with a branch have one, unless they have ended.
    */
   private static void branchOf(StructuredCoroutine node) {
-    Deque<StructuredCoroutine> without = new ArrayDeque<>();
+    Deque<StructuredCoroutine> unbranched = new ArrayDeque<>();
     StructuredCoroutine top = node;
     while (top != null && top.branch() == null && !top.isCompleted()) {
-      without.push(top);
+      unbranched.push(top);
       top = top.above();
     }
     Branch above = top == null ? null : top.branch();
-    for (StructuredCoroutine next : without) {
+    for (StructuredCoroutine next : unbranched) {
       Branch branch = new Branch(next.depth(), above);
       next.setBranch(branch);
       if (above != null) {
@@ -86,23 +90,23 @@ final class TreeDepth {
     }
   }
 
-  /** The Job of {@code branch} has ended. */
+  /** Called when the Job of {@code branch} has ended. */
   synchronized void ended(Branch branch) {
     if (branch.above != null) {
       branch.above.below.remove(branch);
     }
   }
 
-  /** Returns whether more levels lie below the Job of {@code top} now than a usual stack is for. */
+  /** Returns whether so many levels lie below the Job of {@code top} now that it needs a large stack. */
   synchronized boolean isDeepBelow(Branch top) {
-    Deque<Branch> left = new ArrayDeque<>();
-    left.push(top);
-    while (!left.isEmpty()) {
-      Branch branch = left.pop();
-      if (branch.depth - top.depth >= LONG) {
+    Deque<Branch> unvisited = new ArrayDeque<>();
+    unvisited.push(top);
+    while (!unvisited.isEmpty()) {
+      Branch branch = unvisited.pop();
+      if (branch.depth - top.depth >= LONG_CHAIN) {
         return true;
       }
-      branch.below.forEach(left::push);
+      branch.below.forEach(unvisited::push);
     }
     return false;
   }

@@ -1,9 +1,10 @@
 package org.coroutines4j.runtime.coroutine;
 
-/** A channel of the API, as those see it that have received an element and cannot hand it on. */
+/** A channel that accepts back elements which a receiver has received but cannot pass on. */
 public interface Undelivering {
   /**
-   * Nobody gets {@code element}: tells the handler that the channel has for this, if it has one.
+   * Calls the channel's handler of undelivered elements, if it has one, because no receiver gets
+   * {@code element}. The handler runs on the current thread.
    */
   void undelivered(Object element);
 }

@@ -1,4 +1,4 @@
-/** A body as a coroutine: its dispatcher, its interrupts, its outcome, deep trees. */
+/** Java code as a coroutine: its thread and dispatcher, its frames, interrupts and outcome. */
 @NullMarked
 package org.coroutines4j.runtime.coroutine;
 

@@ -33,7 +33,8 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   boolean broken;
 
   /**
-   * Whether the resumption runs on another thread, because the stack of this one has no room for it.
+   * Whether the resumption runs on another thread, because the stack of this one has no room for
+   * it.
    */
   boolean resumedElsewhere;
 
@@ -42,12 +43,12 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   AwaitContinuation(JobFrame frame) {
     this.frame = frame;
     this.context = frame.context;
-    this.dispatched = frame.body.interceptContinuation(this);
+    this.dispatched = frame.coroutine.interceptContinuation(this);
   }
 
   /**
-   * Creates a continuation for one call under {@code context}. It is not dispatched: the thread that
-   * resumes it wakes the coroutine directly.
+   * Creates a continuation for one call under {@code context}. It is not dispatched: the thread
+   * that resumes it wakes the coroutine directly.
    */
   AwaitContinuation(JobFrame frame, CoroutineContext context) {
     this.frame = frame;
@@ -67,8 +68,8 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
   @Override
   public void resumeWith(@Nullable Object resumption) {
     result = resumption;
-    if (Thread.currentThread() != frame.body.thread()) {
-      frame.body.wake();
+    if (Thread.currentThread() != frame.coroutine.thread()) {
+      frame.coroutine.wake();
     }
   }
 
@@ -89,6 +90,6 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
 
   @Override
   public boolean isReady() {
-    return result != NO_RESULT || (!resumedElsewhere && frame.body.hasWork(frame));
+    return result != NO_RESULT || (!resumedElsewhere && frame.coroutine.hasWork(frame));
   }
 }

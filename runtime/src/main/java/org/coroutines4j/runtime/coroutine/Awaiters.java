@@ -22,7 +22,8 @@ public final class Awaiters {
   private Awaiters() {}
 
   /**
-   * Returns whether a waiter will receive the failure of {@code job}, which is about to end with it.
+   * Returns whether a waiter will receive the failure of {@code job}, which is about to end with
+   * it.
    */
   @SuppressWarnings("deprecation") // JobSupport is an internal
   public static boolean areThereFor(Job job) {

@@ -15,7 +15,7 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   private static final AtomicReferenceFieldUpdater<BlockCoroutine, @Nullable Runnable> ON_READY =
       AtomicReferenceFieldUpdater.newUpdater(BlockCoroutine.class, Runnable.class, "onReady");
 
-  private final @Nullable CoroutineThread body;
+  private final @Nullable CoroutineThread coroutine;
   private @Nullable Throwable failure;
   private volatile boolean over;
 
@@ -24,14 +24,14 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
 
   /** Creates a block under {@code frame}, whose code and tasks inherit {@code elements}. */
   public BlockCoroutine(JobFrame frame, CoroutineContext elements) {
-    super(TaskContext.of(elements, frame.body), frame.job, true);
-    this.body = frame.body;
+    super(TaskContext.of(elements, frame.coroutine), frame.job, true);
+    this.coroutine = frame.coroutine;
   }
 
   /** Creates a scope that no coroutine runs. It lives until {@link #complete} is called. */
   public BlockCoroutine(CoroutineContext context, @Nullable Job parent) {
     super(context, parent, true);
-    this.body = null;
+    this.coroutine = null;
   }
 
   /**
@@ -41,10 +41,10 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
    * @throws IllegalStateException if no coroutine runs this scope
    */
   public JobFrame enter(CoroutineContext elements) {
-    if (body == null) {
-      throw new IllegalStateException("no body runs this scope");
+    if (coroutine == null) {
+      throw new IllegalStateException("no coroutine runs this scope, so that it cannot be entered");
     }
-    JobFrame frame = body.push(this, elements);
+    JobFrame frame = coroutine.push(this, elements);
     becomeChildOf(frame.outerJob());
     return frame;
   }
@@ -54,8 +54,8 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
    * have returned. Not a cancellation point: a cancellation does not end this wait.
    */
   public void awaitEnd() {
-    if (body != null && !over) {
-      body.awaitUncancellably(this);
+    if (coroutine != null && !over) {
+      coroutine.awaitUncancellably(this);
     }
   }
 
@@ -82,9 +82,9 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   }
 
   /**
-   * Calls {@code action} once when this {@linkplain #isReady is ready}, on the thread that completes
-   * it, or immediately on the current thread if it is ready already. A later call replaces an action
-   * that has not been called yet.
+   * Calls {@code action} once when this {@linkplain #isReady is ready}, on the thread that
+   * completes it, or immediately on the current thread if it is ready already. A later call
+   * replaces an action that has not been called yet.
    */
   public void whenReady(Runnable action) {
     ON_READY.set(this, action);
@@ -103,8 +103,8 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
   @Override
   protected void subtreeEnded() {
     over = true;
-    if (body != null) {
-      body.wake();
+    if (coroutine != null) {
+      coroutine.wake();
     }
     if (onReady != null) {
       callOnReady();
@@ -118,6 +118,6 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
 
   @Override
   public @Nullable Object getCompleted() {
-    throw new IllegalStateException("a block hands its value to its caller only");
+    throw new IllegalStateException("a block returns its value to its caller only");
   }
 }

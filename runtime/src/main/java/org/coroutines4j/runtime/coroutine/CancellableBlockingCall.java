@@ -50,25 +50,28 @@ public final class CancellableBlockingCall {
    * @throws Exception if {@code call} throws and the hook was not called
    */
   public static @Nullable Object call(
-      CoroutineThread body, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
+      CoroutineThread coroutine, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
       throws Exception {
-    return call(body, Threads.pooled(), call, onCancel); // the calls to stop may block all carriers
+    return call(
+        coroutine, Threads.pooled(), call, onCancel); // the calls to stop may block all carriers
   }
 
-  /** As {@link #call(CoroutineThread, Callable, Callable)}, but runs the hook on {@code threads}. */
+  /**
+   * As {@link #call(CoroutineThread, Callable, Callable)}, but runs the hook on {@code threads}.
+   */
   static @Nullable Object call(
-      CoroutineThread body,
+      CoroutineThread coroutine,
       Threads threads,
       Callable<? extends @Nullable Object> call,
       Callable<?> onCancel)
       throws Exception {
     CancellableBlockingCall hook = new CancellableBlockingCall(threads, onCancel);
-    JobFrame frame = body.frame();
+    JobFrame frame = coroutine.frame();
     frame.interruptBy(hook::fire);
     boolean released = false;
     try {
       frame.ensureActive(); // a cancellation from here on calls fire
-      released = body.releasePermit();
+      released = coroutine.releasePermit();
       if (!hook.state.compareAndSet(State.NEW, State.CALLING)) {
         throw frame.tellCancellation();
       }
@@ -87,7 +90,7 @@ public final class CancellableBlockingCall {
         frame.acknowledgeCancellation();
       }
       if (released) {
-        body.acquirePermit();
+        coroutine.acquirePermit();
       }
     }
   }

@@ -20,9 +20,9 @@ final class Cancellations {
 
   /**
    * Returns a new exception with the message of {@code why} and with {@code cause} as its cause. An
-   * exception that kotlinx can copy is copied by kotlinx and has the cause that kotlinx gives it. An
-   * {@code AbortFlowException}, by which the operators of kotlinx end a flow, is returned itself,
-   * because they recognize it by identity.
+   * exception that kotlinx can copy is copied by kotlinx and has the cause that kotlinx gives it.
+   * An {@code AbortFlowException}, by which the operators of kotlinx end a flow, is returned
+   * itself, because they recognize it by identity.
    *
    * <p>{@code AbortFlowException} is an internal of kotlinx; {@code InternalsTest} fails if it
    * changes.

@@ -29,9 +29,9 @@ final class CarrierYield {
   private long lastPause = System.nanoTime();
 
   /**
-   * Lets other threads run on the processor of the current thread. If the thread has just waited for
-   * a permit, {@code hasNotParked} is false and no yield is needed: other threads have run. But if
-   * the loops only wake each other, a woken thread has not, so a pause may still be due.
+   * Lets other threads run on the processor of the current thread. If the thread has just waited
+   * for a permit, {@code hasNotParked} is false and no yield is needed: other threads have run. But
+   * if the loops only wake each other, a woken thread has not, so a pause may still be due.
    */
   @SuppressWarnings("ThreadPriorityCheck") // the caller asks for a yield
   void yieldCarrier(boolean hasNotParked) {

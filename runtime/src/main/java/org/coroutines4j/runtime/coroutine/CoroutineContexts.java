@@ -67,9 +67,9 @@ public final class CoroutineContexts {
   }
 
   /**
-   * Returns whether {@code job} is that of {@code frame}, or that of a {@code coroutineScope} in the
-   * code that this frame or a frame around it awaits. That code is suspended in a step of the current
-   * thread, so no other part of it runs concurrently.
+   * Returns whether {@code job} is that of {@code frame}, or that of a {@code coroutineScope} in
+   * the code that this frame or a frame around it awaits. That code is suspended in a step of the
+   * current thread, so no other part of it runs concurrently.
    */
   static boolean isPartOf(@Nullable Job job, JobFrame frame) {
     if (job == frame.job) {

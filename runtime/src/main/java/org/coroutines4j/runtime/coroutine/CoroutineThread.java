@@ -95,8 +95,8 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * As {@link #await(SuspendCall)}, for a function that a user's code calls at {@code place}. If the
-   * function resumes too late, or twice, that is logged and does not affect a later await.
+   * As {@link #await(SuspendCall)}, for a function that a user's code calls at {@code place}. If
+   * the function resumes too late, or twice, that is logged and does not affect a later await.
    */
   public @Nullable Object awaitForeign(SuspendCall call, Supplier<String> place) {
     JobFrame frame = frame();
@@ -113,8 +113,8 @@ public final class CoroutineThread extends FrameStack {
 
   /**
    * As {@link #await(SuspendCall)}, for a function that must find exactly {@code context}: a flow
-   * is emitted in the context in which it is collected. Does not check for a cancellation before the
-   * call, since the call passes on a value that must not be lost.
+   * is emitted in the context in which it is collected. Does not check for a cancellation before
+   * the call, since the call passes on a value that must not be lost.
    */
   public @Nullable Object handOn(CoroutineContext context, SuspendCall call) {
     JobFrame frame = frame();
@@ -167,9 +167,9 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * Moves the slot from {@code before} to {@code after}. The threads of the scope run a block that was
-   * dispatched for {@code before}: its await is over, or its Kotlin code has called Java code that
-   * waits too, maybe for that very block.
+   * Moves the slot from {@code before} to {@code after}. The threads of the scope run a block that
+   * was dispatched for {@code before}: its await is over, or its Kotlin code has called Java code
+   * that waits too, maybe for that very block.
    */
   private void changeSlot(@Nullable JobFrame before, @Nullable JobFrame after) {
     Object found = SLOT.getAndSet(this, after);
@@ -215,8 +215,8 @@ public final class CoroutineThread extends FrameStack {
 
   /**
    * If an ancestor of this frame's Job is cancelled, waits until the cancellation has reached this
-   * frame, and throws it. The caller has met the effect of a sibling that was cancelled earlier, which
-   * is no failure. A cancellation point.
+   * frame, and throws it. The caller has met the effect of a sibling that was cancelled earlier,
+   * which is no failure. A cancellation point.
    */
   public void awaitComingCancellation() {
     Job job = frame().job;
@@ -254,8 +254,8 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * Yields to all coroutines that wait for a permit or a processor. A cancellation point, even if no
-   * coroutine waits.
+   * Yields to all coroutines that wait for a permit or a processor. A cancellation point, even if
+   * no coroutine waits.
    */
   public void yieldNow() {
     JobFrame frame = frame();
@@ -302,8 +302,8 @@ public final class CoroutineThread extends FrameStack {
   }
 
   /**
-   * Returns whether downstream code has thrown {@code thrown}. Such an exception only passes through
-   * the blocks of the current code, which must not handle it.
+   * Returns whether downstream code has thrown {@code thrown}. Such an exception only passes
+   * through the blocks of the current code, which must not handle it.
    */
   public boolean passes(Throwable thrown) {
     Outlet around = outlet;
@@ -316,9 +316,9 @@ public final class CoroutineThread extends FrameStack {
   // Tasks that start undispatched.
 
   /**
-   * Calls {@code starting} on the current thread, which starts a task. The task runs immediately, on
-   * the permit of this coroutine, until it first waits, blocks or ends. No other coroutine gets the
-   * permit in between.
+   * Calls {@code starting} on the current thread, which starts a task. The task runs immediately,
+   * on the permit of this coroutine, until it first waits, blocks or ends. No other coroutine gets
+   * the permit in between.
    */
   public void startUndispatched(Runnable starting) {
     lends = true;

@@ -32,19 +32,19 @@ public final class CoroutineThreads {
   }
 
   /**
-   * Throws the cancellation of the coroutine that the current thread runs: the innermost code of this
-   * library, or the Kotlin coroutine whose step runs on a thread of this library. Does nothing if
-   * there is none, or if it is active. A cancellation point without a wait.
+   * Throws the cancellation of the coroutine that the current thread runs: the innermost code of
+   * this library, or the Kotlin coroutine whose step runs on a thread of this library. Does nothing
+   * if there is none, or if it is active. A cancellation point without a wait.
    */
   public static void ensureActive() {
-    CoroutineThread body = CURRENT.get();
-    if (body != null && !body.isInAwait()) {
-      body.frame().ensureActive();
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine != null && !coroutine.isInAwait()) {
+      coroutine.frame().ensureActive();
       return;
     }
     DispatchedStep step = DispatchedStep.current();
-    if (body != null) {
-      ensureActive(body.frame().context);
+    if (coroutine != null) {
+      ensureActive(coroutine.frame().context);
     } else if (step != null) {
       ensureActive(step.context());
     }
@@ -62,42 +62,42 @@ public final class CoroutineThreads {
    * virtual time.
    */
   public static Random random() {
-    CoroutineThread body = CURRENT.get();
-    DispatchedStep step = body == null ? DispatchedStep.current() : null;
+    CoroutineThread coroutine = CURRENT.get();
+    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
     ScopeDispatcher dispatcher =
-        body != null
-            ? body.dispatcher()
+        coroutine != null
+            ? coroutine.dispatcher()
             : step != null ? step.dispatcher() : ScopeDispatcher.virtual();
     return dispatcher.clock().random();
   }
 
   /** Sets the coroutine of the current thread, or none for null, and returns the previous one. */
-  static @Nullable CoroutineThread swap(@Nullable CoroutineThread body) {
+  static @Nullable CoroutineThread swap(@Nullable CoroutineThread coroutine) {
     CoroutineThread before = CURRENT.get();
-    if (body == null) {
+    if (coroutine == null) {
       CURRENT.remove();
     } else {
-      CURRENT.set(body);
+      CURRENT.set(coroutine);
     }
     return before;
   }
 
   /**
-   * Calls {@code operation} on the current thread, with the coroutine that the thread runs. A thread
-   * without a coroutine gets one for the call. In a step of a Kotlin coroutine on a thread of this
-   * library, the operation waits as a part of that coroutine. On any other thread it waits under a
-   * Job of its own, and the thread blocks while it waits.
+   * Calls {@code operation} on the current thread, with the coroutine that the thread runs. A
+   * thread without a coroutine gets one for the call. In a step of a Kotlin coroutine on a thread
+   * of this library, the operation waits as a part of that coroutine. On any other thread it waits
+   * under a Job of its own, and the thread blocks while it waits.
    *
    * @throws IllegalStateException if the thread must not block
    */
   public static <T extends @Nullable Object> T call(Function<CoroutineThread, T> operation) {
-    CoroutineThread body = CURRENT.get();
-    if (body == null) {
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine == null) {
       return callOutside(operation);
     }
-    return body.isInAwait()
-        ? callUnder(CoroutineContexts.inLine(body.frame().context), operation)
-        : operation.apply(body);
+    return coroutine.isInAwait()
+        ? callUnder(CoroutineContexts.inLine(coroutine.frame().context), operation)
+        : operation.apply(coroutine);
   }
 
   /**
@@ -106,8 +106,8 @@ public final class CoroutineThreads {
    * coroutine awaits. The caller then uses {@link #call}, which distinguishes the two.
    */
   public static @Nullable CoroutineThread direct() {
-    CoroutineThread body = CURRENT.get();
-    return body != null && !body.isInAwait() ? body : null;
+    CoroutineThread coroutine = CURRENT.get();
+    return coroutine != null && !coroutine.isInAwait() ? coroutine : null;
   }
 
   /** Calls {@code operation}, as {@link #call} does. */
@@ -118,8 +118,8 @@ public final class CoroutineThreads {
       return;
     }
     CoroutineThreads.<@Nullable Object>call(
-        body -> {
-          operation.accept(body);
+        coroutine -> {
+          operation.accept(coroutine);
           return null;
         });
   }
@@ -131,15 +131,16 @@ public final class CoroutineThreads {
    * @throws IllegalStateException if {@link #call} would refuse this thread
    */
   public static void requireMayWait() {
-    CoroutineThread body = CURRENT.get();
-    if (body != null) {
-      body.requireMayWait();
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine != null) {
+      coroutine.requireMayWait();
     } else if (DispatchedStep.current() == null) {
       requireMayBlock();
     }
   }
 
-  private static <T extends @Nullable Object> T callOutside(Function<CoroutineThread, T> operation) {
+  private static <T extends @Nullable Object> T callOutside(
+      Function<CoroutineThread, T> operation) {
     DispatchedStep step = DispatchedStep.current();
     if (step != null) {
       return callUnder(CoroutineContexts.inLine(step.context()), step.dispatcher(), operation);
@@ -147,7 +148,7 @@ public final class CoroutineThreads {
     requireMayBlock();
     RootCoroutine root = RootCoroutine.begin();
     try {
-      return callAs(root.body(), root.frame(), operation);
+      return callAs(root.coroutine(), root.frame(), operation);
     } finally {
       root.end();
     }
@@ -155,17 +156,17 @@ public final class CoroutineThreads {
 
   /**
    * Returns whether the coroutine of {@code context} may wait on the current thread: the thread
-   * belongs to this library and runs a step of that coroutine. The thread may run other coroutines on
-   * top of that step, those of a {@code runBlocking} or started undispatched. If one of these waited,
-   * the step below it would wait too.
+   * belongs to this library and runs a step of that coroutine. The thread may run other coroutines
+   * on top of that step, those of a {@code runBlocking} or started undispatched. If one of these
+   * waited, the step below it would wait too.
    */
   public static boolean mayWaitHere(CoroutineContext context) {
     Job job = context.get(Job.Key);
-    CoroutineThread body = CURRENT.get();
-    if (body != null) {
-      return !body.dispatcher().isLeaf()
-          && body.isInAwait()
-          && CoroutineContexts.isPartOf(job, body.frame());
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine != null) {
+      return !coroutine.dispatcher().isLeaf()
+          && coroutine.isInAwait()
+          && CoroutineContexts.isPartOf(job, coroutine.frame());
     }
     DispatchedStep step = DispatchedStep.current();
     return step != null
@@ -180,8 +181,8 @@ public final class CoroutineThreads {
    */
   public static ScopeDispatcher homeOf(CoroutineContext context) {
     ContinuationInterceptor dispatcher = context.get(ContinuationInterceptor.Key);
-    if (dispatcher instanceof CoroutineThread body) {
-      return body.dispatcher();
+    if (dispatcher instanceof CoroutineThread coroutine) {
+      return coroutine.dispatcher();
     }
     return (dispatcher instanceof ScopeDispatcher ours ? ours : ScopeDispatcher.virtual())
         .within(context);
@@ -192,22 +193,22 @@ public final class CoroutineThreads {
    * time of the test that it is a part of. Empty outside such a test.
    */
   public static CoroutineContext testContext() {
-    CoroutineThread body = CURRENT.get();
-    DispatchedStep step = body == null ? DispatchedStep.current() : null;
+    CoroutineThread coroutine = CURRENT.get();
+    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
     VirtualTimeContext virtualTime =
-        body != null
-            ? VirtualTimeContext.in(body.frame().context)
+        coroutine != null
+            ? VirtualTimeContext.in(coroutine.frame().context)
             : step != null ? VirtualTimeContext.in(step.context()) : null;
     return virtualTime == null ? EmptyCoroutineContext.INSTANCE : virtualTime;
   }
 
   /** Returns whether the code of the current thread runs under the Job of {@code context}. */
   public static boolean runs(CoroutineContext context) {
-    CoroutineThread body = CURRENT.get();
-    DispatchedStep step = body == null ? DispatchedStep.current() : null;
+    CoroutineThread coroutine = CURRENT.get();
+    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
     Job job = context.get(Job.Key);
-    return body != null
-        ? body.frame().job == job
+    return coroutine != null
+        ? coroutine.frame().job == job
         : step != null && CoroutineContexts.aroundEnded(step.context()).get(Job.Key) == job;
   }
 
@@ -220,54 +221,59 @@ public final class CoroutineThreads {
    */
   public static <T extends @Nullable Object> T callUnder(
       CoroutineContext context, Function<CoroutineThread, T> operation) {
-    CoroutineThread body = CURRENT.get();
-    if (body == null) {
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine == null) {
       DispatchedStep step = DispatchedStep.current();
       if (step == null) {
         requireMayBlock();
       }
-      return callUnder(context, step != null ? step.dispatcher() : ScopeDispatcher.virtual(), operation);
+      return callUnder(
+          context, step != null ? step.dispatcher() : ScopeDispatcher.virtual(), operation);
     }
-    if (body.frame().job == context.get(Job.Key)) {
-      return operation.apply(body);
+    if (coroutine.frame().job == context.get(Job.Key)) {
+      return operation.apply(coroutine);
     }
-    JobFrame frame = body.pushUnder(context);
+    JobFrame frame = coroutine.pushUnder(context);
     Throwable thrown = null;
     try {
-      return operation.apply(body);
+      return operation.apply(coroutine);
     } catch (Throwable t) {
       thrown = t;
       throw t;
     } finally {
-      body.pop(frame, thrown);
+      coroutine.pop(frame, thrown);
     }
   }
 
   private static <T extends @Nullable Object> T callUnder(
-      CoroutineContext context, ScopeDispatcher dispatcher, Function<CoroutineThread, T> operation) {
-    CoroutineThread body = new CoroutineThread(dispatcher);
-    JobFrame frame = JobFrame.under(context, body, null);
+      CoroutineContext context,
+      ScopeDispatcher dispatcher,
+      Function<CoroutineThread, T> operation) {
+    CoroutineThread coroutine = new CoroutineThread(dispatcher);
+    JobFrame frame = JobFrame.under(context, coroutine, null);
     frame.watch();
-    return callAs(body, frame, operation);
+    return callAs(coroutine, frame, operation);
   }
 
   private static <T extends @Nullable Object> T callAs(
-      CoroutineThread body, JobFrame frame, Function<CoroutineThread, T> operation) {
+      CoroutineThread coroutine, JobFrame frame, Function<CoroutineThread, T> operation) {
     boolean ownThread = DispatchedStep.current() != null;
-    body.begin(frame);
-    CURRENT.set(body);
+    coroutine.begin(frame);
+    CURRENT.set(coroutine);
     try {
-      return operation.apply(body);
+      return operation.apply(coroutine);
     } finally {
       CURRENT.remove();
-      body.end(frame);
-      if (!ownThread && body.wasInterruptedFromOutside()) {
+      coroutine.end(frame);
+      if (!ownThread && coroutine.wasInterruptedFromOutside()) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  /** {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} fails if it changes. */
+  /**
+   * {@code mayNotBlock} is an internal of kotlinx; {@code KotlinThreadTest} fails if it changes.
+   */
   private static void requireMayBlock() {
     Thread thread = Thread.currentThread();
     if (CoroutineSchedulerKt.mayNotBlock(thread)) {
@@ -281,9 +287,9 @@ public final class CoroutineThreads {
   }
 
   /**
-   * Refuses to wait for {@code job} on the thread on which it has to run, the event loop of a {@code
-   * runBlocking}. {@code ThreadLocalEventLoop} is an internal of kotlinx, and may hold a loop that
-   * has ended; {@code EventLoopThreadTest} fails if it changes.
+   * Refuses to wait for {@code job} on the thread on which it has to run, the event loop of a
+   * {@code runBlocking}. {@code ThreadLocalEventLoop} is an internal of kotlinx, and may hold a
+   * loop that has ended; {@code EventLoopThreadTest} fails if it changes.
    *
    * @throws IllegalStateException if the current thread is that event loop, unless {@code
    *     -Dcoroutines4j.blocking=warn} is set

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * coroutine's thread changes it.
  */
 final class DebugState {
-  private final CoroutineThread body;
+  private final CoroutineThread coroutine;
   private @Nullable Step step;
 
   /** Whether {@link LockOwners} knows that the thread has released its permit. */
@@ -28,20 +28,20 @@ final class DebugState {
   /** The step of a Kotlin coroutine whose Java code this coroutine runs; null if there is none. */
   private final @Nullable DispatchedStep partOf = DispatchedStep.current();
 
-  DebugState(CoroutineThread body) {
-    this.body = body;
+  DebugState(CoroutineThread coroutine) {
+    this.coroutine = coroutine;
   }
 
   /** The coroutine runs and, if its dispatcher has a limit, holds a permit. */
   void stepBegins() {
     waitingSince = 0;
-    ConcurrencyLimiter limiter = body.dispatcher().limiter();
+    ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     if (partOf != null) {
       partOf.beginStep();
     } else if (limiter != null && step == null) {
       step =
           LoopStallDetector.begin(
-              limiter, limiter.isLoop(), body::label, body.dispatcher().toString());
+              limiter, limiter.isLoop(), coroutine::label, coroutine.dispatcher().toString());
     }
     if (released) {
       released = false;
@@ -52,10 +52,10 @@ final class DebugState {
   /** The thread is about to release the permit, and needs one to go on. */
   void waitsForPermit() {
     stepEnds();
-    ConcurrencyLimiter limiter = body.dispatcher().limiter();
+    ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     if (limiter != null && !released) {
       released = true;
-      LockOwners.gone(limiter, body::label);
+      LockOwners.gone(limiter, coroutine::label);
     }
   }
 
@@ -72,7 +72,7 @@ final class DebugState {
     }
   }
 
-  /** The coroutine has ended. A Kotlin step that it is a part of goes on. */
+  /** The coroutine has ended. A Kotlin step that it is a part of continues. */
   void end() {
     if (partOf == null) {
       stepEnds();

@@ -7,36 +7,36 @@ import org.jspecify.annotations.Nullable;
  * the shield is raised, it takes effect when they have ended. Used only by the coroutine's thread.
  */
 public final class DeferredShield {
-  private final CoroutineThread body;
+  private final CoroutineThread coroutine;
   private final JobFrame outer;
   private @Nullable JobFrame shield;
 
   /** Creates a shield for the code that begins now in the innermost frame. */
-  public DeferredShield(CoroutineThread body) {
-    this.body = body;
-    this.outer = body.frame();
+  public DeferredShield(CoroutineThread coroutine) {
+    this.coroutine = coroutine;
+    this.outer = coroutine.frame();
   }
 
   /**
-   * Starts to shield the code: immediately, or when the blocks that the code has entered have ended.
-   * Must be called at most once.
+   * Starts to shield the code: immediately, or when the blocks that the code has entered have
+   * ended. Must be called at most once.
    */
   public void raise() {
-    JobFrame inner = body.frame();
+    JobFrame inner = coroutine.frame();
     if (inner == outer) {
-      shield = body.pushShield();
+      shield = coroutine.pushShield();
       return;
     }
     while (inner.outer != null && inner.outer != outer) {
       inner = inner.outer;
     }
-    inner.onPopped(() -> shield = body.pushShield());
+    inner.onPopped(() -> shield = coroutine.pushShield());
   }
 
   /** Ends the shield, because the code has ended. */
   public void lower() {
     if (shield != null) {
-      body.pop(shield, null);
+      coroutine.pop(shield, null);
     }
   }
 }

@@ -9,21 +9,22 @@ import java.util.concurrent.CancellationException;
 final class FailureTranslator {
   /*
    * the frame is  thrown                                  by                           means
-   * any           a CancellationException, or what only   anyone                       itself
+   * any           a CancellationException, or what only   any code                     itself
    *               passes through
    * active        the answer to an interrupt              code of users                itself
    *               the answer to an interrupt              the JDK                      an interrupt from outside
-   * cancelled     what may be the answer to an interrupt  anyone, after our interrupt  the cancellation
+   * cancelled     what may be the answer to an interrupt  any code, once interrupted   the cancellation
    *               the answer to an interrupt              code of users                the cancellation
    *               the answer to an interrupt              the JDK                      an interrupt from outside
-   * any           all else                                anyone                       itself
+   * any           all else                                any code                     itself
    *
-   * An interrupt from outside cancels the task, or the outermost block of a thread.
+   * "Once interrupted" means by this library. An interrupt from outside cancels the task, or the outermost block of a
+   * thread.
    */
   private FailureTranslator() {}
 
   static Throwable translate(JobFrame frame, Throwable thrown) {
-    if (thrown instanceof CancellationException || frame.body.passes(thrown)) {
+    if (thrown instanceof CancellationException || frame.coroutine.passes(thrown)) {
       return thrown;
     }
     boolean cancelled = !frame.job.isActive();
@@ -44,7 +45,7 @@ final class FailureTranslator {
   private static CancellationException interruptedFromOutside(JobFrame frame, Throwable thrown) {
     frame.clearInterrupt(); // channels leave it set
     CancellationException interrupted =
-        frame.body.interruptFromOutside("interrupted while blocked", thrown);
+        frame.coroutine.interruptFromOutside("interrupted while blocked", thrown);
     return frame.job.isActive() // a shield stays active
         ? interrupted
         : cancellation(frame, thrown);

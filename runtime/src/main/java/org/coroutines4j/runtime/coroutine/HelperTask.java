@@ -102,11 +102,11 @@ public final class HelperTask {
    * failure of the block or task that it ends with, unless {@link #end} was called before.
    */
   public static HelperTask of(Consumer<CoroutineThread> work, BooleanSupplier dismissal) {
-    CoroutineThread body = CoroutineThreads.current();
-    if (body != null) {
-      JobFrame frame = body.frame();
+    CoroutineThread coroutine = CoroutineThreads.current();
+    if (coroutine != null) {
+      JobFrame frame = coroutine.frame();
       HelperTask task =
-          new HelperTask(work, body.dispatcher(), frame.elements, frame, null, dismissal);
+          new HelperTask(work, coroutine.dispatcher(), frame.elements, frame, null, dismissal);
       task.atLeave = frame.onLeave(task::leave);
       return task;
     }
@@ -122,18 +122,19 @@ public final class HelperTask {
   }
 
   /**
-   * Starts {@code work}, which must not throw, on the dispatcher of the caller. Only {@link #end} and
-   * {@link #cancel} end it early, and the end of a test in virtual time cancels it. Never waits; may
-   * be called on any thread. Calls {@code ended} when the work is over, even if it never ran.
+   * Starts {@code work}, which must not throw, on the dispatcher of the caller. Only {@link #end}
+   * and {@link #cancel} end it early, and the end of a test in virtual time cancels it. Never
+   * waits; may be called on any thread. Calls {@code ended} when the work is over, even if it never
+   * ran.
    */
   public static HelperTask startDetached(Consumer<CoroutineThread> work, Runnable ended) {
-    CoroutineThread body = CoroutineThreads.current();
+    CoroutineThread coroutine = CoroutineThreads.current();
     DispatchedStep step = DispatchedStep.current();
     CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
     ScopeDispatcher dispatcher = ScopeDispatcher.virtual();
-    if (body != null) {
-      elements = body.frame().elements;
-      dispatcher = body.dispatcher();
+    if (coroutine != null) {
+      elements = coroutine.frame().elements;
+      dispatcher = coroutine.dispatcher();
     } else if (step != null) {
       elements = CoroutineContexts.elementsOf(step.context());
       dispatcher = step.dispatcher();
@@ -161,8 +162,8 @@ public final class HelperTask {
   }
 
   /**
-   * Starts the work. Must be called at most once. If the Job of the code that made it has ended or is
-   * cancelled, the work does not run. In either case, calls {@code ended} when the work is over.
+   * Starts the work. Must be called at most once. If the Job of the code that made it has ended or
+   * is cancelled, the work does not run. In either case, calls {@code ended} when the work is over.
    *
    * @throws IllegalStateException on a thread that must not wait, because the caller will have to
    *     wait for the work
@@ -211,8 +212,8 @@ public final class HelperTask {
   }
 
   /**
-   * Returns the exception of the work, or the reason why there was no thread for it; null if the work
-   * is not over, has ended normally or was cancelled.
+   * Returns the exception of the work, or the reason why there was no thread for it; null if the
+   * work is not over, has ended normally or was cancelled.
    */
   public @Nullable Throwable failure() {
     return root.thrown;
@@ -230,7 +231,7 @@ public final class HelperTask {
    */
   public void await() {
     if (!root.isReady()) {
-      CoroutineThreads.run(body -> body.joinUncancellably(root));
+      CoroutineThreads.run(coroutine -> coroutine.joinUncancellably(root));
     }
   }
 
@@ -240,7 +241,7 @@ public final class HelperTask {
    * @throws IllegalStateException if the work has not ended and the thread must not wait
    */
   public void end() {
-    if (frame != null && atLeave != null && frame.body == CoroutineThreads.current()) {
+    if (frame != null && atLeave != null && frame.coroutine == CoroutineThreads.current()) {
       frame.forgetOnLeave(atLeave);
       atLeave = null;
     }

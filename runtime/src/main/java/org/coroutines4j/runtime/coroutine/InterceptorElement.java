@@ -35,7 +35,9 @@ public final class InterceptorElement extends AbstractCoroutineContextElement {
     return elements.plus(new InterceptorElement(elements.get(KEY), wrapper));
   }
 
-  /** Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have. */
+  /**
+   * Calls {@code body} inside the wrappers of {@code elements} that {@code known} does not have.
+   */
   @SuppressWarnings({"unchecked", "NullAway"}) // a wrapper returns the result of its body
   static <T extends @Nullable Object> T call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends T> body)

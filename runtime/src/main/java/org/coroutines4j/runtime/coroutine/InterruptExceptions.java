@@ -52,8 +52,8 @@ final class InterruptExceptions {
   }
 
   /**
-   * Returns whether {@code t} is the exception of a virtual thread that was interrupted in a blocking
-   * socket operation. The JDK closes the socket then.
+   * Returns whether {@code t} is the exception of a virtual thread that was interrupted in a
+   * blocking socket operation. The JDK closes the socket then.
    */
   private static boolean isClosedByInterrupt(Throwable t) {
     return t instanceof SocketException && "Closed by interrupt".equals(t.getMessage());

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a coroutine's Java code that runs under one Job: the task itself, and inside it each
- * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of the
- * innermost frame, and an interrupt is meant for the code of that frame.
+ * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of
+ * the innermost frame, and an interrupt is meant for the code of that frame.
  */
 public final class JobFrame extends CancellationInterrupt {
-  final CoroutineThread body;
+  final CoroutineThread coroutine;
   final @Nullable JobFrame outer;
   final Job job;
 
@@ -30,14 +30,15 @@ public final class JobFrame extends CancellationInterrupt {
   final CoroutineContext context;
 
   /**
-   * The elements that tasks and blocks of this frame inherit: the context without Job and dispatcher.
+   * The elements that tasks and blocks of this frame inherit: the context without Job and
+   * dispatcher.
    */
   final CoroutineContext elements;
 
   /**
-   * Whether the Job was found active, and is a {@link StructuredCoroutine} that tells this frame of a
-   * cancellation before it tells any child. From then on {@link #isRequested}, which is cheaper to
-   * read, is as reliable as the Job. Of the coroutine's thread only.
+   * Whether the Job was found active, and is a {@link StructuredCoroutine} that tells this frame of
+   * a cancellation before it tells any child. From then on {@link #isRequested}, which is cheaper
+   * to read, is as reliable as the Job. Of the coroutine's thread only.
    */
   private boolean seenActive;
 
@@ -57,12 +58,12 @@ public final class JobFrame extends CancellationInterrupt {
   private @Nullable Ending lastEnding;
 
   JobFrame(
-      CoroutineThread body,
+      CoroutineThread coroutine,
       @Nullable JobFrame outer,
       Job job,
       CoroutineContext context,
       CoroutineContext elements) {
-    this.body = body;
+    this.coroutine = coroutine;
     this.outer = outer;
     this.job = job;
     this.depth = outer == null ? 0 : outer.depth + 1;
@@ -74,18 +75,21 @@ public final class JobFrame extends CancellationInterrupt {
    * Creates a frame for the coroutine of {@code context}, even if that has another dispatcher. A
    * context without a Job gets one.
    */
-  static JobFrame under(CoroutineContext context, CoroutineThread body, @Nullable JobFrame outer) {
+  static JobFrame under(
+      CoroutineContext context, CoroutineThread coroutine, @Nullable JobFrame outer) {
     CoroutineContext elements = CoroutineContexts.elementsOf(context);
     Job job = context.get(Job.Key);
     if (job == null) {
       BlockCoroutine root = new BlockCoroutine(elements, null);
-      return new JobFrame(body, outer, root, elements.plus(body).plus(root), elements);
+      return new JobFrame(coroutine, outer, root, elements.plus(coroutine).plus(root), elements);
     }
-    boolean own = context.get(ContinuationInterceptor.Key) == body;
-    return new JobFrame(body, outer, job, own ? context : context.plus(body), elements);
+    boolean own = context.get(ContinuationInterceptor.Key) == coroutine;
+    return new JobFrame(coroutine, outer, job, own ? context : context.plus(coroutine), elements);
   }
 
-  /** Lets the cancellation of a Job that is not a {@link StructuredCoroutine} interrupt this frame. */
+  /**
+   * Lets the cancellation of a Job that is not a {@link StructuredCoroutine} interrupt this frame.
+   */
   void watch() {
     watch = Continuations.onCancelling(job, this::requestInterrupt);
   }
@@ -125,9 +129,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Returns a new exception to throw into the code of this frame, which must be cancelled. From then
-   * on the code {@linkplain #sawCancellation() has seen} the cancellation. So has the code of the
-   * enclosing frames, out to the frame that was cancelled first.
+   * Returns a new exception to throw into the code of this frame, which must be cancelled. From
+   * then on the code {@linkplain #sawCancellation() has seen} the cancellation. So has the code of
+   * the enclosing frames, out to the frame that was cancelled first.
    */
   public CancellationException tellCancellation() {
     acknowledgeCancellation();
@@ -175,7 +179,7 @@ public final class JobFrame extends CancellationInterrupt {
 
   /** Returns the enclosing frame; for the first frame, the innermost frame of the caller. */
   private @Nullable JobFrame around() {
-    return outer != null ? outer : body.callerFrame();
+    return outer != null ? outer : coroutine.callerFrame();
   }
 
   /**
@@ -195,9 +199,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Must be called when the code of this frame has returned. If the code has consumed an interrupt of
-   * this library, it has seen the cancellation. An interrupt that it has not consumed is cleared. No
-   * interrupt is sent any more.
+   * Must be called when the code of this frame has returned. If the code has consumed an interrupt
+   * of this library, it has seen the cancellation. An interrupt that it has not consumed is
+   * cleared. No interrupt is sent any more.
    */
   public void returned() {
     if (isInterruptConsumed()) {
@@ -207,8 +211,8 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the canceller
-   * has not told this frame of yet.
+   * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the
+   * canceller has not told this frame of yet.
    */
   void checkpoint() {
     if (!seenActive || isRequested()) {
@@ -226,9 +230,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Must be called when the code of this frame has thrown {@code thrown}. Returns what that means, as
-   * {@link #translateFailure} does. No interrupt is sent any more, since it could not be told apart
-   * from an interrupt by code outside this library.
+   * Must be called when the code of this frame has thrown {@code thrown}. Returns what that means,
+   * as {@link #translateFailure} does. No interrupt is sent any more, since it could not be told
+   * apart from an interrupt by code outside this library.
    */
   public Throwable threw(Throwable thrown) {
     Throwable meant = translateFailure(thrown);
@@ -238,7 +242,8 @@ public final class JobFrame extends CancellationInterrupt {
 
   /**
    * Returns whether this frame is cancelled or is about to be, because an enclosing frame or an
-   * ancestor of its Job is cancelled. A cancellation reaches the Jobs of a tree one after the other.
+   * ancestor of its Job is cancelled. A cancellation reaches the Jobs of a tree one after the
+   * other.
    */
   public boolean isEnding() {
     for (JobFrame around = this; around != null; around = around.outer) {
@@ -258,27 +263,27 @@ public final class JobFrame extends CancellationInterrupt {
 
   @Override
   boolean isInOwnCode() {
-    return body.isInOwnCode(this);
+    return coroutine.isInOwnCode(this);
   }
 
   @Override
   boolean mayInterrupt() {
-    return body.dispatcher().interrupts();
+    return coroutine.dispatcher().interrupts();
   }
 
   @Override
   boolean isThreadInterrupted() {
-    return body.isInterrupted();
+    return coroutine.isInterrupted();
   }
 
   @Override
   void interruptThread() {
-    body.interruptThread();
+    coroutine.interruptThread();
   }
 
   @Override
   void clearInterrupt() {
-    body.clearInterrupt();
+    coroutine.clearInterrupt();
   }
 
   // Continuations of awaits, and actions at the end of the frame.
@@ -302,7 +307,9 @@ public final class JobFrame extends CancellationInterrupt {
     idle = waiter;
   }
 
-  /** Calls {@code action} in the enclosing frame, on the coroutine's thread, when this one is over. */
+  /**
+   * Calls {@code action} in the enclosing frame, on the coroutine's thread, when this one is over.
+   */
   void onPopped(Runnable action) {
     popped = action;
   }
@@ -314,8 +321,9 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /**
-   * Calls {@code ending} on the coroutine's thread when the code of this frame has ended, before its
-   * Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave} before.
+   * Calls {@code ending} on the coroutine's thread when the code of this frame has ended, before
+   * its Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave}
+   * before.
    */
   Ending onLeave(Runnable ending) {
     Ending added = new Ending(ending, lastEnding);
@@ -348,7 +356,9 @@ public final class JobFrame extends CancellationInterrupt {
     }
   }
 
-  /** An action at the end of a frame: a node of a linked list, which is removed in constant time. */
+  /**
+   * An action at the end of a frame: a node of a linked list, which is removed in constant time.
+   */
   static final class Ending {
     private final Runnable action;
     private @Nullable Ending before;
@@ -367,7 +377,7 @@ public final class JobFrame extends CancellationInterrupt {
     }
     acknowledgeCancellation();
     for (AwaitContinuation waiter = idle; waiter != null; waiter = waiter.next) {
-      body.releaseInterceptedContinuation(waiter.dispatched);
+      coroutine.releaseInterceptedContinuation(waiter.dispatched);
     }
     idle = null;
   }

@@ -34,8 +34,8 @@ final class Loan {
   private static final long CHECK_INTERVAL_NANOS = 2_000_000;
 
   /**
-   * The number of checks in a row that must find the borrower blocked. Most locks are acquired within
-   * microseconds.
+   * The number of checks in a row that must find the borrower blocked. Most locks are acquired
+   * within microseconds.
    */
   private static final int CHECKS = 6;
 
@@ -53,8 +53,8 @@ final class Loan {
   }
 
   /**
-   * Ends the loan, because the borrower is about to wait or has ended. Returns false if the borrower
-   * has kept the permit and must release it itself.
+   * Ends the loan, because the borrower is about to wait or has ended. Returns false if the
+   * borrower has kept the permit and must release it itself.
    */
   boolean giveBack() {
     boolean open = state.compareAndSet(State.OPEN, State.GIVEN_BACK);
@@ -74,8 +74,8 @@ final class Loan {
 
   /**
    * Starts to check periodically whether the borrower's thread blocks in a call that this library
-   * does not see. The lender then continues as if the borrower waited. In virtual time only a monitor
-   * counts: a blocking call holds the permit there, and the lender waits for it.
+   * does not see. The lender then continues as if the borrower waited. In virtual time only a
+   * monitor counts: a blocking call holds the permit there, and the lender waits for it.
    */
   void startChecks() {
     nextCheck = Clock.system().schedule(CHECK_INTERVAL_NANOS, this::check);

@@ -18,13 +18,13 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuation of one call of a suspend function by a user's code. That code may use it wrongly:
- * pass it to two functions, or to a function whose result it does not return, so that the call is
- * over while the function continues. A resumption that comes after the end of the call is logged and
- * has no other effect.
+ * The continuation of one call of a suspend function by a user's code. That code may use it
+ * wrongly: pass it to two functions, or to a function whose result it does not return, so that the
+ * call is over while the function continues. A resumption that comes after the end of the call is
+ * logged and has no other effect.
  *
- * <p>This is also the dispatcher of that continuation. After the end of the call no thread waits for
- * what kotlinx dispatches for it, so the dispatching thread runs it, which only logs.
+ * <p>This is also the dispatcher of that continuation. After the end of the call no thread waits
+ * for what kotlinx dispatches for it, so the dispatching thread runs it, which only logs.
  */
 public final class OneCall extends CoroutineDispatcher implements Continuation<@Nullable Object> {
   /*
@@ -105,9 +105,9 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   }
 
   /**
-   * Releases the intercepted continuation, because the call is over. Does nothing if the function did
-   * not suspend: a wait that it may have left behind stays registered with the Job, which cancels it
-   * at its end.
+   * Releases the intercepted continuation, because the call is over. Does nothing if the function
+   * did not suspend: a wait that it may have left behind stays registered with the Job, which
+   * cancels it at its end.
    */
   void release() {
     if (dispatched != null) {

@@ -73,8 +73,8 @@ abstract class Parker extends DelayDispatcher {
 
   /**
    * Returns whether {@code condition} is met and the thread holds the permit to go on. Called by
-   * the thread before it parks, each time; what it must not keep while it is parked, it gives up
-   * here.
+   * the thread each time before it parks. Releases what the thread must not hold while it is
+   * parked.
    */
   abstract boolean isReadyWithPermit(ReadyCondition condition);
 

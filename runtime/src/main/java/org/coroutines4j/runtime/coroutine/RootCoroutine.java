@@ -5,11 +5,11 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
 /** The root of the task tree that an operation opens on a thread outside any task. */
 final class RootCoroutine {
-  private final CoroutineThread body = new CoroutineThread(ScopeDispatcher.virtual());
+  private final CoroutineThread coroutine = new CoroutineThread(ScopeDispatcher.virtual());
   private final BlockCoroutine node =
-      new BlockCoroutine(EmptyCoroutineContext.INSTANCE.plus(body), null);
+      new BlockCoroutine(EmptyCoroutineContext.INSTANCE.plus(coroutine), null);
   private final JobFrame frame =
-      new JobFrame(body, null, node, node.getContext(), EmptyCoroutineContext.INSTANCE);
+      new JobFrame(coroutine, null, node, node.getContext(), EmptyCoroutineContext.INSTANCE);
 
   private RootCoroutine() {}
 
@@ -20,8 +20,8 @@ final class RootCoroutine {
     return root;
   }
 
-  CoroutineThread body() {
-    return body;
+  CoroutineThread coroutine() {
+    return coroutine;
   }
 
   JobFrame frame() {

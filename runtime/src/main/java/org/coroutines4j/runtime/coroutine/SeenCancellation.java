@@ -13,7 +13,9 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
  * of its caller, which waits meanwhile.
  */
 final class SeenCancellation {
-  /** The number of exceptions after which a warning is logged; the next one is at ten times that. */
+  /**
+   * The number of exceptions after which a warning is logged; the next one is at ten times that.
+   */
   private static final int FIRST_WARNING = 1_000;
 
   private final CancellationException first;
@@ -54,7 +56,7 @@ final class SeenCancellation {
   private void warn(JobFrame frame) {
     StackTraceElement site = CallSites.caller();
     DebugLog.tell(
-        Escapes.inLine(frame.body.wholeLabel())
+        Escapes.inLine(frame.coroutine.wholeLabel())
             + " is cancelled, but its code has caught "
             + times
             + " cancellations and continues"

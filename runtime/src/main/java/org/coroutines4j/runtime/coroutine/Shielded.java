@@ -33,7 +33,9 @@ final class Shielded extends RuntimeException {
     this.failure = failure;
   }
 
-  /** Returns {@code thrown} itself if kotlinx can use it, else an exception that stands in for it. */
+  /**
+   * Returns {@code thrown} itself if kotlinx can use it, else an exception that stands in for it.
+   */
   static Throwable of(Throwable thrown) {
     return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown) ? thrown : new Shielded(thrown);
   }
@@ -50,7 +52,11 @@ final class Shielded extends RuntimeException {
     return told instanceof Shielded shielded ? shielded.failure : told;
   }
 
-  @SuppressWarnings({"ReturnValueIgnored", "SelfEquals", "EqualsNull"}) // tests that they do not throw
+  @SuppressWarnings({
+    "ReturnValueIgnored",
+    "SelfEquals",
+    "EqualsNull"
+  }) // tests that they do not throw
   private static boolean isUsable(Throwable thrown) {
     try {
       thrown.equals(null);

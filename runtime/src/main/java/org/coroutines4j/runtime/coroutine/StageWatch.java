@@ -14,9 +14,9 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener that records how a stage ends, and tells its waiters. A stage keeps each listener until
- * it ends, which may be never. So a watch is registered with its stage only once for any number of
- * waiters.
+ * A listener that records how a stage ends, and tells its waiters. A stage keeps each listener
+ * until it ends, which may be never. So a watch is registered with its stage only once for any
+ * number of waiters.
  */
 public final class StageWatch
     implements BiConsumer<@Nullable Object, @Nullable Throwable>, Runnable {
@@ -45,7 +45,8 @@ public final class StageWatch
   }
 
   /**
-   * Returns a watch of {@code stage} for a waiter that cancels the stage when it is cancelled itself.
+   * Returns a watch of {@code stage} for a waiter that cancels the stage when it is cancelled
+   * itself.
    */
   public static StageWatch forWaiter(CompletionStage<?> stage) {
     if (!isPlain(stage)) {
@@ -58,15 +59,17 @@ public final class StageWatch
     return watch;
   }
 
-  /** Returns the watch of {@code stage} that is shared by all waiters that do not cancel the stage. */
+  /**
+   * Returns the watch of {@code stage} that is shared by all waiters that do not cancel the stage.
+   */
   public static StageWatch shared(CompletionStage<?> stage) {
     StageWatch watch = ifOver(stage);
     return watch != null ? watch : StageWatches.of(stage);
   }
 
   /**
-   * Returns a watch of {@code stage} if the stage has ended, else null. Reads the state of a future of
-   * the JDK; registers a shared watch with any other stage.
+   * Returns a watch of {@code stage} if the stage has ended, else null. Reads the state of a future
+   * of the JDK; registers a shared watch with any other stage.
    */
   public static @Nullable StageWatch ifOver(CompletionStage<?> stage) {
     StageWatch watch;
@@ -80,16 +83,16 @@ public final class StageWatch
   }
 
   /**
-   * Returns whether {@code stage} is a {@link CompletableFuture} of the JDK itself. The methods of any
-   * other class may be overridden and throw anything.
+   * Returns whether {@code stage} is a {@link CompletableFuture} of the JDK itself. The methods of
+   * any other class may be overridden and throw anything.
    */
   static boolean isPlain(CompletionStage<?> stage) {
     return stage.getClass() == CompletableFuture.class;
   }
 
   /**
-   * Records the result of {@code future} and returns true, if the future is done. Reads a value; for a
-   * failure, registers with the future, which calls back immediately.
+   * Records the result of {@code future} and returns true, if the future is done. Reads a value;
+   * for a failure, registers with the future, which calls back immediately.
    */
   private boolean readIfDone(CompletableFuture<?> future) {
     if (!future.isDone()) {
@@ -105,9 +108,9 @@ public final class StageWatch
   }
 
   /**
-   * Registers this with {@code stage}, unless it is registered already. A stage that has ended calls
-   * {@link #accept} immediately. If that call overflows the stack, the stage swallows the error. So
-   * this reads the result of an ended stage itself if the call did not record it.
+   * Registers this with {@code stage}, unless it is registered already. A stage that has ended
+   * calls {@link #accept} immediately. If that call overflows the stack, the stage swallows the
+   * error. So this reads the result of an ended stage itself if the call did not record it.
    */
   void register(CompletionStage<?> stage) {
     synchronized (registration) {
@@ -132,8 +135,8 @@ public final class StageWatch
 
   /**
    * Called by the stage, on any thread and at any depth of the stack. So this records the result
-   * before it calls anything that might overflow the stack. If the stack has no room, a helper thread
-   * wakes the waiters.
+   * before it calls anything that might overflow the stack. If the stack has no room, a helper
+   * thread wakes the waiters.
    */
   @Override
   public void accept(@Nullable Object result, @Nullable Throwable thrown) {
@@ -192,9 +195,9 @@ public final class StageWatch
   }
 
   /**
-   * Calls {@code listener} once when the stage ends, unless it is removed before: on the thread that
-   * completes the stage, on a helper thread, or, if the stage has ended, immediately on the current
-   * thread. The listener must not throw.
+   * Calls {@code listener} once when the stage ends, unless it is removed before: on the thread
+   * that completes the stage, on a helper thread, or, if the stage has ended, immediately on the
+   * current thread. The listener must not throw.
    */
   public void whenOver(Runnable listener) {
     synchronized (this) {
@@ -221,10 +224,10 @@ public final class StageWatch
    *
    * @throws CancellationException if the coroutine is cancelled
    */
-  public void await(CoroutineThread body) {
+  public void await(CoroutineThread coroutine) {
     Resumption resumption = new Resumption();
     try {
-      body.await(
+      coroutine.await(
           k ->
               Continuations.suspendUntilResumed(
                   waiter -> {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared watches of stages that have not ended, one for each stage. They do not keep a stage from
- * being garbage-collected. Stages are compared by identity, since their {@code equals} may be
+ * The shared watches of stages that have not ended, one for each stage. They do not keep a stage
+ * from being garbage-collected. Stages are compared by identity, since their {@code equals} may be
  * overridden.
  */
 final class StageWatches {
@@ -46,8 +46,8 @@ final class StageWatches {
   }
 
   /**
-   * Returns the shared watch of {@code stage}, registered with it. The watch of a stage that has ended
-   * is not kept here.
+   * Returns the shared watch of {@code stage}, registered with it. The watch of a stage that has
+   * ended is not kept here.
    */
   static StageWatch of(CompletionStage<?> stage) {
     Key key = new Key(stage);

@@ -14,8 +14,8 @@ public final class Stages {
   private Stages() {}
 
   /**
-   * Returns the original failure, without the exceptions that stages and futures wrap it in, once or
-   * several times. Returns {@code failure} itself if the chain of causes is cyclic.
+   * Returns the original failure, without the exceptions that stages and futures wrap it in, once
+   * or several times. Returns {@code failure} itself if the chain of causes is cyclic.
    */
   public static Throwable causeOf(Throwable failure) {
     Throwable cause = failure;
@@ -67,8 +67,9 @@ public final class Stages {
   }
 
   /**
-   * Cancels {@code future}, because {@code cancelled} ends a wait for it. Does nothing if the future
-   * cannot be cancelled. Adds any other exception of the future to {@code cancelled} as suppressed.
+   * Cancels {@code future}, because {@code cancelled} ends a wait for it. Does nothing if the
+   * future cannot be cancelled. Adds any other exception of the future to {@code cancelled} as
+   * suppressed.
    */
   public static void cancel(Future<?> future, CancellationException cancelled) {
     try {
@@ -80,14 +81,18 @@ public final class Stages {
     }
   }
 
-  /** Returns a future with the result of {@code stage} if that is known to have ended, else null. */
+  /**
+   * Returns a future with the result of {@code stage} if that is known to have ended, else null.
+   */
   static @Nullable CompletableFuture<?> ended(CompletionStage<?> stage) {
     if (!(stage instanceof CompletableFuture<?> future)) {
       return null;
     }
     try {
       return future.isDone() ? future : null;
-    } catch (UnsupportedOperationException e) { // a minimal stage of the JDK, such as minimalCompletionStage()
+    } catch (
+        UnsupportedOperationException
+            e) { // a minimal stage of the JDK, such as minimalCompletionStage()
       return endedCopy(future);
     } catch (RuntimeException e) {
       return null;
@@ -104,8 +109,9 @@ public final class Stages {
   }
 
   /**
-   * The exception that a future is cancelled with. {@link CompletableFuture#cancel} would use one with
-   * a stack trace, which is ten times as large as a future and stays in memory as long as it does.
+   * The exception that a future is cancelled with. {@link CompletableFuture#cancel} would use one
+   * with a stack trace, which is ten times as large as a future and stays in memory as long as it
+   * does.
    */
   private static final class WaiterCancelled extends CancellationException {
     private static final long serialVersionUID = 1L;

@@ -18,8 +18,8 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
       AtomicIntegerFieldUpdater.newUpdater(StructuredCoroutine.class, "unended");
 
   /**
-   * The nearest ancestor of this class. Null when the subtree has ended: a task that is kept for its
-   * value must not keep its ancestors in memory.
+   * The nearest ancestor of this class. Null when the subtree has ended: a task that is kept for
+   * its value must not keep its ancestors in memory.
    */
   private volatile @Nullable StructuredCoroutine above;
 
@@ -33,15 +33,15 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   private boolean counted;
 
   /**
-   * The number of Jobs that have not ended, or whose completion handlers have not returned: this Job
-   * and the nearest descendants of this class. 0 when the whole subtree has ended.
+   * The number of Jobs that have not ended, or whose completion handlers have not returned: this
+   * Job and the nearest descendants of this class. 0 when the whole subtree has ended.
    */
   private volatile int unended = 1;
 
   /**
-   * The frame that runs code under this Job; null if there is none. The coroutine's thread writes it
-   * and then checks whether the Job is cancelled. The canceller cancels the Job and then reads it. So
-   * one of them sees the other.
+   * The frame that runs code under this Job; null if there is none. The coroutine's thread writes
+   * it and then checks whether the Job is cancelled. The canceller cancels the Job and then reads
+   * it. So one of them sees the other.
    */
   private volatile @Nullable JobFrame frame;
 
@@ -71,8 +71,8 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /**
-   * Returns whether {@code job} cannot end before this Job does, because it is this Job or an ancestor
-   * of it.
+   * Returns whether {@code job} cannot end before this Job does, because it is this Job or an
+   * ancestor of it.
    */
   public boolean holdsUp(Job job) {
     StructuredCoroutine node = this;
@@ -159,13 +159,13 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   /** Returns the thread that runs code of this Job itself, not of a block inside it; or null. */
   public @Nullable Thread runner() {
     JobFrame running = frame;
-    return running != null ? running.body.threadIn(running) : null;
+    return running != null ? running.coroutine.threadIn(running) : null;
   }
 
   /** Returns whether {@link #runner} waits in this library, and does not run or block elsewhere. */
   public boolean isWaiting() {
     JobFrame running = frame;
-    return running != null && running.body.isParked();
+    return running != null && running.coroutine.isParked();
   }
 
   /**
@@ -174,7 +174,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
    */
   public long waitedFor() {
     JobFrame running = frame;
-    return running != null ? running.body.waitedFor() : 0;
+    return running != null ? running.coroutine.waitedFor() : 0;
   }
 
   void runsIn(@Nullable JobFrame newFrame) {
@@ -222,8 +222,8 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /**
-   * Handles {@code cause}, the failure of a child, and returns whether it was handled. Called once for
-   * each child that fails.
+   * Handles {@code cause}, the failure of a child, and returns whether it was handled. Called once
+   * for each child that fails.
    */
   protected boolean childFailed(Throwable cause) {
     return super.childCancelled(Shielded.of(cause));

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SuspendCall {
   /**
-   * Calls the function and returns its value, or {@code COROUTINE_SUSPENDED} if {@code continuation}
-   * will be resumed with it.
+   * Calls the function and returns its value, or {@code COROUTINE_SUSPENDED} if {@code
+   * continuation} will be resumed with it.
    */
   @Nullable Object invoke(Continuation<@Nullable Object> continuation) throws Throwable;
 }

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskContext implements CoroutineContext {
   private final CoroutineContext elements;
-  private final CoroutineThread body;
+  private final CoroutineThread coroutine;
 
   /** Null until the Job adds itself. */
   private final @Nullable Job job;
 
-  private TaskContext(CoroutineContext elements, CoroutineThread body, @Nullable Job job) {
+  private TaskContext(CoroutineContext elements, CoroutineThread coroutine, @Nullable Job job) {
     this.elements = elements;
-    this.body = body;
+    this.coroutine = coroutine;
     this.job = job;
   }
 
   /** Returns the context for the constructor of a Job, which adds itself to it. */
-  static CoroutineContext of(CoroutineContext elements, CoroutineThread body) {
-    return new TaskContext(elements, body, null);
+  static CoroutineContext of(CoroutineContext elements, CoroutineThread coroutine) {
+    return new TaskContext(elements, coroutine, null);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class TaskContext implements CoroutineContext {
     if ((Object) key == Job.Key) {
       return (E) job;
     }
-    E own = body.get(key); // the dispatcher has several keys
+    E own = coroutine.get(key); // the dispatcher has several keys
     return own != null ? own : elements.get(key);
   }
 
@@ -43,30 +43,30 @@ final class TaskContext implements CoroutineContext {
   public <R extends @Nullable Object> R fold(
       R initial, Function2<? super R, ? super CoroutineContext.Element, ? extends R> operation) {
     R sum = elements.fold(initial, operation);
-    return operation.invoke(job == null ? sum : operation.invoke(sum, job), body);
+    return operation.invoke(job == null ? sum : operation.invoke(sum, job), coroutine);
   }
 
   @Override
   public CoroutineContext plus(CoroutineContext context) {
     return job == null && context instanceof Job added
-        ? new TaskContext(elements, body, added)
+        ? new TaskContext(elements, coroutine, added)
         : CoroutineContext.DefaultImpls.plus(this, context);
   }
 
   @Override
   public CoroutineContext minusKey(CoroutineContext.Key<?> key) {
     if ((Object) key == Job.Key) {
-      return job == null ? this : elements.plus(body);
+      return job == null ? this : elements.plus(coroutine);
     }
-    if (body.minusKey(key) == EmptyCoroutineContext.INSTANCE) {
+    if (coroutine.minusKey(key) == EmptyCoroutineContext.INSTANCE) {
       return job == null ? elements : elements.plus(job);
     }
     CoroutineContext fewer = elements.minusKey(key);
-    return fewer == elements ? this : new TaskContext(fewer, body, job);
+    return fewer == elements ? this : new TaskContext(fewer, coroutine, job);
   }
 
   @Override
   public String toString() {
-    return "[" + elements + ", " + job + ", " + body + "]";
+    return "[" + elements + ", " + job + ", " + coroutine + "]";
   }
 }

@@ -43,22 +43,22 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   private volatile @Nullable Throwable failure;
 
   private TaskCoroutine(
-      CoroutineThread body,
+      CoroutineThread coroutine,
       CoroutineContext elements,
       Job parent,
       Callable<? extends @Nullable Object> work,
       TaskListener listener,
       @Nullable String threadName,
       boolean active) {
-    super(body, elements, parent, threadName, active);
+    super(coroutine, elements, parent, threadName, active);
     this.work = work;
     this.listener = listener;
     this.elements = elements;
   }
 
   /**
-   * Creates a task that runs {@code work} on {@code dispatcher}, as a child of {@code parent}. {@link
-   * #begin} makes it a child and starts it.
+   * Creates a task that runs {@code work} on {@code dispatcher}, as a child of {@code parent}.
+   * {@link #begin} makes it a child and starts it.
    */
   public static TaskCoroutine of(
       ScopeDispatcher dispatcher,
@@ -105,20 +105,21 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   public void run() {
     try {
       if (!beginRunning()) {
-        body.releaseLastPermit();
+        coroutine.releaseLastPermit();
         return;
       }
-      CoroutineThread outerBody = CoroutineThreads.swap(body);
-      JobFrame root = new JobFrame(body, null, this, getContext(), elements);
+      CoroutineThread outer = CoroutineThreads.swap(coroutine);
+      JobFrame root = new JobFrame(coroutine, null, this, getContext(), elements);
       runsIn(root);
       Object result = null;
       Throwable thrown = null;
       try {
-        if (body.begin(root)) {
+        if (coroutine.begin(root)) {
           Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
           result =
               elements instanceof ThreadStateFree
-                  ? code.call() // no further stack frame, which would occupy memory while the task waits
+                  ? code.call() // no further stack frame, which would occupy memory while the task
+                  // waits
                   : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, code);
           root.returned();
           unaware = !root.sawCancellation();
@@ -129,10 +130,10 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
         threwLate = !isActive();
         thrown = meaningOf(root, t);
       }
-      body.end(root);
+      coroutine.end(root);
       runsIn(null);
-      CoroutineThreads.swap(outerBody);
-      if (body.dispatcher().isLeaf() && body.wasInterruptedFromOutside()) {
+      CoroutineThreads.swap(outer);
+      if (coroutine.dispatcher().isLeaf() && coroutine.wasInterruptedFromOutside()) {
         Thread.currentThread().interrupt();
       }
       finish(result, thrown);
@@ -145,16 +146,17 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   /** Completes the task after its code has ended, and releases its permit. */
   private void finish(@Nullable Object result, @Nullable Throwable thrown) {
-    ConcurrencyLimiter limiter = body.dispatcher().limiter();
-    boolean first = limiter != null && !limiter.coversCompletion() && !body.hasLoan();
+    ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
+    boolean first = limiter != null && !limiter.coversCompletion() && !coroutine.hasLoan();
     if (first) {
-      body.releaseLastPermit();
+      coroutine.releaseLastPermit();
     }
     try {
       end(result, thrown);
     } finally {
       if (!first) {
-        body.releaseLastPermit(); // its waiters are queued first, before another coroutine runs
+        coroutine
+            .releaseLastPermit(); // its waiters are queued first, before another coroutine runs
       }
     }
   }
@@ -205,8 +207,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * Returns whether the code returned its value without having seen that it is cancelled. Then {@link
-   * #value} returns that value, though the task has ended cancelled.
+   * Returns whether the code returned its value without having seen that it is cancelled. Then
+   * {@link #value} returns that value, though the task has ended cancelled.
    */
   public boolean returnedUnaware() {
     return unaware;
@@ -219,7 +221,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   public @Nullable WaitEdge awaited() {
-    return body.awaited();
+    return coroutine.awaited();
   }
 
   @Override
@@ -285,8 +287,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * Returns the failure or cancellation when the task has completed or is about to; null if it ended
-   * with a value or has not ended.
+   * Returns the failure or cancellation when the task has completed or is about to; null if it
+   * ended with a value or has not ended.
    */
   public @Nullable Throwable failure() {
     return failure;

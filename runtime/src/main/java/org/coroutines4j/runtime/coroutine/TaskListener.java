@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives the events of one task, and decides what they mean in the API. */
 public interface TaskListener {
-  /** Returns the failure of an active task whose code threw {@code foreign}, not its own cancellation. */
+  /**
+   * Returns the failure of an active task whose code threw {@code foreign}, not its own
+   * cancellation.
+   */
   default Throwable failureOf(CancellationException foreign) {
     return foreign;
   }
 
   /**
-   * Returns the cancellation that {@code thrown} by the task's code means, even if the task is active;
-   * null if {@code thrown} has no such meaning.
+   * Returns the cancellation that {@code thrown} by the task's code means, even if the task is
+   * active; null if {@code thrown} has no such meaning.
    */
   default @Nullable CancellationException cancellationBy(Throwable thrown) {
     return null;
@@ -28,8 +31,10 @@ public interface TaskListener {
     return false;
   }
 
-  /** Returns whether this is a daemon task, cancelled when all ordinary tasks of its scope have
-   * ended. */
+  /**
+   * Returns whether this is a daemon task, cancelled when all ordinary tasks of its scope have
+   * ended.
+   */
   default boolean isDaemon() {
     return false;
   }
@@ -49,8 +54,8 @@ public interface TaskListener {
   default void failed(Throwable failure) {}
 
   /**
-   * Called when the parent, which is no scope of this library, leaves the failure to the task. Returns
-   * whether the failure was handled.
+   * Called when the parent, which is no scope of this library, leaves the failure to the task.
+   * Returns whether the failure was handled.
    */
   default boolean failedAlone(Throwable failure) {
     return false;
@@ -60,8 +65,8 @@ public interface TaskListener {
   default void addWaiter() {}
 
   /**
-   * Called by a Kotlin coroutine that has stopped to await the task. It has handled a failure only if
-   * it called {@link #failureSeen} before.
+   * Called by a Kotlin coroutine that has stopped to await the task. It has handled a failure only
+   * if it called {@link #failureSeen} before.
    */
   default void removeWaiter() {}
 

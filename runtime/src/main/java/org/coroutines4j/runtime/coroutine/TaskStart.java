@@ -42,7 +42,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     }
   }
 
-  final CoroutineThread body;
+  final CoroutineThread coroutine;
 
   private final @Nullable String threadName;
   private volatile @Nullable Object start;
@@ -51,19 +51,19 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   private @Nullable PendingStart pending;
 
   TaskStart(
-      CoroutineThread body,
+      CoroutineThread coroutine,
       CoroutineContext elements,
       Job parent,
       @Nullable String threadName,
       boolean active) {
-    super(TaskContext.of(elements, body), parent, active);
-    this.body = body;
+    super(TaskContext.of(elements, coroutine), parent, active);
+    this.coroutine = coroutine;
     this.threadName = threadName;
   }
 
   /** Returns the coroutine that runs the code of the task. */
   public final CoroutineThread body() {
-    return body;
+    return coroutine;
   }
 
   /**
@@ -87,16 +87,18 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   protected void onStart() {
     CoroutineThread lender = lender();
     PendingStart waiting =
-        lender == null ? body.dispatcher().pendingStart(threadName, this, this::endRefused) : null;
+        lender == null
+            ? coroutine.dispatcher().pendingStart(threadName, this, this::endRefused)
+            : null;
     pending = waiting;
     if (!START.compareAndSet(this, null, STARTED)) {
       completeExceptionally((CancellationException) Objects.requireNonNull(start));
-    } else if (!isActive() && endWithoutBody(cancellation())) {
+    } else if (!isActive() && endUnrun(cancellation())) {
       return;
     } else if (lender != null) {
-      lender.lend(body, this::startWithPermit);
+      lender.lend(coroutine, this::startWithPermit);
     } else if (waiting == null) {
-      body.dispatcher().startNow(threadName, this, this::endRefused);
+      coroutine.dispatcher().startNow(threadName, this, this::endRefused);
     } else {
       waiting.begin();
     }
@@ -108,11 +110,11 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
    */
   private @Nullable CoroutineThread lender() {
     CoroutineThread starter = CoroutineThreads.current();
-    return starter != null && starter.lendsTo(body) ? starter : null;
+    return starter != null && starter.lendsTo(coroutine) ? starter : null;
   }
 
   /** Ends the task, and returns true, if no thread has begun to run its code. None will then. */
-  private boolean endWithoutBody(Throwable cause) {
+  private boolean endUnrun(Throwable cause) {
     boolean unrun = START.compareAndSet(this, STARTED, NEVER_RUN);
     if (unrun) {
       completeExceptionally(cause);
@@ -123,23 +125,23 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   @Override
   protected void cancellationBegan(Throwable cause) {
     super.cancellationBegan(cause);
-    if (start == STARTED && endWithoutBody(cancellation()) && pending != null) {
+    if (start == STARTED && endUnrun(cancellation()) && pending != null) {
       pending.withdraw();
     }
   }
 
   private void startWithPermit() {
     try {
-      body.dispatcher().threads().start(threadName, this);
+      coroutine.dispatcher().threads().start(threadName, this);
     } catch (Throwable t) {
       endRefused(t);
-      boolean unused = body.giveBackLoan();
+      boolean unused = coroutine.giveBackLoan();
     }
   }
 
   /**
-   * Cancels the task if it has not been started, so that it cannot be started any more. Returns false,
-   * and does nothing, if it has been started or cancelled by this method before.
+   * Cancels the task if it has not been started, so that it cannot be started any more. Returns
+   * false, and does nothing, if it has been started or cancelled by this method before.
    */
   public boolean cancelUnstarted(CancellationException reason) {
     boolean unstarted = START.compareAndSet(this, null, reason);
@@ -149,9 +151,11 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     return unstarted;
   }
 
-  /** Ends the task for which there is no thread: failed, or cancelled if it is cancelled already. */
+  /**
+   * Ends the task for which there is no thread: failed, or cancelled if it is cancelled already.
+   */
   private void endRefused(Throwable rejection) {
-    boolean unused = endWithoutBody(isActive() ? rejection : cancellation());
+    boolean unused = endUnrun(isActive() ? rejection : cancellation());
   }
 
   /** Returns whether the current thread must run the code. Returns true at most once. */

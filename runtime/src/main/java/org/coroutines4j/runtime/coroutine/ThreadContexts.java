@@ -15,8 +15,8 @@ public final class ThreadContexts {
    * their wrappers. The elements of {@code known} apply to the thread already. Restores the
    * thread-locals when {@code body} ends.
    *
-   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are the internals by which kotlinx
-   * does the same for its own coroutines; {@code ThreadContextsTest} fails if they change.
+   * <p>{@code updateThreadContext} and {@code restoreThreadContext} are the internals by which
+   * kotlinx does the same for its own coroutines; {@code ThreadContextsTest} fails if they change.
    */
   public static @Nullable Object call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)

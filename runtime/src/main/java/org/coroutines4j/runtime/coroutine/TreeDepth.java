@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the Jobs of one tree that have many levels below them. Cancelling such a Job needs a large
- * stack; cancelling any other Job of the tree does not.
+ * Records the Jobs of one tree that have many levels below them. Cancelling such a Job needs a
+ * large stack; cancelling any other Job of the tree does not.
  *
  * <p>A Job that has, or has had, about {@value #HEIGHT} levels below it has a {@link Branch}, which
  * knows the branches below it that have not ended. So a chain of branches is a chain of live Jobs,
  * and less than {@link #HEIGHT} + {@link #STEP} levels lie below its last one.
  *
  * <p>A Job gets its branch when a Job that many levels lower is created. Only a Job whose depth
- * passes a multiple of {@link #STEP} walks up {@link #HEIGHT} levels to find it. On average, that is
- * three steps for each Job of a chain.
+ * passes a multiple of {@link #STEP} walks up {@link #HEIGHT} levels to find it. On average, that
+ * is three steps for each Job of a chain.
  */
 final class TreeDepth {
   /** The number of levels below a Job from which on it has a branch. */
@@ -30,8 +30,8 @@ final class TreeDepth {
   private static final int LONG_CHAIN = 64;
 
   /**
-   * An upper bound of the depth of the Jobs so far, with {@link #STEP} levels of reserve; written by
-   * {@link #note} under the lock.
+   * An upper bound of the depth of the Jobs so far, with {@link #STEP} levels of reserve; written
+   * by {@link #note} under the lock.
    */
   private volatile int deepest;
 
@@ -97,7 +97,10 @@ final class TreeDepth {
     }
   }
 
-  /** Returns whether so many levels lie below the Job of {@code top} now that it needs a large stack. */
+  /**
+   * Returns whether so many levels lie below the Job of {@code top} now that it needs a large
+   * stack.
+   */
   synchronized boolean isDeepBelow(Branch top) {
     Deque<Branch> unvisited = new ArrayDeque<>();
     unvisited.push(top);

@@ -47,9 +47,7 @@ public final class BlockedLoop {
   /** Returns the loop of the current thread, for a wait that begins; null if there is none. */
   public static @Nullable BlockedLoop ofThread() {
     EventLoop loop = ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core();
-    return loop != null && loop.isActive()
-        ? new BlockedLoop(loop)
-        : null; // an ended loop may still be set
+    return loop != null && loop.isActive() ? new BlockedLoop(loop) : null; // it may have ended
   }
 
   /** Returns the nanoseconds until {@link #run} is due, unless the thread is woken before. */
@@ -102,8 +100,7 @@ public final class BlockedLoop {
 
   /** Runs one event. Returns 0 if more events may be due, else the nanoseconds until one is due. */
   private long runNext() {
-    CoroutineThread waiting =
-        CoroutineThreads.swap(null); // the event is no part of the waiting task
+    CoroutineThread waiting = CoroutineThreads.swap(null); // the event is no part of its code
     try {
       long next = loop.processNextEvent();
       if (next <= 0) {

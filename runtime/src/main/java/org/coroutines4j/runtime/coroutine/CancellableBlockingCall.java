@@ -52,8 +52,8 @@ public final class CancellableBlockingCall {
   public static @Nullable Object call(
       CoroutineThread coroutine, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
       throws Exception {
-    return call(
-        coroutine, Threads.pooled(), call, onCancel); // the calls to stop may block all carriers
+    // on a platform thread, since the calls to stop may block all carriers
+    return call(coroutine, Threads.pooled(), call, onCancel);
   }
 
   /**

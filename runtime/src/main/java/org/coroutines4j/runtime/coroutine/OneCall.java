@@ -163,8 +163,8 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
             + (cancelled && job != null && !job.isActive()
                 ? " was still waiting when " + label(job) + " ended, and is cancelled"
                 : " was resumed with " + text(result, failure) + ", which is lost")
-            + ": its call had already returned. Pass the continuation to exactly one suspend function,"
-            + " once, and return the result of that function");
+            + ": its call had already returned. Pass the continuation to exactly one suspend"
+            + " function, once, and return the result of that function");
   }
 
   private static String label(Job job) {

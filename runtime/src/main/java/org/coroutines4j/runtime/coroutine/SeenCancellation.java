@@ -61,6 +61,7 @@ final class SeenCancellation {
             + times
             + " cancellations and continues"
             + (site == null ? "" : ", last at " + CallSites.text(site))
-            + ". Every wait of a cancelled task throws CancellationException: let it leave the loop.");
+            + ". Every wait of a cancelled task throws CancellationException. Let that exception"
+            + " leave the loop.");
   }
 }

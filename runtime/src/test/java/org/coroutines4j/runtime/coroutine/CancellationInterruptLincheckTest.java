@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A cancellation interrupts the code of its frame once at most, never outside of that code, and
- * never after the code has observed the cancellation.
+ * Guards that a cancellation interrupts the code of its frame at most once, never outside that
+ * code, and never after the code has observed the cancellation.
  */
 @Tag("lincheck")
 @Timeout(120)
 class CancellationInterruptLincheckTest {
-  /** The real state machine; the thread of the frame is what the fields say. */
+  /** The tested state machine. Fields stand for the state of the frame's thread. */
   public static class Frame {
     private final Machine machine = new Machine();
 
-    /** A Job is cancelled once, so that this never runs twice at the same time. */
+    /** Never runs twice concurrently, since a Job is cancelled only once. */
     @Operation(nonParallelGroup = "canceller")
     public void cancel() {
       machine.requestInterrupt();
@@ -35,7 +35,7 @@ class CancellationInterruptLincheckTest {
       return machine.interrupted;
     }
 
-    /** What the code between two calls sees of its thread. */
+    /** Returns the interrupt status that the frame's code sees. */
     @Operation(nonParallelGroup = "thread")
     public boolean seesInterrupt() {
       return machine.interrupted;
@@ -86,7 +86,7 @@ class CancellationInterruptLincheckTest {
     }
   }
 
-  /** The same, as code of one thread that needs no state machine. */
+  /** The same behaviour as sequential code, without a state machine. */
   public static class Specification {
     private boolean inOwnCode = true;
     private boolean cancelled;
@@ -132,7 +132,7 @@ class CancellationInterruptLincheckTest {
   }
 
   @Test
-  void interrupt_isSentOnceAndOnlyToOwnCode() {
+  void interrupt_isSentAtMostOnce_andOnlyToOwnCode() {
     new ModelCheckingOptions()
         .iterations(20)
         .invocationsPerIteration(500)

@@ -11,7 +11,7 @@ import org.coroutines4j.runtime.dispatch.Threads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What interrupts a body may fail: the cancellation goes on all the same. */
+/** A cancellation completes even if the interrupt or the hook that it sends fails. */
 class FailingInterruptTest {
   private final CancellationException enough = new CancellationException("enough");
 
@@ -20,7 +20,7 @@ class FailingInterruptTest {
   private final Threads exhausted =
       new Threads() {
         @Override
-        public void start(@Nullable String name, Runnable body) {
+        public void start(@Nullable String name, Runnable code) {
           throw noThread;
         }
 
@@ -35,17 +35,17 @@ class FailingInterruptTest {
         }
       };
 
-  /** So does the interrupt of a thread that uses a channel whose close throws. */
+  /** For example, the interrupt of a thread that blocks in a channel whose close throws. */
   @Test
-  void interruptThatThrows_stillCancelsTheChildren_andIsToldToTheThread() throws Exception {
-    List<Throwable> told = new ArrayList<>();
+  void failingInterrupt_cancelsChildrenAndReachesTheHandler() throws Exception {
+    List<Throwable> uncaught = new ArrayList<>();
     boolean[] childCancelled = {false};
     Thread thread =
         new Thread(
             () ->
                 CoroutineThreads.run(
-                    body -> {
-                      JobFrame frame = body.frame();
+                    coroutine -> {
+                      JobFrame frame = coroutine.frame();
                       BlockCoroutine child =
                           new BlockCoroutine(EmptyCoroutineContext.INSTANCE, null);
                       child.attachTo(frame.job());
@@ -54,26 +54,26 @@ class FailingInterruptTest {
                             throw noThread;
                           });
                       frame.job().cancel(enough);
-                      frame.interruptBy(null); // waits while the interrupt is being sent
+                      frame.interruptBy(null); // waits until the interrupt has been sent
                       childCancelled[0] = child.isCancelled();
                       child.complete(null);
                     }));
-    thread.setUncaughtExceptionHandler((t, thrown) -> told.add(thrown));
+    thread.setUncaughtExceptionHandler((t, thrown) -> uncaught.add(thrown));
     thread.start();
     thread.join();
     assertThat(childCancelled[0]).isTrue();
-    assertThat(told).containsExactly(noThread);
+    assertThat(uncaught).containsExactly(noThread);
   }
 
   @Test
-  void hookWithoutAThread_endsWithTheCancellation_whichTellsWhy() {
+  void hookWithoutThread_isSuppressedOnTheCancellation() {
     assertThatThrownBy(
             () ->
                 CoroutineThreads.run(
-                    body -> {
+                    coroutine -> {
                       try {
                         CancellableBlockingCall.call(
-                            body, exhausted, () -> fail(body), () -> "never");
+                            coroutine, exhausted, () -> cancelAndFail(coroutine), () -> "never");
                       } catch (RuntimeException e) {
                         throw e;
                       } catch (Exception e) {
@@ -84,9 +84,9 @@ class FailingInterruptTest {
         .hasSuppressedException(noThread);
   }
 
-  /** Blocking code that ends by itself, after the task was cancelled. */
-  private Object fail(CoroutineThread body) {
-    body.frame().job().cancel(enough);
+  /** Stands for blocking code that fails by itself after the task was cancelled. */
+  private Object cancelAndFail(CoroutineThread coroutine) {
+    coroutine.frame().job().cancel(enough);
     throw new IllegalStateException("closed");
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What ends with a frame: the last first, unless it has ended before, in whatever order. */
+/** The endings of a frame are called from the last to the first, except those removed before. */
 class JobFrameEndingsTest {
   private final List<Integer> ended = new ArrayList<>();
 
@@ -20,39 +20,39 @@ class JobFrameEndingsTest {
   }
 
   @Test
-  void leave_endsTheLastFirst() {
+  void leave_callsTheEndings_fromTheLastToTheFirst() {
     CoroutineThreads.run(
-        body -> {
-          open(body.frame(), 4);
-          body.frame().leave();
+        coroutine -> {
+          open(coroutine.frame(), 4);
+          coroutine.frame().leave();
         });
     assertThat(ended).containsExactly(3, 2, 1, 0);
   }
 
   @Test
-  void whatHasEndedBefore_isLeftOut_whereverItStood() {
+  void removedEnding_isNotCalled_whateverItsPosition() {
     CoroutineThreads.run(
-        body -> {
-          List<JobFrame.Ending> endings = open(body.frame(), 6);
-          body.frame().forgetOnLeave(endings.get(0));
-          body.frame().forgetOnLeave(endings.get(3));
-          body.frame().forgetOnLeave(endings.get(5));
-          body.frame().forgetOnLeave(endings.get(3)); // once more, as close does
-          body.frame().leave();
-          body.frame().forgetOnLeave(endings.get(4));
+        coroutine -> {
+          List<JobFrame.Ending> endings = open(coroutine.frame(), 6);
+          coroutine.frame().forgetOnLeave(endings.get(0));
+          coroutine.frame().forgetOnLeave(endings.get(3));
+          coroutine.frame().forgetOnLeave(endings.get(5));
+          coroutine.frame().forgetOnLeave(endings.get(3)); // a second removal has no effect
+          coroutine.frame().leave();
+          coroutine.frame().forgetOnLeave(endings.get(4));
           assertThat(ended).containsExactly(4, 2, 1);
-          open(body.frame(), 1);
+          open(coroutine.frame(), 1);
         });
     assertThat(ended).containsExactly(4, 2, 1, 0);
   }
 
-  /** Each in one step: by a look at all that are open this would take hours. */
+  /** A removal takes constant time. With a search through the list this test would take hours. */
   @Test
-  void manyThatEndInTheOrderOfOpening_endInTime() {
+  void manyEndings_areRemovedInConstantTime() {
     CoroutineThreads.run(
-        body -> {
-          List<JobFrame.Ending> endings = open(body.frame(), 2_000_000);
-          endings.forEach(body.frame()::forgetOnLeave);
+        coroutine -> {
+          List<JobFrame.Ending> endings = open(coroutine.frame(), 2_000_000);
+          endings.forEach(coroutine.frame()::forgetOnLeave);
         });
     assertThat(ended).isEmpty();
   }

@@ -13,32 +13,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A wake-up is never lost, whatever it races with. A coroutine that parks has released its permit,
- * and queues once for the next one.
+ * Guards that no wake-up is lost, whatever it races with, that a coroutine releases its permit
+ * before it parks, and that it queues only once for the next one.
  */
 @Tag("lincheck")
 @Timeout(120)
 class RunPermitLincheckTest {
-  /** One coroutine, whose thread calls the operations of its group, and others that wake it. */
+  /** One coroutine. Its thread calls the operations of its group; other threads wake it. */
   public static class Coroutine {
     private final Limiter limiter = new Limiter();
     private final Permit permit = new Permit(limiter);
     private volatile boolean ready;
 
-    /** Makes the condition true, and wakes the thread. */
+    /** Makes the condition true and wakes the thread. */
     @Operation
     public void makeReady() {
       ready = true;
       permit.wake();
     }
 
-    /** A late wake-up, meant for an earlier wait. */
+    /** Wakes the thread too late, for an earlier wait. */
     @Operation
     public void wakeForNothing() {
       permit.wake();
     }
 
-    /** What the thread does each time before it parks; true if it need not park. */
+    /** Checks the condition as the thread does each time before it parks. True: need not park. */
     @Operation(nonParallelGroup = "thread")
     public boolean checkBeforeParking() {
       return permit.isReadyWithPermit(() -> ready);
@@ -50,7 +50,10 @@ class RunPermitLincheckTest {
     }
   }
 
-  /** A limit of one, which the coroutine holds at first; refuses what breaks its rules. */
+  /**
+   * A limit of one permit, which the coroutine holds at first. Throws if the coroutine queues or
+   * releases twice.
+   */
   private static final class Limiter implements ConcurrencyLimiter {
     private boolean held = true;
     private @Nullable Runnable waiting;
@@ -126,9 +129,7 @@ class RunPermitLincheckTest {
     }
   }
 
-  /**
-   * Parks if the condition is false, with the permit released; a wake-up brings the permit back.
-   */
+  /** If the condition is false, the coroutine releases its permit; a wake-up returns the permit. */
   public static class Specification {
     private boolean ready;
     private boolean holding = true;

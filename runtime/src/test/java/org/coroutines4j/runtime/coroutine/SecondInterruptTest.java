@@ -7,26 +7,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** A frame is interrupted once at most by us: what comes then is an interrupt from outside. */
+/** The library interrupts a frame at most once, so a second interrupt comes from outside. */
 class SecondInterruptTest {
   @Test
-  void interruptWhileOursIsKept_isFromOutside_andIsSetAgain() throws Exception {
+  void secondInterrupt_isFromOutside_andIsSetAgain() throws Exception {
     AtomicBoolean parkedOnce = new AtomicBoolean();
     AtomicBoolean goOn = new AtomicBoolean();
-    boolean[] flagInTheEnd = {false};
+    boolean[] interruptedAtEnd = {false};
     Thread thread =
         new Thread(
             () -> {
               CoroutineThreads.run(
-                  body -> {
-                    body.frame().job().cancel(new CancellationException("enough")); // interrupts
-                    body.awaitUncancellably(
+                  coroutine -> {
+                    coroutine
+                        .frame()
+                        .job()
+                        .cancel(new CancellationException("enough")); // interrupts this thread
+                    coroutine.awaitUncancellably(
                         () -> {
                           parkedOnce.set(!Thread.currentThread().isInterrupted());
                           return goOn.get();
                         });
                   });
-              flagInTheEnd[0] = Thread.interrupted();
+              interruptedAtEnd[0] = Thread.interrupted();
             });
     thread.start();
     while (!parkedOnce.get() || !(LockSupport.getBlocker(thread) instanceof CoroutineThread)) {
@@ -34,11 +37,11 @@ class SecondInterruptTest {
     }
     thread.interrupt();
     while (thread.isInterrupted()) {
-      LockSupport.parkNanos(10_000); // until it has been noticed
+      LockSupport.parkNanos(10_000); // until the thread has consumed it
     }
     goOn.set(true);
     LockSupport.unpark(thread);
     thread.join();
-    assertThat(flagInTheEnd[0]).isTrue();
+    assertThat(interruptedAtEnd[0]).isTrue();
   }
 }

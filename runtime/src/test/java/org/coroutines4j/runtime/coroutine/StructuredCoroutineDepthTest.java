@@ -8,14 +8,14 @@ import kotlinx.coroutines.JobKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How deep a Job is decides whether its tree is cancelled on a thread with a larger stack. */
+/** Kotlin Jobs between two blocks count as levels, which decide on the stack for a cancellation. */
 class StructuredCoroutineDepthTest {
   private static BlockCoroutine under(@Nullable Job parent) {
     return new BlockCoroutine(EmptyCoroutineContext.INSTANCE, parent);
   }
 
   @Test
-  void depth_countsTheJobsOfKotlinInBetween() {
+  void depth_countsKotlinJobsInBetween() {
     BlockCoroutine root = under(null);
     Job kotlin = JobKt.Job(JobKt.Job(root));
     BlockCoroutine inner = under(kotlin);
@@ -25,7 +25,7 @@ class StructuredCoroutineDepthTest {
   }
 
   @Test
-  void treeOfJavaAndKotlinByTurns_isCancelledOnAThreadThatHasTheStack() {
+  void treeOfJavaAndKotlinJobs_isCancelledOnALargeStack() {
     BlockCoroutine root = under(null);
     BlockCoroutine leaf = root;
     for (int i = 0; i < 150; i++) {

@@ -17,12 +17,12 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** It is what the sum of its parts would be. */
+/** A {@link TaskContext} behaves as the sum of its parts. */
 class TaskContextTest {
   private static final List<CoroutineContext.Key<?>> KEYS =
       List.of(Job.Key, ContinuationInterceptor.Key, CoroutineDispatcher.Key, CoroutineName.Key);
 
-  private final CoroutineThread body = new CoroutineThread(ScopeDispatcher.virtual());
+  private final CoroutineThread coroutine = new CoroutineThread(ScopeDispatcher.virtual());
   private final Job job = JobKt.Job(null);
 
   static Stream<CoroutineContext> elements() {
@@ -30,14 +30,14 @@ class TaskContextTest {
   }
 
   private CoroutineContext ours(CoroutineContext elements) {
-    return TaskContext.of(elements, body).plus(job);
+    return TaskContext.of(elements, coroutine).plus(job);
   }
 
   private CoroutineContext sum(CoroutineContext elements) {
-    return elements.plus(job).plus(body);
+    return elements.plus(job).plus(coroutine);
   }
 
-  /** The elements in the order in which kotlinx sees them. */
+  /** Returns the elements in the order in which kotlinx sees them. */
   private static List<Object> partsOf(CoroutineContext context) {
     List<Object> parts = new ArrayList<>();
     Object unused =
@@ -59,28 +59,30 @@ class TaskContextTest {
 
   @ParameterizedTest
   @MethodSource("elements")
-  void withItsJob_isTheSum(CoroutineContext elements) {
+  void withJob_equalsTheSum(CoroutineContext elements) {
     assertSame(ours(elements), sum(elements));
   }
 
   @ParameterizedTest
   @MethodSource("elements")
-  void beforeItsJob_hasTheOthers(CoroutineContext elements) {
-    assertSame(TaskContext.of(elements, body), elements.plus(body));
+  void withoutJob_equalsTheSumOfTheOthers(CoroutineContext elements) {
+    assertSame(TaskContext.of(elements, coroutine), elements.plus(coroutine));
   }
 
   @ParameterizedTest
   @MethodSource("elements")
-  void withoutAKey_isTheSumWithout(CoroutineContext elements) {
+  void minusKey_equalsTheSumMinusKey(CoroutineContext elements) {
     for (CoroutineContext.Key<?> key : KEYS) {
       assertSame(ours(elements).minusKey(key), sum(elements).minusKey(key));
-      assertSame(TaskContext.of(elements, body).minusKey(key), elements.plus(body).minusKey(key));
+      assertSame(
+          TaskContext.of(elements, coroutine).minusKey(key),
+          elements.plus(coroutine).minusKey(key));
     }
   }
 
   @ParameterizedTest
   @MethodSource("elements")
-  void withMore_isTheSumWithMore(CoroutineContext elements) {
+  void plus_equalsTheSumPlus(CoroutineContext elements) {
     List<CoroutineContext> others =
         List.of(
             JobKt.Job(null),

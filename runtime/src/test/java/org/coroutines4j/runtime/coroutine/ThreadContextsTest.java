@@ -10,7 +10,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.ThreadContextElementKt;
 import org.junit.jupiter.api.Test;
 
-/** Fails if the internals of kotlinx by which thread-locals are set and restored change. */
+/** Guards the use of the internals of kotlinx that set and restore thread-locals. */
 class ThreadContextsTest {
   private static final CoroutineContext NONE = EmptyCoroutineContext.INSTANCE;
 
@@ -18,7 +18,7 @@ class ThreadContextsTest {
   private final ThreadLocal<String> two = ThreadLocal.withInitial(() -> "initial");
 
   @Test
-  void threadLocals_areSetForTheBody_andRestored() throws Exception {
+  void threadLocals_areSetForTheCode_andRestored() throws Exception {
     one.set("before");
     CoroutineContext elements =
         NONE.plus(ThreadContextElementKt.asContextElement(one, "inside"))
@@ -29,7 +29,7 @@ class ThreadContextsTest {
   }
 
   @Test
-  void threadLocals_areRestored_whenTheBodyThrows() {
+  void threadLocals_areRestored_whenTheCodeThrows() {
     CoroutineContext elements = NONE.plus(ThreadContextElementKt.asContextElement(two, "inside"));
     assertThatThrownBy(
             () ->
@@ -44,20 +44,20 @@ class ThreadContextsTest {
   }
 
   @Test
-  void wrappers_runOutermostFirst_andOnlyThoseNotInForce() throws Exception {
+  void wrappers_runOutermostFirst_exceptKnownOnes() throws Exception {
     List<String> order = new ArrayList<>();
     CoroutineContext known =
-        InterceptorElement.plus(NONE, body -> noted(order, "known", body.call()));
+        InterceptorElement.plus(NONE, body -> recorded(order, "known", body.call()));
     CoroutineContext more =
-        InterceptorElement.plus(known, body -> noted(order, "more", body.call()));
-    assertThat(ThreadContexts.call(more, NONE, () -> noted(order, "body", 1))).isEqualTo(1);
+        InterceptorElement.plus(known, body -> recorded(order, "more", body.call()));
+    assertThat(ThreadContexts.call(more, NONE, () -> recorded(order, "body", 1))).isEqualTo(1);
     assertThat(order).containsExactly("body", "more", "known");
     order.clear();
-    assertThat(ThreadContexts.call(more, known, () -> noted(order, "body", 2))).isEqualTo(2);
+    assertThat(ThreadContexts.call(more, known, () -> recorded(order, "body", 2))).isEqualTo(2);
     assertThat(order).containsExactly("body", "more");
   }
 
-  private static Object noted(List<String> order, String name, Object result) {
+  private static Object recorded(List<String> order, String name, Object result) {
     order.add(name);
     return result;
   }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Only what lies below a Job decides whether cancelling it needs a thread with a larger stack. */
+/** Only the levels below a Job decide whether cancelling it needs a thread with a large stack. */
 class TreeDepthTest {
   private static final int DEEP = 400;
 
-  /** Notes the threads that cancel it, and that tell it of a failure. */
+  /** Records the threads that cancel it, and the threads that report a child's failure to it. */
   private static final class Block extends BlockCoroutine {
     final Set<Thread> cancelledBy;
-    final Set<Thread> toldBy = ConcurrentHashMap.newKeySet();
+    final Set<Thread> failuresFrom = ConcurrentHashMap.newKeySet();
     private final boolean passesFailures;
 
     Block(@Nullable Block parent, boolean passesFailures) {
@@ -37,7 +37,7 @@ class TreeDepthTest {
 
     @Override
     protected boolean childFailed(Throwable cause) {
-      toldBy.add(Thread.currentThread());
+      failuresFrom.add(Thread.currentThread());
       return !passesFailures || super.childFailed(cause);
     }
 
@@ -65,7 +65,7 @@ class TreeDepthTest {
   }
 
   @Test
-  void shallowBranch_isCancelledHere_besideADeepOne() {
+  void shallowBranchBesideDeepOne_isCancelledOnThisThread() {
     Block root = new Block(null, false);
     chain(root, DEEP, false);
     Block shallow = new Block(root, false);
@@ -77,29 +77,29 @@ class TreeDepthTest {
   }
 
   @Test
-  void failureInAShallowBranch_isToldHere_besideADeepOne() {
+  void failureInShallowBranch_isReportedOnThisThread() {
     Block root = new Block(null, false);
     Block middle = new Block(root, false);
     chain(root, DEEP, false);
     Block failing = new Block(middle, true);
     failing.completeExceptionally(new IllegalStateException("failed"));
-    assertThat(middle.toldBy).containsExactly(Thread.currentThread());
+    assertThat(middle.failuresFrom).containsExactly(Thread.currentThread());
   }
 
   @Test
-  void deepBranch_isCancelledOnAThreadWithTheStack() {
+  void deepBranch_isCancelledOnAThreadWithALargeStack() {
     Block root = new Block(null, false);
     List<Block> chain = chain(root, 20 * DEEP, false);
     root.cancel(new CancellationException("enough"));
     assertThat(chain.get(20 * DEEP - 1).isCancelled()).isTrue();
     assertThat(root.cancelledBy).hasSize(1).doesNotContain(Thread.currentThread());
-    root.cancel(new CancellationException("again")); // there is nothing to do
+    root.cancel(new CancellationException("again")); // has no effect
     chain.get(5).cancel(new CancellationException("and below"));
     assertThat(root.cancelledBy).hasSize(1);
   }
 
   @Test
-  void branchOfMediumDepth_staysOnThisStack() {
+  void branchOfMediumDepth_isCancelledOnThisThread() {
     Block root = new Block(null, false);
     chain(root, 90, false);
     root.cancel(new CancellationException("enough"));
@@ -107,7 +107,7 @@ class TreeDepthTest {
   }
 
   @Test
-  void rootOfADeepBranchThatHasEnded_isCancelledHere() {
+  void rootOfEndedDeepBranch_isCancelledOnThisThread() {
     Block root = new Block(null, false);
     for (int i = 0; i < 3; i++) {
       end(chain(root, DEEP, false));
@@ -119,20 +119,20 @@ class TreeDepthTest {
 
   @Tag("full")
   @Test
-  void failureThroughManyLevels_takesAThreadOrTwo() {
+  void failureThroughManyLevels_usesFewThreads() {
     Block root = new Block(null, false);
     List<Block> chain = chain(root, 20 * DEEP, true);
     chain.get(20 * DEEP - 1).completeExceptionally(new IllegalStateException("failed"));
-    assertThat(root.toldBy).isNotEmpty();
+    assertThat(root.failuresFrom).isNotEmpty();
     assertThat(chain.get(0).isCancelled()).isTrue();
     assertThat(root.cancelledBy).hasSizeLessThanOrEqualTo(3);
   }
 
   @Test
-  void blocksThatFailOneAfterTheOther_takeNoThread() {
+  void blocksThatFailInSequence_useNoOtherThread() {
     Block root = new Block(null, false);
     List<Block> chain = chain(root, DEEP, false);
-    for (int i = DEEP - 1; i >= 0; i--) { // as bodies do that throw on what a block inside threw
+    for (int i = DEEP - 1; i >= 0; i--) { // as blocks do that rethrow the failure of a block inside
       chain.get(i).completeExceptionally(new IllegalStateException("failed"));
     }
     assertThat(root.cancelledBy).containsExactly(Thread.currentThread());

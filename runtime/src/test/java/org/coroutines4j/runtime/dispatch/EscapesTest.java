@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user calls a task is one line wherever it is shown. */
+/** The names that users give to tasks are shown on one line. */
 class EscapesTest {
   @ParameterizedTest
   @CsvSource({
@@ -28,7 +28,7 @@ class EscapesTest {
     "56832, \\ude00",
     "56319, \\udbff",
   })
-  void characterThatIsNoPartOfALine_isEscaped_whereverItStands(int code, String escape) {
+  void characterThatBreaksALine_isEscaped(int code, String escape) {
     char c = (char) code;
     assertThat(Escapes.inLine("" + c)).isEqualTo(escape);
     assertThat(Escapes.inLine(c + "b")).isEqualTo(escape + "b");

@@ -8,11 +8,11 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.junit.jupiter.api.Test;
 
-/** A timeout of a test in virtual time expires, even if there is no thread to be had for that. */
+/** A timeout in virtual time expires even if no thread can be started for it. */
 class ExpiryWithoutThreadTest {
-  /** What it starts gets no thread. */
-  private static final class Poor extends Thread {
-    Poor(Runnable target) {
+  /** A thread that cannot start another one. */
+  private static final class ExhaustedThread extends Thread {
+    ExhaustedThread(Runnable target) {
       super(target);
     }
 
@@ -23,20 +23,21 @@ class ExpiryWithoutThreadTest {
   }
 
   @Test
-  void action_runsOnTheThreadThatHandsTheTurnOn_andGivesItBack() throws Exception {
+  void expiry_runsOnTheReleasingThread_andReleasesThePermit() throws Exception {
     VirtualTimeScheduler time = new VirtualTimeScheduler(null);
     ScopeDispatcher dispatcher = new VirtualTimeContext(time).dispatcher();
     List<String> trace = new ArrayList<>();
     long live = Threads.pooled().live();
-    Thread poor =
-        new Poor(
+    Thread exhausted =
+        new ExhaustedThread(
             () ->
                 dispatcher.scheduleExpiry(
                     7,
-                    () -> trace.add("expires at " + time.nanoTime() + ", turn " + time.inUse())));
-    poor.start();
-    poor.join();
-    assertThat(trace).containsExactly("expires at 7, turn 1");
+                    () ->
+                        trace.add("expires at " + time.nanoTime() + ", permits " + time.inUse())));
+    exhausted.start();
+    exhausted.join();
+    assertThat(trace).containsExactly("expires at 7, permits 1");
     assertThat(time.isIdle()).isTrue();
     assertThat(Threads.pooled().live()).isEqualTo(live);
   }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** A limiter grants at most its number of permits, in FIFO order. */
 class FifoLimiterTest {
   private final List<String> granted = new ArrayList<>();
 
   @Test
-  void turns_areGrantedAtOnce_upToTheLimit_andThenInOrder() {
+  void permits_areGrantedUpToTheLimit_thenInFifoOrder() {
     FifoLimiter limiter = new FifoLimiter(2, null);
     for (String name : List.of("a", "b", "c", "d")) {
       limiter.acquire(() -> granted.add(name));
@@ -28,7 +29,7 @@ class FifoLimiterTest {
   }
 
   @Test
-  void innerLimit_takesATurnOfTheOuterOneToo() {
+  void innerLimit_alsoAcquiresAPermitOfTheOuterOne() {
     FifoLimiter outer = new FifoLimiter(1, null);
     FifoLimiter inner = new FifoLimiter(5, outer);
     outer.acquire(() -> granted.add("outer"));
@@ -41,7 +42,7 @@ class FifoLimiterTest {
   }
 
   @Test
-  void racingThreads_neverHoldMoreThanTheLimit_andAllGetTheirTurn() throws Exception {
+  void racingThreads_holdAtMostTheLimit_andAllGetAPermit() throws Exception {
     int rounds = 2_000;
     FifoLimiter limiter = new FifoLimiter(3, null);
     AtomicInteger holding = new AtomicInteger();
@@ -60,7 +61,7 @@ class FifoLimiterTest {
               () -> {
                 for (int i = 0; i < rounds; i++) {
                   limiter.acquire(
-                      () -> Threads.pooled().start(null, () -> runAndLeave(work, limiter)));
+                      () -> Threads.pooled().start(null, () -> runAndRelease(work, limiter)));
                 }
               });
       threads.add(thread);
@@ -75,7 +76,7 @@ class FifoLimiterTest {
     assertThat(most.get()).isBetween(1, 3);
   }
 
-  private static void runAndLeave(Runnable work, FifoLimiter limiter) {
+  private static void runAndRelease(Runnable work, FifoLimiter limiter) {
     work.run();
     limiter.release();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a turn can leave the queue: nothing is left of it there, and no turn is lost. */
+/** A waiter for a permit can be withdrawn from the queue, and no permit is lost. */
 class FifoLimiterWithdrawalTest {
   private static final long BUDGET_NANOS = 500_000_000;
   private static final int AT_LEAST = 500;
@@ -24,7 +24,7 @@ class FifoLimiterWithdrawalTest {
   }
 
   @Test
-  void withdrawnWaiter_isPassedOver() {
+  void withdrawnWaiter_isSkipped() {
     FifoLimiter limiter = new FifoLimiter(1, null);
     Runnable b = grant("b");
     limiter.acquire(grant("a"));
@@ -41,7 +41,7 @@ class FifoLimiterWithdrawalTest {
   }
 
   @Test
-  void grantedTurn_isNotWithdrawn() {
+  void grantedPermit_cannotBeWithdrawn() {
     FifoLimiter limiter = new FifoLimiter(1, null);
     Runnable a = grant("a");
     limiter.acquire(a);
@@ -51,7 +51,7 @@ class FifoLimiterWithdrawalTest {
   }
 
   @Test
-  void withdrawnWaiterOfTheOuterLimit_givesTheInnerTurnBack() {
+  void waiterWithdrawnFromOuterLimit_releasesInnerPermit() {
     FifoLimiter outer = new FifoLimiter(1, null);
     FifoLimiter inner = new FifoLimiter(1, outer);
     Runnable waiting = grant("waiting");
@@ -66,11 +66,11 @@ class FifoLimiterWithdrawalTest {
   }
 
   /**
-   * Threads enter, withdraw what they have entered, and leave: each entry is granted or withdrawn,
-   * once, and in the end all turns are there again.
+   * Threads acquire permits, withdraw some of their requests, and release permits. Each request is
+   * either granted or withdrawn, exactly once, and in the end all permits are available.
    */
   @Test
-  void racingThreads_loseNoTurn_andNoWaiter() throws Exception {
+  void racingThreads_loseNoPermitAndNoWaiter() throws Exception {
     for (int limit = 1; limit <= 2; limit++) {
       FifoLimiter outer = new FifoLimiter(2, null);
       for (FifoLimiter limiter :
@@ -83,11 +83,11 @@ class FifoLimiterWithdrawalTest {
   }
 
   private static void race(FifoLimiter limiter) throws InterruptedException {
-    AtomicInteger entered = new AtomicInteger();
+    AtomicInteger requested = new AtomicInteger();
     AtomicInteger grants = new AtomicInteger();
     AtomicInteger withdrawn = new AtomicInteger();
     ConcurrentLinkedQueue<Boolean> held = new ConcurrentLinkedQueue<>();
-    CountDownLatch enterersDone = new CountDownLatch(2);
+    CountDownLatch requestersDone = new CountDownLatch(2);
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 2; t++) {
       threads.add(
@@ -101,20 +101,20 @@ class FifoLimiterWithdrawalTest {
                         grants.incrementAndGet();
                         held.add(true);
                       };
-                  entered.incrementAndGet();
+                  requested.incrementAndGet();
                   limiter.acquire(granted);
                   own.add(granted);
                   if (ThreadLocalRandom.current().nextBoolean() && limiter.withdraw(own.poll())) {
                     withdrawn.incrementAndGet();
                   }
                 }
-                enterersDone.countDown();
+                requestersDone.countDown();
               }));
       threads.add(
           new Thread(
               () -> {
-                while (enterersDone.getCount() > 0
-                    || grants.get() + withdrawn.get() < entered.get()) {
+                while (requestersDone.getCount() > 0
+                    || grants.get() + withdrawn.get() < requested.get()) {
                   if (held.poll() != null) {
                     limiter.release();
                   } else {
@@ -133,7 +133,7 @@ class FifoLimiterWithdrawalTest {
     while (held.poll() != null) {
       limiter.release();
     }
-    assertThat(grants.get() + withdrawn.get()).isEqualTo(entered.get());
+    assertThat(grants.get() + withdrawn.get()).isEqualTo(requested.get());
     assertThat(withdrawn).hasPositiveValue();
   }
 }

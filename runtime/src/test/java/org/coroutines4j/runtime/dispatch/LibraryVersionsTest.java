@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** Versions of kotlinx.coroutines and Kotlin that are too old are named, with what to do. */
+/** The check of library versions names a version that is too old, and what to do. */
 class LibraryVersionsTest {
   private static final Properties OLDEST = new Properties();
 
@@ -35,7 +35,7 @@ class LibraryVersionsTest {
   }
 
   @Test
-  void olderKotlinx_isNamed_withWhatIsNeededAndThePropertyToSet() {
+  void olderKotlinx_isNamed_withTheNeededVersionAndProperty() {
     assertThat(problem("2.7.3", "3.9.25"))
         .contains(
             "needs kotlinx-coroutines-core 2.8.1 or newer, but found 2.7.3",
@@ -45,7 +45,7 @@ class LibraryVersionsTest {
   }
 
   @Test
-  void olderKotlin_isNamed_withWhatIsNeededAndThePropertyToSet() {
+  void olderKotlin_isNamed_withTheNeededVersionAndProperty() {
     assertThat(problem("2.8.1", "3.9.24"))
         .contains("needs kotlin-stdlib 3.9.25 or newer, but found 3.9.24", "kotlin.version");
     assertThat(problem("2.8.1", "3.10.0")).isNull();
@@ -62,7 +62,7 @@ class LibraryVersionsTest {
     assertThat(problem(null, "3.9.25")).isNull();
   }
 
-  /** The artifact has the numbers of the parent POM, not the names of its properties. */
+  /** Fails if the build does not replace the names of the parent POM's properties by versions. */
   @Test
   void artifact_namesTheOldestVersionsOfTheBuild() {
     Properties oldest = LibraryVersions.oldest();

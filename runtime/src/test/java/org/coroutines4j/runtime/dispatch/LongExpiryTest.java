@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A timeout that takes long to cancel its block, as one over many children does, holds up no other
- * timer.
+ * A timeout that takes long to cancel its block, as one with many children does, does not delay
+ * other timers.
  */
 class LongExpiryTest {
   static Stream<ScopeDispatcher> dispatchers() {
@@ -25,23 +25,23 @@ class LongExpiryTest {
 
   @ParameterizedTest
   @MethodSource("dispatchers")
-  void expiryThatHasNotEnded_letsOtherTimersFire(ScopeDispatcher dispatcher) throws Exception {
+  void longExpiry_doesNotDelayOtherTimers(ScopeDispatcher dispatcher) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch fired = new CountDownLatch(2);
     CountDownLatch ended = new CountDownLatch(1);
-    AtomicBoolean sawThemFire = new AtomicBoolean();
+    AtomicBoolean sawTimersFire = new AtomicBoolean();
     dispatcher.scheduleExpiry(
         1,
         () -> {
           begun.countDown();
-          sawThemFire.set(await(fired));
+          sawTimersFire.set(await(fired));
           ended.countDown();
         });
     begun.await();
     dispatcher.schedule(1, fired::countDown);
     dispatcher.scheduleExpiry(1, fired::countDown);
     ended.await();
-    assertThat(sawThemFire).isTrue();
+    assertThat(sawTimersFire).isTrue();
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** The threads that run code of tasks: their names, class loaders, thread-locals and count. */
 class ThreadsTest {
   private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
 
@@ -20,21 +21,21 @@ class ThreadsTest {
     return Stream.of(Threads.virtual(), Threads.pooled());
   }
 
-  private static <T> T on(Threads threads, String name, Supplier<T> body) {
+  private static <T> T on(Threads threads, String name, Supplier<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    threads.start(name, () -> result.complete(body.get()));
+    threads.start(name, () -> result.complete(code.get()));
     return result.join();
   }
 
   @ParameterizedTest
   @MethodSource("threads")
-  void body_bearsItsName_onADaemonThread(Threads threads) {
+  void code_runsOnADaemonThreadWithItsName(Threads threads) {
     assertThat(on(threads, "one", () -> Thread.currentThread().getName())).isEqualTo("one");
     assertThat(on(threads, "one", () -> Thread.currentThread().isDaemon())).isTrue();
   }
 
   @Test
-  void pooledThread_losesTheNameOfItsLastBody() {
+  void pooledThread_losesTheNameOfItsPreviousCode() {
     String first = on(Threads.pooled(), "first", () -> Thread.currentThread().getName());
     String second = on(Threads.pooled(), null, () -> Thread.currentThread().getName());
     assertThat(first).isEqualTo("first");
@@ -43,24 +44,24 @@ class ThreadsTest {
 
   @ParameterizedTest
   @MethodSource("threads")
-  void body_hasTheClassLoaderOfWhoStartedIt(Threads threads) throws Exception {
-    Thread here = Thread.currentThread();
-    ClassLoader before = here.getContextClassLoader();
+  void code_hasTheClassLoaderOfItsStarter(Threads threads) throws Exception {
+    Thread current = Thread.currentThread();
+    ClassLoader before = current.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
-      here.setContextClassLoader(loader);
+      current.setContextClassLoader(loader);
       assertThat(on(threads, null, () -> Thread.currentThread().getContextClassLoader()))
           .isSameAs(loader);
-      here.setContextClassLoader(before);
+      current.setContextClassLoader(before);
       assertThat(on(threads, null, () -> Thread.currentThread().getContextClassLoader()))
           .isSameAs(before);
     } finally {
-      here.setContextClassLoader(before);
+      current.setContextClassLoader(before);
     }
   }
 
   @ParameterizedTest
   @MethodSource("threads")
-  void body_inheritsNoThreadLocal(Threads threads) {
+  void code_inheritsNoThreadLocal(Threads threads) {
     INHERITABLE.set("mine");
     try {
       assertThat(on(threads, null, INHERITABLE::get)).isNull();
@@ -70,7 +71,7 @@ class ThreadsTest {
   }
 
   @Test
-  void virtualThreads_areFound_from21On() {
+  void virtualThreads_areUsed_fromJdk21() {
     boolean virtual =
         on(Threads.virtual(), null, () -> Thread.currentThread().toString())
             .startsWith("VirtualThread");
@@ -78,10 +79,10 @@ class ThreadsTest {
   }
 
   @Test
-  void rejectedBody_isNotCounted() {
+  void rejectedCode_isNotCounted() {
     Threads threads =
         Threads.of(
-            body -> {
+            code -> {
               throw new RejectedExecutionException("full");
             });
     assertThatThrownBy(() -> threads.start(null, () -> {}))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The conversion of durations to nanoseconds. */
 class NanosTest {
   @Test
   void negative_isZero() {
@@ -13,13 +14,13 @@ class NanosTest {
   }
 
   @Test
-  void tooLarge_isForever_andStillFitsOntoAnyTime() {
+  void tooLarge_meansNoLimit_andDoesNotOverflow() {
     assertThat(Nanos.of(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Nanos.FOREVER);
     assertThat(System.nanoTime() + Nanos.FOREVER).isPositive();
   }
 
   @Test
-  void others_areTheirNanoseconds() {
+  void anyOtherDuration_isItsNanoseconds() {
     assertThat(Nanos.of(Duration.ofMillis(3).plusNanos(7))).isEqualTo(3_000_007);
   }
 }

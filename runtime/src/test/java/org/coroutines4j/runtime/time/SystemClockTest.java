@@ -9,36 +9,37 @@ import java.util.concurrent.TimeUnit;
 import kotlinx.coroutines.DisposableHandle;
 import org.junit.jupiter.api.Test;
 
+/** The timers of the system clock. */
 class SystemClockTest {
   private final Clock clock = Clock.system();
 
   @Test
-  void timers_ringInTheOrderOfTheirTimes_onADaemonThread() throws Exception {
-    List<String> rung = new CopyOnWriteArrayList<>();
+  void timers_fireInTheOrderOfTheirTimes_onADaemonThread() throws Exception {
+    List<String> fired = new CopyOnWriteArrayList<>();
     CountDownLatch all = new CountDownLatch(2);
-    schedule(60, "later", rung, all);
-    schedule(10, "sooner", rung, all);
+    schedule(60, "later", fired, all);
+    schedule(10, "sooner", fired, all);
     all.await();
-    assertThat(rung).containsExactly("sooner on daemon true", "later on daemon true");
+    assertThat(fired).containsExactly("sooner on daemon true", "later on daemon true");
   }
 
   @Test
-  void disposedTimer_neverRings() throws Exception {
-    List<String> rung = new CopyOnWriteArrayList<>();
+  void disposedTimer_neverFires() throws Exception {
+    List<String> fired = new CopyOnWriteArrayList<>();
     CountDownLatch all = new CountDownLatch(1);
-    DisposableHandle disposed = schedule(20, "disposed", rung, new CountDownLatch(1));
+    DisposableHandle disposed = schedule(20, "disposed", fired, new CountDownLatch(1));
     disposed.dispose();
-    schedule(40, "kept", rung, all);
+    schedule(40, "kept", fired, all);
     all.await();
-    assertThat(rung).containsExactly("kept on daemon true");
+    assertThat(fired).containsExactly("kept on daemon true");
   }
 
   private DisposableHandle schedule(
-      int millis, String name, List<String> rung, CountDownLatch all) {
+      int millis, String name, List<String> fired, CountDownLatch all) {
     return clock.schedule(
         TimeUnit.MILLISECONDS.toNanos(millis),
         () -> {
-          rung.add(name + " on daemon " + Thread.currentThread().isDaemon());
+          fired.add(name + " on daemon " + Thread.currentThread().isDaemon());
           all.countDown();
         });
   }

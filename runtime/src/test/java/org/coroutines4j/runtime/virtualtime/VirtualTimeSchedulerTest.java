@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** In which order those run who wait for the turn of a test. */
+/** The order in which waiters get the permit of a test in virtual time. */
 class VirtualTimeSchedulerTest {
-  /** So many that handing the turn on must not move all who wait: that took minutes. */
+  /** So many waiters that moving all of them for each release would take minutes. */
   private static final int MANY = 1_000_000;
 
   @Test
-  void seed_letsEachRunOnce_inTheSameOrderEachTime() {
+  void seed_grantsEachWaiterOnce_inReproducibleOrder() {
     List<Integer> first = order(7L, 1_000);
     assertThat(first).isNotEqualTo(order(null, 1_000));
     assertThat(first).isNotEqualTo(order(8L, 1_000));
@@ -25,14 +25,14 @@ class VirtualTimeSchedulerTest {
   }
 
   @Test
-  void noSeed_isTheOrderOfAsking() {
+  void noSeed_grantsInFifoOrder() {
     assertThat(order(null, 1_000)).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
   }
 
   @Tag("full")
   @Test
   @Timeout(60)
-  void seed_isNoSlowerForMany() {
+  void seed_releasesInConstantTime() {
     VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     int[] granted = {0};
     for (int i = 0; i < MANY; i++) {
@@ -48,11 +48,11 @@ class VirtualTimeSchedulerTest {
   @Tag("full")
   @Test
   @Timeout(60)
-  void seed_forgetsThoseWhoWithdraw_andIsNoSlowerForMany() {
+  void seed_withdrawsInConstantTime_andForgetsTheWaiters() {
     VirtualTimeScheduler time = new VirtualTimeScheduler(7L);
     List<Runnable> waiters = new ArrayList<>();
     List<Integer> granted = new ArrayList<>();
-    time.acquire(() -> {}); // takes the turn
+    time.acquire(() -> {}); // acquires the only permit
     for (int i = 0; i < MANY; i++) {
       int number = i;
       Runnable waiter = () -> granted.add(number);
@@ -78,7 +78,7 @@ class VirtualTimeSchedulerTest {
   private static List<Integer> order(Long seed, int count) {
     VirtualTimeScheduler time = new VirtualTimeScheduler(seed);
     List<Integer> order = new ArrayList<>();
-    time.acquire(() -> {}); // takes the turn
+    time.acquire(() -> {}); // acquires the only permit
     for (int i = 0; i < count; i++) {
       int number = i;
       time.acquire(() -> order.add(number));

@@ -86,7 +86,7 @@ public final class CancellableBlockingCall {
       frame.interruptBy(null);
       hook.awaitEnd();
       if (hook.state.get() != State.CALLING) {
-        // the hook was called in place of an interrupt: no later exception is the answer to one
+        // the cancellation sent no interrupt, so no later exception is the answer to one
         frame.acknowledgeCancellation();
       }
       if (released) {

@@ -21,8 +21,9 @@ abstract class CancellationInterrupt {
    * OBSERVED      the code knows of the cancellation, or the frame   -
    *               is over: no interrupt is sent any more
    *
-   * The frame's thread moves every state but INTERRUPTING to OBSERVED. It waits while the state is
-   * INTERRUPTING: that is a few instructions of a running thread.
+   * The frame's thread moves every state but INTERRUPTING to OBSERVED. It spins while the state is INTERRUPTING.
+   * That takes a few instructions of the canceller, or longer if the interrupt closes a channel, or if the handler
+   * starts a thread.
    *
    * The frame's thread writes where it is (innermost frame, parked) and then reads the state. The canceller
    * writes the state and then reads where the thread is. All of that is volatile, so one of them sees the
@@ -49,7 +50,7 @@ abstract class CancellationInterrupt {
   /** What a cancellation calls instead of interrupting the thread. */
   private volatile @Nullable Runnable handler;
 
-  /** Whether {@link #handler} was called. Written before INTERRUPTED, and read after it. */
+  /** Whether {@link #handler} was called. Written before INTERRUPTED, or by the frame's thread. */
   private boolean handlerCalled;
 
   /** Whether the interrupt came where the code must not see it, and is kept for later. */

@@ -21,20 +21,20 @@ public final class CoroutineContexts {
   /**
    * Returns the context of the Kotlin code that the current thread runs, as a step of the coroutine
    * of {@code context}. Until it first waits, a {@code withTimeout} or {@code coroutineScope} runs
-   * inline and is dispatched to no thread. It is found as the only child of its kind.
+   * inline and is not dispatched. It is found as the only active child of its kind.
    *
    * <p>{@code ScopeCoroutine} is an internal of kotlinx; {@code InternalsTest} fails if it changes.
    */
-  static CoroutineContext inLine(CoroutineContext context) {
-    CoroutineContext innermost = aroundEnded(context);
-    Job job = innermost.get(Job.Key);
+  static CoroutineContext innermost(CoroutineContext context) {
+    CoroutineContext found = skipEndedBlocks(context);
+    Job job = found.get(Job.Key);
     while (job != null) {
       job = blockOf(job);
       if (job != null) {
-        innermost = ((CoroutineScope) job).getCoroutineContext();
+        found = ((CoroutineScope) job).getCoroutineContext();
       }
     }
-    return innermost;
+    return found;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class CoroutineContexts {
    * around them. A step that begins in a {@code coroutineScope} continues with the code around it
    * when the block ends.
    */
-  static CoroutineContext aroundEnded(CoroutineContext context) {
+  static CoroutineContext skipEndedBlocks(CoroutineContext context) {
     CoroutineContext around = context;
     while (around.get(Job.Key) instanceof ScopeCoroutine<?> block && block.isCompleted()) {
       around = block.uCont.getContext();

@@ -51,7 +51,7 @@ public final class CoroutineThreads {
   }
 
   private static void ensureActive(CoroutineContext context) {
-    Job job = CoroutineContexts.inLine(context).get(Job.Key);
+    Job job = CoroutineContexts.innermost(context).get(Job.Key);
     if (job != null && !job.isActive()) {
       throw Cancellations.of(job);
     }
@@ -96,7 +96,7 @@ public final class CoroutineThreads {
       return callOutside(operation);
     }
     return coroutine.isInAwait()
-        ? callUnder(CoroutineContexts.inLine(coroutine.frame().context), operation)
+        ? callUnder(CoroutineContexts.innermost(coroutine.frame().context), operation)
         : operation.apply(coroutine);
   }
 
@@ -143,7 +143,7 @@ public final class CoroutineThreads {
       Function<CoroutineThread, T> operation) {
     DispatchedStep step = DispatchedStep.current();
     if (step != null) {
-      return callUnder(CoroutineContexts.inLine(step.context()), step.dispatcher(), operation);
+      return callUnder(CoroutineContexts.innermost(step.context()), step.dispatcher(), operation);
     }
     requireMayBlock();
     RootCoroutine root = RootCoroutine.begin();
@@ -172,7 +172,7 @@ public final class CoroutineThreads {
     return step != null
         && !step.dispatcher().isLeaf()
         && CoroutineContexts.isPartOf(
-            job, CoroutineContexts.aroundEnded(step.context()).get(Job.Key));
+            job, CoroutineContexts.skipEndedBlocks(step.context()).get(Job.Key));
   }
 
   /**
@@ -209,7 +209,7 @@ public final class CoroutineThreads {
     Job job = context.get(Job.Key);
     return coroutine != null
         ? coroutine.frame().job == job
-        : step != null && CoroutineContexts.aroundEnded(step.context()).get(Job.Key) == job;
+        : step != null && CoroutineContexts.skipEndedBlocks(step.context()).get(Job.Key) == job;
   }
 
   /**

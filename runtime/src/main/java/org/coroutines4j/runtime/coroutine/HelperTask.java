@@ -112,7 +112,7 @@ public final class HelperTask {
     }
     DispatchedStep step = DispatchedStep.current();
     if (step != null) {
-      CoroutineContext context = CoroutineContexts.inLine(step.context());
+      CoroutineContext context = CoroutineContexts.innermost(step.context());
       Job job = context.get(Job.Key);
       return new HelperTask(
           work, step.dispatcher(), CoroutineContexts.elementsOf(context), null, job, dismissal);

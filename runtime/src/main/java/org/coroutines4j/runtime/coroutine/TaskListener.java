@@ -65,8 +65,8 @@ public interface TaskListener {
   default void addWaiter() {}
 
   /**
-   * Called by a Kotlin coroutine that has stopped to await the task. It has handled a failure only
-   * if it called {@link #failureSeen} before.
+   * Called by a Kotlin coroutine that no longer awaits the task. It has handled a failure only if
+   * it called {@link #failureSeen} before.
    */
   default void removeWaiter() {}
 

@@ -30,8 +30,8 @@ final class TreeDepth {
   private static final int LONG_CHAIN = 64;
 
   /**
-   * An upper bound of the depth of the Jobs so far, with {@link #STEP} levels of reserve; written
-   * by {@link #note} under the lock.
+   * An upper bound of the depth of all Jobs so far, once one of them has a branch. Written under
+   * the lock.
    */
   private volatile int deepest;
 

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Places in the code of users, told from those in ours by the package. */
+/** Finds call sites in user code. The package of a class tells user code from library code. */
 public final class CallSites {
-  /** Packages of which a user wrote nothing. */
-  private static final Set<String> OURS =
+  /** The packages that hold no user code. */
+  private static final Set<String> LIBRARY_PACKAGES =
       Set.of(
           "org.coroutines4j",
           "org.coroutines4j.channels",
@@ -19,10 +19,11 @@ public final class CallSites {
           "org.coroutines4j.testing");
 
   /**
-   * For the class of a lambda, which stands at one place: the place of its first call, so that not
-   * each call need look for it. Empty for other classes, which may be called from many.
+   * Caches the call site of each lambda class, so that the stack is walked only once for it: a
+   * lambda has a single place in the source. Empty for other classes, whose instances may be passed
+   * in from many places.
    */
-  private static final ClassValue<Optional<Supplier<String>>> PLACES =
+  private static final ClassValue<Optional<Supplier<String>>> LAMBDA_PLACES =
       new ClassValue<>() {
         @Override
         protected Optional<Supplier<String>> computeValue(Class<?> type) {
@@ -33,10 +34,13 @@ public final class CallSites {
 
   private CallSites() {}
 
-  /** Where {@code function}, a lambda mostly, is handed to this library by the current thread. */
+  /**
+   * Returns the place at which the current thread passes {@code function}, usually a lambda, to
+   * this library. Falls back to the name of its class if no user code is on the stack.
+   */
   public static Supplier<String> placeOf(Object function) {
     Class<?> type = function.getClass();
-    Optional<Supplier<String>> known = PLACES.get(type);
+    Optional<Supplier<String>> known = LAMBDA_PLACES.get(type);
     return known.isPresent() ? known.get() : place(type);
   }
 
@@ -46,7 +50,7 @@ public final class CallSites {
     return () -> site == null ? name : text(site);
   }
 
-  /** The place that the current thread has called this library from. */
+  /** Returns the place in user code from which the current thread called this library, or null. */
   public static @Nullable StackTraceElement caller() {
     return StackWalker.getInstance()
         .walk(
@@ -58,33 +62,39 @@ public final class CallSites {
                     .orElse(null));
   }
 
-  /** Whether {@code type} is a class of ours that users call. */
+  /**
+   * Returns whether {@code type} belongs to the API of this library or to its internals above the
+   * runtime, and is not a lambda.
+   */
   public static boolean isVerb(String type) {
-    return isOurs(packageOf(type)) && !type.contains("$$Lambda");
+    return isLibrary(packageOf(type)) && !type.contains("$$Lambda");
   }
 
-  private static boolean isOurs(String pack) {
-    return OURS.contains(pack) || pack.startsWith("org.coroutines4j.internal.");
+  private static boolean isLibrary(String pack) {
+    return LIBRARY_PACKAGES.contains(pack) || pack.startsWith("org.coroutines4j.internal.");
   }
 
   private static String packageOf(String type) {
     return type.substring(0, Math.max(0, type.lastIndexOf('.')));
   }
 
-  /** Whether {@code type} is a class of a user, and neither ours nor one of the platforms. */
+  /**
+   * Returns whether {@code type} is user code: neither of this library, nor of the JDK, Kotlin or
+   * kotlinx.
+   */
   public static boolean isUsers(String type) {
     String pack = packageOf(type);
-    return !isOurs(pack)
+    return !isLibrary(pack)
         && !pack.startsWith("org.coroutines4j.runtime")
         && !pack.startsWith("java.")
         && !pack.startsWith("jdk.")
         && !pack.startsWith("sun.")
         && !pack.startsWith("kotlin.")
         && !pack.startsWith("kotlinx.")
-        && !type.contains("$$Lambda"); // a method reference: who calls it is not known by name
+        && !type.contains("$$Lambda"); // the class of a method reference does not name its user
   }
 
-  /** As in a stack trace, without the name of the class loader. */
+  /** Returns {@code site} as a stack trace shows it, without the name of the class loader. */
   public static String text(StackTraceElement site) {
     return new StackTraceElement(
             site.getClassName(), site.getMethodName(), site.getFileName(), site.getLineNumber())

@@ -6,10 +6,10 @@ import java.util.StringJoiner;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
-/** Finds, in debug mode, tasks that wait for each other, before one of them waits indefinitely. */
+/** Finds, in debug mode, tasks that wait for each other, before they wait indefinitely. */
 public final class DeadlockDetector {
-  /** A chain of waits is longer only if it changes all the time. */
-  private static final int LONGEST = 1_000;
+  /** Bounds the search: a chain longer than this only appears while the waits keep changing. */
+  private static final int MAX_LINKS = 1_000;
 
   private DeadlockDetector() {}
 
@@ -18,7 +18,7 @@ public final class DeadlockDetector {
     /** Returns the name for messages. */
     String label();
 
-    /** Returns what code of this Job waits for; null if it waits for no task. */
+    /** Returns what the code of this Job waits for; null if it waits for no task. */
     default @Nullable WaitEdge awaited() {
       return null;
     }
@@ -39,23 +39,26 @@ public final class DeadlockDetector {
     }
   }
 
-  /** The thread of a coroutine, which is about to wait. */
+  /** A coroutine whose thread is about to wait. */
   public interface Waiter {
-    /** Returns the Job of the task that it runs. */
+    /** Returns the Job of the task that the thread runs. */
     Job rootJob();
 
-    /** Returns the Job of the innermost block that it runs. */
+    /** Returns the Job of the innermost block that the thread runs. */
     Job innermostJob();
 
-    /** Publishes what it waits for; null for nothing. */
+    /** Publishes what the thread waits for; null for nothing. */
     void awaits(@Nullable WaitEdge edge);
   }
 
   /**
    * Publishes that {@code waiter} is about to wait for {@code first}, and refuses that wait if it
-   * closes a cycle: if the awaited task waits, directly or through other tasks, for {@code
-   * waiter}'s own task or for one that contains it. Each waiter publishes its wait before it
-   * checks, so that of the waiters that close a cycle at the same time at least one finds it.
+   * closes a cycle. It closes a cycle if the awaited task waits, directly or through other tasks,
+   * for {@code waiter}'s own task or for a task that contains it. A waiter under a time limit is
+   * not checked, because the limit ends its wait.
+   *
+   * <p>Each waiter publishes its wait before it checks. So if several waiters close a cycle
+   * concurrently, at least one of them finds it.
    *
    * @throws IllegalStateException if the wait closes a cycle
    */
@@ -77,8 +80,9 @@ public final class DeadlockDetector {
   }
 
   /**
-   * A wait for a task. Links that are found twice in a row all existed at the same time in between:
-   * a wait is an object of its own, and a task that waits neither locks nor unlocks.
+   * A wait for a task. If two searches in a row find the same links, then all of these links
+   * existed at the same time between the searches: each wait is an object of its own, and a waiting
+   * task neither acquires nor releases a lock.
    */
   private record Link(WaitEdge waited, Job job) {
     @SuppressWarnings("ReferenceEquality") // the same wait, not an equal one
@@ -93,15 +97,15 @@ public final class DeadlockDetector {
     }
   }
 
-  /** Returns the waits from {@code first} to {@code waiter}; empty if they do not lead there. */
+  /** Returns the chain of waits from {@code first} to {@code waiter}; empty if there is none. */
   private static List<Link> find(Waiter waiter, WaitEdge first) {
     List<Link> links = new ArrayList<>();
     Job own = waiter.rootJob();
     @Nullable WaitEdge wait = first;
-    while (wait != null && links.size() < LONGEST) {
+    while (wait != null && links.size() < MAX_LINKS) {
       Job awaited = wait.target().job();
       if (awaited == null) {
-        return List.of(); // a lock that is free by now, or whose holder is unknown
+        return List.of(); // the lock is free by now, or its holder is unknown
       }
       links.add(new Link(wait, awaited));
       if (awaited == own || (wait.toItsEnd() && waitsForItsPart(awaited, own))) {

@@ -1,11 +1,15 @@
 package org.coroutines4j.runtime.debug;
 
 /**
- * Whether the library looks at what programs do wrong: {@code -Dcoroutines4j.debug}, or switched on
- * later, for what begins from then on.
+ * Whether debug mode is on, in which the library checks programs for mistakes. The system property
+ * {@code coroutines4j.debug} switches it on at start, unless it is {@code false}. A later change
+ * applies to tasks and steps that begin after it.
  */
 public final class Debug {
-  /** Read everywhere, so not volatile: who reads it late is not looked at. */
+  /**
+   * Not volatile, because every task reads it: a thread that sees a change late runs some more
+   * tasks in the old mode.
+   */
   private static boolean on = isSet(System.getProperty("coroutines4j.debug"));
 
   private Debug() {}
@@ -14,12 +18,12 @@ public final class Debug {
     return property != null && !property.equals("false");
   }
 
-  /** Whether it is on. */
+  /** Returns whether debug mode is on. */
   public static boolean isOn() {
     return on;
   }
 
-  /** Switches it on or off. */
+  /** Switches debug mode on or off. */
   public static void set(boolean newValue) {
     on = newValue;
   }

@@ -3,13 +3,16 @@ package org.coroutines4j.runtime.debug;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Tells the log what a program does wrong, as debug mode or an always-on check has found it. */
+/** Logs the mistakes in a program that debug mode or an always-on check has found. */
 public final class DebugLog {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private DebugLog() {}
 
-  /** Throws nothing: it is told from where something is about to end, and must. */
+  /**
+   * Logs {@code finding} as a warning, or prints it to the standard error stream if the logger
+   * fails. Throws nothing, because callers are about to complete something that must complete.
+   */
   public static void tell(String finding) {
     try {
       LOG.log(Level.WARNING, finding);

@@ -1,9 +1,9 @@
 package org.coroutines4j.runtime.debug;
 
 /**
- * Texts of users, such as the name of a task or the message of an exception, in a line of a log, a
- * dump or a message. A line break in one would forge a line; half of a surrogate pair cannot be
- * written in UTF-8.
+ * Escapes texts from user code, such as task names and exception messages, for a line of a log, a
+ * dump or a message. An unescaped line break would forge a line. A lone surrogate cannot be written
+ * in UTF-8.
  */
 public final class Escapes {
   private static final char LINE_SEPARATOR = '\u2028';
@@ -12,8 +12,9 @@ public final class Escapes {
   private Escapes() {}
 
   /**
-   * Returns {@code text} with each line break, other control character and lone surrogate as in
-   * Java source: {@code \n}, {@code \u001b}. The same object if there is none.
+   * Returns {@code text} with each line break, other control character and lone surrogate escaped
+   * as in Java source, for example {@code \n} or {@code \u001b}. Returns the same object if there
+   * is nothing to escape.
    */
   public static String inLine(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -24,16 +25,18 @@ public final class Escapes {
     return text;
   }
 
-  /** As {@link #inLine}, in quotation marks, as messages have names. */
+  /**
+   * Returns {@link #inLine} of {@code name} in the single quotes that messages put around names.
+   */
   public static String quoted(String name) {
     return "'" + inLine(name) + "'";
   }
 
-  /** Whether the character at {@code i} must not be seen as it is. */
+  /** Returns whether the character at index {@code i} must be escaped. */
   public static boolean isToEscape(String text, int i) {
     char c = text.charAt(i);
     return c < ' '
-        || (c >= '\u007f' && c <= '\u009f') // DEL, and a second set of controls
+        || (c >= '\u007f' && c <= '\u009f') // DEL and the C1 control characters
         || c == LINE_SEPARATOR
         || c == PARAGRAPH_SEPARATOR
         || (Character.isSurrogate(c) && isAlone(text, i));
@@ -46,7 +49,7 @@ public final class Escapes {
         : i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
   }
 
-  /** Appends {@code c} as the escape that Java and JSON have for any character. */
+  /** Appends {@code c} as the Unicode escape of Java and JSON. */
   public static void appendUnicode(StringBuilder to, char c) {
     to.append(String.format("\\u%04x", (int) c));
   }

@@ -8,38 +8,43 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns the lock that the holder of a turn is blocked on: if that one waits for the turn,
- * neither goes on. The JDK tells the owner of a lock for platform threads only.
+ * Finds, in debug mode, a thread that holds a permit and is blocked on a lock whose owner waits for
+ * that same permit: neither can go on. The JDK reports the owner of a lock for platform threads
+ * only, so virtual threads are not covered.
  */
 public final class LockOwners {
-  /** Those who have no turn now, and will want one to go on; by the id of their thread. */
+  /** The threads that have released their permit and need one to go on, by the thread's id. */
   private static final Map<Long, Waiting> WAITING = new ConcurrentHashMap<>();
 
   private record Waiting(Object limiter, Supplier<String> label, Thread thread) {}
 
   private LockOwners() {}
 
-  /** The current thread has given its turn up until {@link #back}. */
+  /**
+   * Records that the current thread has released its permit of {@code limiter}, until {@link #back}
+   * is called.
+   */
   public static void gone(Object limiter, Supplier<String> label) {
     Thread thread = Thread.currentThread();
     WAITING.put(idOf(thread), new Waiting(limiter, label, thread));
   }
 
-  /** The current thread has its turn again. */
+  /** Records that the current thread holds its permit again. */
   public static void back() {
     WAITING.remove(idOf(Thread.currentThread()));
   }
 
-  @SuppressWarnings("deprecation") // threadId() is there from 19 on
+  @SuppressWarnings("deprecation") // its replacement threadId() needs JDK 19
   private static long idOf(Thread thread) {
     return thread.getId();
   }
 
+  /** Returns a report if {@code step} is blocked so; null otherwise. */
   static @Nullable String describe(LoopStallDetector.Step step) {
     ThreadInfo info;
     try {
       info = ManagementFactory.getThreadMXBean().getThreadInfo(idOf(step.thread));
-    } catch (LinkageError e) { // without the module java.management
+    } catch (LinkageError e) { // the module java.management is missing
       return null;
     }
     if (info == null || info.getLockOwnerId() < 0) {

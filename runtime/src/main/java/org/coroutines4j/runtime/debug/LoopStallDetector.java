@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In debug mode, looks at those who hold a turn: who holds an event loop for too long, and who is
- * blocked on a lock while others wait for the turn.
+ * Watches, in debug mode, the threads that hold a permit. Reports a thread that holds an event loop
+ * for 100 ms or longer, and a thread that is blocked on a lock whose owner waits for the permit.
  */
 public final class LoopStallDetector {
   private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** It may never end, and then nobody would hear of it. */
+  /** After this time a step is reported before it ends, because it may never end. */
   private static final long MUCH_TOO_LONG = TimeUnit.SECONDS.toNanos(2);
 
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(20);
@@ -24,7 +24,7 @@ public final class LoopStallDetector {
 
   private LoopStallDetector() {}
 
-  /** What somebody does between two waits, holding a turn. */
+  /** The code that a thread runs between two waits while it holds a permit. */
   public static final class Step {
     final Thread thread = Thread.currentThread();
     final Object limiter;
@@ -33,7 +33,7 @@ public final class LoopStallDetector {
     final String dispatcher;
     private final long since = System.nanoTime();
 
-    /** What it was at when it had become too long, or much too long. */
+    /** What the thread was running at the check that found the step too long, or much too long. */
     private volatile StackTraceElement @Nullable [] stack;
 
     private boolean lockReported;
@@ -46,7 +46,7 @@ public final class LoopStallDetector {
       this.dispatcher = dispatcher;
     }
 
-    private void look() {
+    private void check() {
       long took = System.nanoTime() - since;
       if (took < TOO_LONG) {
         return;
@@ -63,21 +63,21 @@ public final class LoopStallDetector {
       }
       if (took >= MUCH_TOO_LONG && !reported) {
         reported = true;
-        stack = thread.getStackTrace(); // where it still is
-        tell(took, " so far");
+        stack = thread.getStackTrace(); // where the thread is now
+        report(took, " so far");
       }
     }
 
-    /** The step is over, on the thread of it. */
+    /** Ends the step and reports it if it took too long. Called on the thread of the step. */
     public void end() {
       STEPS.remove(this);
       long took = System.nanoTime() - since;
       if (took >= TOO_LONG) {
-        tell(took, "");
+        report(took, "");
       }
     }
 
-    private void tell(long took, String soFar) {
+    private void report(long took, String soFar) {
       if (isLoop) {
         StackTraceElement[] seen = stack;
         DebugLog.tell(
@@ -94,12 +94,17 @@ public final class LoopStallDetector {
     }
   }
 
-  /** A step of the current thread begins. */
+  /**
+   * Begins a step of the current thread, which holds a permit of {@code limiter}.
+   *
+   * @param label returns the name of the task or coroutine for messages
+   * @param dispatcher the name of the dispatcher for messages
+   */
   public static Step begin(
       Object limiter, boolean isLoop, Supplier<String> label, String dispatcher) {
     Step step = new Step(limiter, isLoop, label, dispatcher);
     STEPS.add(step);
-    Watchdog.begin();
+    Watchdog.start();
     return step;
   }
 
@@ -111,7 +116,7 @@ public final class LoopStallDetector {
     return text.toString();
   }
 
-  /** One thread for the process, from the first step on that is watched. */
+  /** The daemon thread that checks all steps of the process, started with the first step. */
   private static final class Watchdog {
     static {
       Thread thread = new Thread(null, Watchdog::run, "coroutines4j-debug", 0, false);
@@ -119,16 +124,17 @@ public final class LoopStallDetector {
       thread.start();
     }
 
-    static void begin() {}
+    static void start() {}
 
     private static void run() {
       while (true) {
         LockSupport.parkNanos(TICK);
         for (Step step : STEPS) {
           try {
-            step.look();
+            step.check();
           } catch (Throwable e) {
-            DebugLog.tell("looking at a step has failed: " + Escapes.inLine(e.toString()));
+            DebugLog.tell(
+                "debug mode could not check a running step: " + Escapes.inLine(e.toString()));
           }
         }
       }

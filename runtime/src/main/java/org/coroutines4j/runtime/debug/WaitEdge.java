@@ -4,15 +4,19 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a body waits for, as debug mode knows it.
+ * A wait of a coroutine, as debug mode records it.
  *
- * @param target who must go on
- * @param toItsEnd whether that must end, and not only go on
+ * @param target the task, or the holder of a lock, that the coroutine waits for
+ * @param toItsEnd whether the wait lasts until the target has completed, and not only until it goes
+ *     on, for example by releasing a lock
  */
 public record WaitEdge(Target target, boolean toItsEnd) {
-  /** Whom a body waits for: as a lock is passed on, another one, or none. */
+  /**
+   * What a coroutine waits for. While a lock passes from holder to holder, this stands for a
+   * different task at different times, or for none.
+   */
   public interface Target {
-    /** The task that it is now. */
+    /** Returns the Job of the task that it stands for now; null if there is none. */
     @Nullable Job job();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Checks of what programs do wrong: stalled loops, deadlocks, and where code called this library.
+ * Checks programs for mistakes, such as stalled event loops and deadlocks, and finds the places in
+ * user code that called this library.
  */
 @NullMarked
 package org.coroutines4j.runtime.debug;

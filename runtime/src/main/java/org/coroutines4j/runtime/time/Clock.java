@@ -5,32 +5,35 @@ import java.util.concurrent.Executor;
 import kotlinx.coroutines.DisposableHandle;
 
 /**
- * What everything in a scope waits by: delays, timeouts, retries and Kotlin's own {@code delay}. A
- * test puts its own clock in place of {@link #system()}.
+ * The source of time and timers for everything that waits in a scope: delays, timeouts, retries and
+ * Kotlin's own {@code delay}. A test substitutes its own clock for {@link #system()}.
  */
 public interface Clock {
-  /** The time in nanoseconds since some fixed moment; it never goes back. */
+  /**
+   * Returns the nanoseconds since a fixed but arbitrary moment. Time never goes back. As with
+   * {@link System#nanoTime()}, only the difference of two values has a meaning.
+   */
   long nanoTime();
 
   /**
-   * Runs {@code wake} once after {@code delayNanos} (at once if that is zero or negative), unless
-   * the handle is disposed first. It may run on a thread that all timers share, so it only stores
-   * and unparks.
+   * Runs {@code wake} once after {@code delayNanos} nanoseconds, unless the returned handle is
+   * disposed first. A delay of zero or less makes it due immediately. {@code wake} may run on a
+   * thread that all timers share, so it must only store and unpark.
    */
   DisposableHandle schedule(long delayNanos, Runnable wake);
 
   /**
-   * Runs {@code action}, which a timer of this clock has made due and which may call code of users,
-   * on {@code helpers} instead of the timer's thread.
+   * Runs {@code action} on {@code helpers} rather than on the timer's thread. A timer of this clock
+   * has made the action due, and the action may call user code.
    */
   default void expire(Runnable action, Executor helpers) {
     helpers.execute(action);
   }
 
-  /** Chance, which in a test is as repeatable as the time. */
+  /** Returns the calling thread's source of randomness, deterministic in virtual time. */
   Random random();
 
-  /** The real time of this machine. */
+  /** Returns the clock that shows the real time of this machine. */
   static Clock system() {
     return SystemClock.INSTANCE;
   }

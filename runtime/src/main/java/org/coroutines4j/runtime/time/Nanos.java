@@ -2,9 +2,12 @@ package org.coroutines4j.runtime.time;
 
 import java.time.Duration;
 
-/** Durations as nanoseconds. */
+/** Converts durations to nanoseconds. */
 public final class Nanos {
-  /** Some 146 years: as long as for ever, and still safe to add to a {@link Clock#nanoTime()}. */
+  /**
+   * Stands for "no limit": some 146 years, which can still be added to a {@link Clock#nanoTime()}
+   * without overflow.
+   */
   public static final long FOREVER = Long.MAX_VALUE / 2;
 
   private static final Duration LONGEST = Duration.ofNanos(FOREVER);
@@ -12,7 +15,8 @@ public final class Nanos {
   private Nanos() {}
 
   /**
-   * The duration in nanoseconds; what is negative is zero, what is too large is {@link #FOREVER}.
+   * Returns the duration in nanoseconds. A negative duration gives zero. A duration too large to
+   * represent gives {@link #FOREVER}.
    */
   public static long of(Duration duration) {
     if (duration.isNegative()) {

@@ -7,7 +7,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import kotlinx.coroutines.DisposableHandle;
 
-/** Real time: one daemon thread for all timers of the process, started with the first of them. */
+/**
+ * The real time of this machine. One daemon thread, started with the first timer, serves all timers
+ * of the process.
+ */
 final class SystemClock implements Clock {
   static final SystemClock INSTANCE = new SystemClock();
 
@@ -15,8 +18,8 @@ final class SystemClock implements Clock {
       new ScheduledThreadPoolExecutor(1, SystemClock::timerThread);
 
   private SystemClock() {
-    timers.setRemoveOnCancelPolicy(
-        true); // else a cancelled one-hour timeout stays in memory for an hour
+    // Otherwise a cancelled one-hour timeout stays in memory for an hour.
+    timers.setRemoveOnCancelPolicy(true);
   }
 
   @Override
@@ -35,8 +38,8 @@ final class SystemClock implements Clock {
     return ThreadLocalRandom.current();
   }
 
-  private static Thread timerThread(Runnable timers) {
-    Thread thread = new Thread(null, timers, "coroutines4j-timer", 0, false);
+  private static Thread timerThread(Runnable worker) {
+    Thread thread = new Thread(null, worker, "coroutines4j-timer", 0, false);
     thread.setDaemon(true);
     return thread;
   }

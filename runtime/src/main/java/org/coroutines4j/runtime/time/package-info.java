@@ -1,4 +1,4 @@
-/** The clock that everything waits by. */
+/** The clock that all waits are measured by. */
 @NullMarked
 package org.coroutines4j.runtime.time;
 

@@ -2,14 +2,19 @@ package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the bodies that have a thread, so that a leaked one can be found. */
+/** Counts the tasks and steps that occupy a thread of one source, so that tests can find leaks. */
 public final class ActiveThreads {
-  /** A body that tells itself when it has run, and needs no wrapper. */
+  /** Code that reports its own end, so that counting it needs no wrapper object. */
   public interface Counted extends Runnable {
-    /** Calls {@link #ended} of {@code live} last of all, or when it is sure that it never runs. */
+    /**
+     * Makes this code call {@link #ended} of {@code live} exactly once: as its last action, or as
+     * soon as it is certain that it never runs.
+     */
     void countedBy(ActiveThreads live);
 
-    /** It has been refused; calls {@link #ended} unless it has before. */
+    /**
+     * Handles a refusal by the source of threads: calls {@link #ended} unless it was called before.
+     */
     void refused();
   }
 
@@ -17,7 +22,10 @@ public final class ActiveThreads {
 
   ActiveThreads() {}
 
-  /** The body, counted from now until it has run; {@link #refused} if it will never run. */
+  /**
+   * Counts {@code body} from now until it has run, and returns what to run in its place. If that
+   * never runs, the caller calls {@link #refused}.
+   */
   Runnable counted(Runnable body) {
     live.increment();
     if (body instanceof Counted itself) {
@@ -33,7 +41,7 @@ public final class ActiveThreads {
     };
   }
 
-  /** What {@link #counted} has returned has been refused. */
+  /** Stops counting what {@link #counted} returned, because it was refused. */
   void refused(Runnable counted) {
     if (counted instanceof Counted itself) {
       itself.refused();
@@ -42,7 +50,7 @@ public final class ActiveThreads {
     }
   }
 
-  /** A body has run, or never will. */
+  /** Stops counting code that has run, or never will. */
   public void ended() {
     live.decrement();
   }

@@ -1,45 +1,51 @@
 package org.coroutines4j.runtime.dispatch;
 
 /**
- * A limit on how many bodies run at once. A body holds a turn while it runs its own code; it leaves
- * when it ends or has to wait, and enters again when it has been woken. Turns are handed on in the
- * order of entering, and nobody barges in.
+ * A limit on how many tasks run concurrently. A task holds a permit while it runs its own code. It
+ * releases the permit when it ends or has to wait, and acquires one again when it has been woken.
+ * Permits are granted in the order in which they were asked for, without barging.
  */
 public interface ConcurrencyLimiter {
-  /** Runs {@code granted} once, now or later on another thread, when the turn has been given. */
+  /**
+   * Asks for a permit and returns without waiting for it. Runs {@code granted} once as soon as the
+   * permit is available: within this call, or later on the thread that releases a permit.
+   */
   void acquire(Runnable granted);
 
   /**
-   * Takes {@code granted} out of the queue, where it is not run then. False if it does not wait: it
-   * has been run, or is just being run.
+   * Removes {@code granted} from the queue, so that it does not run. Returns false if it is not
+   * queued, because it has been run or is just being run.
    */
   boolean withdraw(Runnable granted);
 
-  /** Gives the turn back: the one that has waited longest gets it. */
+  /** Releases a permit, which goes to the waiter that asked first. */
   void release();
 
   /**
-   * Something goes on without a turn, such as a blocking call, while which the time of a test
-   * stands still until {@link #resumeClock}.
+   * Pauses the clock of a test until the matching {@link #resumeClock}, because code runs without a
+   * permit, for example a blocking call. Does nothing outside virtual time.
    */
   default void pauseClock() {}
 
-  /** What {@link #pauseClock} told of is over. */
+  /** Ends one {@link #pauseClock}. */
   default void resumeClock() {}
 
-  /** Whether these are the turns of an event loop, on which nobody should be for long. */
+  /**
+   * Returns whether this is the permit of an event loop, which no task should hold for long without
+   * a wait.
+   */
   default boolean isLoop() {
     return false;
   }
 
   /**
-   * Whether a task keeps its turn until it is complete, and handlers have been told. Elsewhere it
-   * gives that back before, since a handler might wait.
+   * Returns whether a task keeps its permit until it is complete and its completion handlers have
+   * been called. Elsewhere it releases the permit first, since a handler might wait.
    */
   default boolean coversCompletion() {
     return isLoop();
   }
 
-  /** How many turns are held now. */
+  /** Returns how many permits are held now. */
   int inUse();
 }

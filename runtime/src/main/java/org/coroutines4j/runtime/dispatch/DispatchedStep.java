@@ -7,7 +7,8 @@ import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a Kotlin coroutine on a thread of a scope, holding a turn if the scope has a limit.
+ * One step of a Kotlin coroutine, from a dispatch to its next suspension, on a thread of a scope.
+ * It holds a permit if the scope's dispatcher has a limit, and releases it at its end.
  */
 public final class DispatchedStep implements Runnable {
   private static final ThreadLocal<@Nullable DispatchedStep> CURRENT = new ThreadLocal<>();
@@ -17,7 +18,7 @@ public final class DispatchedStep implements Runnable {
   private final Runnable block;
   private final @Nullable ConcurrencyLimiter limiter;
 
-  /** Only in debug mode; of the thread that runs this. */
+  /** Null unless debug mode is on. Used only by the thread that runs this. */
   private LoopStallDetector.@Nullable Step step;
 
   DispatchedStep(
@@ -32,19 +33,19 @@ public final class DispatchedStep implements Runnable {
   }
 
   /**
-   * The step that the current thread runs: Java code called by it can wait as a part of its
-   * coroutine.
+   * Returns the step that the current thread runs; null if there is none. Java code that the step
+   * calls can wait as a part of the step's coroutine.
    */
   public static @Nullable DispatchedStep current() {
     return CURRENT.get();
   }
 
-  /** Where it runs. */
+  /** Returns the dispatcher on whose thread this runs. */
   public ScopeDispatcher dispatcher() {
     return dispatcher;
   }
 
-  /** The context of its coroutine. */
+  /** Returns the context of the coroutine. */
   public CoroutineContext context() {
     return context;
   }
@@ -71,14 +72,14 @@ public final class DispatchedStep implements Runnable {
     }
   }
 
-  /** In debug mode: it has a turn, or has one again. */
+  /** Records for debug mode that the step holds a permit, at its begin or again after a wait. */
   public void beginStep() {
     if (limiter != null && step == null) {
       step = LoopStallDetector.begin(limiter, limiter.isLoop(), this::label, dispatcher.toString());
     }
   }
 
-  /** In debug mode: it gives its turn up. */
+  /** Records for debug mode that the step is about to release its permit. */
   public void endStep() {
     LoopStallDetector.Step ending = step;
     step = null;

@@ -4,7 +4,7 @@ import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
-/** A context element that replaces the dispatcher which code asks for, as a test does. */
+/** A context element that replaces the dispatcher that code asks for, as a test does. */
 public abstract class DispatcherSubstitution extends AbstractCoroutineContextElement {
   private static final CoroutineContext.Key<DispatcherSubstitution> KEY =
       new CoroutineContext.Key<>() {};
@@ -19,6 +19,6 @@ public abstract class DispatcherSubstitution extends AbstractCoroutineContextEle
     return context.get(KEY);
   }
 
-  /** Returns the dispatcher to use instead of {@code asked}, which may be {@code asked} itself. */
-  protected abstract ScopeDispatcher replace(ScopeDispatcher asked);
+  /** Returns the dispatcher to use in place of {@code requested}; may be that one itself. */
+  protected abstract ScopeDispatcher replace(ScopeDispatcher requested);
 }

@@ -4,7 +4,10 @@ import java.util.concurrent.Executor;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of a user's executor, taken as they are: its names, class loaders and rejections. */
+/**
+ * The threads of an executor that user code supplied. Their names and class loaders stay as they
+ * are, and a rejection by the executor is thrown as it is.
+ */
 final class ExecutorThreads implements Threads {
   private final Executor executor;
   private final ActiveThreads live = new ActiveThreads();

@@ -6,21 +6,36 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** At most {@code limit} turns at once, each of which takes a turn of {@code outer} as well. */
+/** A pool of {@code limit} permits. Each granted permit also holds a permit of {@code outer}. */
 final class FifoLimiter implements ConcurrencyLimiter {
   /*
-   * A counter of free turns that goes below zero by the number of those who wait, and their queue. Whoever
-   * counts the counter down to a negative number adds itself to the queue afterwards, so one who gives a
-   * turn back may find the queue empty for the few instructions in between, and spins. Since the counter
-   * decides who runs at once and who waits, and the queue is FIFO, a newcomer never passes one who waits.
+   * The state is a counter and a queue of waiters.
+   *
+   * counter   meaning
+   * n > 0     n permits are free
+   * 0         all permits are held, and there is no waiter
+   * -n        all permits are held, and n waiters are in the queue or about to be added
+   *
+   * A waiter first decrements the counter and then adds itself to the queue:
+   *
+   *   acquiring thread                          releasing thread
+   *   1. counter 0 -> -1: must wait
+   *                                             2. counter -1 -> 0: there is a waiter
+   *                                             3. the queue is still empty: spins
+   *   4. adds itself to the queue
+   *                                             5. takes the waiter, grants it the permit
+   *
+   * The counter alone decides which thread gets a permit immediately, and the queue is FIFO. So a newcomer
+   * never overtakes a waiter.
    */
 
   /*
-   * A turn may be granted to a body that ends within the grant, because its executor refuses it or runs it on
-   * the calling thread. It then gives the turn back within the grant, and so on for all who wait, each deeper
-   * in the stack; so a thread that is passing a turn on keeps the next ones until it is done with that.
+   * The permits that this thread has yet to grant, while it is granting one. The granted task may end within
+   * the grant, because its executor refuses it or runs it on the calling thread. It then releases the permit
+   * within the grant, the next waiter does the same, and so on, each deeper in the stack. So a thread that is
+   * granting a permit queues the next ones here, and grants them when it is done with the first.
    */
-  private static final ThreadLocal<@Nullable Deque<Runnable>> PASSING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Deque<Runnable>> GRANTING = new ThreadLocal<>();
 
   private final int limit;
   private final @Nullable ConcurrencyLimiter outer;
@@ -39,7 +54,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
     this.free = new AtomicInteger(limit);
   }
 
-  /** The single turn of an event loop. */
+  /** Returns a new limiter with the single permit of an event loop. */
   static FifoLimiter loop() {
     return new FifoLimiter(1, null, true);
   }
@@ -57,7 +72,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
   @Override
   public void acquire(Runnable granted) {
     if (free.getAndDecrement() > 0) {
-      pass(granted);
+      grant(granted);
     } else {
       waiting.add(granted);
     }
@@ -65,36 +80,38 @@ final class FifoLimiter implements ConcurrencyLimiter {
 
   @Override
   public void release() {
-    leaveHere();
+    releaseOwn();
     if (outer != null) {
-      outer.release(); // after that, so that the outer limit knows who is ready
+      // Only now, so that the next waiter of this limiter is already queued at the outer one.
+      outer.release();
     }
   }
 
-  private void leaveHere() {
+  private void releaseOwn() {
     if (free.getAndIncrement() < 0) {
-      passInOrder(nextWaiting());
+      grantInOrder(nextWaiting());
     }
   }
 
   @Override
   public boolean withdraw(Runnable granted) {
     if (waiting.remove(granted)) {
-      uncountWaiting();
+      uncountWaiter();
       return true;
     }
-    boolean waitedOutside = outer != null && outer.withdraw(granted);
-    if (waitedOutside) {
-      leaveHere();
+    boolean waitedInOuter = outer != null && outer.withdraw(granted);
+    if (waitedInOuter) {
+      releaseOwn();
     }
-    return waitedOutside;
+    return waitedInOuter;
   }
 
   /**
-   * One who waited has left the queue. If somebody who gives a turn back counts on it already,
-   * there must be something to hand that turn to.
+   * Corrects the counter after a waiter was removed from the queue. If the counter is no longer
+   * negative, a releasing thread has already counted on that waiter and may be spinning for it. The
+   * queue must then hold something to grant that permit to: a stand-in that releases it again.
    */
-  private void uncountWaiting() {
+  private void uncountWaiter() {
     for (int seen = free.get(); seen < 0; seen = free.get()) {
       if (free.compareAndSet(seen, seen + 1)) {
         return;
@@ -103,13 +120,12 @@ final class FifoLimiter implements ConcurrencyLimiter {
     waiting.add(this::release);
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // the yield is no scheduling, it frees the processor waited for
+  @SuppressWarnings("ThreadPriorityCheck") // yields only to a thread that is adding itself
   private Runnable nextWaiting() {
     Runnable next = waiting.poll();
     for (int spins = 1; next == null; spins++) {
       if (spins % 100 == 0) {
-        Thread.yield(); // the one who is adding itself may have lost its processor
+        Thread.yield(); // the thread that is adding itself may have lost its processor
       } else {
         Thread.onSpinWait();
       }
@@ -118,21 +134,21 @@ final class FifoLimiter implements ConcurrencyLimiter {
     return next;
   }
 
-  private void passInOrder(Runnable granted) {
-    Deque<Runnable> further = PASSING.get();
-    if (further != null) {
-      further.add(() -> pass(granted));
+  private void grantInOrder(Runnable granted) {
+    Deque<Runnable> pending = GRANTING.get();
+    if (pending != null) {
+      pending.add(() -> grant(granted));
       return;
     }
-    further = new ArrayDeque<>(0);
-    PASSING.set(further);
+    pending = new ArrayDeque<>(0);
+    GRANTING.set(pending);
     try {
-      pass(granted);
-      for (Runnable next = further.poll(); next != null; next = further.poll()) {
+      grant(granted);
+      for (Runnable next = pending.poll(); next != null; next = pending.poll()) {
         next.run();
       }
     } finally {
-      PASSING.remove();
+      GRANTING.remove();
     }
   }
 
@@ -155,7 +171,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
     return Math.min(limit, limit - free.get());
   }
 
-  private void pass(Runnable granted) {
+  private void grant(Runnable granted) {
     if (outer == null) {
       granted.run();
     } else {

@@ -11,9 +11,9 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the versions of kotlinx.coroutines and Kotlin on the class path with the oldest that are
- * supported, and Kotlin's with what kotlinx.coroutines itself needs. A build that manages older
- * ones replaces those that this library asks for, silently.
+ * Checks that the versions of kotlinx.coroutines and Kotlin on the class path are supported, and
+ * that Kotlin is new enough for this version of kotlinx.coroutines. The check is needed because a
+ * build that manages older versions silently replaces the ones that this library asks for.
  */
 final class LibraryVersions {
   private static final String OLDEST = "oldest.properties";
@@ -22,11 +22,11 @@ final class LibraryVersions {
   private LibraryVersions() {}
 
   /**
-   * Throws if a version is too old. A version that cannot be found or read passes: a jar that holds
-   * several libraries may have lost the files that name them.
+   * Checks both versions. A version that cannot be found or parsed passes, because a jar that
+   * combines several libraries may have lost the files that name them.
    *
-   * @throws IncompatibleClassChangeError if a version is too old; names what was found, what is
-   *     needed and the property to set
+   * @throws IncompatibleClassChangeError if a version is too old. The message names the version
+   *     found, the version needed and the property to set
    */
   static void requireSupported() {
     String problem = problem(kotlinx(), KotlinVersion.CURRENT.toString(), oldest());
@@ -35,7 +35,7 @@ final class LibraryVersions {
     }
   }
 
-  /** Returns what is wrong with the versions found; null if nothing is. */
+  /** Returns a message about the first version that is too old; null if there is none. */
   static @Nullable String problem(@Nullable String kotlinx, String kotlin, Properties oldest) {
     String neededKotlinx = oldest.getProperty("kotlinx-coroutines");
     if (isOlder(kotlinx, neededKotlinx)) {
@@ -113,7 +113,7 @@ final class LibraryVersions {
     }
   }
 
-  /** Returns what the build has written into the artifact. */
+  /** Returns the oldest supported versions, which the build wrote into the artifact. */
   static Properties oldest() {
     Properties oldest = new Properties();
     try (InputStream file = LibraryVersions.class.getResourceAsStream(OLDEST)) {

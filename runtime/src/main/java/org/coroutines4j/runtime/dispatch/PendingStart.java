@@ -6,19 +6,21 @@ import org.coroutines4j.runtime.debug.DebugLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that waits for a turn, or for a thread that is not ours. Until it runs it can be withdrawn:
- * nobody knows when a busy executor has a thread for it, or whether it has dropped it.
+ * Code that waits for a permit, or for a thread of a foreign executor. It can be withdrawn until it
+ * runs, because a busy executor may take any time to run it, or may have dropped it.
  */
 public final class PendingStart implements Runnable, ActiveThreads.Counted {
   /*
-   * state       meaning                                          moved on by
-   * QUEUED      waits for a turn                                 the grant, to HANDED_OVER; withdraw
-   * HANDED_OVER has a turn; the threads have been asked for one  a thread, to RUNNING; withdraw; a refusal
-   * RUNNING     runs, or has run; gives its turn back itself     -
-   * WITHDRAWN   will never run                                   -
+   * state        meaning                                       moved on by
+   * QUEUED       waits for a permit                            the grant, to HANDED_OVER; withdraw, to WITHDRAWN
+   * HANDED_OVER  has a permit and was passed to the executor   the executor's thread, to RUNNING; withdraw or a
+   *                                                            refusal, to WITHDRAWN
+   * RUNNING      runs, or has run                              -
+   * WITHDRAWN    will never run                                -
    *
-   * Who moves it out of HANDED_OVER without running it gives the turn back, and who moves it to
-   * WITHDRAWN lets go of the code, since an executor may keep this object for ever.
+   * Code that has run releases its permit itself. The thread that moves the state from HANDED_OVER to WITHDRAWN
+   * releases the permit. The thread that moves the state to WITHDRAWN also drops the references to the code,
+   * since an executor may keep this object indefinitely.
    */
   private enum State {
     QUEUED,
@@ -33,9 +35,10 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
   private volatile @Nullable Runnable code;
   private volatile @Nullable Consumer<Throwable> refused;
 
-  /** Asked for by the turn that is granted; kept, so that it can be found again in the queue. */
+  /** What the limiter runs when it grants the permit. One object, so that its queue can find it. */
   private final Runnable granted = this::handOver;
 
+  /** The counter that still counts this code; null if none does. */
   private final AtomicReference<@Nullable ActiveThreads> live = new AtomicReference<>();
 
   PendingStart(
@@ -49,7 +52,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     this.refused = refused;
   }
 
-  /** Asks for a turn, and then for a thread. */
+  /** Asks for a permit if the dispatcher has a limit, and then for a thread. Does not wait. */
   public void begin() {
     ConcurrencyLimiter limiter = dispatcher.limiter();
     if (limiter == null) {
@@ -67,30 +70,28 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     try {
       dispatcher.threads().start(threadName, this);
       if (state.get() == State.WITHDRAWN) {
-        uncount();
+        uncount(); // withdrawn before the executor's threads began to count it
       }
     } catch (Throwable t) {
-      Consumer<Throwable> told = refused;
+      Consumer<Throwable> handler = refused;
       if (state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN)) {
         releasePermit();
-        letGo();
-        if (told != null) {
-          told.accept(t);
+        dropReferences();
+        if (handler != null) {
+          handler.accept(t);
         }
       } else if (state.get() == State.RUNNING) {
-        DebugLog.tell("the executor of " + dispatcher + " has taken a task, and then thrown " + t);
+        DebugLog.tell("the executor of " + dispatcher + " accepted a task and then threw " + t);
       }
     }
   }
 
-  /**
-   * Sees to it that the code never runs, and that no turn is kept for it. False if it runs, or has.
-   */
+  /** Ensures that the code never runs and holds no permit. Returns false if it runs, or has run. */
   public boolean withdraw() {
     if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
       ConcurrencyLimiter limiter = dispatcher.limiter();
       if (limiter != null) {
-        limiter.withdraw(granted); // if it is just granted, that gives the turn back
+        limiter.withdraw(granted); // if that fails, handOver releases the permit
       }
     } else if (state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN)) {
       releasePermit();
@@ -98,7 +99,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     } else {
       return false;
     }
-    letGo();
+    dropReferences();
     return true;
   }
 
@@ -109,7 +110,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     }
   }
 
-  private void letGo() {
+  private void dropReferences() {
     code = null;
     refused = null;
   }
@@ -119,13 +120,13 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     live.set(counter);
   }
 
-  /** Runs the code on the thread that it was given, unless it has been withdrawn. */
+  /** Runs the code on the thread of the caller, unless the code was withdrawn. */
   @Override
   public void run() {
     Runnable wanted = code;
     try {
       if (wanted != null && state.compareAndSet(State.HANDED_OVER, State.RUNNING)) {
-        letGo();
+        dropReferences();
         wanted.run();
       }
     } finally {

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform daemon threads that are kept for a minute and used again. There is no limit, because
- * nested waits under any limit deadlock. A body finds the class loader of whoever started it, no
- * interrupt and no inherited thread-local.
+ * A pool of platform daemon threads; an idle thread is kept for a minute. The pool has no limit,
+ * because nested waits under any limit deadlock. A task runs with the context class loader of the
+ * thread that started it, without an interrupt and without inherited thread-locals.
  */
 final class PooledThreads implements Threads {
   static final PooledThreads INSTANCE = new PooledThreads();
@@ -26,13 +26,13 @@ final class PooledThreads implements Threads {
 
   @Override
   public void start(@Nullable String name, Runnable body) {
-    ClassLoader loader =
-        Thread.currentThread().getContextClassLoader(); // code of the user's, maybe
-    StackGuard.requireForCalls(); // an overflow within would leave the pool locked for all
+    // First of all, because a subclass of Thread may run user code here.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    StackGuard.requireForCalls(); // a stack overflow within would leave the pool locked
     Runnable counted = live.counted(body);
     try {
       pool.execute(() -> runAs(name, loader, counted));
-    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+    } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       live.refused(counted);
       throw t;
     }

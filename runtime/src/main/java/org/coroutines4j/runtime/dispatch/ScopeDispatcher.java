@@ -9,15 +9,15 @@ import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bodies of a scope run, how many at once, and by which clock they wait: a source of
- * threads, a limit of turns, a clock. As a dispatcher of kotlinx it runs the Kotlin coroutines of
- * the same scope: each dispatch on a thread of the source, so that a Java lambda in them may block,
- * and under the same turns.
+ * The dispatcher of a scope: a source of threads, a limit on how many tasks run concurrently, and
+ * the clock that they wait by. As a dispatcher of kotlinx it also runs the Kotlin coroutines of the
+ * scope. Each dispatch gets a thread of the source, so that a Java lambda in a coroutine may block,
+ * and holds a permit of the same limit.
  */
 public final class ScopeDispatcher extends DelayDispatcher {
   static {
-    LibraryVersions
-        .requireSupported(); // here, since no task and no wait can do without a dispatcher
+    // Checked here, since no task and no wait works without a dispatcher.
+    LibraryVersions.requireSupported();
   }
 
   private static final ScopeDispatcher VIRTUAL =
@@ -30,13 +30,14 @@ public final class ScopeDispatcher extends DelayDispatcher {
           Clock.system(),
           Leaf.NO);
 
-  /** After how long a thread is asked for again where there was none to be had. */
+  /** The delay after which a thread is asked for again when none could be created. */
   private static final long RETRY_NANOS = 1_000_000;
 
-  /** Whether bodies borrow a thread that is not ours, on which they must not wait. */
+  /** Whether tasks run on threads of a foreign executor, on which they must not wait. */
   private enum Leaf {
     NO,
     YES,
+    /** As {@link #YES}, but cancelling a task interrupts its thread. */
     INTERRUPTIBLE
   }
 
@@ -55,37 +56,45 @@ public final class ScopeDispatcher extends DelayDispatcher {
     this.leaf = leaf;
   }
 
-  /** A virtual thread a body, an elastic pool before JDK 21; no limit. */
+  /**
+   * Returns the dispatcher that runs each task on a virtual thread of its own, or on a thread of an
+   * elastic pool before JDK 21. It has no limit.
+   */
   public static ScopeDispatcher virtual() {
     return VIRTUAL;
   }
 
-  /** Platform threads, as many running at once as there are processors. */
+  /**
+   * Returns the dispatcher that runs as many tasks concurrently, on platform threads, as there are
+   * processors.
+   */
   public static ScopeDispatcher cpu() {
     return CPU;
   }
 
-  /** Threads as {@link #virtual} has them, and a single turn: a new loop each time. */
+  /** Returns a new event loop: the threads of {@link #virtual} with a single permit. */
   public static ScopeDispatcher eventLoop() {
     return new ScopeDispatcher(
         "eventLoop", Threads.virtual(), FifoLimiter.loop(), Clock.system(), Leaf.NO);
   }
 
   /**
-   * Returns a dispatcher on the threads of {@link #virtual}, with a limit and a clock of its own.
+   * Returns a dispatcher on the threads of {@link #virtual}, with {@code limiter} and {@code
+   * clock}.
    */
   public static ScopeDispatcher of(String name, ConcurrencyLimiter limiter, Clock clock) {
     return new ScopeDispatcher(name, Threads.virtual(), limiter, clock, Leaf.NO);
   }
 
-  /** The threads of {@code executor}, on which a body may not wait. */
+  /** Returns a dispatcher on the threads of {@code executor}, on which a task must not wait. */
   public static ScopeDispatcher from(Executor executor) {
     Threads threads = Threads.of(executor);
     return new ScopeDispatcher(threads.toString(), threads, null, Clock.system(), Leaf.YES);
   }
 
   /**
-   * This one, whose bodies are interrupted when they are cancelled even on somebody else's threads.
+   * Returns this dispatcher, except that cancelling a task interrupts its thread even if the thread
+   * belongs to a foreign executor.
    */
   public ScopeDispatcher interruptible() {
     return leaf == Leaf.YES
@@ -94,7 +103,8 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /**
-   * The same threads, with at most {@code n} bodies running at once, within the limit of this one.
+   * Returns a dispatcher on the same threads that runs at most {@code n} tasks concurrently, within
+   * the limit of this one.
    */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
@@ -116,43 +126,49 @@ public final class ScopeDispatcher extends DelayDispatcher {
     return new ScopeDispatcher(name, threads, newLimiter, newClock, leaf);
   }
 
-  /** Where its bodies get their threads. */
+  /** Returns the source of threads. */
   public Threads threads() {
     return threads;
   }
 
-  /** The turns that bodies here take; null if there is no limit. */
+  /** Returns the limiter whose permit a running task holds; null if there is no limit. */
   public @Nullable ConcurrencyLimiter limiter() {
     return limiter;
   }
 
-  /** What its bodies wait by. */
+  /** Returns the clock that waits are measured by. */
   public Clock clock() {
     return clock;
   }
 
-  /** Whether a body here must not wait, because its thread belongs to somebody else. */
+  /**
+   * Returns whether a task must not wait here, because its thread belongs to a foreign executor.
+   */
   public boolean isLeaf() {
     return leaf != Leaf.NO;
   }
 
-  /** Whether cancelling a body here interrupts its thread. */
+  /** Returns whether cancelling a task here interrupts its thread. */
   public boolean interrupts() {
     return leaf != Leaf.YES;
   }
 
   /**
-   * What begins {@code body} on a thread of its own as soon as there is a turn, which the body
-   * gives back. If there is no thread to be had, {@code refused} is told why instead, on whatever
-   * thread noticed. Null if there is nothing to wait for: no limit, and threads of our own; then
-   * {@link #startNow} begins it.
+   * Returns an object that begins {@code body} on a thread of its own as soon as there is a permit,
+   * which {@code body} must release. Calls {@code refused} instead if there is no thread, with the
+   * exception of the source of threads, on the thread that caught it. Returns null if there is
+   * nothing to wait for, because there is no limit and the threads are of this library; the caller
+   * then calls {@link #startNow}.
    */
   public @Nullable PendingStart pendingStart(
       @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
     return limiter == null && !isLeaf() ? null : new PendingStart(this, threadName, body, refused);
   }
 
-  /** Begins {@code body} on a thread of its own now, or tells {@code refused} why not. */
+  /**
+   * Begins {@code body} on a thread of its own immediately. If there is no thread, calls {@code
+   * refused} with the reason.
+   */
   public void startNow(@Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
     try {
       threads.start(threadName, body);
@@ -162,27 +178,29 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /**
-   * A coroutine cannot be told that its thread is refused, so it goes on where there always is one.
+   * Runs {@code block} as a step on a thread of this dispatcher. If the dispatcher refuses, runs it
+   * on a thread of {@link #virtual} without a permit: kotlinx has no way to report a refusal to the
+   * coroutine, which would otherwise never go on.
    */
   @Override
   public void dispatch(CoroutineContext context, Runnable block) {
-    StackGuard.requireForCalls(); // an overflow within may break what starts threads for good
-    ScopeDispatcher there = within(context);
-    DispatchedStep run = new DispatchedStep(there, context, block, there.limiter);
+    StackGuard.requireForCalls(); // an overflow within could break the source of threads for good
+    ScopeDispatcher dispatcher = within(context);
+    DispatchedStep step = new DispatchedStep(dispatcher, context, block, dispatcher.limiter);
     Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
-    PendingStart start = there.pendingStart(null, run, refused);
+    PendingStart start = dispatcher.pendingStart(null, step, refused);
     if (start == null) {
-      there.startNow(null, run, refused);
+      dispatcher.startNow(null, step, refused);
     } else {
       start.begin();
     }
   }
 
   private static void dispatchAnyway(CoroutineContext context, Runnable block) {
-    Runnable run = new DispatchedStep(VIRTUAL, context, block, null);
+    Runnable step = new DispatchedStep(VIRTUAL, context, block, null);
     try {
-      Threads.virtual().start(null, run);
-    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+      Threads.virtual().start(null, step);
+    } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       Clock.system().schedule(RETRY_NANOS, () -> dispatchAnyway(context, block));
     }
   }
@@ -193,9 +211,9 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /**
-   * Off the timer thread, and on a platform thread without a turn: who holds the turns, or all
-   * carriers of virtual threads, may be who must be cancelled. In the time of a test it takes its
-   * turn as all do.
+   * Runs {@code action} off the timer thread, on a platform thread and without a permit: the tasks
+   * that hold all permits, or all carriers of virtual threads, may be the tasks to cancel. In
+   * virtual time the action acquires the permit of the test, like all code of the test.
    */
   @Override
   public DisposableHandle scheduleExpiry(long delayNanos, Runnable action) {
@@ -203,12 +221,13 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /**
-   * Where no thread can be had, the one of the timers does it: late timers are better than none.
+   * Runs {@code action} on a pooled thread. If no thread can be created, runs it on the timer
+   * thread: late timers are better than none.
    */
   private static void runOnAnyThread(Runnable action) {
     try {
       Threads.pooled().start(null, action);
-    } catch (Throwable t) { // for one, OutOfMemoryError: unable to create native thread
+    } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       action.run();
     }
   }

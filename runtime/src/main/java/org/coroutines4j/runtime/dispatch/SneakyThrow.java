@@ -1,10 +1,10 @@
 package org.coroutines4j.runtime.dispatch;
 
-/** Throws any throwable as it is, where the compiler would ask for a declaration. */
+/** Throws any throwable unchanged, without a {@code throws} clause. */
 public final class SneakyThrow {
   private SneakyThrow() {}
 
-  /** Throws {@code t}; declared to return so that callers can write {@code throw sneak(t)}. */
+  /** Throws {@code t}. Declares a result so that callers can write {@code throw sneak(t)}. */
   public static RuntimeException sneak(Throwable t) {
     return SneakyThrow.<RuntimeException>raise(t);
   }

@@ -1,32 +1,36 @@
 package org.coroutines4j.runtime.dispatch;
 
 /**
- * What the end of a block needs of the stack. A recursion without end through blocks overflows the
- * stack somewhere in the innermost of them; if that were while a block begins or ends, its Job
- * would never end, and all that wait for it would wait for ever. So a block that is nested deeply
- * in one body begins only where the stack has room for its end, and else not at all.
+ * Checks that the stack has room for code that must not be cut short. An endless recursion through
+ * blocks overflows the stack somewhere in the innermost block. If the overflow struck while a block
+ * begins or ends, its Job would never complete, and its waiters would wait indefinitely. So a block
+ * that is deeply nested in one task begins only if the stack has room for its end; otherwise it
+ * fails before it begins.
  */
 public final class StackGuard {
-  /** Blocks nested less deeply than this fit on any stack. */
+  /** A block that is nested at most this deeply fits on any stack. */
   private static final int SHALLOW = 32;
 
-  /** Calls that take, compiled or not, some 100 KB: ten times what the end of a block takes. */
+  /**
+   * The calls that use some 100 KB of stack, compiled or interpreted: ten times what the end of a
+   * block uses.
+   */
   private static final int CALLS = 1_000;
 
-  /** What a wake-up, a timer or the start of a thread takes, several times over. */
+  /** The calls that use several times as much stack as a wake-up, a timer or a thread start. */
   private static final int FEW_CALLS = 64;
 
   private StackGuard() {}
 
   /**
-   * Throws {@link StackOverflowError} if the stack has no room for calls which must come to their
-   * end, because others wait for that, or share what is changed by them.
+   * Throws {@link StackOverflowError} if the stack has no room for a call that must run to its end,
+   * because a waiter depends on it or because it changes shared state.
    */
   public static void requireForCalls() {
-    long unused = take(FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
+    long unused = use(FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
   }
 
-  /** Whether {@link #requireForCalls} would return. */
+  /** Returns whether {@link #requireForCalls} would return normally. */
   public static boolean isThereForCalls() {
     try {
       requireForCalls();
@@ -36,13 +40,16 @@ public final class StackGuard {
     }
   }
 
-  /** Throws {@link StackOverflowError} if a block at {@code depth} might not come to its end. */
+  /**
+   * Throws {@link StackOverflowError} if the stack might not hold the end of a block at {@code
+   * depth}.
+   */
   public static void require(int depth) {
-    long unused = take(depth > SHALLOW ? CALLS : FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
+    long unused = use(depth > SHALLOW ? CALLS : FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
   }
 
-  private static long take(int calls, long a, long b, long c, long d, long e, long f, long g) {
-    long rest = calls == 0 ? 0 : take(calls - 1, b, c, d, e, f, g, a);
-    return rest + a * b + c * d + e * f + g; // all are needed after the call, and so on the stack
+  private static long use(int calls, long a, long b, long c, long d, long e, long f, long g) {
+    long rest = calls == 0 ? 0 : use(calls - 1, b, c, d, e, f, g, a);
+    return rest + a * b + c * d + e * f + g; // uses all after the call, so all stay on the stack
   }
 }

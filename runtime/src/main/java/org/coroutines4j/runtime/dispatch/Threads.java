@@ -3,37 +3,37 @@ package org.coroutines4j.runtime.dispatch;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A source of threads: each body gets one of its own for as long as it lives. */
+/** A source of threads: each task gets a thread of its own until it ends. */
 public interface Threads {
   /**
-   * Runs {@code body} on a thread of this source, which bears {@code name} meanwhile if there is
-   * one. Throws what the source throws when it has no thread to give; then {@code body} does not
-   * run.
+   * Runs {@code body} on a thread of this source. The thread has {@code name} until {@code body}
+   * ends, unless {@code name} is null or the threads are of a foreign executor. If the source has
+   * no thread, throws the source's exception, and {@code body} does not run.
    */
   void start(@Nullable String name, Runnable body);
 
-  /** Whether a name costs little enough here to make one up for a body that has none. */
+  /** Returns whether a thread name is cheap enough here to generate one for each unnamed task. */
   boolean wantsNames();
 
-  /** How many bodies have a thread of this source now. */
+  /** Returns how many tasks and steps have a thread of this source now. */
   long live();
 
-  /** A virtual thread for each body, or {@link #pooled()} on a JDK that has none (before 21). */
+  /** Returns the source of virtual threads, or {@link #pooled()} on a JDK before 21. */
   static Threads virtual() {
     return VirtualThreads.AVAILABLE != null ? VirtualThreads.AVAILABLE : PooledThreads.INSTANCE;
   }
 
-  /** Whether {@code thread} is virtual, for which only carriers are scarce. */
+  /** Returns whether {@code thread} is virtual; always false before JDK 21. */
   static boolean isVirtual(Thread thread) {
     return VirtualThreads.isVirtual(thread);
   }
 
-  /** Platform daemon threads: one of the pool that is idle, else a new one; no limit. */
+  /** Returns the pool of platform daemon threads, which grows without a limit. */
   static Threads pooled() {
     return PooledThreads.INSTANCE;
   }
 
-  /** The threads of somebody else's executor. */
+  /** Returns the threads of {@code executor} as a source. */
   static Threads of(Executor executor) {
     return new ExecutorThreads(executor);
   }

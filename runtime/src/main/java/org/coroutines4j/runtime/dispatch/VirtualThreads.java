@@ -7,11 +7,12 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new virtual thread for each body. The JDK's API for them is found once, by reflection, because
- * the class files of this library are for JDK 17. Threads inherit no thread-locals, only the class
- * loader.
+ * Starts a new virtual thread for each task. Finds the JDK's API for them once, by reflection,
+ * because the class files of this library are for JDK 17. The threads inherit no thread-locals,
+ * only the context class loader.
  */
 final class VirtualThreads implements Threads {
+  /** The only instance; null before JDK 21. */
   static final @Nullable VirtualThreads AVAILABLE = find();
 
   /** {@code Thread.isVirtual()}. */
@@ -19,7 +20,7 @@ final class VirtualThreads implements Threads {
 
   private final ThreadFactory unnamed;
 
-  /** {@code (String, Runnable) -> Thread}, not yet started. */
+  /** {@code (String, Runnable) -> Thread}; the thread is not started. */
   private final MethodHandle named;
 
   private final ActiveThreads live = new ActiveThreads();
@@ -74,8 +75,8 @@ final class VirtualThreads implements Threads {
   }
 
   private static @Nullable VirtualThreads find() {
-    if (Runtime.version().feature()
-        < 21) { // 19 and 20 have them as a preview, which throws when used
+    // 19 and 20 have virtual threads as a preview, which throws when used.
+    if (Runtime.version().feature() < 21) {
       return null;
     }
     try {
@@ -98,7 +99,7 @@ final class VirtualThreads implements Threads {
       MethodHandle fresh =
           MethodHandles.collectArguments(
               MethodHandles.insertArguments(inherit, 1, false), 0, ofVirtual);
-      // A builder is mutable, so each thread with a name gets its own; the factory is for all.
+      // A builder is mutable, so each named thread gets a new one. Unnamed threads share a factory.
       return new VirtualThreads(
           (ThreadFactory) MethodHandles.collectArguments(factory, 0, fresh).invoke(),
           MethodHandles.collectArguments(

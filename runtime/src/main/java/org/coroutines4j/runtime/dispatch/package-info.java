@@ -1,4 +1,7 @@
-/** Threads, virtual or pooled, and turns: how many bodies run at once. */
+/**
+ * Dispatchers: sources of threads, virtual or pooled, and limits on how many tasks run
+ * concurrently.
+ */
 @NullMarked
 package org.coroutines4j.runtime.dispatch;
 

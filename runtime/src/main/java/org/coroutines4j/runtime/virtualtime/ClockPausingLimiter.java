@@ -4,8 +4,10 @@ import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of bodies that run outside the time of a test, on somebody else's threads: it stands
- * still meanwhile.
+ * A limiter for code of a test that runs on the threads of a foreign executor. It pauses the clock
+ * of the test from the request for a permit until the permit is released.
+ *
+ * @param limiter the limiter of the executor's dispatcher; null if it has no limit
  */
 record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimiter limiter)
     implements ConcurrencyLimiter {
@@ -21,11 +23,11 @@ record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimit
 
   @Override
   public boolean withdraw(Runnable granted) {
-    boolean waited = limiter != null && limiter.withdraw(granted);
-    if (waited) {
+    boolean withdrawn = limiter != null && limiter.withdraw(granted);
+    if (withdrawn) {
       time.resumeClock();
     }
-    return waited;
+    return withdrawn;
   }
 
   @Override

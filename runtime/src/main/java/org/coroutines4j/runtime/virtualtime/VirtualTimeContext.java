@@ -14,35 +14,42 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The test that code is part of. It follows tasks and coroutines, so that whatever dispatcher they
- * ask for, they take the turn and the time of the test.
+ * A context element that marks code as part of a test. Tasks and coroutines inherit it, so that
+ * they use the permit and the clock of the test whatever dispatcher they ask for. It also keeps
+ * track of the work that the test has started, so that the test can wait for it or cancel it.
  */
 public final class VirtualTimeContext extends DispatcherSubstitution {
   private final VirtualTimeScheduler time;
   private final ScopeDispatcher dispatcher;
 
-  /** The Job of the test's scope, once its body runs. */
+  /** The Job of the test's scope; null until the test's body runs. */
   private volatile @Nullable Job scope;
 
-  /** What ends the scopes that code of the test has opened, in that order. */
+  /** The open scopes that the test has opened, in that order, each with the action that ends it. */
   private final Map<Job, Runnable> opened = Collections.synchronizedMap(new LinkedHashMap<>());
 
-  /** What cancels the work that the test has begun and that belongs to no scope. */
-  private final Map<Job, Runnable> apart = new ConcurrentHashMap<>();
+  /**
+   * The work in progress that the test has begun and that belongs to no scope, with its cancel
+   * action.
+   */
+  private final Map<Job, Runnable> detached = new ConcurrentHashMap<>();
 
-  /** Failures that nobody took, of such scopes. */
-  private final Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
+  /** The failures of the opened scopes that no caller has handled. */
+  private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
 
-  /** The threads of executors that tasks of the test have asked for. */
-  private final Map<ScopeDispatcher, ScopeDispatcher> held = new ConcurrentHashMap<>();
+  /**
+   * For each dispatcher on a foreign executor that the test has asked for, the dispatcher that
+   * replaces it.
+   */
+  private final Map<ScopeDispatcher, ScopeDispatcher> pausing = new ConcurrentHashMap<>();
 
-  /** The test whose clock and permit {@code time} is. */
+  /** Creates the element of a test whose clock and permit are those of {@code time}. */
   public VirtualTimeContext(VirtualTimeScheduler time) {
     this.time = time;
     this.dispatcher = ScopeDispatcher.of("simulated", time, time);
   }
 
-  /** The one in {@code context}, if there is one. */
+  /** Returns the element in {@code context}; null if its code is not part of a test. */
   public static @Nullable VirtualTimeContext in(CoroutineContext context) {
     return DispatcherSubstitution.in(context) instanceof VirtualTimeContext test ? test : null;
   }
@@ -53,44 +60,49 @@ public final class VirtualTimeContext extends DispatcherSubstitution {
   }
 
   /**
-   * Returns the dispatcher of the test; for an executor's threads those threads, while whose work
-   * the clock is paused.
+   * Returns the dispatcher of the test. A dispatcher on a foreign executor keeps its threads, and
+   * the clock is paused while tasks run there.
    */
   @Override
-  protected ScopeDispatcher replace(ScopeDispatcher asked) {
-    if (asked.clock() == time) {
-      return asked;
+  protected ScopeDispatcher replace(ScopeDispatcher requested) {
+    if (requested.clock() == time) {
+      return requested;
     }
-    return asked.isLeaf() ? held.computeIfAbsent(asked, this::pausingClock) : dispatcher;
+    return requested.isLeaf() ? pausing.computeIfAbsent(requested, this::pausingClock) : dispatcher;
   }
 
   private ScopeDispatcher pausingClock(ScopeDispatcher executor) {
     return executor.with(new ClockPausingLimiter(time, executor.limiter()), time);
   }
 
-  /** The body of the test begins, in a scope whose Job is {@code job}. */
+  /** Records that the body of the test begins, in a scope whose Job is {@code job}. */
   public void beginIn(Job job) {
     scope = job;
   }
 
-  /** What the test waits for: coroutines that belong to no other scope are children of this. */
+  /**
+   * Returns the Job that the test waits for, which coroutines without a scope of their own become
+   * children of. Null before the test's body runs.
+   */
   public @Nullable Job scope() {
     return scope;
   }
 
   /**
-   * {@code scope} was opened by code of the test; {@code ending} ends it, and waits for nothing.
+   * Records that code of the test has opened {@code scope}.
+   *
+   * @param ending ends the scope, without waiting for it
    */
   public void add(Job scope, Runnable ending) {
     opened.put(scope, ending);
   }
 
-  /** {@code scope} has ended. */
+  /** Records that {@code scope} has ended. */
   public void remove(Job scope) {
     opened.remove(scope);
   }
 
-  /** Whether a scope is still open. */
+  /** Returns whether a scope is still open. */
   public boolean hasOpen() {
     return !opened.isEmpty();
   }
@@ -100,33 +112,41 @@ public final class VirtualTimeContext extends DispatcherSubstitution {
     List.copyOf(opened.values()).forEach(Runnable::run);
   }
 
-  /** {@code work} was begun by code of the test, which need not end it; {@code cancel} does. */
+  /**
+   * Records that code of the test has begun {@code work}, which belongs to no scope. The test may
+   * end without waiting for it.
+   *
+   * @param cancel cancels the work
+   */
   public void addApart(Job work, Runnable cancel) {
-    apart.put(work, cancel);
+    detached.put(work, cancel);
   }
 
-  /** {@code work} has ended. */
+  /** Records that {@code work} has ended. */
   public void removeApart(Job work) {
-    apart.remove(work);
+    detached.remove(work);
   }
 
-  /** Whether such work is not over. */
+  /** Returns whether work that belongs to no scope is still in progress. */
   public boolean hasApart() {
-    return !apart.isEmpty();
+    return !detached.isEmpty();
   }
 
-  /** Cancels such work: it would go on in a time that passes at once, and for ever. */
+  /**
+   * Cancels the work that belongs to no scope. Otherwise it might go on indefinitely, since its
+   * delays take no real time.
+   */
   public void cancelApart() {
-    apart.values().forEach(Runnable::run);
+    detached.values().forEach(Runnable::run);
   }
 
-  /** Nobody has taken {@code failure}. */
+  /** Records a failure that no caller has handled. */
   public void lost(Throwable failure) {
-    lost.add(failure);
+    unhandled.add(failure);
   }
 
-  /** The failures that nobody took. */
+  /** Returns the failures that no caller has handled. */
   public List<Throwable> lost() {
-    return List.copyOf(lost);
+    return List.copyOf(unhandled);
   }
 }

@@ -19,19 +19,25 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A single turn, and a clock that moves when nobody wants the turn: the time of a test. Since only
- * the holder of the turn does anything, what happens is the same each time.
+ * The virtual time of a test: a single permit, and a clock that advances when no code wants the
+ * permit. Only the holder of the permit runs, so a test does the same on each run.
  */
 public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
   /*
-   * The turn is free, or taken: by a body, by a step of a Kotlin coroutine, by a timeout that cancels, or for
-   * a moment by whoever hands it on. Handing it on: the next of those who are ready; if there is none and
-   * nothing holds the time, the clock goes to the next timers, whose waiters become ready. All timers of a
-   * moment go off before any of their waiters runs, in the order in which they were set; so what somebody
-   * does at a moment never decides whether another one, due at the same moment, is awake.
+   * The permit is held by a task, by a step of a Kotlin coroutine, by the action of an expired timeout, or for
+   * a moment by a thread that is releasing it. Releasing works like this:
    *
-   * A body hands its turn on only after it has found that it must wait (Body.park), so nobody is ready
-   * without being known here, and the time cannot slip by.
+   * 1. If a waiter is ready, it gets the permit.
+   * 2. Otherwise, if the clock is not paused and there are timers, the clock advances to the earliest one. All
+   *    timers of that moment fire, in the order in which they were set, and make their waiters ready. Go to 1.
+   * 3. Otherwise the permit is free.
+   *
+   * All timers of a moment fire before any of their waiters runs. So what one task does at a moment never
+   * decides whether another task that is due at the same moment has been woken. LATE and WHEN_IDLE timers are
+   * the exception: they fire one by one, when nothing is ready any more.
+   *
+   * A task releases its permit only after it has found that it must wait (RunPermit.isReadyWithPermit). So
+   * there is no ready task that is unknown here, and the clock cannot advance past its moment.
    */
   private static final Comparator<Timer> ORDER =
       Comparator.<Timer, Boolean>comparing(timer -> timer.due == Due.WHEN_IDLE)
@@ -41,42 +47,55 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
 
   private static final long NANOS_OF_A_SECOND = 1_000_000_000;
 
-  /** Here time stops: nothing longer can be told. */
-  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+  /** The largest duration, at which the clock stops. */
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
+  /** Chooses the next waiter; null if waiters get the permit in the order of asking. */
   private final @Nullable Random shuffle;
 
-  /** For code of the test: what that draws does not change the order of turns. */
+  /**
+   * Drawn from by code of the test; separate, so that this does not change the order of the
+   * waiters.
+   */
   private final Random random;
 
+  /** The waiters in the order of asking, without a seed. */
   private final Set<Runnable> ready = new LinkedHashSet<>();
+
+  /** The waiters, in no particular order, with a seed. */
   private final List<Runnable> shuffled = new ArrayList<>();
 
-  /** Where each of {@link #shuffled} is. */
-  private final Map<Runnable, Integer> places = new HashMap<>();
+  /** The index of each waiter in {@link #shuffled}. */
+  private final Map<Runnable, Integer> indexes = new HashMap<>();
 
   private final TreeSet<Timer> timers = new TreeSet<>(ORDER);
-  private volatile Duration now = Duration.ZERO; // a long of nanoseconds is full after 292 years
+  private volatile Duration now = Duration.ZERO; // a long of nanoseconds overflows after 292 years
   private long timersSet;
-  private boolean taken;
-  private int held;
+  private boolean permitHeld;
 
-  /** In the order of asking; or, with a seed, in an order of its own, again and again the same. */
+  /** How many calls of {@link #pauseClock} have not been ended. */
+  private int pauses;
+
+  /**
+   * Creates the time of one test.
+   *
+   * @param seed determines the order in which waiters get the permit; null for the order of asking
+   */
   public VirtualTimeScheduler(@Nullable Long seed) {
     shuffle = seed == null ? null : new Random(seed);
     random = new Random(seed == null ? 0 : ~seed);
   }
 
-  // The turn.
+  // The permit.
 
   @Override
   public void acquire(Runnable granted) {
     synchronized (this) {
-      if (taken) {
+      if (permitHeld) {
         addReady(granted);
         return;
       }
-      taken = true;
+      permitHeld = true;
     }
     granted.run();
   }
@@ -91,11 +110,11 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
 
   @Override
   public synchronized boolean withdraw(Runnable granted) {
-    Integer place = places.get(granted);
-    if (place != null) {
-      Runnable unused = takeShuffled(place);
+    Integer index = indexes.get(granted);
+    if (index != null) {
+      Runnable unused = removeShuffled(index);
     }
-    return place != null || ready.remove(granted);
+    return index != null || ready.remove(granted);
   }
 
   @Override
@@ -105,40 +124,43 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
 
   @Override
   public synchronized int inUse() {
-    return taken ? 1 : 0;
+    return permitHeld ? 1 : 0;
   }
 
   @Override
   public synchronized void pauseClock() {
-    held++;
+    pauses++;
   }
 
   @Override
   public void resumeClock() {
     synchronized (this) {
-      held--;
-      assert held >= 0 : "more releases than holds";
+      pauses--;
+      assert pauses >= 0 : "resumeClock was called more often than pauseClock";
     }
-    wakeUp();
+    advanceIfFree();
   }
 
-  /** Whether nothing happens, nor will before somebody from outside makes it happen. */
+  /**
+   * Returns whether no code of the test runs, and none will run unless code outside the test causes
+   * it.
+   */
   public synchronized boolean isIdle() {
-    return !taken && held == 0 && timers.isEmpty();
+    return !permitHeld && pauses == 0 && timers.isEmpty();
   }
 
   private void addReady(Runnable granted) {
     if (shuffle == null) {
       ready.add(granted);
     } else {
-      places.put(granted, shuffled.size());
+      indexes.put(granted, shuffled.size());
       shuffled.add(granted);
     }
   }
 
   private @Nullable Runnable pollReady() {
     if (shuffle != null) {
-      return shuffled.isEmpty() ? null : takeShuffled(shuffle.nextInt(shuffled.size()));
+      return shuffled.isEmpty() ? null : removeShuffled(shuffle.nextInt(shuffled.size()));
     }
     Iterator<Runnable> first = ready.iterator();
     if (!first.hasNext()) {
@@ -149,18 +171,24 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     return next;
   }
 
-  /** The last one takes its place: their order is of no matter, and moving all is slow. */
-  private Runnable takeShuffled(int place) {
-    Runnable taken = shuffled.get(place);
+  /**
+   * Removes a waiter and fills the gap with the last one: order is irrelevant, and shifting is
+   * slow.
+   */
+  private Runnable removeShuffled(int index) {
+    Runnable removed = shuffled.get(index);
     Runnable last = shuffled.remove(shuffled.size() - 1);
-    if (last != taken) {
-      shuffled.set(place, last);
-      places.put(last, place);
+    if (last != removed) {
+      shuffled.set(index, last);
+      indexes.put(last, index);
     }
-    places.remove(taken);
-    return taken;
+    indexes.remove(removed);
+    return removed;
   }
 
+  /**
+   * Returns the next waiter, advancing the clock if none is ready; null if the permit is now free.
+   */
   private @Nullable Runnable next() {
     while (true) {
       List<Timer> due;
@@ -169,9 +197,9 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
         if (next != null) {
           return next;
         }
-        due = held > 0 ? List.of() : takeDue();
+        due = pauses > 0 ? List.of() : pollDue();
         if (due.isEmpty()) {
-          taken = false;
+          permitHeld = false;
           return null;
         }
       }
@@ -179,25 +207,28 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     }
   }
 
-  /** Something has changed while perhaps nobody had the turn. */
-  private void wakeUp() {
+  /** Advances the clock if a change made that possible while the permit is free. */
+  private void advanceIfFree() {
     synchronized (this) {
-      if (taken || held > 0 || timers.isEmpty()) {
+      if (permitHeld || pauses > 0 || timers.isEmpty()) {
         return;
       }
-      taken = true;
+      permitHeld = true;
     }
     release();
   }
 
   // The clock.
 
-  /** What has passed since the test began. */
+  /** Returns how much time has passed since the test began. */
   public Duration elapsed() {
     return now;
   }
 
-  /** Overflows as {@link System#nanoTime} does: differences are right up to 292 years. */
+  /**
+   * Returns the elapsed time in nanoseconds. Overflows as {@link System#nanoTime} does: differences
+   * are right up to 292 years.
+   */
   @Override
   public long nanoTime() {
     Duration elapsed = now;
@@ -217,7 +248,9 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     return set(Duration.ofNanos(Math.max(0, delayNanos)), Due.IN_TIME, wake);
   }
 
-  /** Runs {@code action} while it holds the permit, as all code of a test does. */
+  /**
+   * Runs {@code action} on {@code helpers} while it holds the permit, as all code of a test does.
+   */
   @Override
   public void expire(Runnable action, Executor helpers) {
     Runnable holding =
@@ -231,12 +264,15 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     acquire(() -> helpers.execute(holding));
   }
 
-  /** Runs {@code wake} after {@code delay}, when nothing else is left to do at that moment. */
+  /**
+   * Runs {@code wake} once after {@code delay}, when nothing else is left to do at that moment. A
+   * negative delay is zero.
+   */
   public DisposableHandle scheduleLate(Duration delay, Runnable wake) {
     return set(delay.isNegative() ? Duration.ZERO : delay, Due.LATE, wake);
   }
 
-  /** Runs {@code wake} when nothing at all is left to do, at whatever time. */
+  /** Runs {@code wake} once when nothing else is left to do at all, at whatever time that is. */
   public DisposableHandle scheduleWhenIdle(Runnable wake) {
     return set(Duration.ZERO, Due.WHEN_IDLE, wake);
   }
@@ -247,19 +283,19 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
       timer = new Timer(after(delay), due, timersSet++, wake);
       timers.add(timer);
     }
-    wakeUp();
+    advanceIfFree();
     return () -> dispose(timer);
   }
 
   private Duration after(Duration delay) {
-    return delay.compareTo(LONGEST.minus(now)) < 0 ? now.plus(delay) : LONGEST;
+    return delay.compareTo(LAST_MOMENT.minus(now)) < 0 ? now.plus(delay) : LAST_MOMENT;
   }
 
   private synchronized void dispose(Timer timer) {
     timers.remove(timer);
   }
 
-  private List<Timer> takeDue() {
+  private List<Timer> pollDue() {
     Timer first = timers.pollFirst();
     if (first == null) {
       return List.of();
@@ -267,7 +303,7 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     if (first.due == Due.WHEN_IDLE) {
       return List.of(first);
     }
-    now = first.time; // never earlier: what is set is due now at the earliest
+    now = first.time; // never goes back, since no timer is set for the past
     if (first.due == Due.LATE) {
       return List.of(first);
     }
@@ -279,10 +315,13 @@ public final class VirtualTimeScheduler implements ConcurrencyLimiter, Clock {
     return due;
   }
 
-  /** In which order timers of the same moment go off. */
+  /** When a timer fires, compared with the other timers. */
   private enum Due {
+    /** Together with all such timers of the same moment. */
     IN_TIME,
+    /** At its moment, but after all that happens then. */
     LATE,
+    /** After all other timers, without a moment of its own. */
     WHEN_IDLE
   }
 

@@ -8,17 +8,20 @@ import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 
-/** What became of an attempt that does not wait, unless it is an element or a [Closed]. */
+/** The outcome of a `trySend` or `tryReceive` that is neither an element nor a [Closed]. */
 public enum class TryOutcome {
   SENT,
   FULL,
   EMPTY,
 }
 
-/** A channel is closed, because of [cause] or without one. */
+/**
+ * The outcome of an operation on a channel that is closed; [cause] is null if it was closed without
+ * one.
+ */
 public class Closed(public val cause: Throwable?)
 
-/** [TryOutcome.SENT], [TryOutcome.FULL] or a [Closed]. */
+/** Sends without waiting. Returns [TryOutcome.SENT], [TryOutcome.FULL] or a [Closed]. */
 public fun trySend(channel: SendChannel<Any>, element: Any): Any {
   val result = channel.trySend(element)
   return when {
@@ -28,44 +31,51 @@ public fun trySend(channel: SendChannel<Any>, element: Any): Any {
   }
 }
 
-/** An element, [TryOutcome.EMPTY] or a [Closed]. */
+/** Receives without waiting. Returns an element, [TryOutcome.EMPTY] or a [Closed]. */
 public fun tryReceive(channel: ReceiveChannel<Any>): Any {
   val result = channel.tryReceive()
   return if (result.isSuccess) received(result.getOrNull())
   else unwrapped(result) ?: TryOutcome.EMPTY
 }
 
-/** [element], which must not be null: Kotlin code can send that to a channel that Java receives. */
+/**
+ * Returns [element], which a channel has delivered to Java code. Kotlin code can send null to such
+ * a channel, which Java code cannot receive.
+ *
+ * @throws NullPointerException if [element] is null
+ */
 public fun received(element: Any?): Any =
   element
     ?: throw NullPointerException(
-      "Kotlin code has sent null to a channel from which Java code receives; its elements must not" +
-        " be null"
+      "Kotlin code has sent null to a channel from which Java code receives. Send only non-null" +
+        " elements to it."
     )
 
-/** An element or a [Closed]; null if there is neither. */
+/** Returns the element or a [Closed]; null if there is neither. */
 internal fun unwrapped(result: ChannelResult<Any>): Any? =
   if (result.isClosed) Closed(result.exceptionOrNull()) else result.getOrNull()
 
 /**
- * Senders are told of an exception that Kotlin makes up, a new one each time, where there is no
- * cause; but the cause may be such an exception too, that of another channel.
+ * Returns the cause for which the channel was closed; null if there is none. Without a cause,
+ * Kotlin makes up a [ClosedSendChannelException], a new object for each attempt to send. But the
+ * cause may itself be such an exception, of another channel: then each attempt gives the same
+ * object.
  */
 private fun causeOf(channel: SendChannel<Any>, result: ChannelResult<*>): Throwable? {
   val cause = result.exceptionOrNull()
   val mayBeMadeUp = cause is ClosedSendChannelException
-  // to a closed channel nothing is sent
+  // the second attempt sends nothing, since the channel is closed
   return cause.takeUnless { mayBeMadeUp && channel.trySend(Unit).exceptionOrNull() !== it }
 }
 
-/** By what the channel is closed for sending; null if it is open. */
+/** Returns why the channel is closed for sending; null if it is open. */
 @OptIn(DelicateCoroutinesApi::class)
 public fun closedForSend(channel: SendChannel<Any>): Closed? =
-  // to a closed channel nothing is sent
+  // the attempt sends nothing, since the channel is closed
   if (channel.isClosedForSend) trySend(channel, Unit) as Closed else null
 
-/** By what the channel is closed for receiving; null if it is not, or has elements left. */
+/** Returns why the channel is closed for receiving; null if it is open or has elements left. */
 @OptIn(DelicateCoroutinesApi::class)
 public fun closedForReceive(channel: ReceiveChannel<Any>): Closed? =
-  // from a closed channel nothing is received
+  // the attempt receives nothing, since the channel is closed and empty
   if (channel.isClosedForReceive) tryReceive(channel) as Closed else null

@@ -9,14 +9,15 @@ import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
 
-/** Arranges that somebody resumes a suspended coroutine, now or later. */
+/** Arranges for a suspended coroutine to be resumed, immediately or later. */
 public fun interface Registration {
-  /** Called once, on the thread that suspends; an exception becomes that of the suspension. */
+  /** Called once, on the thread that suspends. An exception that it throws fails the suspension. */
   public fun register(waiter: CancellableContinuation<Any?>)
 }
 
 /**
- * Suspends until the waiter that [registration] is given has been resumed, or its Job is cancelled.
+ * Suspends until the continuation that [registration] receives is resumed, or its Job is cancelled.
+ * Returns the value that it was resumed with.
  */
 public suspend fun suspendUntilResumed(registration: Registration): Any? =
   suspendCancellableCoroutine {
@@ -24,16 +25,18 @@ public suspend fun suspendUntilResumed(registration: Registration): Any? =
   }
 
 /**
- * Why [job] is cancelled: the object that every wait in it throws. It must be cancelled or have
- * ended.
+ * Returns the exception that every wait in [job] throws because [job] is cancelled. [job] must be
+ * cancelled or have ended.
  */
 @OptIn(InternalCoroutinesApi::class)
 public fun cancellationOf(job: Job): CancellationException = job.getCancellationException()
 
-/** Calls [action] once when [job] is cancelled, at once if it is, on the thread that cancels. */
+/**
+ * Calls [action] once, on the thread that cancels [job]; immediately if [job] is cancelled already.
+ */
 @OptIn(InternalCoroutinesApi::class)
 public fun onCancelling(job: Job, action: Runnable): DisposableHandle =
-  // all arguments: the method for the default ones is another one in older kotlinx
+  // passes all arguments: the method for default arguments differs in older versions of kotlinx
   job.invokeOnCompletion(onCancelling = true, invokeImmediately = true) { cause ->
     if (cause != null) action.run()
   }

@@ -9,25 +9,29 @@ import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
 
 /**
- * A dispatcher that tells kotlinx the time: Kotlin's `delay` and `withTimeout` under it wait by
- * [schedule].
+ * A dispatcher with its own timers: `delay` and `withTimeout` of coroutines on it use [schedule]
+ * and [scheduleExpiry].
  */
 @OptIn(InternalCoroutinesApi::class)
 public abstract class DelayDispatcher : CoroutineDispatcher(), Delay {
 
   /**
-   * Runs [action], which only stores and unparks, after [delayNanos] unless the handle is disposed
-   * first.
+   * Runs [action] after [delayNanos] nanoseconds, unless the returned handle is disposed first.
+   * [action] only stores and unparks, so it may run on the timer thread.
    */
   protected abstract fun schedule(delayNanos: Long, action: Runnable): DisposableHandle
 
   /**
-   * Runs [action], which may cancel a whole tree, after [delayNanos], on a thread that has time for
-   * it.
+   * Runs [action] after [delayNanos] nanoseconds, unless the returned handle is disposed first.
+   * [action] may cancel a whole tree of Jobs, so it must not run on the timer thread if there is
+   * another one.
    */
   protected abstract fun scheduleExpiry(delayNanos: Long, action: Runnable): DisposableHandle
 
-  /** The dispatcher that code of [context] gets for this one: another one in a test. */
+  /**
+   * Returns the dispatcher that code of [context] uses in place of this one: that of the test in a
+   * test.
+   */
   protected open fun within(context: CoroutineContext): DelayDispatcher = this
 
   final override fun scheduleResumeAfterDelay(

@@ -9,15 +9,15 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 
 /**
- * A collector that keeps what the code downstream has thrown, by which a failure of the flow itself
- * is told from one that only passes through it.
+ * A collector that records what the code downstream has thrown. This tells a failure of the flow
+ * itself from an exception that only passes through the flow.
  */
 public abstract class Downstream : FlowCollector<Any> {
-  /** What the code downstream has thrown, if it has. */
+  /** The exception that the code downstream has thrown; null if it has thrown none. */
   @JvmField public var thrown: Throwable? = null
 }
 
-/** [collector], which may suspend, with what it throws. */
+/** Returns a collector that passes values to [collector] and records what it throws. */
 public fun watched(collector: FlowCollector<Any>): Downstream = Suspending(collector)
 
 private class Suspending(private val collector: FlowCollector<Any>) : Downstream() {
@@ -31,37 +31,40 @@ private class Suspending(private val collector: FlowCollector<Any>) : Downstream
   }
 }
 
-/** Tells what an exception of a flow means to the coroutine that collects it. */
+/** Translates an exception of a flow for the coroutine that collects it. */
 public fun interface Meaning {
   /**
-   * What [thrown] means in [context]: itself, or a failure if it is the cancellation of something
-   * else.
+   * Returns what [thrown] means in [context]: [thrown] itself, or a failure if [thrown] is the
+   * cancellation of something other than the collecting coroutine.
    */
   public fun of(thrown: Throwable, context: CoroutineContext): Throwable
 }
 
-/** Tells whether an exception of a flow is no failure of it that could be handled. */
+/** Decides whether an exception is outside the reach of the failure handlers of a flow. */
 public fun interface Passing {
   /**
-   * Whether [thrown] only passes through a flow that is collected in [context], or comes when that
-   * collection is cancelled.
+   * Returns whether [thrown] only passes through a flow that is collected in [context], or is
+   * thrown because that collection is cancelled.
    */
   public fun passes(thrown: Throwable, context: CoroutineContext): Boolean
 }
 
-/** Emits what stands for a failure. */
+/** Emits values in place of a failure. */
 public fun interface FailureHandler {
-  /** Called once, in the coroutine that collects; what it throws fails the flow. */
+  /** Called once, in the coroutine that collects. An exception that it throws fails the flow. */
   public suspend fun emit(failure: Throwable)
 }
 
-/** Decides whether a flow that has failed begins again. */
+/** Decides whether a flow that has failed is collected again. */
 public fun interface RetryRule {
-  /** Whether to begin again after [failure]; the first [attempt] is 0. */
+  /** Returns whether to collect again after [failure]. The first [attempt] is 0. */
   public suspend fun beginsAgain(failure: Throwable, attempt: Long): Boolean
 }
 
-/** Collects [flow]; what it throws itself is thrown as [meaning] has it. */
+/**
+ * Collects [flow]. Throws an exception of the flow itself as translated by [meaning], and an
+ * exception from [downstream] unchanged.
+ */
 public suspend fun collectAs(meaning: Meaning, flow: Flow<Any>, downstream: Downstream) {
   try {
     flow.collect(downstream)
@@ -70,7 +73,9 @@ public suspend fun collectAs(meaning: Meaning, flow: Flow<Any>, downstream: Down
   }
 }
 
-/** Collects [flow], part of an operator's own coroutine, as [collectAs] does. */
+/**
+ * Collects [flow] in a coroutine of an operator. Throws every exception as translated by [meaning].
+ */
 public suspend fun collectPart(meaning: Meaning, flow: Flow<Any>, collector: FlowCollector<Any>) {
   try {
     flow.collect(collector)
@@ -79,7 +84,7 @@ public suspend fun collectPart(meaning: Meaning, flow: Flow<Any>, collector: Flo
   }
 }
 
-/** Collects [flow], and lets [handler] emit if it fails. */
+/** Collects [flow], and calls [handler] if the flow itself fails. */
 public suspend fun collectOrHandle(
   meaning: Meaning,
   passing: Passing,
@@ -91,7 +96,7 @@ public suspend fun collectOrHandle(
   if (failure != null) handler.emit(failure)
 }
 
-/** Collects [flow], again and again while it fails and [rule] holds. */
+/** Collects [flow], and again while the flow itself fails and [rule] allows it. */
 public suspend fun collectWithRetries(
   meaning: Meaning,
   passing: Passing,
@@ -106,7 +111,7 @@ public suspend fun collectWithRetries(
   }
 }
 
-/** Collects [flow] until [collector] throws [enough]. */
+/** Collects [flow] to its end, or until [collector] throws [enough]. */
 public suspend fun collectUntil(
   enough: CancellationException,
   flow: Flow<Any>,
@@ -120,9 +125,10 @@ public suspend fun collectUntil(
 }
 
 /**
- * The failure of [flow] itself; null if it has ended. Throws what the code downstream has thrown,
- * and the cancellation of this coroutine. If both sides fail, as when a flow cannot clean up after
- * a failure downstream, neither is hidden.
+ * Collects [flow]. Returns the failure of the flow itself; null if it has ended normally. Throws
+ * what the code downstream has thrown, and the cancellation of this coroutine. If both sides fail,
+ * for example because the cleanup after a failure downstream fails, throws the failure of the flow
+ * with the one from downstream suppressed on it.
  */
 private suspend fun failureOf(
   meaning: Meaning,
@@ -134,23 +140,24 @@ private suspend fun failureOf(
     flow.collect(downstream)
     return null
   } catch (e: Throwable) {
-    val below = downstream.thrown
-    if (isSame(e, below) || passing.passes(e, coroutineContext)) throw e
+    val fromDownstream = downstream.thrown
+    if (isSame(e, fromDownstream) || passing.passes(e, coroutineContext)) throw e
     val failure = meaning.of(e, coroutineContext)
-    if (failure is CancellationException) throw below ?: failure
-    if (below != null) {
-      val isToAdd = below !is CancellationException && failure.suppressed.size < MOST_SUPPRESSED
-      if (isToAdd) failure.addSuppressed(below)
+    if (failure is CancellationException) throw fromDownstream ?: failure
+    if (fromDownstream != null) {
+      val isToAdd =
+        fromDownstream !is CancellationException && failure.suppressed.size < MAX_SUPPRESSED
+      if (isToAdd) failure.addSuppressed(fromDownstream)
       throw failure
     }
     return failure
   }
 }
 
-/** One exception may be thrown time and again. */
-private const val MOST_SUPPRESSED = 16
+/** Bounds the suppressed exceptions of an exception object that is thrown repeatedly. */
+private const val MAX_SUPPRESSED = 16
 
-/** Whether they are one exception; with assertions on, kotlinx may have copied it on its way. */
+/** Returns whether both are the same exception. With assertions on, kotlinx may have copied it. */
 private fun isSame(thrown: Throwable, before: Throwable?): Boolean =
   thrown === before || (before != null && originalOf(thrown) === originalOf(before))
 

@@ -11,12 +11,14 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.selects.SelectClause1
 
 /**
- * A real kotlinx coroutine whose body is run by somebody else: by a Java thread that completes it
- * with [resumeWith]. It names every internal of kotlinx that a task or a scope needs, so that an
- * upgrade of kotlinx fails here, visibly, and Java sees only the methods below.
+ * A real kotlinx coroutine whose body is Java code. The Java thread that has run the body completes
+ * the coroutine with [complete] or [completeExceptionally].
  *
- * Subclasses call [attachTo] last, when their own fields are set: attaching may cancel them at
- * once.
+ * This class alone names the internals of kotlinx that a task or a scope needs. So an incompatible
+ * change in kotlinx shows up here, and Java code sees only the methods below.
+ *
+ * Subclasses call [attachTo] last, when their own fields are set, because attaching may cancel them
+ * immediately.
  */
 @OptIn(
   InternalCoroutinesApi::class,
@@ -26,58 +28,66 @@ import kotlinx.coroutines.selects.SelectClause1
 public abstract class JavaCoroutine(parentContext: CoroutineContext, active: Boolean) :
   AbstractCoroutine<Any?>(parentContext, false, active), Deferred<Any?> {
 
-  /** Makes this a child of [parent], which cancels it when it is already cancelled itself. */
+  /**
+   * Makes this a child of [parent]. If [parent] is cancelled already, this is cancelled
+   * immediately.
+   */
   public fun attachTo(parent: Job?) {
     initParentJob(parent)
   }
 
-  /** Ends the body with [value]; the Job completes when its children have. */
+  /** Ends the body with [value]. The Job completes when its children have completed. */
   public fun complete(value: Any?) {
     resumeWith(Result.success(value))
   }
 
-  /** Ends the body with what it threw. */
+  /** Ends the body with the exception that it threw. The Job completes when its children have. */
   public fun completeExceptionally(thrown: Throwable) {
     resumeWith(Result.failure(thrown))
   }
 
   /**
-   * Cancellation has begun. Called once at most, before any child hears of it, on the thread that
-   * cancels, which may be a timer's: it may only store, unpark and interrupt.
+   * Called at most once, when cancellation begins, before any child is notified. Runs on the thread
+   * that cancels, which may be the timer thread, so it may only store, unpark and interrupt.
    */
   protected abstract fun cancellationBegan(cause: Throwable)
 
   /**
-   * The coroutine and all its children have ended; a [cause] that is no cancellation is a failure.
-   * Waiters are told next. There is no such method for a value: kotlinx may show the coroutine as
-   * completed before it calls.
+   * Called when the coroutine and all its children have ended and it was cancelled or failed,
+   * before the waiters are notified. A [cause] that is not a cancellation is a failure. There is no
+   * such method for a value, because kotlinx may show the coroutine as completed before it calls
+   * it.
    */
   protected abstract fun endedExceptionally(cause: Throwable)
 
   /**
-   * The parent leaves a failure to this coroutine, as a supervisor does. Returns whether somebody
-   * has been told of it. Called before the state is final.
+   * Called with a failure that the parent, such as a supervisor, leaves to this coroutine. Called
+   * before the state is final. Returns whether the failure has been reported.
    */
   protected open fun failedAlone(cause: Throwable): Boolean = false
 
-  /** The state is final and the waiters have been told. */
+  /** Called when the state is final and the waiters have been notified. */
   protected open fun terminated() {}
 
   /**
-   * Whether a failure stays with the caller of this coroutine's block and never cancels its parent.
+   * Whether a failure goes to the caller of this coroutine's block only, and never cancels the
+   * parent.
    */
   protected abstract val scoped: Boolean
 
-  /** Returns what [told], which kotlinx throws, stands for. */
-  protected open fun failureOf(told: Throwable): Throwable = told
+  /** Returns the failure that [thrown], an exception that kotlinx throws, stands for. */
+  protected open fun failureOf(thrown: Throwable): Throwable = thrown
 
-  /** A Kotlin coroutine begins to wait for this one by `await`. */
+  /** Called when a Kotlin coroutine begins to wait for this one by `await`. */
   protected open fun addWaiter() {}
 
-  /** A Kotlin coroutine has received the failure of this one by `await`. */
+  /** Called when a Kotlin coroutine receives the failure of this one by `await`. */
   protected open fun failureSeen() {}
 
-  /** A Kotlin coroutine waits no more, and has received a failure only if that was told before. */
+  /**
+   * Called when a Kotlin coroutine no longer waits for this one. It has received a failure only if
+   * [failureSeen] was called before.
+   */
   protected open fun removeWaiter() {}
 
   final override fun onCancelling(cause: Throwable?) {

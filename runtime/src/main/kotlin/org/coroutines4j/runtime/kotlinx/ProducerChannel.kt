@@ -4,8 +4,9 @@ import java.util.concurrent.CancellationException
 import kotlinx.coroutines.channels.ReceiveChannel
 
 /**
- * What a producer sends to [channel]. Kotlin code that cancels it when it has had enough ends the
- * producer too: [cancelProducer] comes first, so that a send is cancelled and does not fail.
+ * The channel of a producer, for its receiver. Kotlin code that cancels this channel also cancels
+ * the producer. [cancelProducer] runs before [channel] is cancelled, so that a pending send of the
+ * producer is cancelled and does not fail.
  */
 public class ProducerChannel(
   private val channel: ReceiveChannel<Any>,

@@ -7,14 +7,17 @@ import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.selects.SelectBuilder
 
-/** Adds a clause that gives [chosen] the element, or a [Closed]. */
+/** Adds a clause that passes [chosen] the received element, or a [Closed]. */
 public fun <R> onReceive(
   select: SelectBuilder<R>,
   channel: ReceiveChannel<Any>,
   chosen: ClauseResult<R>,
 ): Unit = with(select) { channel.onReceiveCatching { chosen.of(unwrapped(it)) } }
 
-/** Adds a clause that gives [chosen] null when [element] has been sent; fails if it is closed. */
+/**
+ * Adds a clause that passes [chosen] null when [element] has been sent. The select fails if
+ * [channel] is closed.
+ */
 public fun <R> onSend(
   select: SelectBuilder<R>,
   channel: SendChannel<Any>,
@@ -22,12 +25,12 @@ public fun <R> onSend(
   chosen: ClauseResult<R>,
 ): Unit = with(select) { channel.onSend(element) { chosen.of(null) } }
 
-/** Adds a clause that gives [chosen] null when [job] is complete. */
+/** Adds a clause that passes [chosen] null when [job] is complete. */
 public fun <R> onJoin(select: SelectBuilder<R>, job: Job, chosen: ClauseResult<R>): Unit =
   with(select) { job.onJoin { chosen.of(null) } }
 
-/** What a select gives when a clause has been chosen. */
+/** Computes the result of a select from the outcome of the chosen clause. */
 public fun interface ClauseResult<R> {
-  /** Called by who selects. */
+  /** Called once, in the coroutine that selects. */
   public fun of(outcome: Any?): R
 }

@@ -1,4 +1,4 @@
-/** Tests in virtual time. */
+/** Runs tests in virtual time. */
 module org.coroutines4j.testing {
   requires transitive org.coroutines4j;
   requires org.coroutines4j.runtime;

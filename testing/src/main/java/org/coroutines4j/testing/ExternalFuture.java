@@ -12,17 +12,27 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage that something outside a test completes, and the time of the test stands still until this
- * future is done: by the stage, or by whoever completes or cancels the future itself.
+ * A future for a stage that is completed outside a test. The clock of the test is paused until this
+ * future is done: completed by the stage, or completed or cancelled directly.
  */
 final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   /*
-   * Time may move only when all who wait for the future are ready, that is when the call that completes it
-   * has told them. A second call, which comes too late to complete it, helps to tell them, or is made by one
-   * of them. So the last call to return lets time go.
+   * The clock may resume only when all waiters of this future are ready, that is, when they have been notified.
+   * The call that completes the future notifies them. A concurrent call that comes too late to complete the
+   * future may notify some of them as well, or may be made by one of them. So the clock resumes when the last
+   * of these calls returns:
+   *
+   *   completing call                 late call
+   *   1. completes the future
+   *   2. notifies waiter A
+   *                                   3. finds the future done, notifies waiter B
+   *   4. returns
+   *                                   5. returns: the clock resumes
    */
+  /** How many calls that may complete this future have not returned. */
   private final AtomicInteger completing = new AtomicInteger();
-  private final AtomicBoolean holds = new AtomicBoolean(true);
+
+  private final AtomicBoolean pausesClock = new AtomicBoolean(true);
   private final CompletionStage<T> stage;
   private final VirtualTimeScheduler time;
 
@@ -79,7 +89,7 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
             });
   }
 
-  /** The JDK's own calls none of the methods above. */
+  /** Completes by the methods above, which the JDK's implementation does not call. */
   @Override
   public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
     Objects.requireNonNull(supplier, "supplier");
@@ -110,7 +120,7 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
     try {
       stage.toCompletableFuture().cancel(mayInterruptIfRunning);
     } catch (UnsupportedOperationException e) {
-      // a stage without a future cannot be cancelled
+      // the stage has no future, so it cannot be cancelled
     }
   }
 
@@ -126,7 +136,7 @@ final class ExternalFuture<T extends @Nullable Object> extends CompletableFuture
   }
 
   private void release() {
-    if (holds.getAndSet(false)) {
+    if (pausesClock.getAndSet(false)) {
       time.resumeClock();
     }
   }

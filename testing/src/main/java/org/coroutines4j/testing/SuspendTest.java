@@ -10,21 +10,28 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Calls a test method of Kotlin that is a {@code suspend} function, as a part of the test: it waits
- * by the clock of the test, and coroutines that it starts are in the test's scope.
+ * Calls a Kotlin test method that is a {@code suspend} function, as a part of the test. It waits by
+ * the clock of the test, and the coroutines that it starts belong to the test's scope.
  */
 final class SuspendTest {
   private SuspendTest() {}
 
-  /** Whether {@code method} takes a continuation, for which JUnit resolves no argument. */
+  /**
+   * Returns whether {@code method} is a {@code suspend} function: its last parameter is a
+   * continuation, for which JUnit has resolved no argument.
+   */
   static boolean isOne(ReflectiveInvocationContext<Method> method) {
     Class<?>[] types = method.getExecutable().getParameterTypes();
     return types.length == method.getArguments().size() + 1
         && types[types.length - 1] == Continuation.class;
   }
 
-  /** Returns what the function returns. */
-  @SuppressWarnings("NullAway") // on JDKs before 22 it does not read "@Nullable" of a class file
+  /**
+   * Calls the function, waits until it has ended and returns its result. A cancellation point.
+   * Throws the exception of the function unchanged.
+   */
+  // Before JDK 22, NullAway cannot read "@Nullable" from a class file.
+  @SuppressWarnings("NullAway")
   static @Nullable Object call(ReflectiveInvocationContext<Method> method) {
     return CoroutineThreads.<@Nullable Object>call(
         body -> {

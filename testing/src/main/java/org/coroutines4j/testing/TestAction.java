@@ -3,6 +3,10 @@ package org.coroutines4j.testing;
 /** The body of a test. */
 @FunctionalInterface
 public interface TestAction {
-  /** Runs as a task in the time of {@code test}. It may block, wait, and throw anything. */
+  /**
+   * Runs the test, as a task in virtual time. It may block, wait, and throw any exception.
+   *
+   * @param test the scope of the test, with its clock
+   */
   void run(TestScope test) throws Exception;
 }

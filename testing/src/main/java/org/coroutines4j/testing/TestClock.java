@@ -8,20 +8,20 @@ import java.time.ZoneId;
 import java.util.concurrent.CancellationException;
 
 /**
- * The time of a test. It moves by itself, to the next moment at which something is due, whenever
- * all code of the test waits; so a test that awaits what it has started need not move it. It stands
- * still while code runs, or is in a blocking call.
+ * The clock of a test. Whenever all code of the test waits, it advances by itself to the next
+ * moment at which something is due. So a test that awaits what it has started need not advance it.
+ * The clock does not advance while code runs or is in a blocking call.
  *
- * <p>Code under test that reads the time from an {@link InstantSource} or a {@link Clock} is given
- * this object, or {@link #withZone}.
+ * <p>Pass this object, or {@link #withZone}, to code under test that reads the time from an {@link
+ * InstantSource} or a {@link Clock}.
  */
 public interface TestClock extends InstantSource {
   /** Returns how much time has passed since the test began. Never waits. */
   Duration elapsed();
 
   /**
-   * Returns {@link Instant#EPOCH} plus {@link #elapsed}: a test begins at the same instant each
-   * time. Never waits, and may be called on any thread.
+   * Returns {@link Instant#EPOCH} plus {@link #elapsed}, but at most {@link Instant#MAX}. So a test
+   * begins at the same instant on each run. Never waits, and may be called on any thread.
    */
   @Override
   Instant instant();
@@ -33,8 +33,9 @@ public interface TestClock extends InstantSource {
   }
 
   /**
-   * Lets {@code d} pass, however long, and all happen that is due until then, the last moment
-   * included. Zero or negative is {@link #runCurrent}. A cancellation point.
+   * Advances the clock by {@code d}, however long, and runs everything that becomes due until then,
+   * the final moment included. Returns when all of that waits or has ended. Zero or a negative
+   * duration acts like {@link #runCurrent}. A cancellation point.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException outside the test's tasks
@@ -42,8 +43,9 @@ public interface TestClock extends InstantSource {
   void advanceBy(Duration d);
 
   /**
-   * Lets everybody run who can, at this moment, until all wait; it waits for blocking calls, and
-   * for what is {@link TestScope#external}. A cancellation point.
+   * Runs everything that can run at this moment. Returns when all other code of the test waits or
+   * has ended, and no blocking call and no {@link TestScope#external} stage is pending. A
+   * cancellation point.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException outside the test's tasks
@@ -51,8 +53,9 @@ public interface TestClock extends InstantSource {
   void runCurrent();
 
   /**
-   * Lets time pass until nothing more is due: all others have ended, or wait for something that
-   * time does not bring. For ever, if something comes again and again. A cancellation point.
+   * Advances the clock until nothing more is due. Returns when all other tasks have ended, or wait
+   * for something that no timer causes. Does not return if something is due again and again, such
+   * as a ticker. A cancellation point.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException outside the test's tasks

@@ -12,9 +12,9 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 
-/** The clock of a test, for the code of the test. */
+/** The clock that code of a test sees, over the scheduler of its virtual time. */
 record TestClockImpl(VirtualTimeScheduler time) implements TestClock {
-  private static final Duration TO_THE_LAST = Duration.between(Instant.EPOCH, Instant.MAX);
+  private static final Duration UP_TO_MAX = Duration.between(Instant.EPOCH, Instant.MAX);
 
   @Override
   public Duration elapsed() {
@@ -24,7 +24,7 @@ record TestClockImpl(VirtualTimeScheduler time) implements TestClock {
   @Override
   public Instant instant() {
     Duration elapsed = time.elapsed();
-    return elapsed.compareTo(TO_THE_LAST) < 0 ? Instant.EPOCH.plus(elapsed) : Instant.MAX;
+    return elapsed.compareTo(UP_TO_MAX) < 0 ? Instant.EPOCH.plus(elapsed) : Instant.MAX;
   }
 
   @Override
@@ -48,13 +48,14 @@ record TestClockImpl(VirtualTimeScheduler time) implements TestClock {
     awaitTimer(time::scheduleWhenIdle);
   }
 
-  /** Waits until all others have had their turns. */
+  /** Waits until the timer that {@code timer} sets has fired. */
   private void awaitTimer(Function<Runnable, DisposableHandle> timer) {
     CoroutineThreads.run(
         body -> {
           if (body.dispatcher().clock() != time) {
             throw new IllegalStateException(
-                "only a task of the test can let its time pass; the others wait by it");
+                "only a task of the test can advance its clock; call this in the body of"
+                    + " the test or in one of its tasks");
           }
           body.await(
               k ->

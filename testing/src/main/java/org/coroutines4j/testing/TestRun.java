@@ -28,32 +28,32 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a test: on a task of its own, so that the thread of the test can give up on one that
- * hangs.
+ * One run of a test. The body runs in a task of its own, so that the thread of the test can stop
+ * waiting for a test that hangs.
  */
 final class TestRun {
-  /** How long what is cancelled may take to end. */
+  /** How long cancelled work may take to end. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final TestScopeImpl scope;
   private final VirtualTimeScheduler time;
-  private final ScopeDispatcher home;
-  private final VirtualTimeContext simulation;
+  private final ScopeDispatcher testDispatcher;
+  private final VirtualTimeContext testContext;
   private volatile boolean bodyHasEnded;
   private volatile @Nullable Throwable failureOfBody;
 
   private TestRun(@Nullable Long seed, TestScopeImpl scope) {
     this.scope = scope;
     time = new VirtualTimeScheduler(seed);
-    simulation = new VirtualTimeContext(time);
-    home = simulation.dispatcher();
+    testContext = new VirtualTimeContext(time);
+    testDispatcher = testContext.dispatcher();
   }
 
   static void run(@Nullable Long seed, TestAction body) {
     run(seed, new TestScopeImpl(), body);
   }
 
-  /** Runs {@code body}; {@code scope} is what it gets. */
+  /** Runs {@code body} with {@code scope} as its argument. */
   static void run(@Nullable Long seed, TestScopeImpl scope, TestAction body) {
     if (CoroutineThreads.current() != null || DispatchedStep.current() != null) {
       throw new IllegalStateException(
@@ -74,31 +74,33 @@ final class TestRun {
   }
 
   private void run(TestAction body, Duration limit) {
-    Dispatcher dispatcher = new DispatcherImpl(home);
-    ContextElement part = ContextAddition.of(simulation);
+    Dispatcher dispatcher = new DispatcherImpl(testDispatcher);
+    ContextElement membership = ContextAddition.of(testContext);
     ServiceScope root = TaskScope.open("test");
     CompletableFuture<?> ended =
         root.on(dispatcher)
-            .with(part)
+            .with(membership)
             .named("test")
             .launch(() -> runBody(body, dispatcher))
             .toCompletableFuture();
     try {
       await(ended, root, limit);
     } finally {
-      simulation.endOpen();
+      testContext.endOpen();
       root.close(GRACE);
-      awaitNo(simulation::hasOpen);
-      simulation.cancelApart(); // last: resources that have just been released are managed so
-      awaitNo(simulation::hasApart);
-      scope.end(simulation);
+      awaitEnd(testContext::hasOpen);
+      testContext.cancelApart(); // last, since the cleanup above releases resources by such work
+      awaitEnd(testContext::hasApart);
+      scope.end(testContext);
     }
   }
 
-  /** Nothing of a test goes on beside the next one. */
-  private static void awaitNo(BooleanSupplier goesOn) {
+  /**
+   * Waits, at most for the grace time, so that no work of this test overlaps with the next test.
+   */
+  private static void awaitEnd(BooleanSupplier isRunning) {
     long deadline = System.nanoTime() + GRACE.toNanos();
-    while (goesOn.getAsBoolean() && System.nanoTime() < deadline) {
+    while (isRunning.getAsBoolean() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
@@ -108,21 +110,26 @@ final class TestRun {
         .named("test")
         .run(
             opened -> {
-              CoroutineThreads.run(b -> simulation.beginIn(b.frame().job()));
-              scope.begin(simulation, new TestScopeImpl.Parts(opened, dispatcher, time));
-              runWatched(body);
+              CoroutineThreads.run(b -> testContext.beginIn(b.frame().job()));
+              scope.begin(testContext, new TestScopeImpl.Parts(opened, dispatcher, time));
+              runRecorded(body);
             });
-    List<Throwable> lost = simulation.lost();
+    List<Throwable> lost = testContext.lost();
     if (!lost.isEmpty()) {
       throw new AssertionError("a service of the test has failed, and nobody took it", lost.get(0));
     }
-    if (simulation.hasOpen()) {
-      throw new AssertionError("the test has opened a scope and not closed it:\n" + Tasks.dump());
+    if (testContext.hasOpen()) {
+      throw new AssertionError(
+          "the test has opened a ServiceScope and not closed it; close it before the test ends. All"
+              + " tasks:\n"
+              + Tasks.dump());
     }
   }
 
-  /** Remembers how it has ended: it may be that not all of its tasks do. */
-  private void runWatched(TestAction body) throws Exception {
+  /**
+   * Runs {@code body} and records how it ended, for the message if some of its tasks do not end.
+   */
+  private void runRecorded(TestAction body) throws Exception {
     try {
       body.run(scope);
       bodyHasEnded = true;
@@ -170,7 +177,7 @@ final class TestRun {
         failure);
   }
 
-  /** Shows, in the stack trace of a failure, how to see it again. */
+  /** A suppressed exception that shows, in the stack trace of a failure, how to reproduce it. */
   private static final class Seed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -181,7 +188,7 @@ final class TestRun {
 
     void addTo(Throwable failure) {
       failure.addSuppressed(this);
-      if (failure.getSuppressed().length == 0) { // it takes none
+      if (failure.getSuppressed().length == 0) { // suppression is disabled for this exception
         System.err.println(getMessage());
       }
     }

@@ -18,24 +18,27 @@ import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.jspecify.annotations.Nullable;
 
-/** The scope of a test's body, known before that runs, and what else the test knows. */
+/**
+ * The scope of a test. It exists before the body of the test runs, so it delegates to the scope of
+ * the current run. For a test factory there are several runs.
+ */
 final class TestScopeImpl implements TestScope, CoroutineTaskScope {
-  /** What one run of a test has. */
+  /** The scope, the dispatcher and the virtual time of one run. */
   record Parts(TaskScope scope, Dispatcher dispatcher, VirtualTimeScheduler time) {}
 
-  /** Those of the tests of a factory, which may run at the same time, each in a time of its own. */
+  /** The current runs. Those of the dynamic tests of a factory may be concurrent. */
   private final Map<VirtualTimeContext, Parts> running = new ConcurrentHashMap<>();
 
-  /** For threads outside the test. */
+  /** The run that began last, for threads outside any test; null before the first run. */
   private volatile @Nullable Parts last;
 
-  /** The body of {@code test} begins. */
+  /** Records that the body of {@code test} begins. */
   void begin(VirtualTimeContext test, Parts parts) {
     running.put(test, parts);
     last = parts;
   }
 
-  /** {@code test} has ended. */
+  /** Records that {@code test} has ended. */
   void end(VirtualTimeContext test) {
     running.remove(test);
   }
@@ -80,8 +83,8 @@ final class TestScopeImpl implements TestScope, CoroutineTaskScope {
   }
 
   @Override
-  @SuppressWarnings(
-      "NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
+  // Before JDK 22, NullAway cannot read "@Nullable Void" from a class file.
+  @SuppressWarnings("NullAway")
   public Task<@Nullable Void> launch(Action body) {
     return scope().launch(body);
   }

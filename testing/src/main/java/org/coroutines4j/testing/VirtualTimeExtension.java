@@ -11,17 +11,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * For JUnit Jupiter: a test method with a parameter of type {@link TestScope} runs in virtual time,
- * as the body of {@link VirtualTime#runTest(TestAction)}. So does a {@code suspend} function of
- * Kotlin, and Kotlin's own {@code delay} in it. A test factory with such a parameter, and each of
- * its dynamic tests, runs in a time of its own, which begins at zero; the parameter then stands for
- * the one that runs. Methods without one run as ever.
+ * An extension of JUnit Jupiter that runs test methods in virtual time. A test method with a
+ * parameter of type {@link TestScope} runs as the body of {@link VirtualTime#runTest(TestAction)}.
+ * So does a {@code suspend} function of Kotlin, in which Kotlin's own {@code delay} also takes
+ * virtual time. Methods without such a parameter run as usual.
+ *
+ * <p>A test factory with such a parameter, and each of its dynamic tests, runs in a virtual time of
+ * its own, which begins at zero. The parameter then stands for the scope of whichever of them runs
+ * the code that uses it.
  */
 public final class VirtualTimeExtension implements ParameterResolver, InvocationInterceptor {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(VirtualTimeExtension.class);
 
-  /** Made by JUnit. */
+  /** Creates the extension. Called by JUnit. */
   public VirtualTimeExtension() {}
 
   @Override
@@ -34,7 +37,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(NAMESPACE);
     TestScopeImpl scope = store.get(TestScopeImpl.class, TestScopeImpl.class);
-    if (scope == null) { // Store.computeIfAbsent is there from JUnit 5.14 on
+    if (scope == null) { // Store.computeIfAbsent needs JUnit 5.14
       scope = new TestScopeImpl();
       store.put(TestScopeImpl.class, scope);
     }
@@ -42,8 +45,8 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   }
 
   @Override
-  @SuppressWarnings(
-      "NullAway") // on JDKs before 22 it does not read "@Nullable Void" of a class file
+  // Before JDK 22, NullAway cannot read "@Nullable Void" from a class file.
+  @SuppressWarnings("NullAway")
   public void interceptTestMethod(
       Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method,
@@ -63,7 +66,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
   }
 
   @Override
-  @SuppressWarnings("NullAway") // it does not know that a factory returns something
+  @SuppressWarnings("NullAway") // NullAway does not know that a factory returns something
   public <T> T interceptTestFactoryMethod(
       Invocation<T> invocation,
       ReflectiveInvocationContext<Method> method,
@@ -96,12 +99,12 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
     return result.get();
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // a method of T returns a T, maybe null
+  @SuppressWarnings({"unchecked", "NullAway"}) // the invoked method returns a T, possibly null
   private static <T extends @Nullable Object> T call(
       Invocation<T> invocation, @Nullable ReflectiveInvocationContext<Method> method)
       throws Exception {
     if (method != null && SuspendTest.isOne(method)) {
-      invocation.skip(); // JUnit would run it in a runBlocking, whose delays take their real time
+      invocation.skip(); // JUnit would call it in a runBlocking, whose delays take real time
       return (T) SuspendTest.call(method);
     }
     try {
@@ -109,7 +112,7 @@ public final class VirtualTimeExtension implements ParameterResolver, Invocation
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable t) {
-      throw new IllegalStateException("neither an exception nor an error", t);
+      throw new IllegalStateException("the test threw neither an Exception nor an Error", t);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Kotlin's suspend functions, flows, channels and scopes for Java code, and back. */
+/** Makes suspend functions, flows, channels and scopes of Kotlin usable in Java code, and back. */
 module org.coroutines4j.kotlin {
   requires transitive org.coroutines4j;
   requires transitive kotlin.stdlib;

@@ -32,32 +32,35 @@ import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types of kotlinx as those of this library, and back. What they show is the same object, seen from
- * the other side: a task is a Job, a channel has one buffer, a flow runs once for each collection.
- * No method here waits.
+ * Converts the types of kotlinx to those of this library, and back. A converted object is a view of
+ * the same thing: a task and its Job complete together, both views of a channel share one buffer,
+ * and a flow still runs once for each collection. No method of this class waits.
  */
-@SuppressWarnings("unchecked") // the doors know nothing of type parameters
+@SuppressWarnings("unchecked") // the internal conversions are not generic
 public final class KotlinInterop {
   private KotlinInterop() {}
 
   // Tasks.
 
-  /** {@code deferred} as a task. Awaiting it does not cancel it. */
+  /**
+   * Returns {@code deferred} as a task. Cancelling a wait for the task does not cancel {@code
+   * deferred}.
+   */
   public static <T extends @Nullable Object> Task<T> fromDeferred(Deferred<? extends T> deferred) {
     return (Task<T>) KotlinTask.of(Objects.requireNonNull(deferred, "deferred"));
   }
 
-  /** {@code job} as a task without a value. */
+  /** Returns {@code job} as a task without a value. */
   public static Task<?> fromJob(Job job) {
     return KotlinTask.of(Objects.requireNonNull(job, "job"));
   }
 
   /**
-   * {@code task} as a Deferred. Kotlin's {@code await} throws the failure of the task as it is, a
-   * checked one too, and takes it.
+   * Returns {@code task} as a Deferred. Kotlin's {@code await} throws the failure of the task
+   * unwrapped, even if it is a checked exception, and marks it as handled.
    *
-   * @throws IllegalArgumentException if {@code task} is a user's own implementation, or stands for
-   *     a Job or a block, which has no value
+   * @throws IllegalArgumentException if {@code task} is an implementation outside this library, or
+   *     stands for a Job or a block, which have no value; use {@link #toJob} for these
    */
   public static <T extends @Nullable Object> Deferred<T> toDeferred(Task<? extends T> task) {
     Job job = toJob(task);
@@ -65,26 +68,30 @@ public final class KotlinInterop {
       return (Deferred<T>) deferred;
     }
     throw new IllegalArgumentException(
-        "this task stands for a Job without a value, which toJob takes: " + task);
+        "this task stands for a Job without a value; convert it with toJob instead: " + task);
   }
 
   /**
-   * The Job of {@code task}.
+   * Returns the Job of {@code task}.
    *
-   * @throws IllegalArgumentException if {@code task} is a user's own implementation
+   * @throws IllegalArgumentException if {@code task} is an implementation outside this library
    */
   public static Job toJob(Task<?> task) {
     return InternalTask.of(Objects.requireNonNull(task, "task")).job();
   }
 
-  // Scopes and what follows them.
+  // Scopes and context elements.
 
   /**
-   * A scope whose tasks are children of {@code scope}'s Job: it waits for them, its cancellation
-   * cancels them, and their failures are treated as those of its coroutines. They run on threads of
-   * this library, with the elements of the scope. A {@code CoroutineExceptionHandler} given by
-   * {@code with} takes the place of the scope's own. It cannot start background tasks, nor close
-   * resources.
+   * Returns a task scope whose tasks are children of the Job of {@code scope}: the Job waits for
+   * them, and its cancellation cancels them. Their failures are treated as those of coroutines of
+   * {@code scope}. The tasks run on threads of this library, with the context elements of {@code
+   * scope}. A {@code CoroutineExceptionHandler} passed to {@link TaskScope#with} replaces the one
+   * of {@code scope}.
+   *
+   * <p>The returned scope has no block at whose end it could cancel daemon tasks or close
+   * resources. So its {@code background} and {@code use} throw {@link
+   * UnsupportedOperationException}.
    *
    * @throws IllegalArgumentException if {@code scope} has no Job
    */
@@ -93,23 +100,26 @@ public final class KotlinInterop {
   }
 
   /**
-   * {@code scope} for Kotlin coroutines: they are its children as its tasks are, and run on its
-   * threads with its elements. The failure of a {@code launch} goes the same way as that of a task.
-   * So does that of an {@code async} in a task scope. In a supervisor or service, the failure of an
-   * {@code async} goes to its await. If no await is known to have received it, the scope reports it
-   * to its failure handler or to the log, and does not throw it.
+   * Returns {@code scope} as a scope for Kotlin coroutines. They are its children like its tasks,
+   * and run on its threads with its context elements.
    *
-   * @throws IllegalArgumentException if {@code scope} is a user's own implementation
+   * <p>The failure of a {@code launch} is treated like the failure of a task. In a task scope, so
+   * is the failure of an {@code async}. In a supervisor or service scope, the failure of an {@code
+   * async} goes to its await. If no await is known to have received it, the scope reports it to its
+   * failure handler or to the log, and does not throw it.
+   *
+   * @throws IllegalArgumentException if {@code scope} is an implementation outside this library
    */
   public static CoroutineScope toScope(TaskScope scope) {
     return CoroutineScopeKt.CoroutineScope(CoroutineTaskScope.of(scope).context());
   }
 
   /**
-   * What {@code context} holds, to follow tasks: a {@code ThreadContextElement} such as {@code
-   * MDCContext} is in force on the threads of their bodies.
+   * Returns the elements of {@code context} as one context element, which tasks inherit. A {@code
+   * ThreadContextElement}, such as {@code MDCContext}, takes effect on the threads that run the
+   * tasks.
    *
-   * @throws IllegalArgumentException if it holds a Job or a dispatcher
+   * @throws IllegalArgumentException if {@code context} holds a Job or a dispatcher
    */
   public static ContextElement contextElement(CoroutineContext context) {
     if (Objects.requireNonNull(context, "context").get(Job.Key) != null
@@ -122,36 +132,36 @@ public final class KotlinInterop {
 
   // Channels.
 
-  /** Both ends of {@code channel}, whose elements must not be null. */
+  /** Returns a view of both ends of {@code channel}, whose elements must not be null. */
   public static <E> Channel<E> fromChannel(kotlinx.coroutines.channels.Channel<E> channel) {
     return ChannelInterop.wrap(channel);
   }
 
-  /** The receiving end of {@code channel}. */
+  /** Returns a view of the receiving end {@code channel}, whose elements must not be null. */
   public static <E> ReceiveChannel<E> fromReceiveChannel(
       kotlinx.coroutines.channels.ReceiveChannel<? extends E> channel) {
     return ChannelInterop.wrapReceiving(channel);
   }
 
-  /** The sending end of {@code channel}. */
+  /** Returns a view of the sending end {@code channel}. */
   public static <E> SendChannel<E> fromSendChannel(
       kotlinx.coroutines.channels.SendChannel<? super E> channel) {
     return ChannelInterop.wrapSending(channel);
   }
 
   /**
-   * The channel of kotlinx that {@code channel} shows.
+   * Returns the channel of kotlinx behind {@code channel}.
    *
-   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   * @throws IllegalArgumentException if {@code channel} is an implementation outside this library
    */
   public static <E> kotlinx.coroutines.channels.Channel<E> toChannel(Channel<E> channel) {
     return ChannelInterop.unwrap(channel);
   }
 
   /**
-   * The receiving end of kotlinx that {@code channel} shows.
+   * Returns the receiving end of kotlinx behind {@code channel}.
    *
-   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   * @throws IllegalArgumentException if {@code channel} is an implementation outside this library
    */
   public static <E> kotlinx.coroutines.channels.ReceiveChannel<E> toReceiveChannel(
       ReceiveChannel<? extends E> channel) {
@@ -159,9 +169,9 @@ public final class KotlinInterop {
   }
 
   /**
-   * The sending end of kotlinx that {@code channel} shows.
+   * Returns the sending end of kotlinx behind {@code channel}.
    *
-   * @throws IllegalArgumentException if {@code channel} is a user's own implementation
+   * @throws IllegalArgumentException if {@code channel} is an implementation outside this library
    */
   public static <E> kotlinx.coroutines.channels.SendChannel<E> toSendChannel(
       SendChannel<? super E> channel) {
@@ -170,31 +180,31 @@ public final class KotlinInterop {
 
   // Flows.
 
-  /** {@code flow}, whose values must not be null, as an async flow. */
+  /** Returns {@code flow}, whose values must not be null, as an async flow. */
   public static <T> AsyncFlow<T> fromFlow(kotlinx.coroutines.flow.Flow<? extends T> flow) {
     return FlowInterop.ofKotlin(Objects.requireNonNull(flow, "flow"));
   }
 
-  /** {@code flow}, which somebody else emits into. */
+  /** Returns a read-only view of {@code flow}, whose values must not be null. */
   public static <T> SharedFlow<T> fromSharedFlow(
       kotlinx.coroutines.flow.SharedFlow<? extends T> flow) {
     return new SharedFlowAdapter<>(Objects.requireNonNull(flow, "flow"));
   }
 
-  /** {@code flow}, into which Java may emit too. */
+  /** Returns a view of {@code flow}, into which Java code can emit too. Values must not be null. */
   public static <T> MutableSharedFlow<T> fromMutableSharedFlow(
       kotlinx.coroutines.flow.MutableSharedFlow<T> flow) {
     return new MutableSharedFlowAdapter<>(
         (kotlinx.coroutines.flow.MutableSharedFlow<Object>) Objects.requireNonNull(flow, "flow"));
   }
 
-  /** {@code flow}, which somebody else changes. */
+  /** Returns a read-only view of {@code flow}, whose value must not be null. */
   public static <T> StateFlow<T> fromStateFlow(
       kotlinx.coroutines.flow.StateFlow<? extends T> flow) {
     return new StateFlowAdapter<>(Objects.requireNonNull(flow, "flow"));
   }
 
-  /** {@code flow}, which Java may change too. */
+  /** Returns a view of {@code flow}, whose value Java code can change too. It must not be null. */
   public static <T> MutableStateFlow<T> fromMutableStateFlow(
       kotlinx.coroutines.flow.MutableStateFlow<T> flow) {
     return new MutableStateFlowAdapter<>(
@@ -202,9 +212,9 @@ public final class KotlinInterop {
   }
 
   /**
-   * {@code flow} for Kotlin. Its Java lambdas run in the collecting coroutine; where that is on a
-   * thread that must not wait, such as one of {@code Dispatchers.Default}, they run on threads of
-   * this library.
+   * Returns {@code flow} as a flow of kotlinx. Its Java lambdas run in the collecting coroutine. If
+   * that coroutine is on a thread that must not wait, such as a worker of {@code
+   * Dispatchers.Default}, they run on threads of this library instead.
    */
   public static <T> kotlinx.coroutines.flow.Flow<T> toFlow(AsyncFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");
@@ -212,9 +222,9 @@ public final class KotlinInterop {
   }
 
   /**
-   * {@code flow} for Kotlin, with its replayed values and collectors.
+   * Returns {@code flow} as a shared flow of kotlinx, with the same collectors and replayed values.
    *
-   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   * @throws IllegalArgumentException if {@code flow} is an implementation outside this library
    */
   public static <T> kotlinx.coroutines.flow.SharedFlow<T> toSharedFlow(
       SharedFlow<? extends T> flow) {
@@ -223,9 +233,9 @@ public final class KotlinInterop {
   }
 
   /**
-   * {@code flow} for Kotlin, with its value.
+   * Returns {@code flow} as a state flow of kotlinx, with the same value.
    *
-   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   * @throws IllegalArgumentException if {@code flow} is an implementation outside this library
    */
   public static <T> kotlinx.coroutines.flow.StateFlow<T> toStateFlow(StateFlow<? extends T> flow) {
     Objects.requireNonNull(flow, "flow");

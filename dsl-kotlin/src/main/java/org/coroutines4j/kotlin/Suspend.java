@@ -17,36 +17,41 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suspend functions of Kotlin for Java code, and Java code as suspend functions.
+ * Calls suspend functions of Kotlin from Java code, and implements suspend functions in Java.
  *
- * <p>A function with default arguments is called with all of them: Kotlin makes the shorter forms
- * for Java only where the function says {@code @JvmOverloads}. A value class of a primitive comes
- * boxed as a result; one of an object may come as that object, if the function did not have to
- * wait, so Java needs a function that returns something else. Functions that take or return one
- * have a mangled name, unless they say {@code @JvmName}.
+ * <p>Java code must pass all arguments of a function with default arguments, unless the function
+ * has {@code @JvmOverloads}.
+ *
+ * <p>A result of a Kotlin value class over a primitive type arrives boxed. A result of a value
+ * class over an object may arrive as that object if the function did not have to wait. So Java code
+ * needs a function with another result type. A function that takes or returns a value class has a
+ * mangled name, unless it has {@code @JvmName}.
  */
 public final class Suspend {
   private Suspend() {}
 
   /**
-   * Calls a suspend function and waits for its result, as a part of the caller: it sees the
-   * caller's cancellation, timeout and context, and its own coroutines are children of the caller's
-   * task. What it does after a wait runs on this thread, or on the dispatcher that it has chosen.
+   * Calls a suspend function and waits for its result. The function is a part of the caller: it
+   * sees the caller's cancellation, timeout and context, and the coroutines that it starts are
+   * children of the caller's task. The calling thread runs {@code call}, and also the code of the
+   * function after each wait, unless the function chooses another dispatcher.
    *
-   * <p>The lambda passes its continuation to one suspend function, once, and returns what that
-   * returns. Where it does not, a resumption that comes after this call has returned, or a function
-   * that still waits when the task or block ends, is lost; a warning of the logger {@code
-   * org.coroutines4j} names the place of this call.
+   * <p>The lambda must pass its continuation to exactly one suspend function, once, and return what
+   * that function returns. Otherwise this call may return while the function goes on. A later
+   * resumption is then lost, and a function that still waits when the task or block ends is
+   * cancelled. In both cases, a warning of the logger {@code org.coroutines4j} names the place of
+   * this call.
    *
-   * <p>A cancellation point; in a task it waits as every verb does, elsewhere it blocks the thread.
-   * On the thread of a {@code runBlocking}, the coroutines of that run meanwhile if the wait lasts
-   * longer than a second; a warning tells of it.
+   * <p>A cancellation point. Inside a task the task waits; outside any task the call blocks the
+   * thread. If the thread belongs to a {@code runBlocking} and the wait lasts longer than a second,
+   * the call runs the coroutines of that {@code runBlocking} meanwhile and logs a warning.
    *
    * @throws CancellationException if the caller is cancelled
-   * @throws IllegalStateException on a thread that must not wait
-   * @throws RuntimeException the failure of the function: the same object if it is unchecked (with
-   *     assertions on, kotlinx may throw a copy whose cause it is), else wrapped as {@link
-   *     Task#await} wraps it
+   * @throws IllegalStateException on a thread that must not wait, such as a worker of {@code
+   *     Dispatchers.Default}
+   * @throws RuntimeException the failure of the function: the same object if it is unchecked, else
+   *     wrapped as {@link Task#await} wraps it. With assertions enabled, kotlinx may throw a copy
+   *     whose cause is the original exception
    */
   public static <T extends @Nullable Object> T await(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
@@ -78,7 +83,13 @@ public final class Suspend {
     }
   }
 
-  /** Starts a task in {@code scope} that calls a suspend function. Returns at once. */
+  /**
+   * Starts a task in {@code scope} that calls a suspend function, as {@link #await} does. Returns
+   * immediately. The thread of the task runs {@code call}.
+   *
+   * @throws CancellationException if {@code scope} is cancelled
+   * @throws IllegalStateException if {@code scope} has ended
+   */
   public static <T extends @Nullable Object> Task<T> async(
       TaskScope scope, SuspendFunction<T> call) {
     Objects.requireNonNull(scope, "scope");
@@ -88,13 +99,14 @@ public final class Suspend {
   }
 
   /**
-   * Calls a suspend function in a coroutine of its own, which belongs to nobody: for callers that
-   * must not wait, on any thread. It runs on threads of this library, or on the dispatcher that it
-   * has chosen. Cancelling the future cancels it. Returns at once.
+   * Calls a suspend function in a new coroutine that belongs to no scope. Use it on threads that
+   * must not wait; it may be called on any thread. {@code call} and the function run on threads of
+   * this library, unless the function chooses another dispatcher. Returns immediately.
    *
-   * @return a future of the result, or of the failure as it is
+   * @return a future that completes with the result, or with the failure unwrapped. Cancelling it
+   *     cancels the coroutine
    */
-  @SuppressWarnings("NullAway") // newer JDKs tell it more of Kotlin's types than it understands
+  @SuppressWarnings("NullAway") // misreads the type annotations of Kotlin's classes on newer JDKs
   public static <T extends @Nullable Object> CompletableFuture<T> future(SuspendFunction<T> call) {
     Objects.requireNonNull(call, "call");
     Supplier<String> place = CallSites.placeOf(call);
@@ -103,10 +115,12 @@ public final class Suspend {
   }
 
   /**
-   * What a suspend method returns that is written in Java: the result of {@code body}, which may
-   * block and await. It is a part of the coroutine that calls: cancelling that one cancels {@code
-   * body}, and its tasks are children of it. It runs on threads of this library, on the caller's
-   * own if that is one of them; the thread of another dispatcher is free meanwhile.
+   * Implements a suspend method in Java: runs {@code body}, which may block and await, and returns
+   * what the method must return to Kotlin. {@code body} is a part of the calling coroutine: it is
+   * cancelled with that coroutine, and the tasks that it starts are children of that coroutine.
+   *
+   * <p>{@code body} runs on a thread of this library: on the calling thread if that is such a
+   * thread and may wait. Otherwise the coroutine suspends, and its thread is free meanwhile.
    *
    * <pre>{@code
    * public Object findById(long id, Continuation<? super User> k) { // of a Kotlin interface
@@ -114,7 +128,9 @@ public final class Suspend {
    * }
    * }</pre>
    *
-   * @return what the method is to return, whatever it is
+   * @param continuation the last argument of the suspend method
+   * @return the object that the method must return. That may be a marker that the coroutine has
+   *     suspended, so do not inspect it
    */
   public static <T extends @Nullable Object> @Nullable Object implement(
       Continuation<? super T> continuation, Callable<? extends T> body) {

@@ -1,7 +1,7 @@
 /**
- * For projects of both languages: suspend functions, flows, channels and scopes of Kotlin as Java
- * code uses them, and tasks, flows and scopes of Java as Kotlin code does. The only package with
- * types of Kotlin in its signatures.
+ * Connects Java and Kotlin code in projects that use both. Java code can call suspend functions and
+ * use flows, channels and scopes of Kotlin. Kotlin code can use tasks, flows, channels and scopes
+ * of Java. This is the only package with types of Kotlin in its signatures.
  */
 @NullMarked
 package org.coroutines4j.kotlin;

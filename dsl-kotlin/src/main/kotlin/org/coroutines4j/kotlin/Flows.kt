@@ -5,35 +5,36 @@ import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.StateFlow
 import org.coroutines4j.flow.AsyncFlow
 
-/** This flow for Java code, which can iterate it. */
+/** Returns this flow for Java code, which can also iterate over it. */
 public fun <T : Any> Flow<T>.asAsyncFlow(): AsyncFlow<T> = KotlinInterop.fromFlow(this)
 
 /**
- * This flow for coroutines. Its Java lambdas run in the collecting coroutine; where that is on a
- * thread that must not wait, such as one of `Dispatchers.Default`, on threads of coroutines4j.
+ * Returns this flow for coroutines. Its Java lambdas run in the collecting coroutine. If that
+ * coroutine is on a thread that must not wait, such as a worker of `Dispatchers.Default`, they run
+ * on threads of coroutines4j instead.
  */
 public fun <T : Any> AsyncFlow<T>.asFlow(): Flow<T> = KotlinInterop.toFlow(this)
 
-/** This hot flow for Java code. */
+/** Returns a read-only view of this shared flow for Java code. */
 public fun <T : Any> SharedFlow<T>.asAsyncSharedFlow(): org.coroutines4j.flow.SharedFlow<T> =
   KotlinInterop.fromSharedFlow(this)
 
-/** This state for Java code. */
+/** Returns a read-only view of this state flow for Java code. */
 public fun <T : Any> StateFlow<T>.asAsyncStateFlow(): org.coroutines4j.flow.StateFlow<T> =
   KotlinInterop.fromStateFlow(this)
 
 /**
- * This hot flow for coroutines.
+ * Returns this shared flow for coroutines, with the same collectors and replayed values.
  *
- * @throws IllegalArgumentException if it is a user's own implementation
+ * @throws IllegalArgumentException if this is an implementation outside coroutines4j
  */
 public fun <T : Any> org.coroutines4j.flow.SharedFlow<T>.asSharedFlow(): SharedFlow<T> =
   KotlinInterop.toSharedFlow(this)
 
 /**
- * This state for coroutines.
+ * Returns this state flow for coroutines, with the same value.
  *
- * @throws IllegalArgumentException if it is a user's own implementation
+ * @throws IllegalArgumentException if this is an implementation outside coroutines4j
  */
 public fun <T : Any> org.coroutines4j.flow.StateFlow<T>.asStateFlow(): StateFlow<T> =
   KotlinInterop.toStateFlow(this)

@@ -17,21 +17,26 @@ import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.withContext
 
 /**
- * [flow], whose lambdas may wait, for collectors on any thread. It never runs ahead of its
- * collector, as it would by `flowOn`, and what it throws comes after what it has emitted.
+ * Returns a flow that collectors on any thread can collect, although the lambdas of [flow] may
+ * wait. Unlike with a plain `flowOn`, the flow never runs ahead of its collector, and an exception
+ * arrives after all values that were emitted before it.
  */
 @JvmName("mayWait")
 internal fun <T> mayWait(flow: Flow<T>): Flow<T> = flow {
-  val home = homeElsewhere()
-  val collectors = currentCoroutineContext()[ContinuationInterceptor]
+  val dispatcher = dispatcherToSwitchTo()
+  val collectorsDispatcher = currentCoroutineContext()[ContinuationInterceptor]
   when {
-    home == null -> emitAll(flow)
-    collectors == null -> emitAll(flow.flowOn(home).buffer(RENDEZVOUS))
-    else -> withContext(home) { flow.collect { withContext(collectors) { emit(it) } } }
+    dispatcher == null -> emitAll(flow)
+    collectorsDispatcher == null -> emitAll(flow.flowOn(dispatcher).buffer(RENDEZVOUS))
+    else ->
+      withContext(dispatcher) { flow.collect { withContext(collectorsDispatcher) { emit(it) } } }
   }
 }
 
-/** [flow], which is hot, as the shared flow that it is, or one without a replay. */
+/**
+ * Returns the hot [flow] itself if it is a shared flow, else a shared flow of its values without a
+ * replay.
+ */
 @JvmName("hot")
 internal fun hot(flow: Flow<Any>): SharedFlow<Any> =
   if (flow is SharedFlow<Any>) flow else WithoutReplay(flow)

@@ -6,24 +6,25 @@ import org.coroutines4j.ContextElement
 import org.coroutines4j.TaskScope
 
 /**
- * This scope for Java code: its tasks are children of this scope's Job, and their failures are
- * treated as those of coroutines. They run on threads of coroutines4j.
+ * Returns this scope for Java code. Its tasks are children of this scope's Job, and their failures
+ * are treated as those of its coroutines. The tasks run on threads of coroutines4j. See
+ * [KotlinInterop.fromScope] for what the returned scope does not support.
  *
  * @throws IllegalArgumentException if this scope has no Job
  */
 public fun CoroutineScope.asTaskScope(): TaskScope = KotlinInterop.fromScope(this)
 
 /**
- * This scope for coroutines: they are its children as its tasks are, and their failures go the same
- * way; see [KotlinInterop.toScope] for those of `async`.
+ * Returns this scope for coroutines. They are its children like its tasks, and their failures are
+ * treated like those of its tasks. See [KotlinInterop.toScope] for the failures of `async`.
  *
- * @throws IllegalArgumentException if the scope is a user's own implementation
+ * @throws IllegalArgumentException if this is an implementation outside coroutines4j
  */
 public fun TaskScope.asCoroutineScope(): CoroutineScope = KotlinInterop.toScope(this)
 
 /**
- * What this context holds, to follow Java tasks.
+ * Returns the elements of this context as one context element, which Java tasks inherit.
  *
- * @throws IllegalArgumentException if it holds a Job or a dispatcher
+ * @throws IllegalArgumentException if this context holds a Job or a dispatcher
  */
 public fun CoroutineContext.asContextElement(): ContextElement = KotlinInterop.contextElement(this)

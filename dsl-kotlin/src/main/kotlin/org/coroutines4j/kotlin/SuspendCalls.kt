@@ -21,44 +21,56 @@ import org.coroutines4j.runtime.coroutine.ThreadContexts
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext
 
-/** Calls [call] in a coroutine of its own, with its continuation and its dispatcher. */
+/**
+ * Calls [call] in a new coroutine without a scope, and passes it the continuation and the
+ * dispatcher.
+ */
 @JvmName("future")
 @Suppress("UNCHECKED_CAST")
 internal fun <T> future(
   call: BiFunction<Continuation<Any?>, CoroutineDispatcher, Any?>
 ): CompletableFuture<T> {
   val context = CoroutineThreads.testContext()
-  val owner =
-    SupervisorJob(VirtualTimeContext.`in`(context)?.scope()) // a test waits for its coroutines
-  val home = ScopeDispatcher.virtual().within(context)
+  // Inside a test, a child of the test's scope, so that the test waits for the coroutine.
+  val owner = SupervisorJob(VirtualTimeContext.`in`(context)?.scope())
+  val dispatcher = ScopeDispatcher.virtual().within(context)
   val future =
-    CoroutineScope(context + home + owner).future {
-      suspendCoroutineUninterceptedOrReturn<T> { k -> call.apply(k as Continuation<Any?>, home) }
+    CoroutineScope(context + dispatcher + owner).future {
+      suspendCoroutineUninterceptedOrReturn<T> { k ->
+        call.apply(k as Continuation<Any?>, dispatcher)
+      }
     }
   owner.complete()
   return future
 }
 
-/** Calls [body] as a part of this coroutine, on a thread that may wait: this one, if it may. */
+/**
+ * Calls [body] as a part of this coroutine: on this thread if it may wait, else on one that may.
+ */
 @JvmName("callJava")
 internal suspend fun <T> callJava(body: Callable<T>): T {
-  val home = homeElsewhere() ?: return callHere(coroutineContext, body)
-  return withContext(home) { callHere(coroutineContext, body) }
+  val dispatcher = dispatcherToSwitchTo() ?: return callOnThisThread(coroutineContext, body)
+  return withContext(dispatcher) { callOnThisThread(coroutineContext, body) }
 }
 
-/** Where this coroutine may wait; null if that is here, maybe after a step to a thread of ours. */
+/**
+ * Returns the dispatcher that this coroutine must switch to before it may wait. Returns null if it
+ * may wait on the current thread, which may be another one than before the call.
+ */
 @JvmSynthetic
-internal suspend fun homeElsewhere(): ScopeDispatcher? {
+internal suspend fun dispatcherToSwitchTo(): ScopeDispatcher? {
   val context = coroutineContext
   if (CoroutineThreads.mayWaitHere(context)) return null
-  val home = CoroutineThreads.homeOf(context)
-  if (home.isLeaf) return ScopeDispatcher.virtual()
-  if (home !== context[ContinuationInterceptor]) return home
-  yield() // begun without a dispatch: lets go on what the thread does beside
+  val dispatcher = CoroutineThreads.homeOf(context)
+  if (dispatcher.isLeaf) return ScopeDispatcher.virtual()
+  if (dispatcher !== context[ContinuationInterceptor]) return dispatcher
+  // The coroutine was begun without a dispatch, so the code that began it is still on this thread.
+  // A yield lets that code go on, and moves the coroutine to a thread of its dispatcher.
+  yield()
   return null
 }
 
-private fun <T> callHere(context: CoroutineContext, body: Callable<T>): T {
+private fun <T> callOnThisThread(context: CoroutineContext, body: Callable<T>): T {
   val before = CoroutineThreads.current()?.frame()
   return CoroutineThreads.callUnder<T>(context) { caller ->
     try {

@@ -5,22 +5,26 @@ import kotlinx.coroutines.Job
 import org.coroutines4j.Task
 
 /**
- * This task as a [Deferred]: `await` suspends, and throws the failure of the task as it is. To be
- * used in coroutines, where [Task.await] would block the thread.
+ * Returns this task as a [Deferred], whose `await` suspends and throws the failure of the task
+ * unwrapped. Use it in coroutines, where [Task.await] would block the thread.
  *
- * @throws IllegalArgumentException if the task is a user's own implementation, or has no value
+ * @throws IllegalArgumentException if this is an implementation outside coroutines4j, or a task
+ *   that stands for a Job or a block, which have no value
  */
 public fun <T> Task<T>.asDeferred(): Deferred<T> = KotlinInterop.toDeferred(this)
 
 /**
- * The Job of this task.
+ * Returns the Job of this task.
  *
- * @throws IllegalArgumentException if it is a user's own implementation
+ * @throws IllegalArgumentException if this is an implementation outside coroutines4j
  */
 public fun Task<*>.asJob(): Job = KotlinInterop.toJob(this)
 
-/** This Deferred as a task, for Java code. Awaiting it does not cancel it. */
+/**
+ * Returns this Deferred as a task, for Java code. Cancelling a wait for the task does not cancel
+ * this Deferred.
+ */
 public fun <T> Deferred<T>.asTask(): Task<T> = KotlinInterop.fromDeferred(this)
 
-/** This Job as a task without a value, for Java code. */
+/** Returns this Job as a task without a value, for Java code. */
 public fun Job.asTask(): Task<*> = KotlinInterop.fromJob(this)

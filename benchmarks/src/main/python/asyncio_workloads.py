@@ -1,7 +1,7 @@
-"""The programs of AsyncioTwin, as asyncio's own users write them.
+"""The workloads of AsyncioTwin as typical asyncio code.
 
 usage: asyncio_workloads.py WORKLOAD SIZE ROUNDS
-Prints the seconds of each round, without the start of the interpreter, and what came out.
+Prints the seconds of each round, without the start of the interpreter, and the result.
 """
 import asyncio
 import sys

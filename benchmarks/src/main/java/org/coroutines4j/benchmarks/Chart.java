@@ -11,7 +11,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** A bar for each workload: the time of ours divided by that of its best peer. */
+/** A bar chart: for each workload, the time of coroutines4j divided by that of its best peer. */
 final class Chart {
   private final List<String> workloads = new ArrayList<>();
   private final List<Double> ratios = new ArrayList<>();
@@ -45,8 +45,9 @@ final class Chart {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendVisible(false);
     chart.getStyler().setXAxisLabelRotation(60);
-    chart.getStyler().setYAxisLogarithmic(true); // a few are far from the others
-    chart.getStyler().setYAxisMin(Math.min(0.1, Collections.min(ratios))); // bars begin at 0 else
+    chart.getStyler().setYAxisLogarithmic(true); // some ratios are far from the rest
+    // Otherwise the bars would begin at 0, which a logarithmic axis cannot show.
+    chart.getStyler().setYAxisMin(Math.min(0.1, Collections.min(ratios)));
     chart.getStyler().setLabelsVisible(true).setDecimalPattern("0.##");
     chart.addSeries("coroutines4j", workloads, ratios);
     BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);

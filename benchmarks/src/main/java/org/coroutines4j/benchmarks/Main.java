@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code benchmarks/run}: runs the benchmarks and writes the page of results. */
+/** The program {@code benchmarks/run}: runs the benchmarks and writes the page of results. */
 @Command(
     name = "benchmarks/run",
     description = "Runs coroutines4j and its peers side by side, and writes the page of results.",
@@ -65,7 +65,7 @@ public final class Main implements Callable<Integer> {
       description = "This module's folder, where RESULTS.md and its picture go.")
   private Path module = Path.of("benchmarks");
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String... args) {
     System.exit(new CommandLine(new Main()).execute(args));
   }
@@ -82,7 +82,10 @@ public final class Main implements Callable<Integer> {
       System.out.println(new ResultsPage(measured, Processes.none(), effort).text());
       return 0;
     }
-    write(measured, Processes.none(), effort); // what is measured next may fail
+    write(
+        measured,
+        Processes.none(),
+        effort); // saved already, because the processes that run next may fail
     if (!withoutProcesses) {
       write(measured, Processes.run(module), effort);
     }

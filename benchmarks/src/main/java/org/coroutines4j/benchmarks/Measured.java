@@ -4,12 +4,12 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What JMH measured of one peer in one workload, in nanoseconds for each operation.
+ * The result of JMH for one peer in one workload, in nanoseconds per operation.
  *
- * @param workload the class, and the values of its parameters
- * @param peer the method
- * @param median of all iterations of all forks
- * @param error half the interval of confidence (99.9 %) around the mean
+ * @param workload the name of the benchmark class and the values of its parameters
+ * @param peer the name of the benchmark method
+ * @param median the median of all iterations of all forks
+ * @param error half the width of the 99.9 % confidence interval around the mean
  */
 record Measured(String workload, String peer, double median, double error) {
   static Measured of(RunResult result) {

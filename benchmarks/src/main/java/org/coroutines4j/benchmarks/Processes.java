@@ -10,18 +10,18 @@ import java.util.List;
 import org.coroutines4j.benchmarks.process.AsyncioTwin;
 import org.coroutines4j.benchmarks.process.Suspended;
 
-/** What is measured in processes of its own, one after the other. */
+/** The results of programs that are measured in processes of their own, one after the other. */
 record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String python) {
   private static final int ROUNDS = 11;
   private static final int RUNS = 3;
 
-  /** Bytes for each suspended task. */
+  /** The bytes for each suspended task: of live heap, and of the whole process. */
   record Memory(String peer, int tasks, long heap, long resident) {}
 
-  /** Seconds: of the whole process, of the first round in it, and the median of all rounds. */
+  /** The seconds of a process with one round, of the first of many rounds, and their median. */
   record Times(double process, double first, double median) {}
 
-  /** One workload in both. */
+  /** The times of one workload with coroutines4j and with asyncio. */
   record AgainstAsyncio(String workload, int size, Times ours, Times python) {}
 
   static Processes none() {
@@ -32,7 +32,7 @@ record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String pytho
     List<Memory> memory = new ArrayList<>();
     for (int tasks : new int[] {100_000, 1_000_000}) {
       memory.add(memory("kotlinx", tasks));
-      if (Suite.isOn25()) { // below 21 each of ours has a platform thread
+      if (Suite.isOn25()) { // before JDK 21, each task would have a platform thread
         memory.add(memory("coroutines4j", tasks));
         memory.add(memory("virtualThreads", tasks));
       }
@@ -52,7 +52,7 @@ record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String pytho
     List<AgainstAsyncio> compared = new ArrayList<>();
     for (String workload : List.of("gather", "sleepers", "queue", "generator", "semaphore")) {
       if (!Suite.isOn25() && workload.equals("sleepers")) {
-        continue; // each would have a platform thread
+        continue; // each sleeper would have a platform thread
       }
       int size = workload.equals("semaphore") ? 20_000 : 100_000;
       String sizeText = Integer.toString(size);
@@ -68,7 +68,7 @@ record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String pytho
     return compared;
   }
 
-  /** What a process printed, and how long it took. */
+  /** The output of a process, and the seconds that it took. */
   private record Ended(List<String> lines, double seconds) {
     double seconds(int line) {
       return Double.parseDouble(lines.get(line).split(" ", -1)[0]);

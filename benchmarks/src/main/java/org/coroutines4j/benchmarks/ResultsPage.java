@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of results, in Markdown. */
+/** Renders the page of results in Markdown. */
 final class ResultsPage {
   private final List<Measured> measured;
   private final Processes processes;

@@ -14,16 +14,19 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The benchmarks of JMH. */
+/** Runs the JMH benchmarks. */
 final class Suite {
-  /** Those that only JDK 25 has, by their methods. */
+  /** Matches the benchmarks that need JDK 25, by the names of their methods. */
   private static final String NEWER = "\\.(structuredTaskScope|virtualThreads|jox|gatherers)$";
 
   private final String include;
   private final Effort effort;
   private final String profiler;
 
-  /** All whose {@code Workload.peer} has a match of {@code include}. */
+  /**
+   * Creates a suite of all benchmarks whose name, {@code Workload.peer}, matches the regular
+   * expression {@code include}.
+   */
   Suite(String include, Effort effort, String profiler) {
     this.include = include;
     this.effort = effort;
@@ -49,17 +52,19 @@ final class Suite {
     Collection<RunResult> results = new Runner(options.build()).run();
     List<Measured> measured = new ArrayList<>();
     results.forEach(result -> measured.add(Measured.of(result)));
-    measured.sort(Comparator.comparing(Measured::workload)); // stable: the peers keep their order
+    measured.sort(
+        Comparator.comparing(Measured::workload)); // stable, so the peers keep their order
     return measured;
   }
 
   /**
-   * Runs each once, with a hundredth of its work: it shows that they run; their times say nothing.
+   * Runs each benchmark once with a hundredth of its work, only to show that it runs. The times
+   * mean nothing.
    */
   static Collection<RunResult> runQuickly(String include) throws RunnerException {
     System.setProperty("benchmarks.divisor", "100");
-    System.setProperty(
-        "jmh.ignoreLock", "true"); // it measures nothing that another run could disturb
+    // The times do not matter, so a concurrent run of JMH does not disturb this one.
+    System.setProperty("jmh.ignoreLock", "true");
     try {
       return new Runner(
               options(include)
@@ -77,7 +82,7 @@ final class Suite {
     }
   }
 
-  /** Whether this JDK has what it needs. */
+  /** Returns whether {@code benchmark} runs on this JDK. */
   static boolean runsHere(String benchmark) {
     return isOn25() || !Pattern.compile(NEWER).matcher(benchmark).find();
   }

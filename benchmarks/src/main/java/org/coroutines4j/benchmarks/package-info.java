@@ -1,4 +1,4 @@
-/** Runs coroutines4j and its peers side by side, and writes down how they compare. */
+/** Measures coroutines4j and its peers side by side, and writes a page of results. */
 @NullMarked
 package org.coroutines4j.benchmarks;
 

@@ -1,18 +1,18 @@
 package org.coroutines4j.benchmarks.peers;
 
-/** Channels of Jox. */
+/** The workloads with channels of Jox. */
 public interface Jox {
-  /** The one of this JDK. */
+  /** Returns the implementation for this JDK. Throws on a JDK other than 25. */
   static Jox get() {
     return Newer.find(Jox.class);
   }
 
-  /** One virtual thread sends, another receives. */
+  /** Sends from one virtual thread to another. */
   long transfer(int elements, int capacity);
 
-  /** As many threads send as receive, all on one channel. */
+  /** Sends from {@code pairs} threads to {@code pairs} threads over one channel. */
   long manyToMany(int elements, int pairs, int capacity);
 
-  /** One thread selects from as many rendezvous channels, each with a sender. */
+  /** Selects in one thread from {@code channels} rendezvous channels, each with a sender. */
   long select(int elements, int channels);
 }

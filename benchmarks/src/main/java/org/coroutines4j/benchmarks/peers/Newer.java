@@ -3,7 +3,8 @@ package org.coroutines4j.benchmarks.peers;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Finds what is compiled only on JDK 25. One call of it runs a whole batch, so it costs nothing.
+ * Finds classes that are compiled on JDK 25 only. A single call of such a class runs a whole batch,
+ * so the interface call does not affect the measurement.
  */
 final class Newer {
   private Newer() {}
@@ -18,7 +19,7 @@ final class Newer {
         | InstantiationException
         | IllegalAccessException
         | InvocationTargetException e) {
-      throw new IllegalStateException(name + " cannot be made", e);
+      throw new IllegalStateException(name + " cannot be instantiated", e);
     }
   }
 }

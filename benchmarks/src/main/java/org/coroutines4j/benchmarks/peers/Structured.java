@@ -1,27 +1,29 @@
 package org.coroutines4j.benchmarks.peers;
 
-/** {@code StructuredTaskScope} of JDK 25, and {@code Gatherers.mapConcurrent}. */
+/** The workloads with {@code StructuredTaskScope} and {@code Gatherers.mapConcurrent} of JDK 25. */
 public interface Structured {
-  /** The one of this JDK. */
+  /** Returns the implementation for this JDK. Throws on a JDK other than 25. */
   static Structured get() {
     return Newer.find(Structured.class);
   }
 
-  /** Forks, joins and adds up. */
+  /** Forks {@code tasks} subtasks, joins them and adds up their values. */
   long spawn(int tasks);
 
-  /** Splits by ten down to single leaves, a task each. */
+  /** Splits by ten down to single leaves, with one subtask for each node. */
   long skynet(int leaves);
 
-  /** Opens and closes as many scopes, one after the other. */
+  /**
+   * Opens and closes {@code scopes} scopes one after the other, each with {@code forks} subtasks.
+   */
   long scopes(int scopes, int forks);
 
-  /** A limit of a second around a value that is there, as many times. */
+  /** Computes an available value under a limit of one second, {@code calls} times. */
   long timeouts(int calls);
 
-  /** A value that is there against one that takes ten seconds, as many times. */
+  /** Races an available value against one that takes ten seconds, {@code calls} times. */
   long races(int calls);
 
-  /** Maps in parallel, in order; each call waits for so long first. */
+  /** Maps values concurrently and in order; each call first waits for {@code millis}. */
   long mapConcurrent(int values, int limit, long millis);
 }

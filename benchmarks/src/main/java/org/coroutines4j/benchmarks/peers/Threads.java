@@ -1,32 +1,35 @@
 package org.coroutines4j.benchmarks.peers;
 
-/** Virtual threads with {@code java.util.concurrent}. */
+/** The workloads with virtual threads and {@code java.util.concurrent}. */
 public interface Threads {
-  /** The one of this JDK. */
+  /** Returns the implementation for this JDK. Throws on a JDK other than 25. */
   static Threads get() {
     return Newer.find(Threads.class);
   }
 
-  /** Submits, gets and adds up. */
+  /** Submits {@code tasks} tasks, gets their values and adds them up. */
   long spawn(int tasks);
 
-  /** One thread puts, this one takes: a SynchronousQueue below capacity 1. */
+  /** Passes elements from another thread to this one; a SynchronousQueue if capacity is below 1. */
   long transfer(int elements, int capacity);
 
-  /** As many threads put as take, all on one queue. */
+  /** Passes elements from {@code pairs} threads to {@code pairs} threads over one queue. */
   long manyToMany(int elements, int pairs, int capacity);
 
-  /** Threads that each add under one ReentrantLock, a fair one as the peers have. */
+  /**
+   * Adds in several threads under one ReentrantLock, which is fair as the locks of the peers are.
+   */
   long mutex(int threads, int additions);
 
-  /** Threads that each pass a fair Semaphore. */
+  /** Acquires and releases a fair Semaphore in several threads. */
   long semaphore(int permits, int threads, int passes);
 
-  /** Starts threads that sleep. */
+  /** Starts threads that sleep, and returns when all have started. */
   Sleeping sleepers(int threads);
 
-  /** Interrupts all of them, and waits until they have ended. */
+  /** Sleeping threads, tasks or coroutines. */
   interface Sleeping {
+    /** Cancels or interrupts all of them, and waits until they have ended. */
     void cancel();
   }
 }

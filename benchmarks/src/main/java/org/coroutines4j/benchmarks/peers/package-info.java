@@ -1,4 +1,4 @@
-/** What the peers need a newer JDK, or Kotlin, for. */
+/** The workloads of those peers that need a newer JDK or Kotlin. */
 @NullMarked
 package org.coroutines4j.benchmarks.peers;
 

@@ -16,14 +16,15 @@ import org.coroutines4j.function.Action;
 import org.coroutines4j.sync.AsyncSemaphore;
 
 /**
- * The programs of {@code asyncio_workloads.py}: {@code WORKLOAD SIZE ROUNDS} prints the seconds of
- * each round, without the start of the JVM. As {@code asyncio.run} does, each runs in a task of its
- * own: in line, its waits would park the platform thread of {@code main}.
+ * The workloads of {@code asyncio_workloads.py} with coroutines4j. The arguments are {@code
+ * WORKLOAD SIZE ROUNDS}. Prints the seconds of each round, without the start of the JVM. Each
+ * workload runs in a task of its own, as with {@code asyncio.run}: run directly, its waits would
+ * park the platform thread of {@code main}.
  */
 public final class AsyncioTwin {
   private AsyncioTwin() {}
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String... args) {
     int size = Integer.parseInt(args[1]);
     for (int round = Integer.parseInt(args[2]); round > 0; round--) {

@@ -13,23 +13,24 @@ import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Threads;
 
 /**
- * Suspends tasks, and prints how many bytes of live heap, and of the process, each takes: {@code
- * PEER TASKS}.
+ * Suspends tasks, and prints how many bytes of live heap and of process memory each task takes. The
+ * arguments are {@code PEER TASKS}.
  */
 public final class Suspended {
   private Suspended() {}
 
-  /** Runs it. */
+  /** Runs the program. */
   public static void main(String... args) throws Exception {
     String peer = args[0];
     int tasks = Integer.parseInt(args[1]);
-    start(peer, 100).cancel(); // classes, dispatchers and threads are there
+    start(peer, 100).cancel(); // loads classes and starts threads before the measurement
     long heap = liveHeap();
     long process = residentBytes();
     Threads.Sleeping sleeping = start(peer, tasks);
     long perTask = (liveHeap() - heap) / tasks;
     System.out.println(perTask + " " + (residentBytes() - process) / tasks);
-    Runtime.getRuntime().halt(sleeping == null ? 1 : 0); // their end is not what is measured
+    // Skips the end of the tasks, which is not measured. Using them here keeps them reachable.
+    Runtime.getRuntime().halt(sleeping == null ? 1 : 0);
   }
 
   private static Threads.Sleeping start(String peer, int tasks) throws InterruptedException {
@@ -58,7 +59,10 @@ public final class Suspended {
     };
   }
 
-  /** The last ones may only be on their way to sleep; twice the same figure says that they are. */
+  /**
+   * Returns the live heap after a collection. Repeats the collection until two figures agree, since
+   * the last tasks may not be asleep yet.
+   */
   private static long liveHeap() throws InterruptedException {
     long last = -1;
     while (true) {

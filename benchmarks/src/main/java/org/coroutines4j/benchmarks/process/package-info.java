@@ -1,4 +1,7 @@
-/** What is measured in processes of its own: memory, and the same programs in Python's asyncio. */
+/**
+ * Programs that are measured in a process of their own: memory, and the same workloads as in
+ * Python's asyncio.
+ */
 @NullMarked
 package org.coroutines4j.benchmarks.process;
 

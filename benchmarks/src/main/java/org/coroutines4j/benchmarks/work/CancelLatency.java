@@ -18,13 +18,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Cancels tasks that sleep, and waits until all have ended; their start is not counted. */
+/** Cancels sleeping tasks and waits until all have ended. Their start is not measured. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CancelLatency {
   private static final int SLEEPERS = Sizes.of(Sizes.SLEEPERS);
 
-  /** Tasks of coroutines4j that sleep. */
+  /** Sleeping tasks of coroutines4j. */
   @State(Scope.Thread)
   public static class Tasks {
     private Threads.Sleeping sleeping = () -> {};
@@ -49,7 +49,7 @@ public class CancelLatency {
     }
   }
 
-  /** Coroutines that sleep. */
+  /** Sleeping coroutines of kotlinx. */
   @State(Scope.Thread)
   public static class Coroutines {
     private Threads.Sleeping sleeping = () -> {};
@@ -60,7 +60,7 @@ public class CancelLatency {
     }
   }
 
-  /** Virtual threads that sleep. */
+  /** Sleeping virtual threads. */
   @State(Scope.Thread)
   public static class Sleepers {
     private Threads.Sleeping sleeping = () -> {};

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Ten tasks on one event loop that take turns. */
+/** Yields in ten tasks on one event loop. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +33,7 @@ public class EventLoopSwitches {
   }
 
   static long switches(int tasks, int each) {
-    long[] count = new long[1]; // one at a time: nothing to guard
+    long[] count = new long[1]; // no lock needed: the tasks run one at a time
     Async.taskScope()
         .on(Dispatchers.eventLoop())
         .run(

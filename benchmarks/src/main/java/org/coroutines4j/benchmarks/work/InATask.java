@@ -5,8 +5,8 @@ import org.coroutines4j.ScopeFunction;
 
 /**
  * Runs a workload in a task, on a thread of the dispatcher, as the peers run theirs on virtual
- * threads or workers. In line with the platform thread that JMH calls on, each wait would park
- * that.
+ * threads or workers. Run directly on the platform thread that JMH calls on, each wait would park
+ * that thread.
  */
 final class InATask {
   private InATask() {}

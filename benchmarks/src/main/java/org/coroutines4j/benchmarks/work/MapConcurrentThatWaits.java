@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Values mapped by a hundred at once, each after a millisecond, in order. */
+/** Maps values with a hundred concurrent calls that each wait a millisecond, in order. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** A loop that pulls values out of a flow one by one. */
+/** Pulls values out of a flow one by one in a loop. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

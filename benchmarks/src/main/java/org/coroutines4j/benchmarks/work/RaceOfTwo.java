@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** A value that is there against one that takes ten seconds. */
+/** Races an available value against one that takes ten seconds. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -1,6 +1,9 @@
 package org.coroutines4j.benchmarks.work;
 
-/** How much one invocation does. Divided in the quick mode, whose times say nothing. */
+/**
+ * How much work one invocation does. The quick mode divides it, so the times of that mode mean
+ * nothing.
+ */
 final class Sizes {
   static final String DIVISOR = "benchmarks.divisor";
 

@@ -1,5 +1,6 @@
 /**
- * The workloads: a class each, with a method for each peer that can do it, named after the peer.
+ * The workloads: one class each, with a method for each peer that supports it, named after the
+ * peer.
  */
 @NullMarked
 package org.coroutines4j.benchmarks.work;

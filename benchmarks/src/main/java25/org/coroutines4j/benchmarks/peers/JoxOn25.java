@@ -62,7 +62,7 @@ final class JoxOn25 implements Jox {
             () -> {
               long own = 0;
               for (int i = 0; i < elements / channels * channels; i++) {
-                @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+                @SuppressWarnings({"unchecked", "rawtypes"}) // a generic array
                 SelectClause<Integer>[] clauses = new SelectClause[channels];
                 for (int c = 0; c < channels; c++) {
                   clauses[c] = all.get(c).receiveClause();

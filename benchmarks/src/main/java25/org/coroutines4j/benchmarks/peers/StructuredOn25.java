@@ -13,7 +13,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
 final class StructuredOn25 implements Structured {
-  /** The owner of a scope waits on a virtual thread, as the owners of all peers. */
+  /** Runs {@code body}, the owner of a scope, on a virtual thread, on which all peers wait. */
   private static long onVirtualThread(Callable<Long> body) {
     FutureTask<Long> task = new FutureTask<>(body);
     Thread.startVirtualThread(task);

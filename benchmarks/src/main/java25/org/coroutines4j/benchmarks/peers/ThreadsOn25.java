@@ -145,7 +145,7 @@ final class ThreadsOn25 implements Threads {
           try {
             work.run();
           } catch (InterruptedException e) {
-            // the cancellation of a sleeper
+            // a sleeper was cancelled
           }
         });
   }

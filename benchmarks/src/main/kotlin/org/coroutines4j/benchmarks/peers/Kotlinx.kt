@@ -32,7 +32,7 @@ import kotlinx.coroutines.sync.withPermit
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 
-/** The workloads as a Kotlin user would write them, on `Dispatchers.Default`. */
+/** The workloads as typical Kotlin code, on `Dispatchers.Default`. */
 public object Kotlinx {
   private fun <T> onDefault(body: suspend CoroutineScope.() -> T): T =
     runBlocking(Dispatchers.Default, body)
@@ -165,7 +165,7 @@ public object Kotlinx {
       .fold(0L) { sum, value -> sum + value }
   }
 
-  /** The nearest that kotlinx has: it keeps no order. */
+  /** Uses the closest operator of kotlinx, which does not keep the order. */
   @JvmStatic
   @OptIn(ExperimentalCoroutinesApi::class)
   public fun mapConcurrentUnordered(values: Int, limit: Int): Long = onDefault {
@@ -175,7 +175,7 @@ public object Kotlinx {
       .fold(0L) { sum, value -> sum + value }
   }
 
-  /** In order, as its documentation advises: asyncs in a buffer. */
+  /** Keeps the order by a buffer of asyncs, as the documentation of kotlinx advises. */
   @JvmStatic
   public fun mapConcurrent(values: Int, limit: Int, millis: Long): Long = onDefault {
     (0 until values)
@@ -186,7 +186,9 @@ public object Kotlinx {
           it + 1
         }
       }
-      .buffer(limit - 2) // one more waits to be put in, one is awaited
+      .buffer(
+        limit - 2
+      ) // two more run outside the buffer: one waits to enter it, one is being awaited
       .map { it.await() }
       .fold(0L) { sum, value -> sum + value }
   }

@@ -189,10 +189,15 @@ abstract class CancellationInterrupt {
     awaitCanceller(); // which may have read the previous one
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // frees the carrier that the canceller may need
   private int awaitCanceller() {
     int seen = state;
-    while (seen == INTERRUPTING) {
-      Thread.onSpinWait();
+    for (int spins = 1; seen == INTERRUPTING; spins++) {
+      if (spins % 100 == 0) {
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
       seen = state;
     }
     return seen;

@@ -94,6 +94,7 @@ public final class JobFrame extends CancellationInterrupt {
     watch = Continuations.onCancelling(job, this::requestInterrupt);
   }
 
+  /** Returns the Job that the code of this frame runs under. */
   public Job job() {
     return job;
   }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class DispatchedBlock {
   private DispatchedBlock() {}
 
-  /** Runs {@code work} on {@code dispatcher}, which may be where the body is. */
   /** Calls {@code body} on {@code dispatcher}, or on the current thread if that belongs to it. */
   public static <T extends @Nullable Object> T callOn(
       Dispatcher dispatcher, Callable<? extends T> body) {
@@ -41,6 +40,7 @@ public final class DispatchedBlock {
         });
   }
 
+  /** Calls {@code work} on {@code dispatcher}, which may be the one of {@code body}. */
   public static <T extends @Nullable Object> T callOn(
       CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
     if (dispatcher != body.dispatcher()) {

@@ -45,10 +45,6 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     this.name = name;
   }
 
-  /**
-   * Runs {@code work} in {@code body} and returns its value, if it ends in time; {@code name} is
-   * that of the block, if the user has given it one.
-   */
   /** Calls {@code body} on the current thread, within {@code limit}. */
   public static <T extends @Nullable Object> T call(Duration limit, Callable<? extends T> body) {
     return CoroutineThreads.<T>call(caller -> call(caller, limit, null, body));
@@ -59,6 +55,10 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return CoroutineThreads.call(caller -> callOrEmpty(caller, limit, body));
   }
 
+  /**
+   * Runs {@code work} in {@code body} and returns its value, if it ends in time; {@code name} is
+   * that of the block, if the user has given it one.
+   */
   public static <T extends @Nullable Object> T call(
       CoroutineThread body, Duration limit, @Nullable String name, Callable<? extends T> work) {
     JobFrame outer = body.frame();
@@ -71,7 +71,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return block.run(body, outer, nanos, work);
   }
 
-  /** As {@link #call}; empty if this limit, and no other, is exceeded. */
+  /** As {@link #call(Duration, Callable)}; empty if this limit, and no other, is exceeded. */
   public static <T> Optional<T> callOrEmpty(
       CoroutineThread body, Duration limit, Callable<? extends T> work) {
     JobFrame outer = body.frame();

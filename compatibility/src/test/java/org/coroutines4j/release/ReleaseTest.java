@@ -175,7 +175,7 @@ class ReleaseTest {
   @CsvSource({
     "coroutines4j, org/coroutines4j/Async",
     "coroutines4j-kotlin, org/coroutines4j/kotlin/Suspend",
-    "coroutines4j-runtime, org/coroutines4j/runtime/coroutine/Body",
+    "coroutines4j-runtime, org/coroutines4j/runtime/coroutine/CoroutineThread",
     "coroutines4j-testing, org/coroutines4j/testing/VirtualTime"
   })
   void jars_haveClassesSourcesAndJavadoc(String artifact, String type) throws IOException {

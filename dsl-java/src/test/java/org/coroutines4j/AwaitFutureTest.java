@@ -62,6 +62,23 @@ class AwaitFutureTest {
   }
 
   @Test
+  void interruptInAShield_isACancellation_andCancelsTheFuture() {
+    FutureTask<String> future = new FutureTask<>(() -> "value");
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                Async.nonCancellable(
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      return Async.awaitFuture(future);
+                    }));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isInstanceOf(CancellationException.class);
+    assertThat(future.isCancelled()).isTrue();
+  }
+
+  @Test
   void callerCancelledBefore_cancelsTheFutureToo() {
     for (Future<?> future :
         List.of(new FutureTask<>(() -> "value"), new CompletableFuture<String>())) {

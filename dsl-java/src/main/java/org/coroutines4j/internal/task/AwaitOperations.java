@@ -85,10 +85,7 @@ public final class AwaitOperations {
       BlockedLoop loop = BlockedLoop.ofThread();
       return loop == null ? future.get() : loop.get(future);
     } catch (InterruptedException e) {
-      if (!frame.wasInterrupted()) {
-        body.interruptFromOutside();
-      }
-      CancellationException seen = frame.tellCancellation();
+      CancellationException seen = interrupted(body, frame);
       Stages.cancel(future, seen);
       throw seen;
     } catch (ExecutionException e) {
@@ -98,6 +95,16 @@ public final class AwaitOperations {
         body.acquirePermit();
       }
     }
+  }
+
+  /** Returns what the interrupt of a blocked thread means; one from outside cancels the task. */
+  private static CancellationException interrupted(CoroutineThread body, JobFrame frame) {
+    if (frame.wasInterrupted()) {
+      return frame.tellCancellation();
+    }
+    CancellationException outside =
+        body.interruptFromOutside("the thread of the task was interrupted", null);
+    return frame.job().isActive() ? outside : frame.tellCancellation(); // a shield stays active
   }
 
   public static <T extends @Nullable Object> T blocking(

@@ -260,13 +260,14 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
    * Cancels the task, or the outermost block of a thread: code outside this library has interrupted
    * the thread.
    */
-  public final void interruptFromOutside() {
+  final void interruptFromOutside() {
     CancellationException unused =
         interruptFromOutside("the thread of the task was interrupted", null);
   }
 
   /** As {@link #interruptFromOutside()}, but returns the cancellation. */
-  final CancellationException interruptFromOutside(String reason, @Nullable Throwable answer) {
+  public final CancellationException interruptFromOutside(
+      String reason, @Nullable Throwable answer) {
     interruptedFromOutside = true;
     CancellationException interrupted = new CancellationException(reason);
     interrupted.initCause(answer);

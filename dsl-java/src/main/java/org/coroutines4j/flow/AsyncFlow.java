@@ -642,7 +642,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Looks before each value whether the collector is cancelled, for sources that never wait.
+   * Checks between values whether the collector is cancelled, for sources that never wait.
    * Generators look whenever they emit.
    */
   default AsyncFlow<T> cancellable() {

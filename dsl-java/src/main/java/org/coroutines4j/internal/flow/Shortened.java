@@ -22,7 +22,7 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
     TOO_MUCH
   }
 
-  /** Looks at the values of one collection. */
+  /** Decides, for one collection, after which value the flow ends. */
   interface Test {
     Verdict of(Object value) throws Exception;
   }

@@ -265,7 +265,10 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
         interruptFromOutside("the thread of the task was interrupted", null);
   }
 
-  /** As {@link #interruptFromOutside()}, but returns the cancellation. */
+  /**
+   * Cancels the task, or the outermost block of a thread, because code outside this library has
+   * interrupted the thread. Returns the cancellation, with {@code answer} as its cause.
+   */
   public final CancellationException interruptFromOutside(
       String reason, @Nullable Throwable answer) {
     interruptedFromOutside = true;

@@ -7,6 +7,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
 
 /**
  * A dispatcher with its own timers: `delay` and `withTimeout` of coroutines on it use [schedule]
@@ -49,6 +50,12 @@ public abstract class DelayDispatcher : CoroutineDispatcher(), Delay {
     timeMillis: Long,
     block: Runnable,
     context: CoroutineContext,
-  ): DisposableHandle =
-    within(context).scheduleExpiry(TimeUnit.MILLISECONDS.toNanos(timeMillis), block)
+  ): DisposableHandle {
+    val dispatcher = within(context)
+    val delayNanos = TimeUnit.MILLISECONDS.toNanos(timeMillis)
+    val job = context[Job] ?: return dispatcher.scheduleExpiry(delayNanos, block)
+    val timeout = JobTimeout(block)
+    timeout.start(job, dispatcher.scheduleExpiry(delayNanos, timeout))
+    return timeout
+  }
 }

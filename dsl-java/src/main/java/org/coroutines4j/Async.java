@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import kotlin.internal.LowPriorityInOverloadResolution;
 import org.coroutines4j.channels.Select;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.scope.DispatchedBlock;
 import org.coroutines4j.internal.scope.ParallelOperations;
@@ -126,9 +126,9 @@ public final class Async {
 
   /** Runs all bodies at once, as {@link #gather(Callable...)} does, without results. */
   @LowPriorityInOverloadResolution
-  public static void gather(Action... bodies) {
+  public static void gather(ThrowingRunnable... bodies) {
     List<Callable<@Nullable Object>> callables = new ArrayList<>();
-    for (Action body : Preconditions.nonNull(bodies, "bodies")) {
+    for (ThrowingRunnable body : Preconditions.nonNull(bodies, "bodies")) {
       callables.add(callable(body));
     }
     ParallelOperations.gather("gather", callables);
@@ -239,7 +239,7 @@ public final class Async {
    * result.
    */
   @LowPriorityInOverloadResolution
-  public static void withTimeout(Duration limit, Action body) {
+  public static void withTimeout(Duration limit, ThrowingRunnable body) {
     Async.<@Nullable Object>withTimeout(limit, callable(body));
   }
 
@@ -342,7 +342,7 @@ public final class Async {
    * result.
    */
   @LowPriorityInOverloadResolution
-  public static void withContext(Dispatcher d, Action body) {
+  public static void withContext(Dispatcher d, ThrowingRunnable body) {
     Async.<@Nullable Object>withContext(d, callable(body));
   }
 
@@ -361,7 +361,7 @@ public final class Async {
 
   /** Runs blocking code, as {@link #blocking(Callable)} does, without a result. */
   @LowPriorityInOverloadResolution
-  public static void blocking(Action body) {
+  public static void blocking(ThrowingRunnable body) {
     Async.<@Nullable Object>blocking(callable(body));
   }
 
@@ -373,7 +373,7 @@ public final class Async {
    * the caller is cancelled before, neither runs. Returns when both have ended.
    */
   public static <T extends @Nullable Object> T blocking(
-      Callable<? extends T> body, Action onCancel) {
+      Callable<? extends T> body, ThrowingRunnable onCancel) {
     Objects.requireNonNull(body, "body");
     Callable<?> stop = callable(Objects.requireNonNull(onCancel, "onCancel"));
     return CoroutineThreads.<T>call(
@@ -410,11 +410,11 @@ public final class Async {
 
   /** Runs {@code body} shielded, as {@link #nonCancellable(Callable)} does, without a result. */
   @LowPriorityInOverloadResolution
-  public static void nonCancellable(Action body) {
+  public static void nonCancellable(ThrowingRunnable body) {
     Async.<@Nullable Object>nonCancellable(callable(body));
   }
 
-  private static Callable<@Nullable Object> callable(Action body) {
+  private static Callable<@Nullable Object> callable(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
     return () -> {
       body.run();

@@ -2,8 +2,8 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import kotlinx.coroutines.ThreadContextElementKt;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.ContextAddition;
 import org.coroutines4j.internal.context.InterceptedCall;
 import org.coroutines4j.runtime.coroutine.InterceptorElement;
@@ -32,7 +32,7 @@ public interface ContextElement {
    * <p>A wrapper that returns without having called the action fails the body with {@link
    * IllegalStateException}; one that returns although the action threw, with what it threw.
    */
-  static ContextElement around(ThrowingConsumer<Action> wrapper) {
+  static ContextElement around(ThrowingConsumer<ThrowingRunnable> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");
     return new ContextAddition(
         context ->

@@ -2,7 +2,7 @@ package org.coroutines4j;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.ServiceScopeImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,13 @@ public interface TaskScope {
    * Starts {@code body}, whose failure is reported at once in a supervisor scope, since nobody is
    * expected to await it.
    */
-  Task<@Nullable Void> launch(Action body);
+  Task<@Nullable Void> launch(ThrowingRunnable body);
 
   /**
    * Starts {@code body}, which serves the others: it is cancelled when the body of the block and
    * all other tasks of the scope have ended.
    */
-  Task<@Nullable Void> background(Action body);
+  Task<@Nullable Void> background(ThrowingRunnable body);
 
   /** This scope, with {@code name} as the name of the tasks that it starts and of their threads. */
   TaskScope named(String name);

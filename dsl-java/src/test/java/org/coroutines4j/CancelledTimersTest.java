@@ -22,7 +22,7 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Timers;
@@ -37,8 +37,8 @@ class CancelledTimersTest {
   private static final Duration LONG = ofDays(1);
   private static final int TASKS = 20;
 
-  private static Map<String, Action> waits() {
-    Map<String, Action> waits = new TreeMap<>();
+  private static Map<String, ThrowingRunnable> waits() {
+    Map<String, ThrowingRunnable> waits = new TreeMap<>();
     waits.put("delay", () -> delay(LONG));
     waits.put(
         "delay of Kotlin", () -> CoroutineThreads.run(body -> body.await(k -> kotlinDelay(k))));
@@ -87,7 +87,7 @@ class CancelledTimersTest {
                     wait.getKey(), () -> assertLeavesNoTimer(wait.getKey(), wait.getValue())));
   }
 
-  private static void assertLeavesNoTimer(String name, Action wait) {
+  private static void assertLeavesNoTimer(String name, ThrowingRunnable wait) {
     int ofOthers = Timers.pending();
     supervisorScope()
         .run(
@@ -106,7 +106,7 @@ class CancelledTimersTest {
   /** The body ends in time, and the timer of the limit with it. */
   @TestFactory
   Stream<DynamicTest> blocksThatEndInTime_leaveNoTimer() {
-    Map<String, Action> blocks = new TreeMap<>();
+    Map<String, ThrowingRunnable> blocks = new TreeMap<>();
     blocks.put("withTimeout", () -> withTimeout(LONG, () -> 1));
     blocks.put("withTimeoutOrEmpty", () -> withTimeoutOrEmpty(LONG, () -> 1));
     blocks.put("taskScope", () -> taskScope().withTimeout(LONG).run(scope -> {}));

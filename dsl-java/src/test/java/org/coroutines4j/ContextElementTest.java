@@ -10,8 +10,8 @@ import kotlin.Unit;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class ContextElementTest {
   }
 
   private ContextElement around(String name) {
-    ThrowingConsumer<Action> wrapper =
+    ThrowingConsumer<ThrowingRunnable> wrapper =
         body -> {
           events.add(name + " begins");
           try {

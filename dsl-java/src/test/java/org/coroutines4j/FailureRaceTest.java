@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.Poll;
@@ -26,7 +26,7 @@ class FailureRaceTest {
   private final AtomicReference<Throwable> taken = new AtomicReference<>();
   private final IllegalStateException failure = new IllegalStateException("boom");
 
-  private Action failingAfter(CountDownLatch now) {
+  private ThrowingRunnable failingAfter(CountDownLatch now) {
     return () -> {
       Poll.until(() -> now.getCount() == 0); // one that has to be woken hardly ever meets the other
       throw failure;

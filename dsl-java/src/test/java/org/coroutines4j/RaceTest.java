@@ -13,9 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -206,7 +206,7 @@ class RaceTest {
     }
   }
 
-  private static void waitAndThen(CountDownLatch waits, Action cleanup) throws Exception {
+  private static void waitAndThen(CountDownLatch waits, ThrowingRunnable cleanup) throws Exception {
     try {
       waits.countDown();
       Async.delay(Duration.ofDays(1));

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ServiceScopeCloseTest {
   @Test
   void closeByTheHandlerOfAnInnerScope_doesNotWaitForTheTaskThatFails() throws Exception {
     ServiceScope scope = TaskScope.open("shop");
-    Action inner =
+    ThrowingRunnable inner =
         () ->
             Async.supervisorScope()
                 .onFailure((task, failure) -> scope.close(GRACE))
@@ -57,7 +57,7 @@ class ServiceScopeCloseTest {
   }
 
   /** {@code provoke} has the scope closed by one of its handlers. */
-  private void closesAll(ServiceScope scope, Action provoke) throws Exception {
+  private void closesAll(ServiceScope scope, ThrowingRunnable provoke) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     scope.use(closed::countDown);
     Task<?> other =

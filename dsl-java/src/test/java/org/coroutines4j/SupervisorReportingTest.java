@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class SupervisorReportingTest {
     return Async.supervisorScope().onFailure((task, thrown) -> handled.add(thrown));
   }
 
-  private static Action failing(RuntimeException thrown) {
+  private static ThrowingRunnable failing(RuntimeException thrown) {
     return () -> {
       throw thrown;
     };
@@ -208,7 +208,7 @@ class SupervisorReportingTest {
   void handler_mayStartTheFailedTaskAnew() {
     List<String> runs = new CopyOnWriteArrayList<>();
     TaskScope[] started = new TaskScope[1];
-    Action work =
+    ThrowingRunnable work =
         () -> {
           runs.add("run");
           if (runs.size() < 3) {

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.select.SelectRun;
 import org.coroutines4j.internal.select.SelectStart;
 import org.jspecify.annotations.Nullable;
@@ -141,10 +141,10 @@ public interface Select<R extends @Nullable Object> {
     <E> Run onReceive(AsyncQueue<? extends E> from, ThrowingConsumer<? super E> handler);
 
     /** As {@link Select#onSend(SendChannel, Object, Callable)}. */
-    <E> Run onSend(SendChannel<? super E> to, E element, Action handler);
+    <E> Run onSend(SendChannel<? super E> to, E element, ThrowingRunnable handler);
 
     /** As {@link Select#onSend(AsyncQueue, Object, Callable)}. */
-    <E> Run onSend(AsyncQueue<? super E> to, E item, Action handler);
+    <E> Run onSend(AsyncQueue<? super E> to, E item, ThrowingRunnable handler);
 
     /** As {@link Select#onAwait(Task, ThrowingFunction)}. */
     <T extends @Nullable Object> Run onAwait(
@@ -155,10 +155,10 @@ public interface Select<R extends @Nullable Object> {
         CompletionStage<? extends T> stage, ThrowingConsumer<? super T> handler);
 
     /** As {@link Select#onTimeout}. */
-    Run onTimeout(Duration limit, Action handler);
+    Run onTimeout(Duration limit, ThrowingRunnable handler);
 
     /** As {@link Select#orElse}. */
-    Run orElse(Action handler);
+    Run orElse(ThrowingRunnable handler);
 
     /** As {@link Select#fair}. */
     Run fair();

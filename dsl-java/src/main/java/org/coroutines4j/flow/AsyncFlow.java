@@ -17,12 +17,12 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.SendChannel;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.flow.CallbackSource;
 import org.coroutines4j.internal.flow.CombiningOperators;
 import org.coroutines4j.internal.flow.ConcurrentOperators;
@@ -779,7 +779,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /** Calls {@code action}, in the collector, before the flow begins. */
-  default AsyncFlow<T> onStart(Action action) {
+  default AsyncFlow<T> onStart(ThrowingRunnable action) {
     return FailureOperators.onStart(this, action);
   }
 

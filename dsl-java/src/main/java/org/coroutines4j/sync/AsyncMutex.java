@@ -8,7 +8,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.sync.Mutex;
 import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
@@ -64,7 +64,7 @@ public final class AsyncMutex {
 
   /** Runs {@code body} while holding the lock, as {@link #withLock(Callable)}, without a result. */
   @LowPriorityInOverloadResolution
-  public void withLock(Action body) {
+  public void withLock(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
     this.<@Nullable Object>withLock(
         () -> {

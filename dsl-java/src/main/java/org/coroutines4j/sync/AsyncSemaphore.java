@@ -7,7 +7,7 @@ import kotlin.internal.LowPriorityInOverloadResolution;
 import kotlinx.coroutines.sync.Semaphore;
 import kotlinx.coroutines.sync.SemaphoreKt;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public final class AsyncSemaphore {
 
   /** Runs {@code body} with a permit, as {@link #withPermit(Callable)} does, without a result. */
   @LowPriorityInOverloadResolution
-  public void withPermit(Action body) {
+  public void withPermit(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
     this.<@Nullable Object>withPermit(
         () -> {

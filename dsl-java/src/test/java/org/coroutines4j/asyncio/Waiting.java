@@ -4,14 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** Tasks that are known to wait: a signal given just before a call tells only that it may come. */
 final class Waiting {
   private Waiting() {}
 
   /** Starts {@code call} as a task, and returns when it waits in it. */
-  static Task<?> start(TaskScope scope, Action call) {
+  static Task<?> start(TaskScope scope, ThrowingRunnable call) {
     CompletableFuture<Thread> running = new CompletableFuture<>();
     Task<?> task =
         scope.async(

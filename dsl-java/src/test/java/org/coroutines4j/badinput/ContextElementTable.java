@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** {@link ContextElement}. */
 final class ContextElementTable extends Table {
@@ -39,7 +39,7 @@ final class ContextElementTable extends Table {
     assertThat(LOCAL.get()).isEqualTo("initial");
   }
 
-  private static void inside(World w, ThrowingConsumer<Action> wrapper) {
+  private static void inside(World w, ThrowingConsumer<ThrowingRunnable> wrapper) {
     Async.taskScope().with(ContextElement.around(wrapper)).call(w.block());
   }
 

@@ -3,10 +3,10 @@ package org.coroutines4j.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** Operators of {@link AsyncFlow} on beginning, end and failure. */
 final class FlowEndsTable extends Table {
@@ -43,7 +43,8 @@ final class FlowEndsTable extends Table {
             NullPointerException.class,
             w -> FAILING.recoverWith(failure -> null).toList(),
             FlowOperatorsTable.RETURNED_NULL);
-    method(AsyncFlow.class, "onStart", Action.class).nulls("action", w -> w.flow().onStart(null));
+    method(AsyncFlow.class, "onStart", ThrowingRunnable.class)
+        .nulls("action", w -> w.flow().onStart(null));
     method(AsyncFlow.class, "onCompletion", ThrowingConsumer.class)
         .nulls("action", w -> w.flow().onCompletion(null));
     method(AsyncFlow.class, "onEmpty", ThrowingConsumer.class)

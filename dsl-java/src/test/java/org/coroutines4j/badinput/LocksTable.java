@@ -3,7 +3,7 @@ package org.coroutines4j.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Callable;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 
@@ -21,8 +21,8 @@ final class LocksTable extends Table {
         .nulls("body", w -> w.goods.free.withLock((Callable<String>) null))
         .waits(w -> w.goods.held.withLock(w.body()))
         .waits(w -> w.goods.free.withLock(w.body()));
-    method(AsyncMutex.class, "withLock", Action.class)
-        .nulls("body", w -> w.goods.free.withLock((Action) null))
+    method(AsyncMutex.class, "withLock", ThrowingRunnable.class)
+        .nulls("body", w -> w.goods.free.withLock((ThrowingRunnable) null))
         .waits(w -> w.goods.held.withLock(w.action()))
         .waits(w -> w.goods.free.withLock(w.action()));
     method(AsyncMutex.class, "lock")
@@ -72,8 +72,8 @@ final class LocksTable extends Table {
         .nulls("body", w -> w.goods.onePermit.withPermit((Callable<String>) null))
         .waits(w -> w.goods.noPermit.withPermit(w.body()))
         .waits(w -> w.goods.onePermit.withPermit(w.body()));
-    method(AsyncSemaphore.class, "withPermit", Action.class)
-        .nulls("body", w -> w.goods.onePermit.withPermit((Action) null))
+    method(AsyncSemaphore.class, "withPermit", ThrowingRunnable.class)
+        .nulls("body", w -> w.goods.onePermit.withPermit((ThrowingRunnable) null))
         .waits(w -> w.goods.noPermit.withPermit(w.action()))
         .waits(w -> w.goods.onePermit.withPermit(w.action()));
     method(AsyncSemaphore.class, "acquire")

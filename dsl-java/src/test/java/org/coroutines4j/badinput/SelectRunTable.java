@@ -11,8 +11,8 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.channels.SendChannel;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** {@link Select.Run}. */
 final class SelectRunTable extends Table {
@@ -26,7 +26,7 @@ final class SelectRunTable extends Table {
     method(Select.Run.class, "onReceive", AsyncQueue.class, ThrowingConsumer.class)
         .nulls("from", w -> selectRun().onReceive((AsyncQueue<String>) null, handler(w)))
         .nulls("handler", w -> selectRun().onReceive(w.goods.fullQueue, null));
-    method(Select.Run.class, "onSend", SendChannel.class, Object.class, Action.class)
+    method(Select.Run.class, "onSend", SendChannel.class, Object.class, ThrowingRunnable.class)
         .nulls("to", w -> selectRun().onSend((SendChannel<String>) null, STRAY, w.action()))
         .nulls("element", w -> selectRun().onSend(w.goods.empty, null, w.action()))
         .nulls("handler", w -> selectRun().onSend(w.goods.empty, STRAY, null))
@@ -37,7 +37,7 @@ final class SelectRunTable extends Table {
                     .onReceive(w.goods.full, handler(w))
                     .onSend(w.goods.full, STRAY, w.action()),
             BOTH);
-    method(Select.Run.class, "onSend", AsyncQueue.class, Object.class, Action.class)
+    method(Select.Run.class, "onSend", AsyncQueue.class, Object.class, ThrowingRunnable.class)
         .nulls("to", w -> selectRun().onSend((AsyncQueue<String>) null, STRAY, w.action()))
         .nulls("item", w -> selectRun().onSend(w.goods.emptyQueue, null, w.action()))
         .nulls("handler", w -> selectRun().onSend(w.goods.emptyQueue, STRAY, null));
@@ -47,10 +47,10 @@ final class SelectRunTable extends Table {
     method(Select.Run.class, "onAwait", CompletionStage.class, ThrowingConsumer.class)
         .nulls("stage", w -> selectRun().onAwait((CompletionStage<String>) null, handler(w)))
         .nulls("handler", w -> selectRun().onAwait(new CompletableFuture<String>(), null));
-    method(Select.Run.class, "onTimeout", Duration.class, Action.class)
+    method(Select.Run.class, "onTimeout", Duration.class, ThrowingRunnable.class)
         .nulls("limit", w -> selectRun().onTimeout(null, w.action()))
         .nulls("handler", w -> selectRun().onTimeout(World.LONG, null));
-    method(Select.Run.class, "orElse", Action.class)
+    method(Select.Run.class, "orElse", ThrowingRunnable.class)
         .nulls("handler", w -> selectRun().orElse(null));
     method(Select.Run.class, "await")
         .refuses("without a clause", w -> selectRun().await(), "a select without a clause")

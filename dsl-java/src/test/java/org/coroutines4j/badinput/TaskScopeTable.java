@@ -11,7 +11,7 @@ import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** {@link TaskScope}, while it is open, when it is cancelled, and after its end. */
 final class TaskScopeTable extends Table {
@@ -33,9 +33,10 @@ final class TaskScopeTable extends Table {
     Member async =
         method(TaskScope.class, "async", Callable.class).nulls("body", w -> w.scope.async(null));
     Member launch =
-        method(TaskScope.class, "launch", Action.class).nulls("body", w -> w.scope.launch(null));
+        method(TaskScope.class, "launch", ThrowingRunnable.class)
+            .nulls("body", w -> w.scope.launch(null));
     Member background =
-        method(TaskScope.class, "background", Action.class)
+        method(TaskScope.class, "background", ThrowingRunnable.class)
             .nulls("body", w -> w.scope.background(null));
     startsNoMore(async, (scope, w) -> scope.async(w.body()));
     startsNoMore(launch, (scope, w) -> scope.launch(w.action()));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.coroutines4j.Async;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** The verbs of {@link Async} that take a time. Only configuration may not be negative. */
 final class TimeTable extends Table {
@@ -46,9 +46,9 @@ final class TimeTable extends Table {
             "on a borrowed thread",
             w -> WhereTable.borrowed(w, () -> Async.withTimeout(World.LONG, () -> 1)))
         .blocks(w -> Async.withTimeout(World.LONG, w.body()));
-    method(Async.class, "withTimeout", Duration.class, Action.class)
+    method(Async.class, "withTimeout", Duration.class, ThrowingRunnable.class)
         .nulls("limit", w -> Async.withTimeout(null, w.action()))
-        .nulls("body", w -> Async.withTimeout(World.LONG, (Action) null))
+        .nulls("body", w -> Async.withTimeout(World.LONG, (ThrowingRunnable) null))
         .throwing(
             "limit negative: the body does not run",
             TimeoutExceededException.class,
@@ -73,7 +73,7 @@ final class TimeTable extends Table {
         .blocks(w -> Async.withTimeoutOrEmpty(World.LONG, w.body()));
   }
 
-  static void timesOut(Action wait) {
+  static void timesOut(ThrowingRunnable wait) {
     assertThatThrownBy(() -> Async.withTimeout(World.SHORT, wait))
         .isInstanceOf(TimeoutExceededException.class);
   }

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.coroutines4j.Async;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** The verbs of {@link Async} that run bodies together. */
 final class TogetherTable extends Table {
@@ -32,8 +32,8 @@ final class TogetherTable extends Table {
         .nulls("bodies", w -> Async.gather(NO_COLLECTION))
         .nulls("bodies[1]", w -> Async.gather(Arrays.asList(w.body(), null)))
         .waits(w -> Async.gather(List.of(w.body())));
-    method(Async.class, "gather", Action[].class)
-        .nulls("bodies", w -> Async.gather((Action[]) null))
+    method(Async.class, "gather", ThrowingRunnable[].class)
+        .nulls("bodies", w -> Async.gather((ThrowingRunnable[]) null))
         .nulls("bodies[1]", w -> Async.gather(w.action(), null))
         .waits(w -> Async.gather(w.action(), w.action()));
   }

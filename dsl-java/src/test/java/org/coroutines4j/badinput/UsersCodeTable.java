@@ -4,12 +4,12 @@ import org.coroutines4j.FailureHandler;
 import org.coroutines4j.ScopeAction;
 import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** Lambdas: users write what they do, and this library never passes them null by itself. */
 final class UsersCodeTable extends Table {
@@ -17,7 +17,7 @@ final class UsersCodeTable extends Table {
     isWrittenByUsers(ScopeAction.class);
     isWrittenByUsers(ScopeFunction.class);
     isWrittenByUsers(FailureHandler.class);
-    isWrittenByUsers(Action.class);
+    isWrittenByUsers(ThrowingRunnable.class);
     isWrittenByUsers(ThrowingFunction.class);
     isWrittenByUsers(ThrowingConsumer.class);
     isWrittenByUsers(ThrowingBiFunction.class);

@@ -7,7 +7,7 @@ import org.coroutines4j.Async;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.RetryPolicy;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** The verbs of {@link Async} that say where and how code runs. */
 final class WhereTable extends Table {
@@ -25,8 +25,8 @@ final class WhereTable extends Table {
         .nulls("body", w -> Async.nonCancellable((Callable<String>) null))
         .accepts("on a borrowed thread", w -> borrowed(w, () -> Async.nonCancellable(() -> 1)))
         .blocks(w -> Async.nonCancellable(w.body()));
-    method(Async.class, "nonCancellable", Action.class)
-        .nulls("body", w -> Async.nonCancellable((Action) null))
+    method(Async.class, "nonCancellable", ThrowingRunnable.class)
+        .nulls("body", w -> Async.nonCancellable((ThrowingRunnable) null))
         .blocks(w -> Async.nonCancellable(w.action()));
   }
 
@@ -35,9 +35,9 @@ final class WhereTable extends Table {
         .nulls("d", w -> Async.withContext(null, w.body()))
         .nulls("body", w -> Async.withContext(Dispatchers.cpu(), (Callable<String>) null))
         .waits(w -> Async.withContext(Dispatchers.cpu(), w.body()));
-    method(Async.class, "withContext", Dispatcher.class, Action.class)
+    method(Async.class, "withContext", Dispatcher.class, ThrowingRunnable.class)
         .nulls("d", w -> Async.withContext(null, w.action()))
-        .nulls("body", w -> Async.withContext(Dispatchers.cpu(), (Action) null))
+        .nulls("body", w -> Async.withContext(Dispatchers.cpu(), (ThrowingRunnable) null))
         .waits(w -> Async.withContext(Dispatchers.cpu(), w.action()));
   }
 
@@ -46,10 +46,10 @@ final class WhereTable extends Table {
         .nulls("body", w -> Async.blocking((Callable<String>) null))
         .accepts("on a borrowed thread", w -> borrowed(w, () -> Async.blocking(() -> 1)))
         .blocks(w -> Async.blocking(w.body()));
-    method(Async.class, "blocking", Action.class)
-        .nulls("body", w -> Async.blocking((Action) null))
+    method(Async.class, "blocking", ThrowingRunnable.class)
+        .nulls("body", w -> Async.blocking((ThrowingRunnable) null))
         .blocks(w -> Async.blocking(w.action()));
-    method(Async.class, "blocking", Callable.class, Action.class)
+    method(Async.class, "blocking", Callable.class, ThrowingRunnable.class)
         .nulls("body", w -> Async.blocking(null, w.action()))
         .nulls("onCancel", w -> Async.blocking(w.body(), null))
         .blocks(w -> Async.blocking(w.body(), w.action()));

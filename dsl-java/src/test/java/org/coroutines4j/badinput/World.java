@@ -20,7 +20,7 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /** Good data for one bad call, which must leave it as it is. */
 final class World implements AutoCloseable {
@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
   }
 
   /** The same, without a value. */
-  Action action() {
+  ThrowingRunnable action() {
     return strayBodies::incrementAndGet;
   }
 

@@ -30,7 +30,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The reason that was given to {@code cancel} is what is thrown, and a timeout says where. */
 class CancelReasonTest {
   /** Verbs that start tasks, each with a source that cancels the caller between two of them. */
-  private static final Map<String, Action> STARTERS = new TreeMap<>();
+  private static final Map<String, ThrowingRunnable> STARTERS = new TreeMap<>();
 
   static {
     STARTERS.put("mapConcurrent", () -> mapConcurrent(cancelling(1), i -> i));
@@ -185,8 +185,8 @@ class CancelReasonTest {
 
   @Test
   void timeoutOfABlockingCall_showsWhereItWasBlocked() {
-    for (Action blocked :
-        List.<Action>of(
+    for (ThrowingRunnable blocked :
+        List.<ThrowingRunnable>of(
             () -> Thread.sleep(300_000),
             () -> {
               try {

@@ -27,7 +27,7 @@ import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncBarrier;
 import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.sync.AsyncMutex;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two waits never throw the same cancellation, so that try-with-resources can suppress it. */
 class FreshCancellationTest {
-  private static final Map<String, Action> WAITS = new TreeMap<>();
+  private static final Map<String, ThrowingRunnable> WAITS = new TreeMap<>();
 
   static {
     WAITS.put("delay", () -> delay(ofMinutes(5)));

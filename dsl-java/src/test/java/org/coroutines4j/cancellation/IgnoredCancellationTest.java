@@ -20,7 +20,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A loop that swallows its cancellation burns a core: that is told, and not too often. */
 class IgnoredCancellationTest {
-  private static final Map<String, Action> WAITS = new TreeMap<>();
+  private static final Map<String, ThrowingRunnable> WAITS = new TreeMap<>();
 
   static {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
@@ -46,7 +46,7 @@ class IgnoredCancellationTest {
   }
 
   /** Ends after {@code times}, unlike the loops that this is about. */
-  private static void swallow(Action wait, int times) {
+  private static void swallow(ThrowingRunnable wait, int times) {
     int caught = 0;
     while (caught < times) {
       try {

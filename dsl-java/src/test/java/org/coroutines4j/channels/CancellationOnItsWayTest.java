@@ -21,7 +21,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.ScopeAction;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.jspecify.annotations.Nullable;
@@ -179,14 +179,14 @@ class CancellationOnItsWayTest {
                         ended.countDown();
                       }));
           launchSlowToCancel(scope);
-          List<Action> late =
+          List<ThrowingRunnable> late =
               List.of(
                   () -> channel.send(1),
                   channel::receive,
                   () -> queue.put(1),
                   queue::get,
                   () -> selectRun().onReceive(channel, n -> {}).await());
-          for (Action action : late) {
+          for (ThrowingRunnable action : late) {
             scope.launch(
                 () -> {
                   while (ended.getCount() > 0) { // not a cancellation point
@@ -211,7 +211,7 @@ class CancellationOnItsWayTest {
     assertThatExceptionOfType(ChannelClosedException.class).isThrownBy(() -> channel.send(1));
   }
 
-  private static void waitAnd(Action cleanUp) throws Exception {
+  private static void waitAnd(ThrowingRunnable cleanUp) throws Exception {
     try {
       delay(ofSeconds(9));
     } finally {

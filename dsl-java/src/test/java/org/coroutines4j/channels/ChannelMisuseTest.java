@@ -16,7 +16,7 @@ import java.util.concurrent.FutureTask;
 import kotlinx.coroutines.ExecutorsKt;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** A wrong call says what is wrong, and each element that it had is told of once. */
@@ -128,7 +128,7 @@ class ChannelMisuseTest {
     assertThat(channel.tryReceive()).isInstanceOf(ReceiveResult.Empty.class);
   }
 
-  private static void assertMustNotWait(Action wait) {
+  private static void assertMustNotWait(ThrowingRunnable wait) {
     assertThatIllegalStateException()
         .isThrownBy(wait::run)
         .withMessageMatching("(?s).*must not (wait|block).*");

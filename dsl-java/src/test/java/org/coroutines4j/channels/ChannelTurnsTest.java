@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,7 +85,7 @@ class ChannelTurnsTest {
     assertThat(queue.isEmpty()).isTrue();
   }
 
-  private static void everyRound(Consumer<Action> launch, Action action) {
+  private static void everyRound(Consumer<ThrowingRunnable> launch, ThrowingRunnable action) {
     launch.accept(
         () -> {
           for (int round = 0; round < ROUNDS; round++) {

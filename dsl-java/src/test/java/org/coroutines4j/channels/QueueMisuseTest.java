@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** A wrong call says what is wrong, and changes nothing. */
@@ -102,7 +102,7 @@ class QueueMisuseTest {
   void borrowedThread_mayOnlyTry() {
     AsyncQueue<String> queue = AsyncQueue.fifo(2);
     ExecutorService lender = Executors.newSingleThreadExecutor();
-    Action body =
+    ThrowingRunnable body =
         () -> {
           assertRefused(() -> queue.put("stray"));
           assertRefused(queue::get);
@@ -120,7 +120,7 @@ class QueueMisuseTest {
     assertThat(queue.tryPut("c")).isFalse();
   }
 
-  private static void assertRefused(Action wait) {
+  private static void assertRefused(ThrowingRunnable wait) {
     assertThatIllegalStateException()
         .isThrownBy(wait::run)
         .withMessageContaining("must not wait: its thread belongs to an executor");

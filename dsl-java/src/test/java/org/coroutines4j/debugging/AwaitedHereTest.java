@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -44,7 +44,7 @@ class AwaitedHereTest {
     throw new IOException("boom");
   }
 
-  static Stream<Named<Action>> verbs() {
+  static Stream<Named<ThrowingRunnable>> verbs() {
     return Stream.of(
         Named.of("gather", () -> gather(AwaitedHereTest::fail)),
         Named.of("gather, checked", () -> gather(AwaitedHereTest::failChecked)),
@@ -73,7 +73,7 @@ class AwaitedHereTest {
 
   @ParameterizedTest
   @MethodSource("verbs")
-  void rethrownFailure_hasThePlaceOnce(Action verb) {
+  void rethrownFailure_hasThePlaceOnce(ThrowingRunnable verb) {
     Throwable thrown = catchThrowable(verb::run);
     assertThat(places(thrown)).hasSize(1);
     assertThat(places(thrown).get(0).getStackTrace())

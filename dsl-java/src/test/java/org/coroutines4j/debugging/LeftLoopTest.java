@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +156,7 @@ class LeftLoopTest {
     assertNothingIsTold(this::leaveByBreak);
   }
 
-  private static void assertNothingIsTold(Action body) {
+  private static void assertNothingIsTold(ThrowingRunnable body) {
     try (CapturedLog log = new CapturedLog()) {
       supervisorScope().run(scope -> scope.launch(body).join());
       assertThat(log.lines()).isEmpty();

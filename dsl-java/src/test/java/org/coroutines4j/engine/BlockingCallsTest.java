@@ -41,7 +41,7 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
@@ -283,7 +283,7 @@ class BlockingCallsTest {
       this.guard = guard;
     }
 
-    void after(CountDownLatch begun, Action work) throws Exception {
+    void after(CountDownLatch begun, ThrowingRunnable work) throws Exception {
       try {
         begun.countDown();
         work.run();

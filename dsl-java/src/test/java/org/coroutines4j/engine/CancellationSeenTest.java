@@ -13,7 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +66,7 @@ class CancellationSeenTest {
   }
 
   /** Runs {@code action} in a task, at the moment at which it is no longer active. */
-  private static void whenNotActive(Action action) {
+  private static void whenNotActive(ThrowingRunnable action) {
     taskScope()
         .run(
             scope -> {

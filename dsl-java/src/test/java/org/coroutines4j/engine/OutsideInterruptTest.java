@@ -22,17 +22,17 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody who is not this library interrupts the thread of a body. */
 class OutsideInterruptTest {
-  private static final Map<String, Action> WAYS = new TreeMap<>();
+  private static final Map<String, ThrowingRunnable> WAYS = new TreeMap<>();
 
   static {
-    Action sleep = () -> Thread.sleep(1_000_000);
+    ThrowingRunnable sleep = () -> Thread.sleep(1_000_000);
     WAYS.put("sleep", sleep);
     WAYS.put("delay", () -> delay(ofSeconds(1000)));
     WAYS.put("blocking", () -> blocking(sleep));

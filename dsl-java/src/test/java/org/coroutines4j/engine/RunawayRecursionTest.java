@@ -10,7 +10,7 @@ import static org.coroutines4j.Async.withTimeout;
 
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A recursion without end fails with its overflow, through whatever blocks it goes. */
 @Timeout(60)
 class RunawayRecursionTest {
-  static Stream<Action> recursions() {
+  static Stream<ThrowingRunnable> recursions() {
     return Stream.of(
         RunawayRecursionTest::scopes,
         RunawayRecursionTest::supervisors,
@@ -54,13 +54,13 @@ class RunawayRecursionTest {
 
   @ParameterizedTest
   @MethodSource("recursions")
-  void onAThreadOutsideAnyTask(Action recursion) {
+  void onAThreadOutsideAnyTask(ThrowingRunnable recursion) {
     assertThatThrownBy(recursion::run).isInstanceOf(StackOverflowError.class);
   }
 
   @ParameterizedTest
   @MethodSource("recursions")
-  void inATask(Action recursion) {
+  void inATask(ThrowingRunnable recursion) {
     assertThatThrownBy(() -> Async.run(scope -> scope.launch(recursion).await()))
         .isInstanceOf(StackOverflowError.class);
   }

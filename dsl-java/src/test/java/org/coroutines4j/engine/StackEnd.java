@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /**
  * A program that recurses over waits until its stack overflows, time and again, each time from
@@ -50,7 +50,7 @@ final class StackEnd {
     }
   }
 
-  private static Action wait(String name) {
+  private static ThrowingRunnable wait(String name) {
     CompletableFuture<String> done = CompletableFuture.completedFuture("x");
     return switch (name) {
       case "done" -> () -> await(done);
@@ -65,29 +65,29 @@ final class StackEnd {
   }
 
   @SuppressWarnings("InfiniteRecursion") // until the end of the stack
-  private static int recurse(Action wait) throws Exception {
+  private static int recurse(ThrowingRunnable wait) throws Exception {
     wait.run();
     return 1 + recurse(wait);
   }
 
   /** Begins at a depth that differs from round to round by less than what a wait takes. */
-  private static int recurse(int pad, long a, Action wait) throws Exception {
+  private static int recurse(int pad, long a, ThrowingRunnable wait) throws Exception {
     return pad == 0 ? recurse(wait) : recursePadded(pad - 1, wait) + (int) a;
   }
 
-  private static int recursePadded(int pad, Action wait) throws Exception {
+  private static int recursePadded(int pad, ThrowingRunnable wait) throws Exception {
     return pad == 0 ? recurse(wait) : recurse(pad - 1, pad, wait);
   }
 
   /** On a platform thread: the stack of a virtual one that waits has no end. */
-  private static void inTask(int pad, Action wait) {
+  private static void inTask(int pad, ThrowingRunnable wait) {
     taskScope()
         .on(Dispatchers.cpu())
         .run(scope -> scope.launch(() -> recurse(pad, 1, wait)).await());
   }
 
   public static void main(String[] args) throws InterruptedException {
-    Action wait = wait(args[0]);
+    ThrowingRunnable wait = wait(args[0]);
     Thread completer = new Completer();
     completer.setDaemon(true);
     completer.start();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /**
  * A program that waits many times for what never comes, and prints how many bytes each wait has
@@ -51,7 +51,7 @@ final class WaitsThatEnd {
         });
   }
 
-  private static Action wait(
+  private static ThrowingRunnable wait(
       String name, Task<Integer> forever, Task<Integer> ended, TaskScope failing) {
     CompletableFuture<Integer> never = new CompletableFuture<>();
     CompletionStage<Integer> minimal = never.minimalCompletionStage();
@@ -95,14 +95,14 @@ final class WaitsThatEnd {
     }
   }
 
-  private static long bytesPerWait(Action wait) throws Exception {
+  private static long bytesPerWait(ThrowingRunnable wait) throws Exception {
     repeat(WARM_UP, wait);
     long before = used();
     repeat(WAITS, wait);
     return (used() - before) / WAITS;
   }
 
-  private static void repeat(int times, Action wait) throws Exception {
+  private static void repeat(int times, ThrowingRunnable wait) throws Exception {
     for (int i = 0; i < times; i++) {
       wait.run();
     }

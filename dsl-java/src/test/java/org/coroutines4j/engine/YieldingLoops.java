@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 
 /**
  * A program of loops that yield until another task sets a flag, which is woken by a timer, by
@@ -24,7 +24,7 @@ final class YieldingLoops {
   public static void main(String[] args) {
     Dispatcher dispatcher = dispatcher(args[0]);
     int loops = Integer.parseInt(args[1]);
-    Action wait = wait(args[2]);
+    ThrowingRunnable wait = wait(args[2]);
     taskScope()
         .run(
             scope -> {
@@ -58,7 +58,7 @@ final class YieldingLoops {
     };
   }
 
-  private static Action wait(String name) {
+  private static ThrowingRunnable wait(String name) {
     return switch (name) {
       case "timer" -> () -> delay(ofMillis(20));
       case "thread" -> () -> await(completedByAThread());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Async;
 import org.coroutines4j.Resource;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -34,7 +34,7 @@ class WithoutThreadTest {
     }
   }
 
-  private static Throwable thrownOnAPoorThread(Action action) throws Exception {
+  private static Throwable thrownOnAPoorThread(ThrowingRunnable action) throws Exception {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread poor = new Poor(() -> thrown.set(catchThrowable(action::run)));
     poor.start();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 
@@ -29,7 +29,7 @@ final class PermitWork implements Work {
               List<Task<?>> tasks = new ArrayList<>();
               for (int i = 0; i < TASKS; i++) {
                 Random own = new Random(random.nextLong());
-                Action task =
+                ThrowingRunnable task =
                     i % 2 == 0
                         ? () -> useAll(books, own, semaphore::acquire, semaphore::release)
                         : () -> useAll(books, own, mutex::lock, mutex::unlock);

@@ -7,7 +7,7 @@ import static org.coroutines4j.Async.taskScope;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +22,11 @@ class BorrowedThreadTest {
     lender.shutdownNow();
   }
 
-  private void onBorrowedThread(Action body) {
+  private void onBorrowedThread(ThrowingRunnable body) {
     taskScope().run(scope -> scope.on(Dispatchers.from(lender)).launch(body).await());
   }
 
-  private static void assertRefused(Action wait) {
+  private static void assertRefused(ThrowingRunnable wait) {
     assertThatIllegalStateException()
         .isThrownBy(wait::run)
         .withMessageContaining("must not wait: its thread belongs to an executor");

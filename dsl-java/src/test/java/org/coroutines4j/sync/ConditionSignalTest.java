@@ -9,8 +9,8 @@ import java.util.List;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** Which waiter gets a signal, in an order that an event loop makes the same each time. */
@@ -18,7 +18,7 @@ class ConditionSignalTest {
   private final AsyncCondition condition = new AsyncCondition();
   private final List<String> woken = new ArrayList<>();
 
-  private Task<?> waiter(TaskScope scope, String name, Action whenWoken) {
+  private Task<?> waiter(TaskScope scope, String name, ThrowingRunnable whenWoken) {
     Task<?> task =
         scope.launch(
             () ->

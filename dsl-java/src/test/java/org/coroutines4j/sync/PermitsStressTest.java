@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class PermitsStressTest {
   }
 
   /** Takes and gives back, waiting and not, with timeouts and cancellations. */
-  private void disturb(Action waiting, BooleanSupplier trying) {
+  private void disturb(ThrowingRunnable waiting, BooleanSupplier trying) {
     Rounds rounds = Rounds.atLeast(300);
     taskScope()
         .run(
@@ -102,7 +102,7 @@ class PermitsStressTest {
     assertThat(holds.get()).isPositive();
   }
 
-  private static void step(Action waiting, BooleanSupplier trying) throws Exception {
+  private static void step(ThrowingRunnable waiting, BooleanSupplier trying) throws Exception {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     switch (random.nextInt(4)) {
       case 0 -> waiting.run();

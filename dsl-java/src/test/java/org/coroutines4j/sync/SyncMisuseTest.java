@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.concurrent.Callable;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** A wrong call says what is wrong, and changes nothing. */
@@ -71,7 +71,7 @@ class SyncMisuseTest {
     assertThat(condition.mutex().tryLock()).isTrue();
   }
 
-  private static void assertNeedsLock(String call, Action action) {
+  private static void assertNeedsLock(String call, ThrowingRunnable action) {
     assertThatIllegalStateException()
         .isThrownBy(action::run)
         .withMessage(call + " needs the lock, but nobody holds it");
@@ -82,9 +82,10 @@ class SyncMisuseTest {
     AsyncMutex mutex = new AsyncMutex();
     AsyncSemaphore semaphore = AsyncSemaphore.of(1);
     assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Callable<?>) null));
-    assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Action) null));
+    assertThatNullPointerException().isThrownBy(() -> mutex.withLock((ThrowingRunnable) null));
     assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Callable<?>) null));
-    assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Action) null));
+    assertThatNullPointerException()
+        .isThrownBy(() -> semaphore.withPermit((ThrowingRunnable) null));
     assertThatNullPointerException().isThrownBy(() -> AsyncCondition.of(null));
     assertThatNullPointerException().isThrownBy(() -> new AsyncCondition().awaitUntil(null));
     assertThat(mutex.isLocked()).isFalse();

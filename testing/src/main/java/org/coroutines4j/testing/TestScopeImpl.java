@@ -11,7 +11,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.CoroutineTaskScope;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
@@ -85,13 +85,13 @@ final class TestScopeImpl implements TestScope, CoroutineTaskScope {
   @Override
   // Before JDK 22, NullAway cannot read "@Nullable Void" from a class file.
   @SuppressWarnings("NullAway")
-  public Task<@Nullable Void> launch(Action body) {
+  public Task<@Nullable Void> launch(ThrowingRunnable body) {
     return scope().launch(body);
   }
 
   @Override
   @SuppressWarnings("NullAway") // as above
-  public Task<@Nullable Void> background(Action body) {
+  public Task<@Nullable Void> background(ThrowingRunnable body) {
     return scope().background(body);
   }
 

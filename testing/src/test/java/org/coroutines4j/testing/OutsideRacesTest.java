@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeScheduler;
 import org.coroutines4j.testkit.Pause;
@@ -128,7 +128,7 @@ class OutsideRacesTest {
         });
   }
 
-  private static void unmoved(TestScope test, Action action) throws Exception {
+  private static void unmoved(TestScope test, ThrowingRunnable action) throws Exception {
     Duration before = test.clock().elapsed();
     action.run();
     assertThat(test.clock().elapsed()).isEqualTo(before);
@@ -156,7 +156,7 @@ class OutsideRacesTest {
         });
   }
 
-  private static void met(CyclicBarrier start, Action action) throws Exception {
+  private static void met(CyclicBarrier start, ThrowingRunnable action) throws Exception {
     start.await();
     action.run();
   }
@@ -165,7 +165,7 @@ class OutsideRacesTest {
     IntStream.range(0, EVENTS).forEach(action);
   }
 
-  private CompletableFuture<?> outside(Action action) {
+  private CompletableFuture<?> outside(ThrowingRunnable action) {
     return CompletableFuture.runAsync(
         () -> {
           try {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.coroutines4j.Async;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncSemaphore;
 
 /**
@@ -94,7 +94,7 @@ public final class AsyncioTwin {
   private static long semaphore(int size) {
     AsyncSemaphore semaphore = AsyncSemaphore.of(3);
     LongAdder count = new LongAdder();
-    Action pass = () -> semaphore.withPermit(count::increment);
+    ThrowingRunnable pass = () -> semaphore.withPermit(count::increment);
     Async.run(
         scope -> {
           for (int i = 0; i < size; i++) {

@@ -1,8 +1,8 @@
 package org.coroutines4j.internal.context;
 
 import java.util.concurrent.Callable;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a body inside a wrapper of the user's, which sees it as an action. */
@@ -19,7 +19,7 @@ public final class InterceptedCall {
     this.body = body;
   }
 
-  public @Nullable Object callInside(ThrowingConsumer<Action> wrapper) throws Exception {
+  public @Nullable Object callInside(ThrowingConsumer<ThrowingRunnable> wrapper) throws Exception {
     wrapper.accept(this::callOnce);
     if (!called) {
       throw new IllegalStateException(

@@ -9,10 +9,10 @@ import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ public final class FailureOperators {
                 k));
   }
 
-  public static <T> AsyncFlow<T> onStart(AsyncFlow<T> flow, Action action) {
+  public static <T> AsyncFlow<T> onStart(AsyncFlow<T> flow, ThrowingRunnable action) {
     Objects.requireNonNull(action, "action");
     return FlowInterop.of(
         FlowKt.onStart(

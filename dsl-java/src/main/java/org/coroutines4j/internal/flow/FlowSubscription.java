@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
@@ -157,12 +157,12 @@ final class FlowSubscription<T> implements Subscription {
   }
 
   /** That it cancels the subscription is no reason to interrupt what it does then. */
-  private boolean toldInShield(Action signal) {
+  private boolean toldInShield(ThrowingRunnable signal) {
     return told(() -> AwaitOperations.nonCancellable(signal));
   }
 
   /** A subscriber must not throw; one that does is told nothing more. */
-  private boolean told(Action signal) {
+  private boolean told(ThrowingRunnable signal) {
     try {
       signal.run();
       return true;

@@ -2,7 +2,7 @@ package org.coroutines4j.internal.flow;
 
 import java.time.Duration;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.Debug;
@@ -23,7 +23,7 @@ final class GroupWait {
   private GroupWait() {}
 
   /** Waits by {@code wait}; {@code what} is it that keeps {@code groupBy} waiting. */
-  static void during(String what, Object key, Action wait) {
+  static void during(String what, Object key, ThrowingRunnable wait) {
     String text = "groupBy waits: " + what + " of key " + text(key);
     DisposableHandle reminder = Debug.isOn() ? remind(text) : null;
     try {

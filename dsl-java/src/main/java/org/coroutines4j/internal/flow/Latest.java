@@ -1,7 +1,7 @@
 package org.coroutines4j.internal.flow;
 
 import org.coroutines4j.Task;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Latest {
   }
 
   /** Begins {@code action} when the one before has ended, and returns when it first waits. */
-  void begin(Action action) {
+  void begin(ThrowingRunnable action) {
     if (task != null) {
       owing.release(task, "a newer value came");
     }

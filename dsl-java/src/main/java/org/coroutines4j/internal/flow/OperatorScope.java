@@ -7,8 +7,8 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -78,7 +78,7 @@ final class OperatorScope {
    * Starts {@code body} as a task. It must not end the way a {@code launch} may, quietly, when a
    * channel that it sends to is cancelled: the values that it owes would be missing.
    */
-  Task<?> launch(Action body) {
+  Task<?> launch(ThrowingRunnable body) {
     return scope.<@Nullable Object>async(
         () -> {
           pay(body);
@@ -98,7 +98,7 @@ final class OperatorScope {
     task.cancel(reason);
   }
 
-  private void pay(Action body) {
+  private void pay(ThrowingRunnable body) {
     try {
       body.run();
     } catch (Throwable thrown) {

@@ -7,7 +7,7 @@ import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** Cold flows made hot: one task collects for all, in the background of a scope. */
@@ -28,7 +28,7 @@ public final class Sharing {
   }
 
   /** Nobody else could start the task of a lazy scope. */
-  private static void begin(TaskScope scope, Action collecting) {
+  private static void begin(TaskScope scope, ThrowingRunnable collecting) {
     boolean unused = Objects.requireNonNull(scope, "scope").background(collecting).start();
   }
 

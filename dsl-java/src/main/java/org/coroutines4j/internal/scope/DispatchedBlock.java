@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.failure.Failures;
@@ -31,7 +31,7 @@ public final class DispatchedBlock {
   }
 
   /** Runs {@code body} as {@link #callOn(Dispatcher, Callable)} does. */
-  public static void runOn(Dispatcher dispatcher, Action body) {
+  public static void runOn(Dispatcher dispatcher, ThrowingRunnable body) {
     DispatchedBlock.<@Nullable Object>callOn(
         dispatcher,
         () -> {

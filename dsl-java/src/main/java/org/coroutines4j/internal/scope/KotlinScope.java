@@ -11,7 +11,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.failure.KotlinScopePolicy;
@@ -65,7 +65,7 @@ public final class KotlinScope implements CoroutineTaskScope {
   }
 
   @Override
-  public Task<@Nullable Void> launch(Action body) {
+  public Task<@Nullable Void> launch(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
     return this.<@Nullable Void>start(
         () -> {
@@ -94,7 +94,7 @@ public final class KotlinScope implements CoroutineTaskScope {
 
   /** There is no block of ours at whose end it could be cancelled. */
   @Override
-  public Task<@Nullable Void> background(Action body) {
+  public Task<@Nullable Void> background(ThrowingRunnable body) {
     throw new UnsupportedOperationException(
         "a scope of Kotlin waits for all its children; open a taskScope() for background tasks");
   }

@@ -8,7 +8,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.resource.ManagedResource;
 import org.coroutines4j.internal.resource.ScopedResource;
@@ -41,16 +41,16 @@ public class TaskScopeImpl implements CoroutineTaskScope {
   }
 
   @Override
-  public Task<@Nullable Void> launch(Action body) {
+  public Task<@Nullable Void> launch(ThrowingRunnable body) {
     return start(body, false);
   }
 
   @Override
-  public Task<@Nullable Void> background(Action body) {
+  public Task<@Nullable Void> background(ThrowingRunnable body) {
     return start(body, true);
   }
 
-  private Task<@Nullable Void> start(Action body, boolean inBackground) {
+  private Task<@Nullable Void> start(ThrowingRunnable body, boolean inBackground) {
     Objects.requireNonNull(body, "body");
     Callable<@Nullable Void> work =
         () -> {

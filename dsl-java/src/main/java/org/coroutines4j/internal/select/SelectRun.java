@@ -9,9 +9,9 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.channels.SendChannel;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** A select whose handlers return nothing: a typed one that returns null. */
@@ -27,7 +27,7 @@ public final class SelectRun implements Select.Run {
     };
   }
 
-  private static Callable<@Nullable Object> callable(Action handler) {
+  private static Callable<@Nullable Object> callable(ThrowingRunnable handler) {
     Objects.requireNonNull(handler, "handler");
     return () -> {
       handler.run();
@@ -50,13 +50,13 @@ public final class SelectRun implements Select.Run {
   }
 
   @Override
-  public <E> Select.Run onSend(SendChannel<? super E> to, E element, Action handler) {
+  public <E> Select.Run onSend(SendChannel<? super E> to, E element, ThrowingRunnable handler) {
     select.onSend(to, element, callable(handler));
     return this;
   }
 
   @Override
-  public <E> Select.Run onSend(AsyncQueue<? super E> to, E item, Action handler) {
+  public <E> Select.Run onSend(AsyncQueue<? super E> to, E item, ThrowingRunnable handler) {
     select.onSend(to, item, callable(handler));
     return this;
   }
@@ -76,13 +76,13 @@ public final class SelectRun implements Select.Run {
   }
 
   @Override
-  public Select.Run onTimeout(Duration limit, Action handler) {
+  public Select.Run onTimeout(Duration limit, ThrowingRunnable handler) {
     select.onTimeout(limit, callable(handler));
     return this;
   }
 
   @Override
-  public Select.Run orElse(Action handler) {
+  public Select.Run orElse(ThrowingRunnable handler) {
     select.orElse(callable(handler));
     return this;
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.runtime.coroutine.BlockedLoop;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -123,7 +123,7 @@ public final class AwaitOperations {
   }
 
   /** Runs {@code work}, which no cancellation reaches, on the current thread. */
-  public static void nonCancellable(Action work) {
+  public static void nonCancellable(ThrowingRunnable work) {
     CoroutineThreads.run(
         body ->
             AwaitOperations.<@Nullable Object>nonCancellable(

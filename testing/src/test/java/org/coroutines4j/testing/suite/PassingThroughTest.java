@@ -28,9 +28,9 @@ import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
-import org.coroutines4j.function.Action;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -43,8 +43,8 @@ class PassingThroughTest {
   private final AtomicInteger begun = new AtomicInteger();
 
   /** Blocks around an emit; their limits pass while the collector is busy. */
-  private static Map<String, ThrowingConsumer<Action>> blocks() {
-    Map<String, ThrowingConsumer<Action>> all = new LinkedHashMap<>();
+  private static Map<String, ThrowingConsumer<ThrowingRunnable>> blocks() {
+    Map<String, ThrowingConsumer<ThrowingRunnable>> all = new LinkedHashMap<>();
     all.put("withTimeout", emit -> withTimeout(ofMillis(5), emit));
     all.put(
         "withTimeoutOrEmpty",
@@ -90,7 +90,7 @@ class PassingThroughTest {
     return all;
   }
 
-  private AsyncFlow<Integer> generator(ThrowingConsumer<Action> block) {
+  private AsyncFlow<Integer> generator(ThrowingConsumer<ThrowingRunnable> block) {
     return AsyncFlow.generate(
         out -> {
           begun.incrementAndGet();
@@ -163,7 +163,7 @@ class PassingThroughTest {
   }
 
   private Stream<DynamicTest> forEachBlock(
-      BiFunction<String, ThrowingConsumer<Action>, Stream<DynamicTest>> tests) {
+      BiFunction<String, ThrowingConsumer<ThrowingRunnable>, Stream<DynamicTest>> tests) {
     return blocks().entrySet().stream().flatMap(b -> tests.apply(b.getKey(), b.getValue()));
   }
 
@@ -200,7 +200,7 @@ class PassingThroughTest {
                             () -> assertPasses(block, failure))));
   }
 
-  private void assertPasses(ThrowingConsumer<Action> block, Exception failure) {
+  private void assertPasses(ThrowingConsumer<ThrowingRunnable> block, Exception failure) {
     begun.set(0);
     open.set(0);
     List<Throwable> seen = new ArrayList<>();
@@ -235,7 +235,7 @@ class PassingThroughTest {
                 DynamicTest.dynamicTest(
                     name,
                     () -> {
-                      ThrowingConsumer<Action> block = blocks().get(name);
+                      ThrowingConsumer<ThrowingRunnable> block = blocks().get(name);
                       AsyncFlow<Integer> slow =
                           AsyncFlow.generate(
                               out ->

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Resource;
 import org.coroutines4j.Task;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testing.TestScope;
 import org.coroutines4j.testing.VirtualTimeExtension;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class ResourceCleanupTest {
             }
           });
 
-  private static void timesOut(Action body) {
+  private static void timesOut(ThrowingRunnable body) {
     assertThatExceptionOfType(TimeoutExceededException.class)
         .isThrownBy(() -> withTimeout(ofSeconds(10), body));
   }

@@ -109,8 +109,6 @@ final class FlowOperators {
     check(AsyncFlow.merge(List.of(one, two)).toSet(), Set.of(1, 2));
     check(AsyncFlow.concat(one, two).toList(), List.of(1, 2));
     check(AsyncFlow.concat(List.of(one, two)).toList(), List.of(1, 2));
-    check(AsyncFlow.zip(one, two, Integer::sum).toList(), List.of(3));
-    check(AsyncFlow.combine(one, two, Integer::sum).toList(), List.of(3));
     check(one.zip(two, Integer::sum).toList(), List.of(3));
     check(one.combine(two, Integer::sum).toList(), List.of(3));
     check(one.mergeWith(two).toSet(), Set.of(1, 2));

@@ -70,7 +70,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values
  */
-@SuppressWarnings("AmbiguousMethodReference") // zip and combine: references to them are rare
 public interface AsyncFlow<T> extends Iterable<T> {
   // Sources.
 
@@ -219,26 +218,6 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /** As {@link #concat(AsyncFlow...)}. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
-  }
-
-  /** As {@link #zip(AsyncFlow, ThrowingBiFunction)}. */
-  static <A, B, R> AsyncFlow<R> zip(
-      AsyncFlow<? extends A> a,
-      AsyncFlow<? extends B> b,
-      ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
-    Objects.requireNonNull(a, "a");
-    Objects.requireNonNull(b, "b");
-    return CombiningOperators.zip(a, b, fn);
-  }
-
-  /** As {@link #combine(AsyncFlow, ThrowingBiFunction)}. */
-  static <A, B, R> AsyncFlow<R> combine(
-      AsyncFlow<? extends A> a,
-      AsyncFlow<? extends B> b,
-      ThrowingBiFunction<? super A, ? super B, ? extends R> fn) {
-    Objects.requireNonNull(a, "a");
-    Objects.requireNonNull(b, "b");
-    return CombiningOperators.combine(a, b, fn);
   }
 
   // Operators on each value.

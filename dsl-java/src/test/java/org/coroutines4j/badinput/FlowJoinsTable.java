@@ -15,15 +15,11 @@ final class FlowJoinsTable extends Table {
       boolean zip = name.equals("zip");
       method(AsyncFlow.class, name, AsyncFlow.class, ThrowingBiFunction.class)
           .nulls("other", w -> pairs(zip, w.flow(), null, (a, b) -> w.body().call()))
-          .nulls("fn", w -> pairs(zip, w.flow(), w.flow(), null));
-      method(AsyncFlow.class, name, AsyncFlow.class, AsyncFlow.class, ThrowingBiFunction.class)
-          .nulls("a", w -> staticPairs(zip, null, w.flow(), (a, b) -> w.body().call()))
-          .nulls("b", w -> staticPairs(zip, w.flow(), null, (a, b) -> w.body().call()))
-          .nulls("fn", w -> staticPairs(zip, w.flow(), w.flow(), null))
+          .nulls("fn", w -> pairs(zip, w.flow(), w.flow(), null))
           .throwing(
               "fn returns null: when it is collected",
               NullPointerException.class,
-              w -> staticPairs(zip, GOOD, GOOD, (a, b) -> null).toList(),
+              w -> pairs(zip, GOOD, GOOD, (a, b) -> null).toList(),
               FlowOperatorsTable.RETURNED_NULL);
     }
     method(AsyncFlow.class, "mergeWith", AsyncFlow.class)
@@ -39,14 +35,6 @@ final class FlowJoinsTable extends Table {
       AsyncFlow<String> b,
       ThrowingBiFunction<String, String, String> fn) {
     return zip ? a.zip(b, fn) : a.combine(b, fn);
-  }
-
-  private static AsyncFlow<String> staticPairs(
-      boolean zip,
-      AsyncFlow<String> a,
-      AsyncFlow<String> b,
-      ThrowingBiFunction<String, String, String> fn) {
-    return zip ? AsyncFlow.zip(a, b, fn) : AsyncFlow.combine(a, b, fn);
   }
 
   private void flat() {

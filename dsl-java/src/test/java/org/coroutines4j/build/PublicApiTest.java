@@ -3,11 +3,16 @@ package org.coroutines4j.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kotlin.Unit;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Async;
@@ -33,6 +38,32 @@ class PublicApiTest {
 
     assertThat(api).contains(Async.class, AsyncFlow.class).hasSizeLessThan(classes.size());
     assertThat(PublicSignatures.find(PublicApiTest::isHidden, api)).isEmpty();
+  }
+
+  @Test
+  void staticMethod_sharesNoNameWithInstanceMethods() throws Exception {
+    var output = Path.of(Async.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<Class<?>> api =
+        PublicSignatures.visibleClassesIn(output, Async.class.getClassLoader()).stream()
+            .filter(PublicApiTest::isApi)
+            .<Class<?>>map(c -> c)
+            .toList();
+
+    assertThat(api).contains(AsyncFlow.class).flatMap(PublicApiTest::doubles).isEmpty();
+    assertThat(doubles(Double.class)).contains("java.lang.Double.toString");
+  }
+
+  /** A reference such as {@code Double::toString} to both kinds is ambiguous. */
+  private static List<String> doubles(Class<?> type) {
+    Set<String> ofInstances =
+        Arrays.stream(type.getMethods())
+            .filter(m -> !Modifier.isStatic(m.getModifiers()))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
+    return Arrays.stream(type.getMethods())
+        .filter(m -> Modifier.isStatic(m.getModifiers()) && ofInstances.contains(m.getName()))
+        .map(m -> type.getName() + "." + m.getName())
+        .toList();
   }
 
   private static boolean isApi(Class<?> type) {

@@ -78,38 +78,38 @@ public final class Tasks {
   }
 
   /**
-   * Waits until {@code until} holds. Throws no task's failure and cancels nobody, as asyncio's
-   * {@code wait}. A cancellation point.
+   * Waits until {@code condition} holds for {@code tasks}, and returns which of them have ended.
+   * Throws no task's failure and cancels no task, as asyncio's {@code wait}. A cancellation point.
    *
    * @throws IllegalArgumentException if there are no tasks
    * @throws CancellationException if the caller was cancelled
    * @throws IllegalStateException on a thread where it must not wait, or if a task waits for itself
    */
-  public static <K extends Task<?>> WaitResult<K> waitFor(
-      Collection<? extends K> tasks, WaitUntil until) {
-    Objects.requireNonNull(until, "until");
-    return wait(tasks, until, null);
+  public static <K extends Task<?>> WaitResult<K> waitUntil(
+      WaitUntil condition, Collection<? extends K> tasks) {
+    Objects.requireNonNull(condition, "condition");
+    return wait(condition, tasks, null);
   }
 
   /**
-   * Waits as {@link #waitFor(Collection, WaitUntil)} does, at most {@code timeout}; that is no
-   * error.
+   * Waits as {@link #waitUntil(WaitUntil, Collection)} does, but at most for {@code timeout}. When
+   * the time is over, it returns which tasks have ended by then, and throws nothing.
    */
-  public static <K extends Task<?>> WaitResult<K> waitFor(
-      Collection<? extends K> tasks, WaitUntil until, Duration timeout) {
-    Objects.requireNonNull(until, "until");
+  public static <K extends Task<?>> WaitResult<K> waitUntil(
+      WaitUntil condition, Collection<? extends K> tasks, Duration timeout) {
+    Objects.requireNonNull(condition, "condition");
     Objects.requireNonNull(timeout, "timeout");
-    return wait(tasks, until, timeout);
+    return wait(condition, tasks, timeout);
   }
 
   private static <K extends Task<?>> WaitResult<K> wait(
-      Collection<? extends K> tasks, WaitUntil until, @Nullable Duration timeout) {
+      WaitUntil condition, Collection<? extends K> tasks, @Nullable Duration timeout) {
     List<K> copy = Preconditions.nonNull(tasks, "tasks");
     List<InternalTask<?>> handles = handles(copy);
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
-    return CoroutineThreads.call(body -> new MultiAwait(handles).until(body, copy, until, timeout));
+    return CoroutineThreads.call(body -> new MultiAwait(handles).until(body, copy, condition, timeout));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.coroutines4j.internal.util.Preconditions;
 
 /**
- * The tasks that had ended when {@link Tasks#waitFor} returned, and the others; both in the order
+ * The tasks that had ended when {@link Tasks#waitUntil} returned, and the others; both in the order
  * given.
  *
  * @param done the tasks that have ended

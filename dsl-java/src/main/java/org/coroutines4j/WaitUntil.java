@@ -1,6 +1,6 @@
 package org.coroutines4j;
 
-/** What {@link Tasks#waitFor} waits for. */
+/** What {@link Tasks#waitUntil} waits for. */
 public enum WaitUntil {
   /** One of the tasks has ended, in whatever way. */
   FIRST_COMPLETED,

@@ -315,7 +315,7 @@ class CancelledTaskTest {
                     refused(me::outcome);
                     refused(() -> Tasks.awaitAll(List.of(me)));
                     refused(() -> Tasks.awaitAllSettled(List.of(me)));
-                    refused(() -> Tasks.waitFor(List.of(me), WaitUntil.ALL_COMPLETED));
+                    refused(() -> Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(me)));
                     refused(() -> Tasks.asCompleted(List.of(me)).iterator().next());
                     refused(() -> Async.withContext(Dispatchers.cpu(), me::join));
                     refused(() -> Async.taskScope().run(inner -> me.join()));

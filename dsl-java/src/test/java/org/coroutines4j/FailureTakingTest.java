@@ -50,10 +50,10 @@ class FailureTakingTest {
     takers.put("await(task)", Async::await);
     takers.put("awaitAll", task -> Tasks.awaitAll(List.of(task)));
     takers.put("awaitAllSettled", task -> Tasks.awaitAllSettled(List.of(task)));
-    takers.put("waitFor", task -> Tasks.waitFor(List.of(task), WaitUntil.ALL_COMPLETED));
+    takers.put("waitUntil", task -> Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(task)));
     takers.put(
-        "waitFor with a time limit",
-        task -> Tasks.waitFor(List.of(task), WaitUntil.FIRST_FAILURE, Duration.ofMinutes(1)));
+        "waitUntil with a time limit",
+        task -> Tasks.waitUntil(WaitUntil.FIRST_FAILURE, List.of(task), Duration.ofMinutes(1)));
     takers.put("asCompleted", task -> Tasks.asCompleted(List.of(task)).iterator().next());
     takers.put("await of its future", task -> Async.await(task.toCompletableFuture()));
     takers.put("Kotlin's await", FailureTakingTest::awaitAsKotlin);

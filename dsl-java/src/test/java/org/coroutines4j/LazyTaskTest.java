@@ -32,7 +32,7 @@ class LazyTaskTest {
           assertThat(started.start()).isFalse();
           started.join();
           asked.outcome();
-          Tasks.waitFor(List.of(waitedFor), WaitUntil.ALL_COMPLETED);
+          Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(waitedFor));
           assertThat(ran).containsExactly("awaited", "joined", "started", "asked", "waited for");
         });
   }

@@ -39,7 +39,7 @@ class WaitListTest {
     Async.run(
         scope -> {
           Task<Integer> task = startIn(scope);
-          WaitResult<Task<Integer>> result = Tasks.waitFor(tasks, WaitUntil.ALL_COMPLETED);
+          WaitResult<Task<Integer>> result = Tasks.waitUntil(WaitUntil.ALL_COMPLETED, tasks);
           assertThat(result.done()).containsExactly(task);
         });
   }

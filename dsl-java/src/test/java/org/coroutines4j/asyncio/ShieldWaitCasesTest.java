@@ -88,7 +88,7 @@ class ShieldWaitCasesTest {
       id = "E20",
       asyncioTest = "test_tasks.test_wait_with_timeout",
       answer = SAME,
-      because = "Tasks.waitFor")
+      because = "Tasks.waitUntil")
   void e20_waitWithTimeout_returnsWhatIsDoneAndWhatIsNot(Where where) {
     where.run(
         scope -> {
@@ -103,7 +103,7 @@ class ShieldWaitCasesTest {
           a.join();
 
           WaitResult<Task<Integer>> result =
-              Tasks.waitFor(List.of(b, a), WaitUntil.ALL_COMPLETED, Duration.ofMillis(20));
+              Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(b, a), Duration.ofMillis(20));
 
           assertThat(result.done()).containsExactly(a);
           assertThat(result.pending()).containsExactly(b);

@@ -24,7 +24,7 @@ final class TasksTable extends Table {
         .rejects("tasks of somebody else", w -> Tasks.awaitAllSettled(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.awaitAllSettled(self())), "waits for itself")
         .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
-    waitFor();
+    waitUntil();
     asCompleted();
     cannotFail(Tasks.class, "dump", "dumpJson", "isDebug");
     method(Tasks.class, "setDebug", boolean.class).cannotFail("it may be set again");
@@ -45,34 +45,34 @@ final class TasksTable extends Table {
         .waits(w -> Tasks.awaitAll(w.task));
   }
 
-  private void waitFor() {
+  private void waitUntil() {
     WaitUntil all = WaitUntil.ALL_COMPLETED;
-    method(Tasks.class, "waitFor", Collection.class, WaitUntil.class)
-        .nulls("tasks", w -> Tasks.waitFor(NO_TASKS, all))
-        .nulls("tasks[1]", w -> Tasks.waitFor(Arrays.asList(w.task, null), all))
-        .nulls("until", w -> Tasks.waitFor(List.of(w.task), null))
-        .rejects("tasks of size 0", w -> Tasks.waitFor(List.<Task<?>>of(), all), "tasks")
-        .rejects("tasks of somebody else", w -> Tasks.waitFor(foreign(), all), "TaskScope")
-        .refuses("itself", w -> w.inTask(() -> Tasks.waitFor(self(), all)), "waits for itself")
-        .waits(w -> Tasks.waitFor(List.of(w.task), all));
-    method(Tasks.class, "waitFor", Collection.class, WaitUntil.class, Duration.class)
-        .nulls("tasks", w -> Tasks.waitFor(NO_TASKS, all, World.LONG))
-        .nulls("tasks[0]", w -> Tasks.waitFor(Arrays.asList((Task<?>) null), all, World.LONG))
-        .nulls("until", w -> Tasks.waitFor(List.of(w.task), null, World.LONG))
-        .nulls("timeout", w -> Tasks.waitFor(List.of(w.task), all, null))
+    method(Tasks.class, "waitUntil", WaitUntil.class, Collection.class)
+        .nulls("tasks", w -> Tasks.waitUntil(all, NO_TASKS))
+        .nulls("tasks[1]", w -> Tasks.waitUntil(all, Arrays.asList(w.task, null)))
+        .nulls("condition", w -> Tasks.waitUntil(null, List.of(w.task)))
+        .rejects("tasks of size 0", w -> Tasks.waitUntil(all, List.<Task<?>>of()), "tasks")
+        .rejects("tasks of somebody else", w -> Tasks.waitUntil(all, foreign()), "TaskScope")
+        .refuses("itself", w -> w.inTask(() -> Tasks.waitUntil(all, self())), "waits for itself")
+        .waits(w -> Tasks.waitUntil(all, List.of(w.task)));
+    method(Tasks.class, "waitUntil", WaitUntil.class, Collection.class, Duration.class)
+        .nulls("tasks", w -> Tasks.waitUntil(all, NO_TASKS, World.LONG))
+        .nulls("tasks[0]", w -> Tasks.waitUntil(all, Arrays.asList((Task<?>) null), World.LONG))
+        .nulls("condition", w -> Tasks.waitUntil(null, List.of(w.task), World.LONG))
+        .nulls("timeout", w -> Tasks.waitUntil(all, List.of(w.task), null))
         .rejects(
-            "tasks of size 0", w -> Tasks.waitFor(List.<Task<?>>of(), all, World.LONG), "tasks")
+            "tasks of size 0", w -> Tasks.waitUntil(all, List.<Task<?>>of(), World.LONG), "tasks")
         .accepts("timeout zero: returns at once", w -> isPending(w, Duration.ZERO))
         .accepts("timeout negative: returns at once", w -> isPending(w, World.NEGATIVE))
         .accepts(
             "timeout too large: is none",
             w -> TimeTable.timesOut(() -> isPending(w, World.FOR_EVER)))
-        .waits(w -> Tasks.waitFor(List.of(w.task), all, World.LONG))
-        .waits(w -> Tasks.waitFor(List.of(w.task), all, Duration.ZERO));
+        .waits(w -> Tasks.waitUntil(all, List.of(w.task), World.LONG))
+        .waits(w -> Tasks.waitUntil(all, List.of(w.task), Duration.ZERO));
   }
 
   private static void isPending(World w, Duration timeout) {
-    assertThat(Tasks.waitFor(List.of(w.task), WaitUntil.ALL_COMPLETED, timeout).pending())
+    assertThat(Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(w.task), timeout).pending())
         .containsExactly(w.task);
   }
 

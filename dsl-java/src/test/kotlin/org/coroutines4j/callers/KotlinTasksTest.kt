@@ -89,7 +89,7 @@ class KotlinTasksTest {
       val tasks: List<Task<Int>> = (1..3).map { scope.async { it } }
 
       val all: List<Int> = Tasks.awaitAll(tasks)
-      val ended: Set<Task<Int>> = Tasks.waitFor(tasks, WaitUntil.ALL_COMPLETED, ofSeconds(20)).done
+      val ended: Set<Task<Int>> = Tasks.waitUntil(WaitUntil.ALL_COMPLETED, tasks, ofSeconds(20)).done
       val order: List<Int> = Tasks.asCompleted(tasks).map { it.await() }
 
       assertThat(all).containsExactly(1, 2, 3)

@@ -111,7 +111,7 @@ class TasksTest {
     assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled::class.java)
     assertThatThrownBy { task.await() }.isInstanceOf(TaskCancelledException::class.java)
     val pending = CompletableDeferred(1).asTask()
-    assertThat(Tasks.waitFor(listOf(task, pending), WaitUntil.FIRST_FAILURE).done()).hasSize(2)
+    assertThat(Tasks.waitUntil(WaitUntil.FIRST_FAILURE, listOf(task, pending)).done()).hasSize(2)
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.coroutines4j.Tasks;
 import org.coroutines4j.WaitResult;
 
 /**
- * The other modes of {@code Tasks.waitFor}: until the first failure, and until all are done. A
+ * The other modes of {@code Tasks.waitUntil}: until the first failure, and until all are done. A
  * failure is in the outcome of its task and is not thrown.
  *
  * <p>asyncio tutorial 001, row 001-8.
@@ -26,8 +26,8 @@ final class WaitForFailureOrAll {
         scope -> {
           List<Task<String>> tasks =
               List.of(scope.async(() -> succeed()), scope.async(() -> fail()));
-          print(Tasks.waitFor(tasks, FIRST_FAILURE), out);
-          print(Tasks.waitFor(tasks, ALL_COMPLETED), out);
+          print(Tasks.waitUntil(FIRST_FAILURE, tasks), out);
+          print(Tasks.waitUntil(ALL_COMPLETED, tasks), out);
         });
   }
 

@@ -11,7 +11,7 @@ import org.coroutines4j.Tasks;
 import org.coroutines4j.WaitResult;
 
 /**
- * {@code Tasks.waitFor} tells which tasks are done and which are not; it throws none of their
+ * {@code Tasks.waitUntil} tells which tasks are done and which are not; it throws none of their
  * failures and cancels nobody. So the slow task is cancelled here by hand.
  *
  * <p>asyncio tutorial 001, row 001-7.
@@ -25,7 +25,7 @@ final class WaitForTheFirst {
           Task<String> fast = scope.async(() -> work("fast", 1));
           Task<String> slow = scope.async(() -> work("slow", 3));
 
-          WaitResult<Task<String>> tasks = Tasks.waitFor(List.of(fast, slow), FIRST_COMPLETED);
+          WaitResult<Task<String>> tasks = Tasks.waitUntil(FIRST_COMPLETED, List.of(fast, slow));
           tasks.done().forEach(task -> out.println("Completed: " + task.await()));
           out.println("Still pending: " + tasks.pending().size());
           tasks.pending().forEach(Task::cancel);

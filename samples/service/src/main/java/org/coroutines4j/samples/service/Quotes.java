@@ -3,7 +3,7 @@ package org.coroutines4j.samples.service;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Tasks.awaitAllSettled;
-import static org.coroutines4j.Tasks.waitFor;
+import static org.coroutines4j.Tasks.waitUntil;
 import static org.coroutines4j.WaitUntil.ALL_COMPLETED;
 
 import io.vertx.core.json.JsonObject;
@@ -44,7 +44,7 @@ final class Quotes {
                 asked.put(name, scope.named(name).async(() -> backends.ask(name, order)));
               }
               WaitResult<Task<JsonObject>> result =
-                  waitFor(asked.values(), ALL_COMPLETED, end.left());
+                  waitUntil(ALL_COMPLETED, asked.values(), end.left());
               result.pending().forEach(Task::cancel); // stops the calls that still run
               awaitAllSettled(result.pending()); // one may have failed at the last moment
               return collect(order, asked, result.done());

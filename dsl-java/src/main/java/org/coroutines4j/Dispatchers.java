@@ -51,7 +51,7 @@ public final class Dispatchers {
   /**
    * The threads of {@code executor}, for tasks that call what must be called there: a user
    * interface, a JDBC pool. Such a task must not wait: each verb that can wait throws {@link
-   * IllegalStateException} there, even if it would not have to; {@code outcome()} of a task that
+   * IllegalStateException} there, even if it would not have to; {@code outcomeNow()} of a task that
    * has ended, and all that never waits, works. If the executor rejects a task, the task fails with
    * the rejection. Cancelling does not interrupt, but see {@link ExecutorDispatcher#interruptible}.
    */

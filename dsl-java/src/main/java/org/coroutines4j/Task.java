@@ -58,13 +58,25 @@ public interface Task<T extends @Nullable Object> {
   boolean isCancelled();
 
   /**
-   * Waits for the task and returns how it ended, without throwing anything of the task's. Of a task
-   * that is done it can be asked anywhere; else it is a cancellation point as {@link #await} is.
+   * Waits until the task is done and returns how it ended. Starts a lazy task. Does not throw the
+   * task's failure; the failure counts as handled.
+   *
+   * <p>If the task is done, returns immediately, on any thread. Otherwise a cancellation point, as
+   * {@link #await} is.
    *
    * @throws CancellationException if the caller was cancelled or interrupted
-   * @throws IllegalStateException if the task is not done and the caller must not wait
+   * @throws IllegalStateException if the task is not done, and it is the caller's own or the caller
+   *     is on a thread where it must not wait
    */
-  Outcome<T> outcome();
+  Outcome<T> awaitOutcome();
+
+  /**
+   * Returns how the task ended, which must be done. Never waits, on any thread. Does not throw the
+   * task's failure; the failure counts as handled.
+   *
+   * @throws IllegalStateException if the task is not done
+   */
+  Outcome<T> outcomeNow();
 
   /** The name given by {@link TaskScope#named}, else {@code task-} and a number. */
   String name();

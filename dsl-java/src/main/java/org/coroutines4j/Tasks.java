@@ -72,7 +72,7 @@ public final class Tasks {
         body -> new MultiAwait(handles).until(body, copy, WaitUntil.ALL_COMPLETED, null));
     List<Outcome<T>> outcomes = new ArrayList<>(copy.size());
     for (Task<? extends T> task : copy) {
-      outcomes.add(task.outcome().map(value -> value));
+      outcomes.add(task.outcomeNow().map(value -> value));
     }
     return outcomes;
   }
@@ -109,7 +109,8 @@ public final class Tasks {
     if (handles.isEmpty()) {
       throw new IllegalArgumentException("tasks must not be empty");
     }
-    return CoroutineThreads.call(body -> new MultiAwait(handles).until(body, copy, condition, timeout));
+    return CoroutineThreads.call(
+        body -> new MultiAwait(handles).until(body, copy, condition, timeout));
   }
 
   /**
@@ -157,7 +158,7 @@ public final class Tasks {
    *       while holding a lock risks that. The JDK knows owners on platform threads only;
    *   <li>tasks that would wait for each other for ever, for one that they are part of, or for a
    *       mutex that one of them holds in a {@code withLock}: the {@code await}, {@code join},
-   *       {@code outcome} or wait for the mutex that closes the circle throws {@link
+   *       {@code awaitOutcome} or wait for the mutex that closes the circle throws {@link
    *       IllegalStateException}; one within a timeout does not;
    *   <li>a loop over a flow that was left by {@code break} or an exception, and whose flow stays
    *       open therefore until its block or task ends; with where the loop is;

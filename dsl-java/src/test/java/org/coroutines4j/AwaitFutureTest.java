@@ -32,7 +32,7 @@ class AwaitFutureTest {
                   });
           waits.await();
           task.cancel();
-          return task.outcome();
+          return task.awaitOutcome();
         });
   }
 

@@ -29,7 +29,7 @@ class CancelledTaskTest {
               .hasMessage("task 'report' was cancelled: no longer wanted")
               .hasCauseInstanceOf(CancellationException.class);
           assertThat(thrown.taskName()).isEqualTo("report");
-          assertThat(task.outcome())
+          assertThat(task.awaitOutcome())
               .isInstanceOfSatisfying(
                   Outcome.Cancelled.class,
                   c -> assertThat(c.reason()).isInstanceOf(TaskCancelledException.class));
@@ -312,7 +312,7 @@ class CancelledTaskTest {
                         .isSameAs(me);
                     refused(me::await);
                     refused(me::join);
-                    refused(me::outcome);
+                    refused(me::awaitOutcome);
                     refused(() -> Tasks.awaitAll(List.of(me)));
                     refused(() -> Tasks.awaitAllSettled(List.of(me)));
                     refused(() -> Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(me)));

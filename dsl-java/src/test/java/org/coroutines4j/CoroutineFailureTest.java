@@ -92,7 +92,7 @@ class CoroutineFailureTest {
               assertThat(task.name()).isEqualTo("coroutine-1");
               assertThat(task.isDone()).isTrue();
               assertThat(task.isCancelled()).isFalse();
-              assertThat(task.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+              assertThat(task.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
             });
   }
 

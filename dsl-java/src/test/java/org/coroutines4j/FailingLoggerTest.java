@@ -56,7 +56,7 @@ class FailingLoggerTest {
     try (ServiceScope scope = TaskScope.open("shop")) {
       Task<?> task = scope.launch(this::fail);
       task.join();
-      assertThat(task.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+      assertThat(task.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
     }
   }
 

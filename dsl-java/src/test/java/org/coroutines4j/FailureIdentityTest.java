@@ -36,7 +36,8 @@ class FailureIdentityTest {
     ways.put("await(task)", t -> inSupervisor(s -> Async.await(s.async(failing(t)))));
     ways.put("awaitAll", t -> inSupervisor(s -> Tasks.awaitAll(List.of(s.async(failing(t))))));
     ways.put(
-        "outcome.getOrThrow", t -> inSupervisor(s -> s.async(failing(t)).outcome().getOrThrow()));
+        "outcome.getOrThrow",
+        t -> inSupervisor(s -> s.async(failing(t)).awaitOutcome().getOrThrow()));
     ways.put("taskScope, of a task", t -> Async.taskScope().run(s -> s.async(failing(t))));
     ways.put("taskScope, of the body", t -> Async.taskScope().run(s -> failing(t).call()));
     ways.put("supervisorScope, of the body", t -> inSupervisor(s -> failing(t).call()));
@@ -170,7 +171,7 @@ class FailureIdentityTest {
             scope -> {
               Task<Object> task = scope.async(failing(failure));
               CompletableFuture<Object> future = task.toCompletableFuture();
-              assertThat(task.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+              assertThat(task.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
               assertThat(catchThrowable(future::join).getCause()).isSameAs(failure);
             });
   }

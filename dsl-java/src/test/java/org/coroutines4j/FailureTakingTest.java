@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
@@ -46,7 +47,7 @@ class FailureTakingTest {
   private static Map<String, ThrowingConsumer<Task<?>>> takers() {
     Map<String, ThrowingConsumer<Task<?>>> takers = new LinkedHashMap<>();
     takers.put("await", Task::await);
-    takers.put("outcome", Task::outcome);
+    takers.put("awaitOutcome", Task::awaitOutcome);
     takers.put("await(task)", Async::await);
     takers.put("awaitAll", task -> Tasks.awaitAll(List.of(task)));
     takers.put("awaitAllSettled", task -> Tasks.awaitAllSettled(List.of(task)));
@@ -104,7 +105,7 @@ class FailureTakingTest {
               Task<?> launch = launch(scope);
               Task<?> waiter = waiting(scope, takers().get(taker), launch);
               fail.countDown();
-              waiter.outcome();
+              waiter.awaitOutcome();
             });
     assertThat(handled).isEmpty();
   }
@@ -122,6 +123,25 @@ class FailureTakingTest {
                       });
               task.join();
               Throwable unused = catchThrowable(() -> takers().get(taker).accept(task));
+            });
+    assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void outcomeNow_ofAFailedTask_handlesTheFailure() {
+    handling()
+        .run(
+            scope -> {
+              Task<?> task = launch(scope);
+              Task<?> async =
+                  scope.async(
+                      () -> {
+                        throw failure;
+                      });
+              assertThatIllegalStateException().isThrownBy(task::outcomeNow);
+              async.join();
+              assertThat(async.outcomeNow()).isEqualTo(new Outcome.Failure<>(failure));
+              task.cancel();
             });
     assertThat(handled).isEmpty();
   }
@@ -232,7 +252,7 @@ class FailureTakingTest {
               first.cancel();
               first.join();
               fail.countDown();
-              assertThat(second.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+              assertThat(second.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
             });
     assertThat(handled).isEmpty();
   }
@@ -254,7 +274,7 @@ class FailureTakingTest {
               Task<?> waiter =
                   waiting(scope, ignored -> Tasks.awaitAll(List.of(later, failing)), later);
               failFirst.countDown();
-              assertThat(waiter.outcome()).isEqualTo(new Outcome.Failure<>(first));
+              assertThat(waiter.awaitOutcome()).isEqualTo(new Outcome.Failure<>(first));
               fail.countDown();
             });
     assertThat(handled).containsExactly(failure);
@@ -317,7 +337,7 @@ class FailureTakingTest {
               });
       assertThat(handled).isEmpty();
       holdTurn.countDown();
-      assertThat(waiter.outcome()).isEqualTo(new Outcome.Failure<>(failure));
+      assertThat(waiter.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
     }
     assertThat(handled).isEmpty();
   }

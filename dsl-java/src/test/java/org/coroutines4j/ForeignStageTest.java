@@ -134,7 +134,7 @@ class ForeignStageTest {
                   });
           waits.await();
           task.cancel("enough");
-          assertThat(task.outcome())
+          assertThat(task.awaitOutcome())
               .isInstanceOfSatisfying(
                   Outcome.Cancelled.class,
                   ended -> assertThat(ended.reason()).hasMessageContaining("enough"));

@@ -31,7 +31,7 @@ class LazyTaskTest {
           assertThat(started.start()).isTrue();
           assertThat(started.start()).isFalse();
           started.join();
-          asked.outcome();
+          asked.awaitOutcome();
           Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(waitedFor));
           assertThat(ran).containsExactly("awaited", "joined", "started", "asked", "waited for");
         });

@@ -238,7 +238,7 @@ class ServiceScopeTest {
       Task<?> task = scope.launch(TaskScopeFailureTest::delayForEver);
       scope.cancel("strike");
       task.join();
-      assertThat(task.outcome())
+      assertThat(task.awaitOutcome())
           .isInstanceOfSatisfying(
               Outcome.Cancelled.class, c -> assertThat(c.reason()).hasMessageContaining("strike"));
       assertThat(catchThrowable(() -> scope.launch(() -> {})))

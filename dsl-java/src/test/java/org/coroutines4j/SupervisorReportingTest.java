@@ -307,7 +307,7 @@ class SupervisorReportingTest {
                             }
                             taken.forEach(Task::join);
                             scope.launch(failing(failure)).join();
-                            taken.forEach(Task::outcome);
+                            taken.forEach(Task::awaitOutcome);
                           }));
       assertThat(thrown).isSameAs(failure);
       assertThat(thrown.getSuppressed()).isEmpty();
@@ -330,7 +330,7 @@ class SupervisorReportingTest {
                               task.join();
                               tasks.add(task);
                             }
-                            tasks.subList(0, 17).forEach(Task::outcome);
+                            tasks.subList(0, 17).forEach(Task::awaitOutcome);
                           }));
       assertThat(thrown).hasMessage("3 further failures");
       assertThat(log.lines()).hasSize(20);

@@ -19,7 +19,7 @@ class TaskValueTest {
             int n = rounds.count();
             Task<Integer> task = scope.async(() -> n);
             Poll.until(task::isDone);
-            assertThat(task.outcome()).isEqualTo(new Outcome.Success<>(n));
+            assertThat(task.outcomeNow()).isEqualTo(new Outcome.Success<>(n));
           }
         });
   }

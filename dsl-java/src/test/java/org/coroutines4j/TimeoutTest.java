@@ -132,7 +132,7 @@ class TimeoutTest {
                         Tasks.current().cancel();
                         return withTimeout(Duration.ZERO, () -> "value");
                       });
-              assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+              assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
             });
   }
 
@@ -308,7 +308,7 @@ class TimeoutTest {
         .run(
             scope -> {
               Task<String> task = scope.async(() -> withTimeout(SHORT, TimeoutTest::never));
-              assertThat(task.outcome())
+              assertThat(task.awaitOutcome())
                   .isInstanceOfSatisfying(
                       Outcome.Failure.class,
                       f -> assertThat(f.exception()).isInstanceOf(TimeoutExceededException.class));

@@ -30,7 +30,7 @@ class WaitListTest {
     Async.run(
         scope -> {
           Task<Integer> task = startIn(scope);
-          assertThat(Tasks.awaitAllSettled(tasks)).containsExactly(task.outcome());
+          assertThat(Tasks.awaitAllSettled(tasks)).containsExactly(task.awaitOutcome());
         });
   }
 

@@ -52,7 +52,7 @@ public final class Program {
     List<Object> seen = new ArrayList<>();
     seen.add(gather(() -> 1, () -> 2));
     Task<Integer> three = scope.async(() -> 3);
-    Outcome<Integer> outcome = three.outcome();
+    Outcome<Integer> outcome = three.awaitOutcome();
     seen.add(outcome.getOrThrow());
     seen.add(withTimeoutOrEmpty(ofMillis(1), () -> late()).isEmpty());
     Channel<Integer> channel = Channel.buffered(1);

@@ -37,7 +37,7 @@ public final class Program {
     List<Object> seen = new ArrayList<>();
     seen.add(gather(() -> 1, () -> 2));
     Task<Integer> three = scope.on(Dispatchers.cpu()).async(() -> 3);
-    Outcome<Integer> outcome = three.outcome();
+    Outcome<Integer> outcome = three.awaitOutcome();
     seen.add(outcome.getOrThrow());
     try {
       withTimeout(ofMillis(1), () -> delay(ofSeconds(60)));

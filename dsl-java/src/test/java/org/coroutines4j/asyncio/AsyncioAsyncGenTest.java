@@ -144,8 +144,8 @@ class AsyncioAsyncGenTest {
           letOthersRun();
           one.cancel();
           two.cancel();
-          assertThat(one.outcome()).isInstanceOf(Outcome.Cancelled.class);
-          assertThat(two.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(one.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(two.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
           assertThat(log).containsExactly("finalized", "finalized");
         });
   }

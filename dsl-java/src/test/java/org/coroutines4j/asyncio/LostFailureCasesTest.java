@@ -71,7 +71,8 @@ class LostFailureCasesTest {
     return Stream.of(
         Named.of("await", task -> assertThatThrownBy(task::await).hasMessage("boom")),
         Named.of(
-            "outcome", task -> assertThat(task.outcome()).isInstanceOf(Outcome.Failure.class)));
+            "outcome",
+            task -> assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Failure.class)));
   }
 
   private Void fail() {

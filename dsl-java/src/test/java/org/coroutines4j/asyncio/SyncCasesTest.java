@@ -40,7 +40,7 @@ class SyncCasesTest {
           mutex.unlock();
 
           assertThatThrownBy(t1::await).isInstanceOf(TaskCancelledException.class);
-          Async.race(t2::outcome, t3::outcome);
+          Async.race(t2::awaitOutcome, t3::awaitOutcome);
           assertThat(holders).containsExactly("t2");
           assertThat(mutex.isLocked()).isTrue();
           mutex.unlock();
@@ -72,7 +72,7 @@ class SyncCasesTest {
 
           assertThatThrownBy(t1::await).isInstanceOf(TaskCancelledException.class);
           assertThatThrownBy(t2::await).isInstanceOf(TaskCancelledException.class);
-          Async.race(t3::outcome, t4::outcome);
+          Async.race(t3::awaitOutcome, t4::awaitOutcome);
           assertThat(holders).containsExactly("t3");
           assertThat(semaphore.tryAcquire()).isFalse();
           semaphore.release();

@@ -126,7 +126,7 @@ class TaskCasesTest {
 
           cleaned.open();
 
-          assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
           assertThat(seen).containsExactly("cleaned", "cancelled again");
         });
   }
@@ -150,7 +150,7 @@ class TaskCasesTest {
           assertThatThrownBy(task::await)
               .isInstanceOf(TaskCancelledException.class)
               .hasMessage("task 'fetch' was cancelled: my message");
-          assertThat(((Outcome.Cancelled<?>) task.outcome()).reason())
+          assertThat(((Outcome.Cancelled<?>) task.awaitOutcome()).reason())
               .hasMessage("task 'fetch' was cancelled: my message");
         });
     assertThat(seen).containsExactly("my message");
@@ -214,7 +214,7 @@ class TaskCasesTest {
 
           task.cancel();
 
-          assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
           assertThat(seen).containsExactly("inner", "outer");
           assertThat(future).isCancelled();
         });

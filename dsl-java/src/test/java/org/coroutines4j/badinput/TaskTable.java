@@ -46,11 +46,17 @@ final class TaskTable extends Table {
         .refuses("its own block", w -> inBlock(Task::join), "waits for itself")
         .waits(w -> w.task.join())
         .waits(w -> w.done.join());
-    method(Task.class, "outcome")
-        .refuses("itself", w -> w.inTask(() -> Tasks.current().outcome()), "waits for itself")
-        .refuses("its own block", w -> inBlock(Task::outcome), "waits for itself")
+    method(Task.class, "awaitOutcome")
+        .refuses("itself", w -> w.inTask(() -> Tasks.current().awaitOutcome()), "waits for itself")
+        .refuses("its own block", w -> inBlock(Task::awaitOutcome), "waits for itself")
         .accepts("after the end, on a borrowed thread", TaskTable::outcomeOnBorrowedThread)
-        .waits(w -> w.task.outcome());
+        .waits(w -> w.task.awaitOutcome());
+    method(Task.class, "outcomeNow")
+        .refuses("a task that runs", w -> w.task.outcomeNow(), "task", "not done", "awaitOutcome")
+        .refuses("a lazy task", w -> lazy(w).outcomeNow(), "not done", "awaitOutcome")
+        .refuses("itself", w -> w.inTask(() -> Tasks.current().outcomeNow()), "not done")
+        .refuses("its own block", w -> inBlock(Task::outcomeNow), "not done", "awaitOutcome")
+        .worksEverywhere(w -> assertThat(w.done.outcomeNow().isSuccess()).isTrue());
   }
 
   private void cancelling() {
@@ -62,13 +68,18 @@ final class TaskTable extends Table {
   }
 
   private static Task<String> unstarted(World w) {
-    Task<String> task = w.scope.lazily().async(w.body());
+    Task<String> task = lazy(w);
     task.cancel("never mind");
     return task;
   }
 
+  private static Task<String> lazy(World w) {
+    return w.scope.lazily().async(w.body());
+  }
+
   private static void outcomeOnBorrowedThread(World w) throws Throwable {
-    w.onBorrowedThread(() -> assertThat(w.done.outcome()).isEqualTo(new Outcome.Success<>("done")));
+    w.onBorrowedThread(
+        () -> assertThat(w.done.awaitOutcome()).isEqualTo(new Outcome.Success<>("done")));
   }
 
   private static void keepsItsValue(World w, Consumer<Task<String>> late) {

@@ -67,7 +67,7 @@ class ForeignAndOwnTest {
           thrown.await();
           task.cancel();
           cancelled.countDown();
-          assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
         });
   }
 

@@ -207,7 +207,7 @@ class InterruptedCleanupTest {
                       () -> {
                         throw new InterruptedException("made by the user");
                       });
-              assertThat(made.outcome())
+              assertThat(made.awaitOutcome())
                   .isInstanceOfSatisfying(
                       Outcome.Failure.class,
                       f -> assertThat(f.exception()).isInstanceOf(InterruptedException.class));
@@ -216,7 +216,7 @@ class InterruptedCleanupTest {
                       () -> {
                         throw new IllegalStateException(new InterruptedException());
                       });
-              assertThat(caused.outcome()).isInstanceOf(Outcome.Failure.class);
+              assertThat(caused.awaitOutcome()).isInstanceOf(Outcome.Failure.class);
             });
     assertThat(
             catchThrowable(

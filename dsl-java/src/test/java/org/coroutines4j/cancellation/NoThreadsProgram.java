@@ -34,7 +34,7 @@ final class NoThreadsProgram {
       System.out.println("timed out");
     }
     ServiceScope service = TaskScope.open("service");
-    Outcome<Void> refused = service.on(Dispatchers.cpu()).launch(() -> {}).outcome();
+    Outcome<Void> refused = service.on(Dispatchers.cpu()).launch(() -> {}).awaitOutcome();
     System.out.println(refused.toString().contains("OutOfMemoryError") ? "refused" : refused);
     service.close(ofMillis(300));
     System.out.println("closed");

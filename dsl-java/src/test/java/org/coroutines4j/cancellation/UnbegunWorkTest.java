@@ -260,7 +260,7 @@ class UnbegunWorkTest {
         .run(
             scope -> {
               Task<?> task = scope.on(Dispatchers.from(throwing)).launch(ran::incrementAndGet);
-              assertThat(task.outcome())
+              assertThat(task.awaitOutcome())
                   .isInstanceOfSatisfying(
                       Outcome.Failure.class,
                       f ->

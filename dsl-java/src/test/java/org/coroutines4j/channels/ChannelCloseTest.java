@@ -136,7 +136,7 @@ class ChannelCloseTest {
               first.cancel();
               channel.send(1);
               assertThat(second.await()).isEqualTo(1);
-              assertThat(first.outcome()).matches(outcome -> !outcome.isSuccess());
+              assertThat(first.awaitOutcome()).matches(outcome -> !outcome.isSuccess());
             });
   }
 

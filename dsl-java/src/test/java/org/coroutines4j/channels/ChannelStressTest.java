@@ -101,7 +101,8 @@ class ChannelStressTest {
       Task<Boolean> batch =
           scope.async(() -> sendBatch(channel, ledger, new SplittableRandom(seed)));
       disturb(batch, random);
-      if (batch.outcome() instanceof org.coroutines4j.Outcome.Success<Boolean> s && !s.value()) {
+      if (batch.awaitOutcome() instanceof org.coroutines4j.Outcome.Success<Boolean> s
+          && !s.value()) {
         return;
       }
       if (endedEarly && ledger.inSecondHalf()) {

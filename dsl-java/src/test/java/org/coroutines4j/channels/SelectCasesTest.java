@@ -159,7 +159,7 @@ class SelectCasesTest {
                       });
               yieldNow();
               thread.join().interrupt();
-              assertThat(waiting.outcome()).isInstanceOf(Outcome.Cancelled.class);
+              assertThat(waiting.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
             });
   }
 

@@ -70,7 +70,7 @@ class LockCycleTest {
   }
 
   private static String message(Task<?> task) {
-    return task.outcome() instanceof Outcome.Failure<?> failure
+    return task.awaitOutcome() instanceof Outcome.Failure<?> failure
             && failure.exception() instanceof IllegalStateException told
         ? told.getMessage()
         : "";

@@ -84,7 +84,7 @@ class WaitCycleTest {
                 next.get(i).complete(tasks.get((i + 1) % n));
               }
               for (Task<?> task : tasks) {
-                if (task.outcome() instanceof Outcome.Failure<?> failure
+                if (task.awaitOutcome() instanceof Outcome.Failure<?> failure
                     && failure.exception() instanceof IllegalStateException told
                     && !messages.contains(told.getMessage())) {
                   messages.add(told.getMessage());

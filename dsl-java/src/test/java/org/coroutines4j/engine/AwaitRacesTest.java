@@ -54,7 +54,7 @@ class AwaitRacesTest {
           receiver.join();
           sender.cancel();
           sender.join();
-          assertThat(receiver.outcome()).isNotInstanceOf(Outcome.Failure.class);
+          assertThat(receiver.awaitOutcome()).isNotInstanceOf(Outcome.Failure.class);
         });
   }
 
@@ -70,7 +70,7 @@ class AwaitRacesTest {
           receiver.join();
           sender.cancel();
           sender.join();
-          assertThat(receiver.outcome()).isInstanceOf(Outcome.Success.class);
+          assertThat(receiver.awaitOutcome()).isInstanceOf(Outcome.Success.class);
         });
   }
 

@@ -166,7 +166,7 @@ class BlockingCallsTest {
       task.cancel();
       task.join();
       assertThat(cleanup.result).isEqualTo("clean y");
-      assertThat(task.isCancelled()).describedAs("%s", task.outcome()).isTrue();
+      assertThat(task.isCancelled()).describedAs("%s", task.awaitOutcome()).isTrue();
     }
   }
 
@@ -257,7 +257,7 @@ class BlockingCallsTest {
       begun.await();
       task.cancel();
       task.join();
-      assertThat(task.isCancelled()).describedAs("%s", task.outcome()).isTrue();
+      assertThat(task.isCancelled()).describedAs("%s", task.awaitOutcome()).isTrue();
     }
     assertThat(interrupted).isTrue();
     assertThat(file).hasContent("clean");

@@ -124,7 +124,7 @@ final class DeepTrees {
           Task<Integer> task = scope.async(program::run);
           arrived.await();
           task.cancel("enough");
-          Outcome<Integer> ended = task.outcome();
+          Outcome<Integer> ended = task.awaitOutcome();
           outcome[0] =
               ended instanceof Outcome.Cancelled<Integer> c ? c.reason().getMessage() : "" + ended;
         });

@@ -67,7 +67,7 @@ class OutsideInterruptTest {
                         WAYS.get(way).run();
                       });
               thread.join().interrupt();
-              assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+              assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
             });
   }
 

@@ -220,7 +220,7 @@ class UnusableExceptionsTest {
                     }
                   });
           task.cancel();
-          assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+          assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
           assertThat(scope.async(() -> 2).await()).isEqualTo(2);
         });
   }

@@ -174,7 +174,7 @@ class CancelEverywhereTest {
               strike = () -> what.accept(task[0]);
               task[0] =
                   scope.lazily().async(() -> chain.apply(producer(4)).onEach(v -> point()).count());
-              outcome = task[0].outcome();
+              outcome = task[0].awaitOutcome();
             });
     return open.get();
   }

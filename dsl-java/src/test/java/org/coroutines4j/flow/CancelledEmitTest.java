@@ -90,7 +90,7 @@ class CancelledEmitTest {
                 emitters.get(i).cancel();
               }
               for (int i = 0; i < 100; i++) {
-                if (emitters.get(i).outcome() instanceof Outcome.Success) {
+                if (emitters.get(i).awaitOutcome() instanceof Outcome.Success) {
                   emitted.add(i);
                 }
               }

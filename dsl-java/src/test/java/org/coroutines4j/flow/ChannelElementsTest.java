@@ -306,7 +306,7 @@ class ChannelElementsTest {
           spin(random.nextInt(3_000));
           receiver.cancel();
           receiver.join();
-          assertThat(receiver.outcome()).isNotInstanceOf(Outcome.Failure.class);
+          assertThat(receiver.awaitOutcome()).isNotInstanceOf(Outcome.Failure.class);
           cancelled[0] = receiver.isCancelled();
           race.channel.cancel(); // what it still holds is undelivered now
           sender.join();

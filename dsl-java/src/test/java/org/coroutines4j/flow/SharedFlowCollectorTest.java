@@ -134,7 +134,7 @@ class SharedFlowCollectorTest {
               Task<Integer> waiting = scope.async(shared::first);
               Hot.until(() -> shared.collectors() == 1);
               waiting.cancel();
-              assertThat(waiting.outcome()).isInstanceOf(Outcome.Cancelled.class);
+              assertThat(waiting.awaitOutcome()).isInstanceOf(Outcome.Cancelled.class);
             });
     assertThat(shared.collectors()).isZero();
   }

@@ -31,7 +31,7 @@ class KotlinTasksTest {
       val gone = scope.lazily().async { 2 }
       gone.cancel()
 
-      assertThat(listOf(good, bad, gone).map { text(it.outcome()) })
+      assertThat(listOf(good, bad, gone).map { text(it.awaitOutcome()) })
         .containsExactly("value 1", "failure lost", "cancelled")
     }
   }
@@ -89,7 +89,8 @@ class KotlinTasksTest {
       val tasks: List<Task<Int>> = (1..3).map { scope.async { it } }
 
       val all: List<Int> = Tasks.awaitAll(tasks)
-      val ended: Set<Task<Int>> = Tasks.waitUntil(WaitUntil.ALL_COMPLETED, tasks, ofSeconds(20)).done
+      val ended: Set<Task<Int>> =
+        Tasks.waitUntil(WaitUntil.ALL_COMPLETED, tasks, ofSeconds(20)).done
       val order: List<Int> = Tasks.asCompleted(tasks).map { it.await() }
 
       assertThat(all).containsExactly(1, 2, 3)

@@ -86,7 +86,7 @@ class KotlinThreadTest {
         withContext(Dispatchers.Default) {
           val task = scope.async { 7 }
           val value = task.toCompletableFuture().await()
-          assertThat(task.outcome().getOrThrow()).isEqualTo(7)
+          assertThat(task.awaitOutcome().getOrThrow()).isEqualTo(7)
           value
         }
 

@@ -92,7 +92,7 @@ class MockedSuspendTest {
       started.await()
       task.cancel()
 
-      assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled::class.java)
+      assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled::class.java)
       stopped.await()
     }
   }

@@ -124,7 +124,7 @@ class KotlinCancelTest {
       // at once, by the thread that has the turn
       kotlin.launch(start = CoroutineStart.UNDISPATCHED) { channel.kotlin().send(1) }
       receiver.cancel()
-      assertThat(receiver.outcome()).isInstanceOf(Outcome.Cancelled::class.java)
+      assertThat(receiver.awaitOutcome()).isInstanceOf(Outcome.Cancelled::class.java)
     }
     assertThat(undelivered).containsExactly(1)
   }

@@ -71,7 +71,7 @@ public final class Duel {
     waiter.cancel();
     waiter.join();
     waker.await();
-    assertThat(waiter.outcome()).as("round %d", number).isNotInstanceOf(Outcome.Failure.class);
+    assertThat(waiter.awaitOutcome()).as("round %d", number).isNotInstanceOf(Outcome.Failure.class);
     if (returned.get()) {
       got++;
       late = late / 1.2;

@@ -146,7 +146,7 @@ class LostAsyncTest {
       listOf<(Deferred<Int>) -> Any?>(
         { Suspend.await<Int> { it.await() } },
         { it.asTask().await() },
-        { it.asTask().outcome() as Outcome.Failure },
+        { it.asTask().awaitOutcome() as Outcome.Failure },
         { Tasks.awaitAll(it.asTask()) },
         { Tasks.awaitAllSettled(listOf(it.asTask())) },
         { it.asTask().toCompletableFuture().join() },

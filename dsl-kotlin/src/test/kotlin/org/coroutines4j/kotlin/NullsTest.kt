@@ -41,7 +41,7 @@ class NullsTest {
       supervisorScope {
         val waiting = asTaskScope().async(Callable { nulls.asAsyncChannel().receive() })
         (nulls as Channel<String?>).send(null)
-        assertThat((waiting.outcome() as Outcome.Failure).exception())
+        assertThat((waiting.awaitOutcome() as Outcome.Failure).exception())
           .isInstanceOf(NullPointerException::class.java)
       }
     }

@@ -65,7 +65,7 @@ class StepsTest {
           .asTask()
       waiting.await()
       task.cancel("enough")
-      assertThat(task.outcome().toString()).contains("enough")
+      assertThat(task.awaitOutcome().toString()).contains("enough")
     }
   }
 }

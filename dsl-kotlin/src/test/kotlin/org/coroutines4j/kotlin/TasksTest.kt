@@ -78,8 +78,9 @@ class TasksTest {
       val task = deferred.asTask()
       assertThat(task.name()).isEqualTo("answer")
       val seen = callJava(Callable { task.await() })
+      assertThat(task.outcomeNow()).isEqualTo(Outcome.Success(42))
       assertThat(seen).isEqualTo(42)
-      assertThat(task.outcome()).isEqualTo(Outcome.Success(42))
+      assertThat(task.awaitOutcome()).isEqualTo(Outcome.Success(42))
       assertThat(task.isDone).isTrue()
     }
   }
@@ -91,7 +92,7 @@ class TasksTest {
     deferred.completeExceptionally(failure)
     val task = deferred.asTask()
     assertThatThrownBy { task.await() }.hasCause(failure)
-    assertThat(task.outcome()).isEqualTo(Outcome.Failure<Int>(failure))
+    assertThat(task.awaitOutcome()).isEqualTo(Outcome.Failure<Int>(failure))
   }
 
   /** The failure that a cancellation comes from is not that of who is cancelled. */
@@ -108,9 +109,13 @@ class TasksTest {
     }
     val task = sibling.asTask()
     assertThat(task.isCancelled).isTrue()
-    assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled::class.java)
+    assertThat(task.awaitOutcome()).isInstanceOf(Outcome.Cancelled::class.java)
     assertThatThrownBy { task.await() }.isInstanceOf(TaskCancelledException::class.java)
     val pending = CompletableDeferred(1).asTask()
+    val running = CompletableDeferred<Int>().asTask()
+    assertThatThrownBy { running.outcomeNow() }
+      .isInstanceOf(IllegalStateException::class.java)
+      .hasMessageContaining("awaitOutcome()")
     assertThat(Tasks.waitUntil(WaitUntil.FIRST_FAILURE, listOf(task, pending)).done()).hasSize(2)
   }
 

@@ -55,7 +55,7 @@ public final class ParallelOperations {
                   tasks.add(task);
                 }
                 for (TaskImpl<T> task : tasks) {
-                  outcomes.add(task.outcome());
+                  outcomes.add(task.awaitOutcome());
                 }
               });
     } catch (CancellationException e) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all tasks do in the same way, whoever has started them. */
 abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<T> {
-  /** Returns the outcome of a task that has ended. */
-  abstract Outcome<T> endedOutcome();
-
   /** Returns the outcome for a handler, which handles a failure in it. */
   Outcome<T> outcomeToHandle() {
     return endedOutcome();

@@ -96,20 +96,12 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
 
   @Override
   public final T await() {
-    joinToHandle();
+    awaitEnd();
     return take();
   }
 
   @Override
-  public final Outcome<T> outcome() {
-    if (!isDone()) {
-      joinToHandle();
-    }
-    markHandled();
-    return endedOutcome();
-  }
-
-  private void joinToHandle() {
+  public final void awaitEnd() {
     addWaiter();
     try {
       join();

@@ -1,9 +1,11 @@
 package org.coroutines4j.internal.task;
 
 import kotlinx.coroutines.DisposableHandle;
+import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.internal.failure.FailedTask;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** A task as those see it who wait for several at once. */
@@ -41,6 +43,33 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
   void whenOverWeakly(Runnable listener);
 
   // Of a task that has ended.
+
+  /** How it ended; does not mark a failure as handled. */
+  Outcome<T> endedOutcome();
+
+  @Override
+  default Outcome<T> awaitOutcome() {
+    if (!isDone()) {
+      awaitEnd();
+    }
+    markHandled();
+    return endedOutcome();
+  }
+
+  /** Waits until the task has ended, as a waiter that handles its failure. */
+  void awaitEnd();
+
+  @Override
+  default Outcome<T> outcomeNow() {
+    if (!isDone()) {
+      throw new IllegalStateException(
+          "task "
+              + Escapes.quoted(name())
+              + " is not done. Wait for it with awaitOutcome(), or check isDone() first.");
+    }
+    markHandled();
+    return endedOutcome();
+  }
 
   /** Whether it has failed or was cancelled. */
   boolean isUnsuccessful();

@@ -142,16 +142,12 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
   }
 
   @Override
-  public Outcome<T> outcome() {
-    if (!job.isCompleted()) {
-      join();
-    }
-    markHandled();
-    return endedOutcome();
+  public void awaitEnd() {
+    join();
   }
 
   @Override
-  Outcome<T> endedOutcome() {
+  public Outcome<T> endedOutcome() {
     Throwable cause = endedBy();
     if (cause == null) {
       return new Outcome.Success<>(value());

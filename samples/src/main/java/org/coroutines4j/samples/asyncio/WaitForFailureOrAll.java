@@ -32,7 +32,7 @@ final class WaitForFailureOrAll {
   }
 
   private static void print(WaitResult<Task<String>> tasks, PrintStream out) {
-    tasks.done().forEach(task -> out.println("Done: " + task.outcome()));
+    tasks.done().forEach(task -> out.println("Done: " + task.outcomeNow()));
     out.println("Pending: " + tasks.pending().size());
   }
 

@@ -46,7 +46,7 @@ class CleanupTest {
                           }));
           delay(ofMillis(100));
           task.cancel("caller first");
-          assertThat(task.outcome())
+          assertThat(task.awaitOutcome())
               .isInstanceOfSatisfying(
                   Outcome.Cancelled.class,
                   cancelled -> assertThat(cancelled.reason()).hasMessageContaining("caller first"));

@@ -62,10 +62,10 @@ final class Quotes {
           if (!done.contains(task)) {
             metrics.timeout(name);
             missing.put(name, "no answer within " + deadline.toMillis() + " ms");
-          } else if (task.outcome() instanceof Outcome.Success<JsonObject> answer) {
+          } else if (task.outcomeNow() instanceof Outcome.Success<JsonObject> answer) {
             parts.put(name, answer.value());
           } else {
-            missing.put(name, reason(task.outcome()));
+            missing.put(name, reason(task.outcomeNow()));
           }
         });
     return new Quote(order, parts, missing);

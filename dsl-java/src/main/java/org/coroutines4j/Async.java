@@ -1,7 +1,6 @@
 package org.coroutines4j;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class Async {
   /** Runs a program without a result; see {@link #call(ScopeFunction)}. */
   public static void run(ScopeAction body) {
     Objects.requireNonNull(body, "body");
-    Async.<@Nullable Object>call(
+    Async.<@Nullable Void>call(
         scope -> {
           body.run(scope);
           return null;
@@ -127,11 +126,12 @@ public final class Async {
   /** Runs all bodies at once, as {@link #gather(Callable...)} does, without results. */
   @LowPriorityInOverloadResolution
   public static void gather(ThrowingRunnable... bodies) {
-    List<Callable<@Nullable Object>> callables = new ArrayList<>();
-    for (ThrowingRunnable body : Preconditions.nonNull(bodies, "bodies")) {
-      callables.add(callable(body));
-    }
-    ParallelOperations.gather("gather", callables);
+    ParallelOperations.gather("gather", callables(bodies));
+  }
+
+  /** Returns an empty list: {@link #gather(Callable...)} of no bodies. */
+  public static <T extends @Nullable Object> List<T> gather() {
+    return ParallelOperations.gather("gather", List.of());
   }
 
   /**
@@ -152,6 +152,20 @@ public final class Async {
   }
 
   /**
+   * Runs all bodies concurrently, as {@link #gatherSettled(Callable...)} does. The outcome of a
+   * body that succeeded has the value null.
+   */
+  @LowPriorityInOverloadResolution
+  public static List<Outcome<@Nullable Void>> gatherSettled(ThrowingRunnable... bodies) {
+    return ParallelOperations.gatherSettled(callables(bodies));
+  }
+
+  /** Returns an empty list: {@link #gatherSettled(Callable...)} of no bodies. */
+  public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled() {
+    return ParallelOperations.gatherSettled(List.of());
+  }
+
+  /**
    * Runs all bodies at once and returns the value of the first that returns one; the others are
    * cancelled and waited for. If all fail, the first failure is thrown, with the others suppressed.
    * What fails in the cleanup of a cancelled body is logged.
@@ -168,6 +182,17 @@ public final class Async {
   public static <T extends @Nullable Object> T race(
       Collection<? extends Callable<? extends T>> bodies) {
     return ParallelOperations.race(Preconditions.nonNull(bodies, "bodies"));
+  }
+
+  /**
+   * Runs all bodies concurrently, as {@link #race(Callable...)} does, without a result: returns
+   * when the first body has succeeded and the others have ended.
+   *
+   * @throws IllegalArgumentException if there is no body
+   */
+  @LowPriorityInOverloadResolution
+  public static void race(ThrowingRunnable... bodies) {
+    ParallelOperations.race(callables(bodies));
   }
 
   /**
@@ -192,6 +217,15 @@ public final class Async {
     Objects.requireNonNull(fn, "fn");
     return ParallelOperations.map(
         "mapConcurrent", items, Preconditions.atLeastOne(limit, "limit"), fn);
+  }
+
+  /**
+   * Calls {@code fn} with all items concurrently, as {@link #mapConcurrent(Iterable,
+   * ThrowingFunction)} does, without results.
+   */
+  public static <A> void forEachConcurrent(
+      Iterable<? extends A> items, ThrowingConsumer<? super A> fn) {
+    forEachConcurrent(items, Integer.MAX_VALUE, fn);
   }
 
   /**
@@ -240,7 +274,7 @@ public final class Async {
    */
   @LowPriorityInOverloadResolution
   public static void withTimeout(Duration limit, ThrowingRunnable body) {
-    Async.<@Nullable Object>withTimeout(limit, callable(body));
+    Async.<@Nullable Void>withTimeout(limit, callable(body));
   }
 
   /**
@@ -252,6 +286,26 @@ public final class Async {
     Objects.requireNonNull(limit, "limit");
     Objects.requireNonNull(body, "body");
     return TimeoutCoroutine.callOrEmpty(limit, body);
+  }
+
+  /**
+   * Runs {@code body} with a limit, as {@link #withTimeout(Duration, Callable)} does, and returns
+   * whether it ended in time: false if this limit was exceeded. Throws what the body throws, and
+   * the timeout of another block inside it.
+   *
+   * <p>Returns true if the body ended without having seen that the limit was over. A zero or
+   * negative limit does not run the body, and returns false.
+   */
+  public static boolean tryWithTimeout(Duration limit, ThrowingRunnable body) {
+    Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(body, "body");
+    return TimeoutCoroutine.callOrEmpty(
+            limit,
+            () -> {
+              body.run();
+              return true;
+            })
+        .isPresent();
   }
 
   /**
@@ -343,7 +397,7 @@ public final class Async {
    */
   @LowPriorityInOverloadResolution
   public static void withContext(Dispatcher d, ThrowingRunnable body) {
-    Async.<@Nullable Object>withContext(d, callable(body));
+    Async.<@Nullable Void>withContext(d, callable(body));
   }
 
   /**
@@ -362,7 +416,7 @@ public final class Async {
   /** Runs blocking code, as {@link #blocking(Callable)} does, without a result. */
   @LowPriorityInOverloadResolution
   public static void blocking(ThrowingRunnable body) {
-    Async.<@Nullable Object>blocking(callable(body));
+    Async.<@Nullable Void>blocking(callable(body));
   }
 
   /**
@@ -387,6 +441,15 @@ public final class Async {
   }
 
   /**
+   * Runs blocking code that no interrupt stops, as {@link #blocking(Callable, ThrowingRunnable)}
+   * does, without a result.
+   */
+  @LowPriorityInOverloadResolution
+  public static void blocking(ThrowingRunnable body, ThrowingRunnable onCancel) {
+    Async.<@Nullable Void>blocking(callable(body), onCancel);
+  }
+
+  /**
    * Calls {@code body} until it returns, as often as {@code policy} allows, with the waits it asks
    * for between. Throws the last failure, with the earlier ones suppressed on it. Cancellations are
    * never retried.
@@ -396,6 +459,15 @@ public final class Async {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(body, "body");
     return CoroutineThreads.<T>call(caller -> RetryLoop.call(caller, policy, body));
+  }
+
+  /**
+   * Runs {@code body} until it succeeds, as {@link #retry(RetryPolicy, Callable)} does, without a
+   * result.
+   */
+  @LowPriorityInOverloadResolution
+  public static void retry(RetryPolicy policy, ThrowingRunnable body) {
+    Async.<@Nullable Void>retry(policy, callable(body));
   }
 
   /**
@@ -411,10 +483,14 @@ public final class Async {
   /** Runs {@code body} shielded, as {@link #nonCancellable(Callable)} does, without a result. */
   @LowPriorityInOverloadResolution
   public static void nonCancellable(ThrowingRunnable body) {
-    Async.<@Nullable Object>nonCancellable(callable(body));
+    Async.<@Nullable Void>nonCancellable(callable(body));
   }
 
-  private static Callable<@Nullable Object> callable(ThrowingRunnable body) {
+  private static List<Callable<@Nullable Void>> callables(ThrowingRunnable... bodies) {
+    return Preconditions.nonNull(bodies, "bodies").stream().map(Async::callable).toList();
+  }
+
+  private static Callable<@Nullable Void> callable(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
     return () -> {
       body.run();

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +42,19 @@ class MapConcurrentTest {
             return taken.incrementAndGet();
           }
         };
+  }
+
+  @Test
+  void forEachWithoutALimit_runsAllItemsConcurrently() {
+    CyclicBarrier all = new CyclicBarrier(20);
+    AtomicInteger calls = new AtomicInteger();
+    Async.forEachConcurrent(
+        numbers(20),
+        i -> {
+          int unused = all.await(20, TimeUnit.SECONDS);
+          calls.incrementAndGet();
+        });
+    assertThat(calls).hasValue(20);
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.tryWithTimeout;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -24,6 +26,7 @@ import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,55 @@ class TimeoutTest {
           assertThat(withTimeoutOrEmpty(LONG, () -> null)).isEmpty();
           Async.ensureActive();
         });
+  }
+
+  @Test
+  void tryWithTimeout_tellsWhetherTheBodyEndedInTime() {
+    boolean[] ran = new boolean[1];
+    assertThat(tryWithTimeout(LONG, () -> ran[0] = true)).isTrue();
+    assertThat(ran[0]).isTrue();
+    assertThat(tryWithTimeout(SHORT, TimeoutTest::never)).isFalse();
+    assertThat(tryWithTimeout(SHORT, TimeoutTest::untilCancelled)).isTrue();
+    assertThat(tryWithTimeout(Duration.ZERO, () -> ran[0] = false)).isFalse();
+    assertThat(ran[0]).isTrue();
+  }
+
+  @Test
+  void tryWithTimeout_passesOnOtherTimeoutsAndFailures() {
+    IOException failure = new IOException("broken");
+    assertThatThrownBy(() -> tryWithTimeout(LONG, () -> withTimeout(SHORT, TimeoutTest::never)))
+        .isInstanceOf(TimeoutExceededException.class);
+    assertThatThrownBy(
+            () ->
+                tryWithTimeout(
+                    LONG,
+                    () -> {
+                      throw failure;
+                    }))
+        .hasCause(failure);
+  }
+
+  /** The answer is that of the body: a body cut off has not ended in time, and no other has. */
+  @Test
+  @Tag("stress")
+  void tryWithTimeout_atTheDeadline_agreesWithTheBody() {
+    int[] ends = new int[2];
+    Rounds rounds = Rounds.atLeast(50).until(() -> ends[0] > 0 && ends[1] > 0);
+    while (rounds.next()) {
+      boolean[] ended = new boolean[1];
+      Duration limit = Duration.ofNanos(200_000 + 1_000 * (rounds.count() % 200));
+      boolean inTime =
+          tryWithTimeout(
+              limit,
+              () -> {
+                delay(Duration.ofNanos(300_000));
+                ended[0] = true;
+              });
+      assertThat(inTime).isEqualTo(ended[0]);
+      ends[inTime ? 1 : 0]++;
+    }
+    assertThat(ends[0]).isPositive();
+    assertThat(ends[1]).isPositive();
   }
 
   @Test

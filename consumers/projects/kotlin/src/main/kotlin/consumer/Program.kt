@@ -1,5 +1,6 @@
 package consumer
 
+import java.time.Duration.ofSeconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -10,6 +11,8 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.coroutines4j.Async
+import org.coroutines4j.Outcome
+import org.coroutines4j.RetryPolicy
 import org.coroutines4j.Task
 import org.coroutines4j.TaskScope
 import org.coroutines4j.channels.Channel
@@ -24,6 +27,7 @@ import org.coroutines4j.kotlin.asTaskScope
 fun main() {
   val seen = runBlocking { withContext(Dispatchers.Default) { fromKotlin() } } + Async.call(::fromJava)
   val wanted = listOf(1, listOf(2, 4), 3, null, 5)
+  check(withResults() == 7)
   check(seen == wanted) { "$seen, not $wanted" }
   println("a Kotlin program runs: $seen")
 }
@@ -40,6 +44,20 @@ private suspend fun fromKotlin(): List<Any?> = coroutineScope {
     channel.asChannel().receive(),
     nothing,
   )
+}
+
+/** Verbs whose bodies may have a result or none give the result. */
+private fun withResults(): Int {
+  val policy = RetryPolicy.maxAttempts(1)
+  val won: Int = Async.race({ 1 }, { 1 })
+  val gathered: List<Int> = Async.gather({ 1 }, { 2 })
+  val settled: List<Outcome<Int>> = Async.gatherSettled({ 1 }, { 2 })
+  val tried: Int = Async.retry(policy) { 1 }
+  val blocked: Int = Async.blocking({ 1 }, { error("not cancelled") })
+  val shielded: Int = Async.nonCancellable { 1 }
+  val timely: Boolean = Async.tryWithTimeout(ofSeconds(60)) { won }
+  check(timely && settled.all { it.isSuccess })
+  return won + gathered.sum() + tried + blocked + shielded
 }
 
 private suspend fun five(): Int = coroutineScope {

@@ -1,6 +1,7 @@
 package org.coroutines4j.badinput;
 
 import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,9 @@ abstract class Table {
   /** The rows of methods that users write and this library calls. */
   final void isWrittenByUsers(Class<?> type) {
     for (Executable method : PublicMembers.of(type)) {
-      add(method).cannotFail("the user's own code");
+      if (!Modifier.isStatic(method.getModifiers())) {
+        add(method).cannotFail("the user's own code");
+      }
     }
   }
 

@@ -14,6 +14,7 @@ final class TimeTable extends Table {
   TimeTable() {
     withTimeout();
     withTimeoutOrEmpty();
+    tryWithTimeout();
     method(Async.class, "delay", Duration.class)
         .nulls("d", w -> Async.delay(null))
         .accepts("d zero: returns at once", w -> Async.delay(Duration.ZERO))
@@ -71,6 +72,22 @@ final class TimeTable extends Table {
             "limit too large: is none",
             w -> assertThat(Async.withTimeoutOrEmpty(World.FOR_EVER, () -> 1)).contains(1))
         .blocks(w -> Async.withTimeoutOrEmpty(World.LONG, w.body()));
+  }
+
+  private void tryWithTimeout() {
+    method(Async.class, "tryWithTimeout", Duration.class, ThrowingRunnable.class)
+        .nulls("limit", w -> Async.tryWithTimeout(null, w.action()))
+        .nulls("body", w -> Async.tryWithTimeout(World.LONG, null))
+        .accepts(
+            "limit zero: the body does not run",
+            w -> assertThat(Async.tryWithTimeout(Duration.ZERO, w.action())).isFalse())
+        .accepts(
+            "limit negative: the body does not run",
+            w -> assertThat(Async.tryWithTimeout(World.NEGATIVE, w.action())).isFalse())
+        .accepts(
+            "limit too large: is none",
+            w -> assertThat(Async.tryWithTimeout(World.FOR_EVER, () -> {})).isTrue())
+        .blocks(w -> Async.tryWithTimeout(World.LONG, w.action()));
   }
 
   static void timesOut(ThrowingRunnable wait) {

@@ -14,6 +14,10 @@ import org.coroutines4j.function.ThrowingRunnable;
 /** The verbs of {@link Async} that run bodies together. */
 final class TogetherTable extends Table {
   private static final Callable<String>[] NO_ARRAY = null;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no generic arrays
+  private static final Callable<String>[] NONE = new Callable[0];
+
   private static final Collection<Callable<String>> NO_COLLECTION = null;
 
   TogetherTable() {
@@ -36,6 +40,9 @@ final class TogetherTable extends Table {
         .nulls("bodies", w -> Async.gather((ThrowingRunnable[]) null))
         .nulls("bodies[1]", w -> Async.gather(w.action(), null))
         .waits(w -> Async.gather(w.action(), w.action()));
+    method(Async.class, "gather")
+        .accepts("no body", w -> assertThat(Async.gather()).isEmpty())
+        .waits(w -> Async.gather());
   }
 
   private void settledAndRace() {
@@ -47,10 +54,26 @@ final class TogetherTable extends Table {
         .nulls("bodies", w -> Async.gatherSettled(NO_COLLECTION))
         .nulls("bodies[1]", w -> Async.gatherSettled(Arrays.asList(w.body(), null)))
         .waits(w -> Async.gatherSettled(List.of(w.body())));
+    method(Async.class, "gatherSettled", ThrowingRunnable[].class)
+        .nulls("bodies", w -> Async.gatherSettled((ThrowingRunnable[]) null))
+        .nulls("bodies[1]", w -> Async.gatherSettled(w.action(), null))
+        .waits(w -> Async.gatherSettled(w.action()));
+    method(Async.class, "gatherSettled")
+        .accepts("no body", w -> assertThat(Async.gatherSettled()).isEmpty())
+        .waits(w -> Async.gatherSettled());
+    method(Async.class, "race", ThrowingRunnable[].class)
+        .nulls("bodies", w -> Async.race((ThrowingRunnable[]) null))
+        .nulls("bodies[1]", w -> Async.race(w.action(), null))
+        .rejects(
+            "bodies of length 0",
+            w -> Async.race(new ThrowingRunnable[0]),
+            "bodies",
+            "at least one")
+        .waits(w -> Async.race(w.action()));
     method(Async.class, "race", Callable[].class)
         .nulls("bodies", w -> Async.race(NO_ARRAY))
         .nulls("bodies[1]", w -> Async.race(w.body(), null))
-        .rejects("bodies of length 0", w -> Async.race(), "bodies")
+        .rejects("bodies of length 0", w -> Async.race(NONE), "bodies")
         .waits(w -> Async.race(w.body()));
     method(Async.class, "race", Collection.class)
         .nulls("bodies", w -> Async.race(NO_COLLECTION))
@@ -80,6 +103,11 @@ final class TogetherTable extends Table {
   }
 
   private void forEachConcurrent() {
+    method(Async.class, "forEachConcurrent", Iterable.class, ThrowingConsumer.class)
+        .nulls("items", w -> Async.forEachConcurrent(null, item -> w.action().run()))
+        .nulls("items[1]", w -> Async.forEachConcurrent(Arrays.asList(1, null), item -> {}))
+        .nulls("fn", w -> Async.forEachConcurrent(List.of(1), null))
+        .waits(w -> Async.forEachConcurrent(List.of(1), item -> w.action().run()));
     method(Async.class, "forEachConcurrent", Iterable.class, int.class, ThrowingConsumer.class)
         .nulls("items", w -> Async.forEachConcurrent(null, 1, item -> w.action().run()))
         .nulls("items[1]", w -> Async.forEachConcurrent(Arrays.asList(1, null), 1, item -> {}))

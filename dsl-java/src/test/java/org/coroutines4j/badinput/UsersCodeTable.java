@@ -1,5 +1,7 @@
 package org.coroutines4j.badinput;
 
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.ScopeAction;
 import org.coroutines4j.ScopeFunction;
@@ -24,5 +26,18 @@ final class UsersCodeTable extends Table {
     isWrittenByUsers(ThrowingBiConsumer.class);
     isWrittenByUsers(ThrowingPredicate.class);
     isWrittenByUsers(AsyncFlow.RetryPredicate.class);
+    adapters();
+  }
+
+  private void adapters() {
+    method(ThrowingRunnable.class, "of", Runnable.class)
+        .nulls("code", w -> ThrowingRunnable.of(null));
+    cannotFail(ThrowingFunction.class, "identity");
+    method(ThrowingFunction.class, "of", Function.class)
+        .nulls("function", w -> ThrowingFunction.of(null));
+    method(ThrowingPredicate.class, "of", Predicate.class)
+        .nulls("predicate", w -> ThrowingPredicate.of(null));
+    method(ThrowingPredicate.class, "not", ThrowingPredicate.class)
+        .nulls("predicate", w -> ThrowingPredicate.not(null));
   }
 }

@@ -18,9 +18,13 @@ final class WhereTable extends Table {
     blocking();
     method(Async.class, "retry", RetryPolicy.class, Callable.class)
         .nulls("policy", w -> Async.retry(null, w.body()))
-        .nulls("body", w -> Async.retry(TWICE, null))
+        .nulls("body", w -> Async.retry(TWICE, (Callable<String>) null))
         .accepts("on a borrowed thread", w -> borrowed(w, () -> Async.retry(TWICE, () -> 1)))
         .blocks(w -> Async.retry(TWICE, w.body()));
+    method(Async.class, "retry", RetryPolicy.class, ThrowingRunnable.class)
+        .nulls("policy", w -> Async.retry(null, w.action()))
+        .nulls("body", w -> Async.retry(TWICE, (ThrowingRunnable) null))
+        .blocks(w -> Async.retry(TWICE, w.action()));
     method(Async.class, "nonCancellable", Callable.class)
         .nulls("body", w -> Async.nonCancellable((Callable<String>) null))
         .accepts("on a borrowed thread", w -> borrowed(w, () -> Async.nonCancellable(() -> 1)))
@@ -50,9 +54,13 @@ final class WhereTable extends Table {
         .nulls("body", w -> Async.blocking((ThrowingRunnable) null))
         .blocks(w -> Async.blocking(w.action()));
     method(Async.class, "blocking", Callable.class, ThrowingRunnable.class)
-        .nulls("body", w -> Async.blocking(null, w.action()))
+        .nulls("body", w -> Async.blocking((Callable<String>) null, w.action()))
         .nulls("onCancel", w -> Async.blocking(w.body(), null))
         .blocks(w -> Async.blocking(w.body(), w.action()));
+    method(Async.class, "blocking", ThrowingRunnable.class, ThrowingRunnable.class)
+        .nulls("body", w -> Async.blocking((ThrowingRunnable) null, w.action()))
+        .nulls("onCancel", w -> Async.blocking(w.action(), null))
+        .blocks(w -> Async.blocking(w.action(), w.action()));
   }
 
   /** Runs what does not wait by itself where waiting is forbidden. */

@@ -31,11 +31,13 @@ import org.coroutines4j.Async.retry
 import org.coroutines4j.Async.run
 import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
+import org.coroutines4j.Async.tryWithTimeout
 import org.coroutines4j.Async.withContext
 import org.coroutines4j.Async.withTimeout
 import org.coroutines4j.Async.withTimeoutOrEmpty
 import org.coroutines4j.Async.yieldNow
 import org.coroutines4j.Dispatchers
+import org.coroutines4j.Outcome
 import org.coroutines4j.RetryPolicy
 import org.coroutines4j.Tasks
 import org.coroutines4j.TimeoutExceededException
@@ -56,11 +58,18 @@ class KotlinVerbsTest {
     val shielded: String = nonCancellable { "shielded" }
     val blocked: String = blocking { "blocked" }
     val elsewhere: Boolean = withContext(Dispatchers.cpu()) { true }
+    val settled: List<Outcome<Int>> = gatherSettled({ 1 }, { 2 })
+    val first: Int = race({ 1 }, { delay(long).let { 2 } })
+    val tried: Int = retry(RetryPolicy.maxAttempts(1)) { 1 }
+    val none: List<Int> = gather()
 
     assertThat(timed).isEqualTo(1)
     assertThat(gathered).containsExactly(1, 2)
     assertThat(shielded + blocked).isEqualTo("shieldedblocked")
     assertThat(elsewhere).isTrue()
+    assertThat(settled).containsExactly(Outcome.Success(1), Outcome.Success(2))
+    assertThat(listOf(first, tried)).containsExactly(1, 1)
+    assertThat(none).isEmpty()
   }
 
   @Test
@@ -75,8 +84,12 @@ class KotlinVerbsTest {
     nonCancellable { work() }
     blocking { work() }
     withContext(Dispatchers.io()) { work() }
+    race({ work() })
+    gatherSettled({ work() }, { work() })
+    retry(RetryPolicy.maxAttempts(1)) { work() }
+    blocking({ work() }, { error("not cancelled") })
 
-    assertThat(calls).hasValue(6)
+    assertThat(calls).hasValue(11)
   }
 
   @Test
@@ -144,10 +157,11 @@ class KotlinVerbsTest {
     val squares: List<Int> = mapConcurrent(1..4, 2) { it * it }
     val sum = AtomicInteger()
     forEachConcurrent(listOf(1, 2, 3), 2) { sum.addAndGet(it) }
+    forEachConcurrent(listOf(4, 5)) { sum.addAndGet(it) }
 
     assertThat(lengths).containsExactly(1, 2)
     assertThat(squares).containsExactly(1, 4, 9, 16)
-    assertThat(sum).hasValue(6)
+    assertThat(sum).hasValue(15)
   }
 
   @Test
@@ -170,6 +184,8 @@ class KotlinVerbsTest {
     val present: Optional<String> = withTimeoutOrEmpty(long) { "in time" }
 
     assertThat(empty).isEmpty
+    assertThat(tryWithTimeout(long) { delay(ofMillis(1)) }).isTrue()
+    assertThat(tryWithTimeout(ofMillis(1)) { delay(long) }).isFalse()
     assertThat(present).contains("in time")
     assertThatThrownBy { withTimeout(ofMillis(1)) { delay(long) } }
       .isInstanceOf(TimeoutExceededException::class.java)

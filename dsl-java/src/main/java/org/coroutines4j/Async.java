@@ -450,9 +450,10 @@ public final class Async {
   }
 
   /**
-   * Calls {@code body} until it returns, as often as {@code policy} allows, with the waits it asks
-   * for between. Throws the last failure, with the earlier ones suppressed on it. Cancellations are
-   * never retried.
+   * Calls {@code body} until it returns, as often as {@code policy} allows, with its waits between
+   * the attempts. Throws the last failure, with the earlier ones suppressed on it. Cancellations
+   * are never retried. Calls the predicate and the listener of {@code policy} on the caller's
+   * thread. A cancellation point before each attempt.
    */
   public static <T extends @Nullable Object> T retry(
       RetryPolicy policy, Callable<? extends T> body) {

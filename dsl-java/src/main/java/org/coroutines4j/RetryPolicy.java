@@ -1,57 +1,62 @@
 package org.coroutines4j;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.task.RetryRules;
 import org.coroutines4j.internal.util.Preconditions;
-import org.coroutines4j.internal.util.SafeMessages;
-import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.time.Nanos;
 
 /**
- * How often, when and after what {@link Async#retry} tries again. Immutable: each method returns a
- * new one. As made by {@link #maxAttempts} it tries again at once, after any {@link Exception}.
+ * How often, when and after which failures {@link Async#retry} and {@link
+ * org.coroutines4j.flow.AsyncFlow#retry(RetryPolicy)} try again. Immutable: each method returns a
+ * new policy in which one setting is replaced.
+ *
+ * <p>A policy as made by {@link #maxAttempts} or {@link #unlimited} tries again immediately, after
+ * any {@link Exception}. Cancellations are never retried.
  */
 public final class RetryPolicy {
-  private final int maxAttempts;
-  private final Duration initialDelay;
-  private final Duration maxDelay;
-  private final double jitter;
-  private final List<Class<? extends Throwable>> types;
+  static {
+    RetryRules.accessedBy(policy -> policy.rules);
+  }
 
-  private RetryPolicy(
-      int maxAttempts,
-      Duration initialDelay,
-      Duration maxDelay,
-      double jitter,
-      List<Class<? extends Throwable>> types) {
-    this.maxAttempts = maxAttempts;
-    this.initialDelay = initialDelay;
-    this.maxDelay = maxDelay;
-    this.jitter = jitter;
-    this.types = types;
+  private final RetryRules rules;
+
+  private RetryPolicy(RetryRules rules) {
+    this.rules = rules;
   }
 
   /**
-   * Tries at most {@code attempts} times, the first included.
+   * Returns a policy that tries at most {@code attempts} times, the first attempt included.
    *
    * @throws IllegalArgumentException if {@code attempts} is less than 1
    */
   public static RetryPolicy maxAttempts(int attempts) {
-    return new RetryPolicy(
-        Preconditions.atLeastOne(attempts, "attempts"),
-        Duration.ZERO,
-        Duration.ZERO,
-        0,
-        List.of(Exception.class));
+    return new RetryPolicy(new RetryRules(Preconditions.atLeastOne(attempts, "attempts")));
+  }
+
+  /**
+   * Returns a policy that tries until an attempt succeeds. Usually combined with waits, and with
+   * {@link #within} or a cancellation that ends the retry.
+   */
+  public static RetryPolicy unlimited() {
+    return new RetryPolicy(new RetryRules(RetryRules.UNLIMITED));
+  }
+
+  /**
+   * Waits {@code delay} before each further attempt. Replaces {@link #exponentialBackoff}.
+   *
+   * @throws IllegalArgumentException if {@code delay} is negative
+   */
+  public RetryPolicy fixedDelay(Duration delay) {
+    return new RetryPolicy(rules.withDelays(notNegative(delay, "delay"), delay));
   }
 
   /**
    * Waits {@code initial} before the second attempt, and twice as long before each further one, but
-   * never longer than {@code max}.
+   * never longer than {@code max}. Replaces {@link #fixedDelay}.
    *
    * @throws IllegalArgumentException if {@code initial} is negative, or greater than {@code max}
    */
@@ -62,12 +67,12 @@ public final class RetryPolicy {
       throw new IllegalArgumentException(
           "initial must be between zero and max, but is " + initial + " and max is " + max);
     }
-    return new RetryPolicy(maxAttempts, initial, max, jitter, types);
+    return new RetryPolicy(rules.withDelays(initial, max));
   }
 
   /**
-   * Makes each wait shorter by a random part of up to {@code fraction} of it, so that many who
-   * failed together do not come back together.
+   * Makes each wait shorter by a random part of up to {@code fraction} of it, so that callers that
+   * failed together do not try again together.
    *
    * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1
    */
@@ -75,12 +80,12 @@ public final class RetryPolicy {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new IllegalArgumentException("fraction must be between 0 and 1, but is " + fraction);
     }
-    return new RetryPolicy(maxAttempts, initialDelay, maxDelay, fraction, types);
+    return new RetryPolicy(rules.withJitter(fraction));
   }
 
   /**
-   * Tries again only after a failure of one of {@code types}. Of a checked exception its own type
-   * counts, not that of the wrapper in which it came out of an await.
+   * Tries again only after a failure of one of {@code types}. A checked exception that came out of
+   * an await counts with its own type, not with that of its wrapper.
    *
    * @throws IllegalArgumentException if no type is given
    */
@@ -91,62 +96,92 @@ public final class RetryPolicy {
     if (copy.isEmpty()) {
       throw new IllegalArgumentException("types must not be empty");
     }
-    return new RetryPolicy(maxAttempts, initialDelay, maxDelay, jitter, copy);
+    return new RetryPolicy(rules.withTypes(copy));
   }
 
   /**
-   * Returns how long to wait before the next attempt, with its random part; empty if there is none.
+   * Tries again only after a failure for which {@code predicate} holds. The failure must also be of
+   * a type that is retried: an {@link Exception}, or one of those given to {@link #retryOn}.
+   *
+   * <p>{@code predicate} gets a checked exception without the wrapper in which it came out of an
+   * await. It runs on the caller's thread, and may wait. If it throws, the retry ends with its
+   * exception, on which the failures of all attempts are suppressed.
+   */
+  public RetryPolicy retryIf(ThrowingPredicate<? super Throwable> predicate) {
+    return new RetryPolicy(rules.withCondition(Objects.requireNonNull(predicate, "predicate")));
+  }
+
+  /**
+   * Calls {@code listener} before the wait for each further attempt, on the caller's thread, where
+   * it may wait. Not called after the last failure, which the caller gets.
+   *
+   * <p>An exception of {@code listener} does not end the retry. It is logged, and suppressed on the
+   * failure of the attempt.
+   */
+  public RetryPolicy onRetry(Listener listener) {
+    return new RetryPolicy(rules.withListener(Objects.requireNonNull(listener, "listener")));
+  }
+
+  /**
+   * Gives up when {@code limit} has elapsed since the first attempt began: no further attempt
+   * begins then. Gives up before a wait that would not end within {@code limit}. The first attempt
+   * is always made.
+   *
+   * <p>Does not stop a running attempt. Use {@link Async#withTimeout(Duration,
+   * java.util.concurrent.Callable)} inside the body for a limit on each attempt, or around the
+   * retry for a limit that stops an attempt too.
+   *
+   * @throws IllegalArgumentException if {@code limit} is negative
+   */
+  public RetryPolicy within(Duration limit) {
+    return new RetryPolicy(rules.withLimit(notNegative(limit, "limit")));
+  }
+
+  /**
+   * Returns how long to wait before the next attempt, with its random part; empty if there is no
+   * next attempt. For a retry loop of one's own. Calls the predicate of {@link #retryIf}, and
+   * throws what it throws: a checked exception wrapped, as {@link Task#await} does. Does not call
+   * the listener of {@link #onRetry}.
    *
    * @param attempts the number of attempts so far
-   * @param failure what the last of them failed with
+   * @param failure the failure of the last attempt
+   * @param elapsed the time since the first attempt began
+   * @throws IllegalArgumentException if {@code attempts} is less than 1
    */
-  public Optional<Duration> delayAfter(int attempts, Throwable failure) {
+  public Optional<Duration> delayAfter(int attempts, Throwable failure, Duration elapsed) {
+    Preconditions.atLeastOne(attempts, "attempts");
     Objects.requireNonNull(failure, "failure");
-    return triesAgain(Preconditions.atLeastOne(attempts, "attempts"), failure)
-        ? Optional.of(delayAfter(attempts))
-        : Optional.empty();
+    Objects.requireNonNull(elapsed, "elapsed");
+    try {
+      return rules.delayAfter(attempts, failure, elapsed);
+    } catch (Throwable t) {
+      throw Failures.raise(Failures.wrap(t));
+    }
   }
 
-  private boolean triesAgain(int attempts, Throwable failure) {
-    if (attempts >= maxAttempts || failure instanceof CancellationException) {
-      return false;
+  private static Duration notNegative(Duration duration, String name) {
+    if (Objects.requireNonNull(duration, name).isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative, but is " + duration);
     }
-    for (Class<? extends Throwable> type : types) {
-      if (type.isInstance(failure) || isWrapped(type, failure)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isWrapped(Class<?> type, Throwable failure) {
-    boolean wrapper =
-        failure instanceof TaskFailedException || failure instanceof UncheckedIOException;
-    return wrapper && type.isInstance(SafeMessages.causeOf(failure));
-  }
-
-  private Duration delayAfter(int attempts) {
-    long wait = Nanos.of(initialDelay);
-    long max = Nanos.of(maxDelay);
-    for (int i = 1; i < attempts && 0 < wait && wait < max; i++) {
-      wait = Math.min(max, wait * 2); // FOREVER is half of what a long holds
-    }
-    double random = jitter == 0 ? 0 : CoroutineThreads.random().nextDouble() * jitter;
-    return Duration.ofNanos((long) (wait * (1 - random)));
+    return duration;
   }
 
   @Override
   public String toString() {
-    return "RetryPolicy(maxAttempts="
-        + maxAttempts
-        + ", initialDelay="
-        + initialDelay
-        + ", maxDelay="
-        + maxDelay
-        + ", jitter="
-        + jitter
-        + ", types="
-        + types
-        + ")";
+    return rules.toString();
+  }
+
+  /** Learns of attempts that have failed and will be followed by another one. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Called after a failed attempt, before the wait for the next one.
+     *
+     * @param attempt the number of the attempt that failed, 1 for the first
+     * @param failure its failure; a checked exception without the wrapper in which it came out of
+     *     an await
+     * @param wait how long the retry will wait before the next attempt
+     */
+    void onRetry(int attempt, Throwable failure, Duration wait) throws Exception;
   }
 }

@@ -175,7 +175,9 @@ class RetryTest {
   }
 
   private static Duration delay(RetryPolicy policy, int attempts) {
-    return policy.delayAfter(attempts, new IllegalStateException("test")).orElseThrow();
+    return policy
+        .delayAfter(attempts, new IllegalStateException("test"), Duration.ZERO)
+        .orElseThrow();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
@@ -141,6 +142,7 @@ final class FlowOperators {
     List<Object> seen = new CopyOnWriteArrayList<>();
     check(numbers().retry(1).toList(), List.of(1, 2, 3));
     check(numbers().retry(1, e -> true).toList(), List.of(1, 2, 3));
+    check(numbers().retry(RetryPolicy.unlimited()).toList(), List.of(1, 2, 3));
     check(numbers().retryWhen((e, n) -> n < 2).toList(), List.of(1, 2, 3));
     check(FlowOperators.<Integer>failing().recover(e -> 7).toList(), List.of(7));
     check(FlowOperators.<Integer>failing().recoverWith(e -> numbers()).count(), 3L);

@@ -13,6 +13,7 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.ReceiveChannel;
@@ -715,6 +716,16 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> retry(int times, ThrowingPredicate<? super Throwable> when) {
     return FailureOperators.retry(this, times, when);
+  }
+
+  /**
+   * Begins again after a failure of what is upstream, as often and after such failures as {@code
+   * policy} says, with its waits, and then fails with the last failure, on which the earlier ones
+   * are suppressed. The predicate and the listener of {@code policy} run in the collector. Attempts
+   * and time count for each collection.
+   */
+  default AsyncFlow<T> retry(RetryPolicy policy) {
+    return FailureOperators.retry(this, policy);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.coroutines4j.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -27,6 +28,8 @@ final class FlowEndsTable extends Table {
     method(AsyncFlow.class, "retry", int.class, ThrowingPredicate.class)
         .rejects("times -1", w -> w.flow().retry(-1, failure -> true), "times must", "-1")
         .nulls("when", w -> w.flow().retry(1, null));
+    method(AsyncFlow.class, "retry", RetryPolicy.class)
+        .nulls("policy", w -> w.flow().retry((RetryPolicy) null));
     method(AsyncFlow.class, "retryWhen", AsyncFlow.RetryPredicate.class)
         .nulls("when", w -> w.flow().retryWhen(null));
     method(AsyncFlow.class, "recover", ThrowingFunction.class)

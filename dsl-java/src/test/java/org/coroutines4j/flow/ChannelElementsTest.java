@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
 import org.coroutines4j.Outcome;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
@@ -57,6 +58,7 @@ class ChannelElementsTest {
     all.put("recover", f -> f.recover(t -> -1));
     all.put("recoverWith", f -> f.recoverWith(t -> AsyncFlow.empty()));
     all.put("retry", f -> f.retry(3));
+    all.put("retry, policy", f -> f.retry(RetryPolicy.maxAttempts(3)));
     all.put("concatWith", f -> f.concatWith(AsyncFlow.empty()));
     all.put("concatWith of another", f -> AsyncFlow.<Integer>empty().concatWith(f));
     all.put("emitAll", f -> AsyncFlow.generate(out -> out.emitAll(f)));

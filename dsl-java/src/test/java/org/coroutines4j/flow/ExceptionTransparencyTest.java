@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.coroutines4j.RetryPolicy;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class ExceptionTransparencyTest {
     guards.put("recoverWith", f -> f.recoverWith(t -> AsyncFlow.of(caught.add(t) ? -1 : -2)));
     guards.put("retry", f -> f.retry(3));
     guards.put("retry, if", f -> f.retry(3, caught::add));
+    guards.put("retry, policy", f -> f.retry(RetryPolicy.unlimited().retryIf(caught::add)));
     guards.put("retryWhen", f -> f.retryWhen((t, attempt) -> caught.add(t) && attempt < 3));
     guards.put("two", f -> f.retry(2, caught::add).map(n -> n).recover(t -> -1));
     return guards;

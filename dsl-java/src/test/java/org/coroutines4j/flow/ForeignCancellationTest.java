@@ -23,6 +23,7 @@ import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
 import org.coroutines4j.Dispatchers;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
@@ -72,6 +73,7 @@ class ForeignCancellationTest {
     all.put("onCompletion", f -> f.onCompletion(end -> {}));
     all.put("onEmpty", f -> f.onEmpty(out -> out.emit(0)));
     all.put("retry", f -> f.retry(1));
+    all.put("retry, policy", f -> f.retry(RetryPolicy.maxAttempts(2)));
     all.put("buffer", f -> f.buffer(3));
     all.put("conflate", AsyncFlow::conflate);
     all.put("flowOn", f -> f.flowOn(Dispatchers.cpu()));
@@ -256,6 +258,9 @@ class ForeignCancellationTest {
     all.put("recover", f -> failing(f).recover(t -> thrown(foreign)).count());
     all.put("recoverWith", f -> failing(f).recoverWith(t -> thrown(foreign)).count());
     all.put("retry", f -> failing(f).retry(1, t -> thrown(foreign)).count());
+    all.put(
+        "retryIf",
+        f -> failing(f).retry(RetryPolicy.unlimited().retryIf(t -> thrown(foreign))).count());
     all.put("retryWhen", f -> failing(f).retryWhen((t, n) -> thrown(foreign)).count());
     all.put("iterate", f -> AsyncFlow.iterate(1, n -> thrown(foreign)).count());
     all.put("channelFlow", f -> AsyncFlow.channelFlow((scope, out) -> thrown(foreign)).count());

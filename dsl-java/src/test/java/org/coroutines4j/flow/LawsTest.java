@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,8 @@ class LawsTest {
         new Law("buffer", f -> f.buffer(size), l -> l),
         new Law("cancellable", AsyncFlow::cancellable, l -> l),
         new Law("recover", f -> f.recover(failure -> -1), l -> l),
-        new Law("retry", f -> f.retry(2), l -> l));
+        new Law("retry", f -> f.retry(2), l -> l),
+        new Law("retry, policy", f -> f.retry(RetryPolicy.unlimited()), l -> l));
   }
 
   private static <A, B> List<B> map(List<A> list, Function<A, B> fn) {

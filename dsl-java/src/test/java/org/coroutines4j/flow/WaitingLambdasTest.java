@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
+import org.coroutines4j.RetryPolicy;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -97,6 +98,7 @@ class WaitingLambdasTest {
     all.put(
         "channelFlow", f -> AsyncFlow.channelFlow((s, out) -> f.collect(n -> out.send(slow(n)))));
     all.put("retry", f -> failingOnce(f).retry(1, t -> slow(true)));
+    all.put("retryIf", f -> failingOnce(f).retry(RetryPolicy.unlimited().retryIf(t -> slow(true))));
     all.put("recoverWith", f -> failingOnce(f).recoverWith(t -> slow(f)));
     all.put("loop", this::pulled);
     all.put("publisher", f -> AsyncFlow.fromPublisher(f.map(this::slow).toPublisher()));

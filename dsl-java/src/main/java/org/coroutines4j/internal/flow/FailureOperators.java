@@ -7,12 +7,15 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.task.RetryProgress;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,33 @@ public final class FailureOperators {
                 (failure, attempt, deciding) ->
                     UserFunctions.inBody(deciding, () -> when.test(failure, attempt)),
                 k));
+  }
+
+  public static <T> AsyncFlow<T> retry(AsyncFlow<T> flow, RetryPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    return FlowInterop.of(
+        (collector, k) -> {
+          RetryProgress progress =
+              UserFunctions.inBody(
+                  k, () -> CoroutineThreads.call(body -> new RetryProgress(policy, body)));
+          return FlowCalls.collectWithRetries(
+              FlowCancellations.OF_COLLECTOR,
+              FlowCancellations::passes,
+              upstream,
+              Watched.of(collector),
+              (failure, attempt, deciding) ->
+                  UserFunctions.inBody(deciding, () -> isTriedAgain(progress, failure)),
+              k);
+        });
+  }
+
+  private static boolean isTriedAgain(RetryProgress progress, Throwable failure) {
+    boolean again = CoroutineThreads.call(body -> progress.waitAfter(body, failure));
+    if (!again) {
+      progress.suppressOn(failure);
+    }
+    return again;
   }
 
   public static <T> AsyncFlow<T> recover(

@@ -1,7 +1,5 @@
 package org.coroutines4j.internal.task;
 
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.RetryPolicy;
@@ -16,27 +14,32 @@ public final class RetryLoop {
 
   public static <T extends @Nullable Object> T call(
       CoroutineThread body, RetryPolicy policy, Callable<? extends T> work) {
-    Failures failures = new Failures();
-    Throwable last;
-    for (int attempts = 1; ; attempts++) {
+    RetryProgress progress = new RetryProgress(policy, body);
+    while (true) {
       body.frame().ensureActive();
+      Throwable failure;
       try {
         return work.call();
       } catch (Throwable t) {
-        last = body.frame().translateFailure(t);
+        failure = body.frame().translateFailure(t);
       }
-      if (last instanceof CancellationException || body.passes(last)) { // of what it emits to
-        throw SneakyThrow.sneak(last);
+      if (failure instanceof CancellationException || body.passes(failure)) { // of what it emits to
+        throw SneakyThrow.sneak(failure);
       }
-      Optional<Duration> wait = policy.delayAfter(attempts, last);
-      if (wait.isEmpty()) {
-        break;
+      if (!isTriedAgain(progress, body, failure)) {
+        Throwable thrown = Failures.wrap(failure);
+        progress.suppressOn(thrown);
+        throw Failures.raise(thrown);
       }
-      failures.add(last);
-      AwaitOperations.delay(body, wait.get());
     }
-    Throwable thrown = Failures.wrap(last);
-    failures.suppressOn(thrown);
-    throw Failures.raise(thrown);
+  }
+
+  private static boolean isTriedAgain(
+      RetryProgress progress, CoroutineThread body, Throwable failure) {
+    try {
+      return progress.waitAfter(body, failure);
+    } catch (Throwable ofCondition) {
+      throw Failures.raise(Failures.wrap(ofCondition));
+    }
   }
 }

@@ -35,7 +35,7 @@ final class Worker {
 
   // region worker
   private static final RetryPolicy AGAIN =
-      RetryPolicy.maxAttempts(Integer.MAX_VALUE)
+      RetryPolicy.unlimited()
           .exponentialBackoff(Duration.ofMillis(50), Duration.ofSeconds(2))
           .jitter(0.5)
           .retryOn(Throwable.class);

@@ -62,7 +62,7 @@ public final class Program {
     seen.add(select().onSend(channel, 1, () -> "sent").await());
     seen.add(select().onAwait(scope.async(() -> 5), n -> "awaited " + n).await());
     seen.add(select().onReceive(empty, n -> "never").onTimeout(ofMillis(1), () -> "time").await());
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     queue.put(6);
     seen.add(queue.get());
     seen.add(new AsyncMutex().withLock(() -> "locked"));

@@ -52,7 +52,7 @@ public final class Program {
     Channel<Integer> channel = Channel.buffered(1);
     channel.send(8);
     seen.add(select().onReceive(channel, n -> "selected " + n).await());
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     queue.put(9);
     seen.add(queue.get());
     seen.add(new AsyncMutex().withLock(() -> "locked"));

@@ -18,40 +18,80 @@ import org.coroutines4j.internal.queue.QueueImpl;
  * @param <T> the type of the items, which are never null
  */
 public interface AsyncQueue<T> extends Iterable<T> {
-  /**
-   * A queue whose items come out in the order in which they were put.
-   *
-   * @param max how many items it holds before {@link #put} waits; 0 means any number
-   * @throws IllegalArgumentException if {@code max} is negative
-   */
-  static <T> AsyncQueue<T> fifo(int max) {
-    return new QueueImpl<>(max, QueueBuffer.fifo());
+  /** Returns a queue without a limit, whose items come out in the order in which they were put. */
+  static <T> AsyncQueue<T> fifo() {
+    return QueueImpl.unbounded(QueueBuffer.fifo());
   }
 
   /**
-   * A queue from which the item that was put last comes out first.
+   * Returns a queue whose items come out in the order in which they were put.
    *
-   * @param max how many items it holds before {@link #put} waits; 0 means any number
-   * @throws IllegalArgumentException if {@code max} is negative
+   * @param capacity the number of items that the queue holds before {@link #put} waits
+   * @throws IllegalArgumentException if {@code capacity} is less than 1; a queue without a limit is
+   *     made by {@link #fifo()}
    */
-  static <T> AsyncQueue<T> lifo(int max) {
-    return new QueueImpl<>(max, QueueBuffer.lifo());
+  static <T> AsyncQueue<T> fifo(int capacity) {
+    return QueueImpl.bounded(capacity, QueueBuffer.fifo(), "fifo()");
+  }
+
+  /** Returns a queue without a limit, from which the item that was put last comes out first. */
+  static <T> AsyncQueue<T> lifo() {
+    return QueueImpl.unbounded(QueueBuffer.lifo());
   }
 
   /**
-   * A queue from which the least item comes out first, and equal ones in the order in which they
-   * were put.
+   * Returns a queue from which the item that was put last comes out first.
    *
-   * @param max how many items it holds before {@link #put} waits; 0 means any number
-   * @throws IllegalArgumentException if {@code max} is negative
+   * @param capacity the number of items that the queue holds before {@link #put} waits
+   * @throws IllegalArgumentException if {@code capacity} is less than 1; a queue without a limit is
+   *     made by {@link #lifo()}
    */
-  static <T> AsyncQueue<T> priority(int max, Comparator<? super T> order) {
-    return new QueueImpl<>(max, QueueBuffer.priority(Objects.requireNonNull(order, "order")));
+  static <T> AsyncQueue<T> lifo(int capacity) {
+    return QueueImpl.bounded(capacity, QueueBuffer.lifo(), "lifo()");
   }
 
-  /** As {@link #priority(int, Comparator)}, in the natural order. */
-  static <T extends Comparable<? super T>> AsyncQueue<T> priority(int max) {
-    return priority(max, Comparator.<T>naturalOrder());
+  /**
+   * Returns a queue without a limit, from which the least item in the natural order comes out
+   * first. Equal items come out in the order in which they were put.
+   */
+  static <T extends Comparable<? super T>> AsyncQueue<T> priority() {
+    return priority(Comparator.<T>naturalOrder());
+  }
+
+  /**
+   * Returns a queue without a limit, from which the least item by {@code order} comes out first.
+   * Equal items come out in the order in which they were put.
+   */
+  static <T> AsyncQueue<T> priority(Comparator<? super T> order) {
+    return QueueImpl.unbounded(QueueBuffer.priority(Objects.requireNonNull(order, "order")));
+  }
+
+  /**
+   * Returns a queue from which the least item in the natural order comes out first. Equal items
+   * come out in the order in which they were put.
+   *
+   * @param capacity the number of items that the queue holds before {@link #put} waits
+   * @throws IllegalArgumentException if {@code capacity} is less than 1; a queue without a limit is
+   *     made by {@link #priority()}
+   */
+  static <T extends Comparable<? super T>> AsyncQueue<T> priority(int capacity) {
+    return QueueImpl.bounded(
+        capacity, QueueBuffer.priority(Comparator.<T>naturalOrder()), "priority()");
+  }
+
+  /**
+   * Returns a queue from which the least item by {@code order} comes out first. Equal items come
+   * out in the order in which they were put.
+   *
+   * @param capacity the number of items that the queue holds before {@link #put} waits
+   * @throws IllegalArgumentException if {@code capacity} is less than 1; a queue without a limit is
+   *     made by {@link #priority(Comparator)}
+   */
+  static <T> AsyncQueue<T> priority(int capacity, Comparator<? super T> order) {
+    return QueueImpl.bounded(
+        capacity,
+        QueueBuffer.priority(Objects.requireNonNull(order, "order")),
+        "priority(comparator)");
   }
 
   /**

@@ -19,7 +19,7 @@ class AsyncioQueueTest {
   private final List<String> seen = new ArrayList<>(); // one at a time, so that it needs no lock
 
   static Stream<AsyncQueue<Integer>> kinds() {
-    return Stream.of(AsyncQueue.fifo(0), AsyncQueue.lifo(0), AsyncQueue.priority(0));
+    return Stream.of(AsyncQueue.fifo(), AsyncQueue.lifo(), AsyncQueue.priority());
   }
 
   @Test
@@ -52,7 +52,7 @@ class AsyncioQueueTest {
 
   @Test
   void test_maxsize_zeroIsNeverFull() {
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     for (int i = 0; i < 1_000; i++) {
       assertThat(queue.tryPut(i)).isTrue();
     }

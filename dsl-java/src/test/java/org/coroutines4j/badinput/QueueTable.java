@@ -12,13 +12,22 @@ import org.coroutines4j.function.ThrowingFunction;
 /** {@link AsyncQueue}, while it is open and after its end. */
 final class QueueTable extends Table {
   QueueTable() {
-    made(method(AsyncQueue.class, "fifo", int.class), AsyncQueue::fifo);
-    made(method(AsyncQueue.class, "lifo", int.class), AsyncQueue::lifo);
-    made(method(AsyncQueue.class, "priority", int.class), AsyncQueue::priority);
-    made(
+    bounded(method(AsyncQueue.class, "fifo", int.class), AsyncQueue::fifo, "fifo()");
+    bounded(method(AsyncQueue.class, "lifo", int.class), AsyncQueue::lifo, "lifo()");
+    bounded(method(AsyncQueue.class, "priority", int.class), AsyncQueue::priority, "priority()");
+    bounded(
             method(AsyncQueue.class, "priority", int.class, Comparator.class),
-            max -> AsyncQueue.priority(max, Comparator.reverseOrder()))
+            capacity -> AsyncQueue.priority(capacity, Comparator.reverseOrder()),
+            "priority(comparator)")
         .nulls("order", w -> AsyncQueue.<String>priority(1, null));
+    cannotFail(AsyncQueue.class, "fifo", "lifo", "priority");
+    method(AsyncQueue.class, "priority", Comparator.class)
+        .nulls("order", w -> AsyncQueue.<String>priority(null))
+        .accepts(
+            "order: no limit",
+            w ->
+                assertThat(holdsTwo(AsyncQueue.<String>priority(Comparator.reverseOrder())))
+                    .isTrue());
     putting();
     getting();
     counting();
@@ -26,14 +35,18 @@ final class QueueTable extends Table {
     cannotFail(AsyncQueue.class, "size", "isEmpty", "isFull");
   }
 
-  private static Member made(Member member, ThrowingFunction<Integer, AsyncQueue<String>> maker) {
+  private static Member bounded(
+      Member member, ThrowingFunction<Integer, AsyncQueue<String>> maker, String unboundedForm) {
+    String rule = "capacity must be at least 1";
+    String advice = "Use AsyncQueue." + unboundedForm + " for a queue without a limit.";
     return member
-        .rejects("max -1", w -> maker.apply(-1), "max must be 0", "-1")
-        .rejects("max MIN_VALUE", w -> maker.apply(Integer.MIN_VALUE), "max must be 0")
-        .accepts("max 0: no limit", w -> assertThat(holdsTwo(maker.apply(0))).isTrue())
-        .accepts("max 1", w -> assertThat(holdsTwo(maker.apply(1))).isFalse())
+        .rejects("capacity -1", w -> maker.apply(-1), rule, "-1", advice)
+        .rejects("capacity MIN_VALUE", w -> maker.apply(Integer.MIN_VALUE), rule, advice)
+        .rejects("capacity 0", w -> maker.apply(0), rule, "but was 0. ", advice)
+        .accepts("capacity 1", w -> assertThat(holdsTwo(maker.apply(1))).isFalse())
         .accepts(
-            "max MAX_VALUE", w -> assertThat(holdsTwo(maker.apply(Integer.MAX_VALUE))).isTrue());
+            "capacity MAX_VALUE",
+            w -> assertThat(holdsTwo(maker.apply(Integer.MAX_VALUE))).isTrue());
   }
 
   private static boolean holdsTwo(AsyncQueue<String> queue) {

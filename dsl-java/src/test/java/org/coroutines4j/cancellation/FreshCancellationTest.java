@@ -48,7 +48,7 @@ class FreshCancellationTest {
     WAITS.put("awaitFuture", () -> awaitFuture(new FutureTask<>(() -> 1)));
     WAITS.put("receive", () -> Channel.<Integer>rendezvous().receive());
     WAITS.put("send", () -> Channel.<Integer>rendezvous().send(1));
-    WAITS.put("queue", () -> AsyncQueue.fifo(0).get());
+    WAITS.put("queue", () -> AsyncQueue.fifo().get());
     WAITS.put("select", () -> select().onTimeout(ofMinutes(5), () -> 1).await());
     WAITS.put("semaphore", () -> AsyncSemaphore.of(0).acquire());
     WAITS.put("event", () -> new AsyncEvent().await());

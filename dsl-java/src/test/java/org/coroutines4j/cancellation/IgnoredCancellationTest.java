@@ -31,7 +31,7 @@ class IgnoredCancellationTest {
   private static final Map<String, ThrowingRunnable> WAITS = new TreeMap<>();
 
   static {
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     WAITS.put("queue", queue::get);
     WAITS.put("delay", () -> delay(ofMinutes(5)));
     WAITS.put("ensureActive", Async::ensureActive);

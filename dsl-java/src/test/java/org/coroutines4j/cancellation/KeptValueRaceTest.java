@@ -67,7 +67,7 @@ class KeptValueRaceTest {
     int[] put = {0};
     run(
         scope -> {
-          AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+          AsyncQueue<Integer> queue = AsyncQueue.fifo();
           Iterator<Integer> items = queue.iterator();
           TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
           while (budget.next()) {

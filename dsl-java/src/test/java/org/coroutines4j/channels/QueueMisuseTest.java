@@ -25,13 +25,23 @@ class QueueMisuseTest {
       };
 
   @Test
-  void negativeSize_isRefused() {
-    String message = "max must be 0, for a queue that is never full, or more, but is -1";
-    assertThatIllegalArgumentException().isThrownBy(() -> AsyncQueue.fifo(-1)).withMessage(message);
-    assertThatIllegalArgumentException().isThrownBy(() -> AsyncQueue.lifo(-1)).withMessage(message);
+  void capacityBelowOne_isRefusedWithTheFormThatHasNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncQueue.<Integer>priority(-1))
-        .withMessage(message);
+        .isThrownBy(() -> AsyncQueue.fifo(0))
+        .withMessage(
+            "capacity must be at least 1, but was 0."
+                + " Use AsyncQueue.fifo() for a queue without a limit.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncQueue.lifo(-1))
+        .withMessage(
+            "capacity must be at least 1, but was -1."
+                + " Use AsyncQueue.lifo() for a queue without a limit.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncQueue.<Integer>priority(0))
+        .withMessageContaining("AsyncQueue.priority() ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AsyncQueue.priority(0, PICKY))
+        .withMessageContaining("AsyncQueue.priority(comparator) ");
   }
 
   @Test
@@ -48,7 +58,7 @@ class QueueMisuseTest {
 
   @Test
   void secondTaskDone_isRefused_andHarmsNoLaterCount() {
-    AsyncQueue<String> queue = AsyncQueue.fifo(0);
+    AsyncQueue<String> queue = AsyncQueue.fifo();
     queue.put("a");
     queue.taskDone();
     assertThatIllegalStateException()
@@ -91,7 +101,7 @@ class QueueMisuseTest {
   @Test
   void itemsThatCannotBeCompared_areRefused() {
     @SuppressWarnings({"unchecked", "rawtypes"})
-    AsyncQueue<Object> queue = (AsyncQueue) AsyncQueue.<Integer>priority(0);
+    AsyncQueue<Object> queue = (AsyncQueue) AsyncQueue.<Integer>priority();
     queue.put(1);
     assertThatThrownBy(() -> queue.put("one")).isInstanceOf(ClassCastException.class);
     assertThat(queue.get()).isEqualTo(1);

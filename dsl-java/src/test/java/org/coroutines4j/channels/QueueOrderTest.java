@@ -24,7 +24,7 @@ class QueueOrderTest {
 
   @Test
   void itemsOfEqualPriority_comeOutInTheOrderTheyWerePut() {
-    AsyncQueue<Job> queue = AsyncQueue.priority(0, Comparator.comparing(Job::urgency));
+    AsyncQueue<Job> queue = AsyncQueue.priority(Comparator.comparing(Job::urgency));
     IntStream.range(0, 300).forEach(i -> queue.put(new Job(i % 3, i)));
 
     List<Job> got = IntStream.range(0, 300).mapToObj(i -> queue.get()).toList();
@@ -35,7 +35,7 @@ class QueueOrderTest {
 
   @Test
   void equalItems_areAllKept() {
-    AsyncQueue<Integer> queue = AsyncQueue.priority(0);
+    AsyncQueue<Integer> queue = AsyncQueue.priority();
     List.of(2, 1, 2, 1).forEach(queue::put);
     assertThat(List.of(queue.get(), queue.get(), queue.get(), queue.get()))
         .containsExactly(1, 1, 2, 2);
@@ -59,7 +59,7 @@ class QueueOrderTest {
 
   @Test
   void getters_areServedInOrder_andTryGetPassesNobody() {
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     oneAtATime(
         scope -> {
           for (int i = 0; i < 5; i++) {

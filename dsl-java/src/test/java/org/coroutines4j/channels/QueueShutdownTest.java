@@ -119,7 +119,7 @@ class QueueShutdownTest {
   @Test
   void loops_ofAllConsumers_endWhenTheQueueIsShutDownAndEmpty() {
     List<String> seen = new CopyOnWriteArrayList<>();
-    AsyncQueue<String> open = AsyncQueue.fifo(0);
+    AsyncQueue<String> open = AsyncQueue.fifo();
     supervisorScope()
         .run(
             scope -> {

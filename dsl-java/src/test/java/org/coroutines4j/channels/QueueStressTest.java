@@ -47,7 +47,15 @@ class QueueStressTest {
     return Stream.of(0, 1, 3);
   }
 
+  /** Returns a queue of a random kind; one without a limit if {@code size} is 0. */
   private static AsyncQueue<Integer> queueOf(int size) {
+    if (size == 0) {
+      return switch (random().nextInt(3)) {
+        case 0 -> AsyncQueue.fifo();
+        case 1 -> AsyncQueue.lifo();
+        default -> AsyncQueue.priority();
+      };
+    }
     return switch (random().nextInt(3)) {
       case 0 -> AsyncQueue.fifo(size);
       case 1 -> AsyncQueue.lifo(size);
@@ -92,7 +100,7 @@ class QueueStressTest {
   @Test
   void onlyConsumer_bySelect_missesNoItem() {
     Rounds items = Rounds.atLeast(200);
-    AsyncQueue<Integer> queue = AsyncQueue.fifo(0);
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
     taskScope()
         .run(
             scope -> {

@@ -20,7 +20,9 @@ final class QueueWork implements Work {
   public void run(Books books, Random random) {
     int size = random.nextInt(4);
     AsyncQueue<Books.Entry> queue =
-        random.nextBoolean() ? AsyncQueue.fifo(size) : AsyncQueue.lifo(size);
+        random.nextBoolean()
+            ? size == 0 ? AsyncQueue.fifo() : AsyncQueue.fifo(size)
+            : size == 0 ? AsyncQueue.lifo() : AsyncQueue.lifo(size);
     supervisorScope()
         .on(Chance.dispatcher(random))
         .run(

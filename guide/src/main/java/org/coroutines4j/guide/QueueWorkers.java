@@ -60,7 +60,7 @@ public final class QueueWorkers {
   private static void priority() {
     // region priority
     AsyncQueue<String> shortestFirst =
-        AsyncQueue.priority(0, Comparator.comparingInt(String::length)); // 0: never full
+        AsyncQueue.priority(Comparator.comparingInt(String::length)); // no capacity: never full
     shortestFirst.put("three");
     shortestFirst.put("a");
     shortestFirst.put("two");

@@ -41,7 +41,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final Channel<Object> answers = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
   /** What the flow has emitted: at most one, which a cancelled wait leaves where it is. */
-  private final AsyncQueue<Object> emitted = AsyncQueue.fifo(0);
+  private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
 
   private final Iterator<Object> values = emitted.iterator();
   private final HelperTask producer = HelperTask.of(this::produce, this::dismiss);

@@ -34,7 +34,7 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
    */
   private final QueueBuffer<T> items;
   private final boolean bounded;
-  private final int max;
+  private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   final PermitQueue available = new PermitQueue(lock, 0);
   final PermitQueue slots;
@@ -44,15 +44,32 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
   /** Completed when nothing is unfinished any more; null while nobody waits for that. */
   private @Nullable CompletableJob finished;
 
-  public QueueImpl(int max, QueueBuffer<T> items) {
-    if (max < 0) {
-      throw new IllegalArgumentException(
-          "max must be 0, for a queue that is never full, or more, but is " + max);
-    }
+  private QueueImpl(boolean bounded, int capacity, QueueBuffer<T> items) {
     this.items = items;
-    this.max = max;
-    this.bounded = max > 0;
-    this.slots = new PermitQueue(lock, max);
+    this.bounded = bounded;
+    this.capacity = capacity;
+    this.slots = new PermitQueue(lock, capacity);
+  }
+
+  /** Returns a queue that is never full. */
+  public static <T> QueueImpl<T> unbounded(QueueBuffer<T> items) {
+    return new QueueImpl<>(false, 0, items);
+  }
+
+  /**
+   * Returns a queue that holds {@code capacity} items; {@code unboundedForm} is the call that the
+   * message about a capacity below 1 recommends.
+   */
+  public static <T> QueueImpl<T> bounded(int capacity, QueueBuffer<T> items, String unboundedForm) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException(
+          "capacity must be at least 1, but was "
+              + capacity
+              + ". Use AsyncQueue."
+              + unboundedForm
+              + " for a queue without a limit.");
+    }
+    return new QueueImpl<>(true, capacity, items);
   }
 
   @Override
@@ -178,7 +195,7 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
 
   @Override
   public boolean isFull() {
-    return bounded && size() >= max;
+    return bounded && size() >= capacity;
   }
 
   @Override
@@ -378,6 +395,6 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
 
   @Override
   public String toString() {
-    return "AsyncQueue (" + size() + (bounded ? " of " + max : "") + " items)";
+    return "AsyncQueue (" + size() + (bounded ? " of " + capacity : "") + " items)";
   }
 }

@@ -39,7 +39,7 @@ class AsyncQueueLincheckTest {
 
   class PrioritySpecification : QueueSpecification(2, { it.removeAt(it.indexOf(it.min())) })
 
-  class Unbounded : Model(AsyncQueue.fifo<Int>(0) as QueueImpl<Int>)
+  class Unbounded : Model(AsyncQueue.fifo<Int>() as QueueImpl<Int>)
 
   class UnboundedSpecification : QueueSpecification(0)
 

@@ -33,7 +33,7 @@ class QueueEndLincheckTest {
 
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   class Join {
-    private val queue = AsyncQueue.fifo<Int>(0) as QueueImpl<Int>
+    private val queue = AsyncQueue.fifo<Int>() as QueueImpl<Int>
 
     @Operation fun tryPut(item: Int) = queue.tryPut(item)
 

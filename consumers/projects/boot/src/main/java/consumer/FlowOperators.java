@@ -175,7 +175,7 @@ final class FlowOperators {
   }
 
   private static void shared(TaskScope scope) {
-    MutableStateFlow<Integer> state = MutableStateFlow.of(1);
+    MutableStateFlow<Integer> state = MutableStateFlow.create(1);
     state.set(2);
     check(state.compareAndSet(2, 3), true);
     check(state.updateAndGet(n -> n + 1), 4);

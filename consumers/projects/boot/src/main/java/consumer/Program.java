@@ -66,7 +66,7 @@ public final class Program {
     queue.put(6);
     seen.add(queue.get());
     seen.add(new AsyncMutex().withLock(() -> "locked"));
-    seen.add(AsyncSemaphore.of(1).withPermit(() -> 7));
+    seen.add(new AsyncSemaphore(1).withPermit(() -> 7));
     return seen;
   }
 

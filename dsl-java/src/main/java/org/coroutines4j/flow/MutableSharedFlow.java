@@ -11,8 +11,8 @@ import org.coroutines4j.internal.flow.MutableSharedFlowAdapter;
  */
 public interface MutableSharedFlow<T> extends SharedFlow<T>, Emitter<T> {
   /**
-   * A flow that shows each new collector the last {@code replay} values, and whose emitters wait
-   * for the slowest collector to come within these.
+   * Returns a flow that shows each new collector the last {@code replay} values, and whose emitters
+   * wait for the slowest collector to come within these.
    *
    * @throws IllegalArgumentException if {@code replay} is negative
    */
@@ -21,8 +21,8 @@ public interface MutableSharedFlow<T> extends SharedFlow<T>, Emitter<T> {
   }
 
   /**
-   * A flow that keeps {@code buffer} values more for slow collectors before emitters wait, or
-   * values are dropped as {@code onOverflow} says.
+   * Returns a flow that keeps {@code buffer} values more for slow collectors before emitters wait,
+   * or values are dropped as {@code onOverflow} says.
    *
    * @throws IllegalArgumentException if a number is negative, or if values are to be dropped and
    *     there is no place for any

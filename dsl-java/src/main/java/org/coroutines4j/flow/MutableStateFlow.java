@@ -9,9 +9,9 @@ import org.coroutines4j.internal.flow.MutableStateFlowAdapter;
  * @param <T> the type of the values, which are never null
  */
 public interface MutableStateFlow<T> extends StateFlow<T> {
-  /** A state that is {@code initial}. */
-  static <T> MutableStateFlow<T> of(T initial) {
-    return MutableStateFlowAdapter.of(initial);
+  /** Returns a state whose value is {@code initial}. */
+  static <T> MutableStateFlow<T> create(T initial) {
+    return MutableStateFlowAdapter.create(initial);
   }
 
   /** Changes the state to {@code value}. Never waits. */

@@ -37,20 +37,16 @@ public final class AsyncBarrier {
   private final Set<Waiter> waiters = new LinkedHashSet<>();
   private boolean aborted;
 
-  private AsyncBarrier(int parties) {
-    this.parties = parties;
-  }
-
   /**
-   * A barrier for {@code parties} tasks.
+   * Creates a barrier for {@code parties} tasks.
    *
-   * @throws IllegalArgumentException if {@code parties} is not at least 1
+   * @throws IllegalArgumentException if {@code parties} is less than 1
    */
-  public static AsyncBarrier of(int parties) {
+  public AsyncBarrier(int parties) {
     if (parties < 1) {
-      throw new IllegalArgumentException("parties must be 1 or more, but is " + parties);
+      throw new IllegalArgumentException("parties must be at least 1, but was " + parties);
     }
-    return new AsyncBarrier(parties);
+    this.parties = parties;
   }
 
   /**

@@ -23,19 +23,14 @@ public final class AsyncCondition {
   private final AsyncMutex mutex;
   private final Set<CompletableJob> waiters = new LinkedHashSet<>();
 
-  /** A condition with a lock of its own; see {@link #mutex}. */
+  /** Creates a condition with a lock of its own; see {@link #mutex}. */
   public AsyncCondition() {
     this(new AsyncMutex());
   }
 
-  /** A condition under {@code mutex}, which may have several. */
+  /** Creates a condition under {@code mutex}, which may have several conditions. */
   public AsyncCondition(AsyncMutex mutex) {
     this.mutex = Objects.requireNonNull(mutex, "mutex");
-  }
-
-  /** A condition under {@code mutex}. */
-  public static AsyncCondition of(AsyncMutex mutex) {
-    return new AsyncCondition(mutex);
   }
 
   /** The lock that all methods need. */

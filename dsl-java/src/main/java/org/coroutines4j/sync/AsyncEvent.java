@@ -11,7 +11,7 @@ public final class AsyncEvent {
   /** Complete when it has happened; whoever waits is let go even if it is cleared at once. */
   final AtomicReference<CompletableJob> happening = new AtomicReference<>(JobKt.Job(null));
 
-  /** An event that has not happened. */
+  /** Creates an event that is not set. */
   public AsyncEvent() {}
 
   /** It has happened: all who wait go on. Never waits. */

@@ -21,32 +21,38 @@ public final class AsyncSemaphore {
   private final Semaphore semaphore;
   private final int bound;
 
-  /** Permits that do not exist are held by nobody for ever. */
+  /**
+   * Creates a semaphore with {@code permits} permits. As with {@link
+   * java.util.concurrent.Semaphore}, {@link #release} may add further permits to these.
+   *
+   * @throws IllegalArgumentException if {@code permits} is negative
+   */
+  public AsyncSemaphore(int permits) {
+    this(requireNotNegative(permits), Integer.MAX_VALUE);
+  }
+
+  /** The semaphore of kotlinx has a bound: permits that do not exist yet count as acquired. */
   private AsyncSemaphore(int permits, int bound) {
     this.bound = bound;
     this.semaphore = SemaphoreKt.Semaphore(bound, bound - permits);
   }
 
-  /**
-   * A semaphore of {@code permits} permits, to which {@link #release} may add further ones.
-   *
-   * @throws IllegalArgumentException if {@code permits} is negative
-   */
-  public static AsyncSemaphore of(int permits) {
+  private static int requireNotNegative(int permits) {
     if (permits < 0) {
-      throw new IllegalArgumentException("permits must be 0 or more, but is " + permits);
+      throw new IllegalArgumentException("permits must be at least 0, but was " + permits);
     }
-    return new AsyncSemaphore(permits, Integer.MAX_VALUE);
+    return permits;
   }
 
   /**
-   * A semaphore that never has more than {@code permits} permits.
+   * Returns a semaphore that never has more than {@code permits} permits: a {@link #release} beyond
+   * them is refused.
    *
-   * @throws IllegalArgumentException if {@code permits} is not at least 1
+   * @throws IllegalArgumentException if {@code permits} is less than 1
    */
   public static AsyncSemaphore bounded(int permits) {
     if (permits < 1) {
-      throw new IllegalArgumentException("permits must be 1 or more, but is " + permits);
+      throw new IllegalArgumentException("permits must be at least 1, but was " + permits);
     }
     return new AsyncSemaphore(permits, permits);
   }
@@ -116,14 +122,21 @@ public final class AsyncSemaphore {
   /**
    * Gives a permit back, to the one who has waited longest. Never waits.
    *
-   * @throws IllegalStateException if there would be more permits than the bound
+   * @throws IllegalStateException if there would be more permits than the bound of {@link
+   *     #bounded}, or more than {@link Integer#MAX_VALUE}
    */
   public void release() {
     try {
       semaphore.release();
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
-          "release() was called more often than acquire(): there are " + bound + " permits", e);
+          "release() was called more often than acquire(): there are "
+              + bound
+              + " permits"
+              + (bound < Integer.MAX_VALUE
+                  ? ". Use new AsyncSemaphore(permits) if release() may add permits."
+                  : ", and an int cannot count more."),
+          e);
     }
   }
 

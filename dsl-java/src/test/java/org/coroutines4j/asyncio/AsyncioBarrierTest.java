@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What CPython's {@code test_locks.BarrierTests} asks of a barrier. */
 class AsyncioBarrierTest {
-  private final AsyncBarrier barrier = AsyncBarrier.of(3);
+  private final AsyncBarrier barrier = new AsyncBarrier(3);
   private final List<String> passed = new ArrayList<>(); // one at a time, so that it needs no lock
 
   private Task<Integer> arrive(TaskScope scope, String name) {
@@ -33,18 +33,18 @@ class AsyncioBarrierTest {
 
   @Test
   void test_barrier_parties_mustBeOneOrMore() {
-    assertThat(AsyncBarrier.of(1).parties()).isEqualTo(1);
+    assertThat(new AsyncBarrier(1).parties()).isEqualTo(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncBarrier.of(0))
-        .withMessage("parties must be 1 or more, but is 0");
+        .isThrownBy(() -> new AsyncBarrier(0))
+        .withMessage("parties must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncBarrier.of(-5))
-        .withMessage("parties must be 1 or more, but is -5");
+        .isThrownBy(() -> new AsyncBarrier(-5))
+        .withMessage("parties must be at least 1, but was -5");
   }
 
   @Test
   void test_single_task_passesABarrierOfOne() {
-    AsyncBarrier alone = AsyncBarrier.of(1);
+    AsyncBarrier alone = new AsyncBarrier(1);
     assertThat(alone.await()).isZero();
     assertThat(alone.await()).isZero();
     assertThat(alone.waiting()).isZero();

@@ -223,7 +223,7 @@ class AsyncioConditionTest {
 
   @Test
   void test_explicit_lock_isSharedByItsConditions() {
-    AsyncCondition other = AsyncCondition.of(mutex);
+    AsyncCondition other = new AsyncCondition(mutex);
     assertThat(other.mutex()).isSameAs(mutex);
     Where.EVENT_LOOP.run(
         scope -> {

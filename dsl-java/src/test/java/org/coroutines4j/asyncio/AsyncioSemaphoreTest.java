@@ -30,7 +30,7 @@ class AsyncioSemaphoreTest {
 
   @Test
   void test_initial_value_zero_hasNoPermit() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     assertThat(semaphore.availablePermits()).isZero();
     assertThat(semaphore.tryAcquire()).isFalse();
     semaphore.release();
@@ -40,13 +40,13 @@ class AsyncioSemaphoreTest {
   @Test
   void test_initial_value_negative_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncSemaphore.of(-1))
-        .withMessage("permits must be 0 or more, but is -1");
+        .isThrownBy(() -> new AsyncSemaphore(-1))
+        .withMessage("permits must be at least 0, but was -1");
   }
 
   @Test
   void test_acquire_permitsGoToWaitersInTheirOrder() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(3);
+    AsyncSemaphore semaphore = new AsyncSemaphore(3);
     Where.EVENT_LOOP.run(
         scope -> {
           assertThat(semaphore.tryAcquire()).isTrue();
@@ -71,7 +71,7 @@ class AsyncioSemaphoreTest {
 
   @Test
   void test_acquire_cancel_before_awoken_permitPassesOverThem() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
@@ -94,7 +94,7 @@ class AsyncioSemaphoreTest {
 
   @Test
   void test_acquire_hang_cancelledWaiterLosesNoPermit() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
@@ -112,7 +112,7 @@ class AsyncioSemaphoreTest {
   /** The other order: the permit is on its way to the one that is cancelled. */
   @Test
   void test_acquire_cancel_after_awoken_permitGoesToTheNext() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t1 = acquirer(scope, semaphore, "t1");
@@ -129,7 +129,7 @@ class AsyncioSemaphoreTest {
 
   @Test
   void test_acquire_no_hang_cancelledWaiterLeavesThePermit() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    AsyncSemaphore semaphore = new AsyncSemaphore(1);
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> t2 = scope.lazily().launch(() -> semaphore.withPermit(() -> holders.add("t2")));

@@ -58,7 +58,7 @@ class SyncCasesTest {
       answer = SAME,
       because = "it goes to whoever of the others came first")
   void e50_permitReleasedAsTwoWaitersAreCancelled_goesToExactlyOneOfTheOthers(Where where) {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     where.run(
         scope -> {
           Task<?> t1 = acquirer(scope, "t1", semaphore::acquire);
@@ -99,7 +99,7 @@ class SyncCasesTest {
       answer = SAME,
       because = "a cancelled waiter leaves; java.util.concurrent.CyclicBarrier would break")
   void e53_cancelledWaiter_leavesTheBarrierAsItWas(Where where) {
-    AsyncBarrier barrier = AsyncBarrier.of(3);
+    AsyncBarrier barrier = new AsyncBarrier(3);
     where.run(
         scope -> {
           Task<Integer> stays = scope.async(barrier::await);

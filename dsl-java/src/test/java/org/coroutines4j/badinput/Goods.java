@@ -40,14 +40,14 @@ final class Goods {
   final AsyncQueue<String> emptyQueue = AsyncQueue.fifo(1);
   final AsyncMutex held = new AsyncMutex();
   final AsyncMutex free = new AsyncMutex();
-  final AsyncCondition underHeld = AsyncCondition.of(held);
-  final AsyncCondition underFree = AsyncCondition.of(free);
+  final AsyncCondition underHeld = new AsyncCondition(held);
+  final AsyncCondition underFree = new AsyncCondition(free);
   final AsyncSemaphore noPermit = AsyncSemaphore.bounded(1);
   final AsyncSemaphore onePermit = AsyncSemaphore.bounded(1);
   final AsyncEvent event = new AsyncEvent();
   final AsyncEvent past = new AsyncEvent();
-  final AsyncBarrier pair = AsyncBarrier.of(2);
-  final AsyncBarrier single = AsyncBarrier.of(1);
+  final AsyncBarrier pair = new AsyncBarrier(2);
+  final AsyncBarrier single = new AsyncBarrier(1);
 
   Goods() {
     full.send(KEPT);

@@ -53,8 +53,8 @@ final class HotFlowsTable extends Table {
   }
 
   private void state() {
-    method(MutableStateFlow.class, "of", Object.class)
-        .nulls("initial", w -> MutableStateFlow.of(null));
+    method(MutableStateFlow.class, "create", Object.class)
+        .nulls("initial", w -> MutableStateFlow.create(null));
     method(MutableStateFlow.class, "set", Object.class)
         .nulls("value", w -> good().set(null))
         .worksEverywhere(w -> good().set("b"));
@@ -74,6 +74,6 @@ final class HotFlowsTable extends Table {
   }
 
   private static MutableStateFlow<String> good() {
-    return MutableStateFlow.of("a");
+    return MutableStateFlow.create("a");
   }
 }

@@ -48,14 +48,14 @@ final class LocksTable extends Table {
   }
 
   private void semaphores() {
-    method(AsyncSemaphore.class, "of", int.class)
-        .rejects("permits -1", w -> AsyncSemaphore.of(-1), "permits must", "-1")
-        .rejects("permits MIN_VALUE", w -> AsyncSemaphore.of(Integer.MIN_VALUE), "permits must")
-        .accepts("permits 0", w -> assertThat(AsyncSemaphore.of(0).tryAcquire()).isFalse())
+    constructor(AsyncSemaphore.class, int.class)
+        .rejects("permits -1", w -> new AsyncSemaphore(-1), "permits must", "-1")
+        .rejects("permits MIN_VALUE", w -> new AsyncSemaphore(Integer.MIN_VALUE), "permits must")
+        .accepts("permits 0", w -> assertThat(new AsyncSemaphore(0).tryAcquire()).isFalse())
         .accepts(
             "permits MAX_VALUE",
             w ->
-                assertThat(AsyncSemaphore.of(Integer.MAX_VALUE).availablePermits())
+                assertThat(new AsyncSemaphore(Integer.MAX_VALUE).availablePermits())
                     .isEqualTo(Integer.MAX_VALUE));
     method(AsyncSemaphore.class, "bounded", int.class)
         .rejects("permits 0", w -> AsyncSemaphore.bounded(0), "permits must", "0")
@@ -89,7 +89,7 @@ final class LocksTable extends Table {
             "1 permits")
         .refuses(
             "above what an int can count",
-            w -> AsyncSemaphore.of(Integer.MAX_VALUE).release(),
+            w -> new AsyncSemaphore(Integer.MAX_VALUE).release(),
             "release() was called more often than acquire()")
         .worksEverywhere(LocksTable::tryAndRelease);
     cannotFail(AsyncSemaphore.class, "availablePermits");

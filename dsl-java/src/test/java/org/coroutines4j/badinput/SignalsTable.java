@@ -36,8 +36,6 @@ final class SignalsTable extends Table {
     constructor(AsyncCondition.class).cannotFail("no argument");
     constructor(AsyncCondition.class, AsyncMutex.class)
         .nulls("mutex", w -> new AsyncCondition(null));
-    method(AsyncCondition.class, "of", AsyncMutex.class)
-        .nulls("mutex", w -> AsyncCondition.of(null));
     needsLock(method(AsyncCondition.class, "await"), "await()", w -> w.goods.underFree.await())
         .waits(w -> w.goods.underHeld.await());
     needsLock(
@@ -71,13 +69,13 @@ final class SignalsTable extends Table {
   }
 
   private void barrier() {
-    method(AsyncBarrier.class, "of", int.class)
-        .rejects("parties 0", w -> AsyncBarrier.of(0), "parties must", "0")
-        .rejects("parties -1", w -> AsyncBarrier.of(-1), "parties must", "-1")
+    constructor(AsyncBarrier.class, int.class)
+        .rejects("parties 0", w -> new AsyncBarrier(0), "parties must", "0")
+        .rejects("parties -1", w -> new AsyncBarrier(-1), "parties must", "-1")
         .accepts(
             "parties MAX_VALUE",
             w ->
-                assertThat(AsyncBarrier.of(Integer.MAX_VALUE).parties())
+                assertThat(new AsyncBarrier(Integer.MAX_VALUE).parties())
                     .isEqualTo(Integer.MAX_VALUE));
     method(AsyncBarrier.class, "await")
         .throwing(
@@ -99,7 +97,7 @@ final class SignalsTable extends Table {
   }
 
   private static AsyncBarrier aborted() {
-    AsyncBarrier barrier = AsyncBarrier.of(2);
+    AsyncBarrier barrier = new AsyncBarrier(2);
     barrier.abort();
     return barrier;
   }

@@ -50,9 +50,9 @@ class FreshCancellationTest {
     WAITS.put("send", () -> Channel.<Integer>rendezvous().send(1));
     WAITS.put("queue", () -> AsyncQueue.fifo().get());
     WAITS.put("select", () -> select().onTimeout(ofMinutes(5), () -> 1).await());
-    WAITS.put("semaphore", () -> AsyncSemaphore.of(0).acquire());
+    WAITS.put("semaphore", () -> new AsyncSemaphore(0).acquire());
     WAITS.put("event", () -> new AsyncEvent().await());
-    WAITS.put("barrier", () -> AsyncBarrier.of(2).await());
+    WAITS.put("barrier", () -> new AsyncBarrier(2).await());
     WAITS.put("mutex", FreshCancellationTest::lockTwice);
     WAITS.put("flow", () -> AsyncFlow.ticker(ofMinutes(5)).first());
     WAITS.put("iterator", () -> AsyncFlow.ticker(ofMinutes(5)).iterator().next());

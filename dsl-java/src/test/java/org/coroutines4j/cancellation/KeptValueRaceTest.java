@@ -139,7 +139,7 @@ class KeptValueRaceTest {
   @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
   void locksAndPermits(String on) {
     AsyncMutex mutex = new AsyncMutex();
-    AsyncSemaphore permits = AsyncSemaphore.of(1);
+    AsyncSemaphore permits = new AsyncSemaphore(1);
     run(
         scope -> {
           TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);

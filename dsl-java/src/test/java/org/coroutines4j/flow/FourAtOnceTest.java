@@ -62,7 +62,7 @@ class FourAtOnceTest {
     return each(
         Dispatchers.cpu().limitedParallelism(1),
         () -> {
-          AsyncBarrier four = AsyncBarrier.of(4);
+          AsyncBarrier four = new AsyncBarrier(4);
           return () -> withTimeout(ofSeconds(10), four::await);
         });
   }

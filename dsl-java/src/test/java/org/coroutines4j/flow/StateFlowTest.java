@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A state flow has a value at any time; who collects it sees the newest it has time for. */
 class StateFlowTest {
-  private final MutableStateFlow<Integer> state = MutableStateFlow.of(0);
+  private final MutableStateFlow<Integer> state = MutableStateFlow.create(0);
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -51,7 +51,7 @@ class StateFlowTest {
 
   @Test
   void compareAndSet_comparesByEquals() {
-    MutableStateFlow<String> name = MutableStateFlow.of("a");
+    MutableStateFlow<String> name = MutableStateFlow.create("a");
     assertThat(name.compareAndSet("b", "c")).isFalse();
     assertThat(name.value()).isEqualTo("a");
     assertThat(name.compareAndSet("xa".substring(1), "c")).isTrue();

@@ -17,7 +17,7 @@ class BarrierLateCancelTest {
   @Test
   void waiterCancelledWhenAllAreHere_isOneOfThem() {
     List<Integer> indices = Collections.synchronizedList(new ArrayList<>());
-    AsyncBarrier barrier = AsyncBarrier.of(2);
+    AsyncBarrier barrier = new AsyncBarrier(2);
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1)) // so that the first is woken and waits
         .run(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BarrierStressTest {
   private static final int PARTIES = 3;
 
-  private final AsyncBarrier barrier = AsyncBarrier.of(PARTIES);
+  private final AsyncBarrier barrier = new AsyncBarrier(PARTIES);
 
   @Test
   void tasks_seeWhatAllOthersDidBeforeTheBarrier() {

@@ -50,7 +50,7 @@ class BorrowedThreadTest {
 
   @Test
   void semaphore_isOnlyTried() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    AsyncSemaphore semaphore = new AsyncSemaphore(1);
     onBorrowedThread(
         () -> {
           assertRefused(semaphore::acquire);
@@ -93,8 +93,8 @@ class BorrowedThreadTest {
 
   @Test
   void barrier_isNotJoined() {
-    AsyncBarrier barrier = AsyncBarrier.of(1);
-    AsyncBarrier pair = AsyncBarrier.of(2);
+    AsyncBarrier barrier = new AsyncBarrier(1);
+    AsyncBarrier pair = new AsyncBarrier(2);
     onBorrowedThread(
         () -> {
           assertRefused(barrier::await);

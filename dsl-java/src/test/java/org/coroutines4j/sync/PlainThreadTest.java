@@ -20,7 +20,7 @@ class PlainThreadTest {
   @Test
   void mutexAndSemaphore_blockUntilTheyAreGivenBack() throws Exception {
     AsyncMutex mutex = new AsyncMutex();
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     AtomicInteger counted = new AtomicInteger();
     mutex.lock();
     FutureTask<String> locking = start(() -> mutex.withLock(counted::incrementAndGet));
@@ -39,7 +39,7 @@ class PlainThreadTest {
   @Test
   void eventAndBarrier_blockUntilTheyHappen() throws Exception {
     AsyncEvent event = new AsyncEvent();
-    AsyncBarrier barrier = AsyncBarrier.of(2);
+    AsyncBarrier barrier = new AsyncBarrier(2);
     FutureTask<String> waiting =
         start(
             () -> {
@@ -76,9 +76,9 @@ class PlainThreadTest {
     List<Runnable> waits =
         List.of(
             mutex::lock,
-            AsyncSemaphore.of(0)::acquire,
+            new AsyncSemaphore(0)::acquire,
             new AsyncEvent()::await,
-            AsyncBarrier.of(2)::await);
+            new AsyncBarrier(2)::await);
     for (Runnable wait : waits) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(wait::run).isInstanceOf(CancellationException.class);

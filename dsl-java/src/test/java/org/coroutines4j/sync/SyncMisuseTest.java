@@ -31,7 +31,9 @@ class SyncMisuseTest {
     for (int i = 0; i < 5; i++) {
       assertThatIllegalStateException()
           .isThrownBy(semaphore::release)
-          .withMessage("release() was called more often than acquire(): there are 2 permits");
+          .withMessage(
+              "release() was called more often than acquire(): there are 2 permits."
+                  + " Use new AsyncSemaphore(permits) if release() may add permits.");
     }
     assertThat(semaphore.availablePermits()).isEqualTo(2);
     assertThat(semaphore.tryAcquire()).isTrue();
@@ -41,7 +43,7 @@ class SyncMisuseTest {
 
   @Test
   void releaseAboveTheFirstNumber_ofAnUnboundedSemaphore_addsAPermit() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    AsyncSemaphore semaphore = new AsyncSemaphore(1);
     semaphore.release();
     assertThat(semaphore.availablePermits()).isEqualTo(2);
   }
@@ -49,15 +51,15 @@ class SyncMisuseTest {
   @Test
   void numbersOutOfRange_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncSemaphore.of(-1))
-        .withMessage("permits must be 0 or more, but is -1");
+        .isThrownBy(() -> new AsyncSemaphore(-1))
+        .withMessage("permits must be at least 0, but was -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AsyncSemaphore.bounded(0))
-        .withMessage("permits must be 1 or more, but is 0");
+        .withMessage("permits must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AsyncBarrier.of(0))
-        .withMessage("parties must be 1 or more, but is 0");
-    assertThat(AsyncSemaphore.of(Integer.MAX_VALUE).availablePermits())
+        .isThrownBy(() -> new AsyncBarrier(0))
+        .withMessage("parties must be at least 1, but was 0");
+    assertThat(new AsyncSemaphore(Integer.MAX_VALUE).availablePermits())
         .isEqualTo(Integer.MAX_VALUE);
   }
 
@@ -80,13 +82,12 @@ class SyncMisuseTest {
   @Test
   void nulls_areRefused_andTakeNothing() {
     AsyncMutex mutex = new AsyncMutex();
-    AsyncSemaphore semaphore = AsyncSemaphore.of(1);
+    AsyncSemaphore semaphore = new AsyncSemaphore(1);
     assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Callable<?>) null));
     assertThatNullPointerException().isThrownBy(() -> mutex.withLock((ThrowingRunnable) null));
     assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Callable<?>) null));
-    assertThatNullPointerException()
-        .isThrownBy(() -> semaphore.withPermit((ThrowingRunnable) null));
-    assertThatNullPointerException().isThrownBy(() -> AsyncCondition.of(null));
+    assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((ThrowingRunnable) null));
+    assertThatNullPointerException().isThrownBy(() -> new AsyncCondition(null));
     assertThatNullPointerException().isThrownBy(() -> new AsyncCondition().awaitUntil(null));
     assertThat(mutex.isLocked()).isFalse();
     assertThat(semaphore.availablePermits()).isEqualTo(1);

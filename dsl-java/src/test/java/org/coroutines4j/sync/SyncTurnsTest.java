@@ -58,8 +58,8 @@ class SyncTurnsTest {
   @ParameterizedTest
   @MethodSource("dispatchers")
   void semaphores_passTasksBackAndForth(Dispatcher dispatcher) {
-    AsyncSemaphore ping = AsyncSemaphore.of(0);
-    AsyncSemaphore pong = AsyncSemaphore.of(0);
+    AsyncSemaphore ping = new AsyncSemaphore(0);
+    AsyncSemaphore pong = new AsyncSemaphore(0);
     taskScope()
         .on(dispatcher)
         .run(
@@ -136,7 +136,7 @@ class SyncTurnsTest {
   @ParameterizedTest
   @MethodSource("dispatchers")
   void barrier_ofMoreTasksThanThereAreTurns_isPassed(Dispatcher dispatcher) {
-    AsyncBarrier barrier = AsyncBarrier.of(TASKS);
+    AsyncBarrier barrier = new AsyncBarrier(TASKS);
     taskScope()
         .on(dispatcher)
         .run(

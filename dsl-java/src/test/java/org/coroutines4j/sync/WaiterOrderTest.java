@@ -57,7 +57,7 @@ class WaiterOrderTest {
 
   @Test
   void semaphore_servesInOrder_andTryAcquirePassesNobody() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     oneAtATime(
         scope -> {
           tenWaiters(scope, semaphore::acquire);
@@ -75,7 +75,7 @@ class WaiterOrderTest {
 
   @Test
   void acquireAfterWaiters_doesNotPassThem() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+    AsyncSemaphore semaphore = new AsyncSemaphore(0);
     oneAtATime(
         scope -> {
           tenWaiters(scope, semaphore::acquire);

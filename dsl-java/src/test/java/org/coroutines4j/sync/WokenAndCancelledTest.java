@@ -52,7 +52,7 @@ class WokenAndCancelledTest {
         ROUNDS,
         () ->
             new Duel.Round() {
-              private final AsyncSemaphore semaphore = AsyncSemaphore.of(0);
+              private final AsyncSemaphore semaphore = new AsyncSemaphore(0);
 
               @Override
               public void await() {
@@ -149,7 +149,7 @@ class WokenAndCancelledTest {
         ROUNDS,
         () ->
             new Duel.Round() {
-              private final AsyncBarrier barrier = AsyncBarrier.of(2);
+              private final AsyncBarrier barrier = new AsyncBarrier(2);
               private final AsyncBarrier.Waiter other = new AsyncBarrier.Waiter();
 
               @Override

@@ -30,7 +30,7 @@ class KotlinChannelThreadTest {
   private val mutex = AsyncMutex()
   private val semaphore = AsyncSemaphore.bounded(1)
   private val event = AsyncEvent()
-  private val barrier = AsyncBarrier.of(1)
+  private val barrier = AsyncBarrier(1)
   private val condition = AsyncCondition()
 
   private val waits =

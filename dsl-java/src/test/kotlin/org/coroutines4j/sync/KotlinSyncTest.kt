@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test
 /** A mutex and a semaphore that Java tasks and Kotlin coroutines share. */
 class KotlinSyncTest {
   private val mutex = AsyncMutex()
-  private val semaphore = AsyncSemaphore.of(1)
+  private val semaphore = AsyncSemaphore(1)
   private val log = Collections.synchronizedList(mutableListOf<String>())
 
   /** Runs [body] as a Java task; in [oneTurn], `yieldNow()` lets all others run until they wait. */

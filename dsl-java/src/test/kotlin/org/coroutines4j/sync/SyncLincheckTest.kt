@@ -23,7 +23,7 @@ class SyncLincheckTest {
   }
 
   class Semaphore {
-    private val semaphore = AsyncSemaphore.of(1)
+    private val semaphore = AsyncSemaphore(1)
 
     @Operation(promptCancellation = true) suspend fun acquire() = semaphore.suspendingAcquire()
 
@@ -48,7 +48,7 @@ class SyncLincheckTest {
 
   /** Without cancellation: who is cancelled when all have come is one of them nevertheless. */
   class Barrier {
-    private val barrier = AsyncBarrier.of(2)
+    private val barrier = AsyncBarrier(2)
 
     @Operation(cancellableOnSuspension = false) suspend fun await() = barrier.suspendingAwait()
 

@@ -27,7 +27,7 @@ public final class HotFlows {
     run(
         scope -> {
           // region state
-          MutableStateFlow<Integer> temperature = MutableStateFlow.of(20);
+          MutableStateFlow<Integer> temperature = MutableStateFlow.create(20);
           Task<Integer> alarm = scope.async(() -> temperature.first(t -> t > 30));
           temperature.set(25);
           temperature.updateAndGet(t -> t + 10);

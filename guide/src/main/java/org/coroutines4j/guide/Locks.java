@@ -124,7 +124,7 @@ public final class Locks {
 
   private static void barrier() {
     // region barrier
-    AsyncBarrier barrier = AsyncBarrier.of(3);
+    AsyncBarrier barrier = new AsyncBarrier(3);
     AtomicInteger arrived = new AtomicInteger();
     taskScope()
         .run(

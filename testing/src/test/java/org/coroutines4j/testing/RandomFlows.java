@@ -14,7 +14,7 @@ import org.coroutines4j.flow.MutableStateFlow;
 /** Flows, with coroutines of Kotlin behind them. */
 final class RandomFlows {
   private final RandomProgram program;
-  private final MutableStateFlow<Integer> state = MutableStateFlow.of(0);
+  private final MutableStateFlow<Integer> state = MutableStateFlow.create(0);
   private final MutableSharedFlow<String> news = MutableSharedFlow.create(2);
 
   RandomFlows(RandomProgram program) {

@@ -26,9 +26,9 @@ final class RandomWaits {
   private final Channel<String> letters = Channel.buffered(2);
   private final AsyncQueue<String> queue = AsyncQueue.priority(3);
   private final AsyncMutex mutex = new AsyncMutex();
-  private final AsyncSemaphore permits = AsyncSemaphore.of(2);
+  private final AsyncSemaphore permits = new AsyncSemaphore(2);
   private final AsyncEvent event = new AsyncEvent();
-  private final AsyncBarrier barrier = AsyncBarrier.of(3);
+  private final AsyncBarrier barrier = new AsyncBarrier(3);
 
   RandomWaits(RandomProgram program) {
     this.program = program;

@@ -39,7 +39,7 @@ final class SimulatedDay {
   private final Channel<Integer> orders = Channel.buffered(8);
   private final Channel<Integer> stored = Channel.rendezvous();
   private final AsyncQueue<Integer> given = AsyncQueue.priority(100);
-  private final AsyncSemaphore connections = AsyncSemaphore.of(2);
+  private final AsyncSemaphore connections = new AsyncSemaphore(2);
   private final AsyncMutex ledger = new AsyncMutex();
 
   private SimulatedDay(TestScope test, List<String> trace) {

@@ -92,7 +92,7 @@ public final class AsyncioTwin {
   }
 
   private static long semaphore(int size) {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(3);
+    AsyncSemaphore semaphore = new AsyncSemaphore(3);
     LongAdder count = new LongAdder();
     ThrowingRunnable pass = () -> semaphore.withPermit(count::increment);
     Async.run(

@@ -26,7 +26,7 @@ public class SemaphorePasses {
   @Benchmark
   @OperationsPerInvocation(Sizes.ELEMENTS)
   public long coroutines4j() {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(PERMITS);
+    AsyncSemaphore semaphore = new AsyncSemaphore(PERMITS);
     AtomicLong sum = new AtomicLong();
     Async.run(
         scope -> {

@@ -16,7 +16,7 @@ public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
     this.state = state;
   }
 
-  public static <T> MutableStateFlowAdapter<T> of(T initial) {
+  public static <T> MutableStateFlowAdapter<T> create(T initial) {
     return new MutableStateFlowAdapter<>(
         StateFlowKt.MutableStateFlow(Objects.requireNonNull(initial, "initial")));
   }

@@ -40,7 +40,7 @@ public final class Sharing {
   }
 
   public static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
-    MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.of(initial);
+    MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.create(initial);
     begin(scope, () -> flow.collect(state::set));
     return state;
   }

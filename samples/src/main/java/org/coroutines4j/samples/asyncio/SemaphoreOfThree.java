@@ -20,7 +20,7 @@ final class SemaphoreOfThree {
   private SemaphoreOfThree() {}
 
   static void main(PrintStream out) {
-    AsyncSemaphore semaphore = AsyncSemaphore.of(3);
+    AsyncSemaphore semaphore = new AsyncSemaphore(3);
     run(
         scope -> {
           List<Integer> tasks = IntStream.range(0, 10).boxed().toList();

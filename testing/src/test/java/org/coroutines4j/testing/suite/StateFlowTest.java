@@ -21,7 +21,7 @@ class StateFlowTest {
     runShuffled(
         20,
         test -> {
-          MutableStateFlow<List<Integer>> lists = MutableStateFlow.of(List.of(1));
+          MutableStateFlow<List<Integer>> lists = MutableStateFlow.create(List.of(1));
           List<List<Integer>> got = new ArrayList<>();
           Task<?> collector = test.launch(() -> lists.collect(got::add));
           delay(ofDays(1));
@@ -40,7 +40,7 @@ class StateFlowTest {
     runShuffled(
         20,
         test -> {
-          MutableStateFlow<Integer> state = MutableStateFlow.of(0);
+          MutableStateFlow<Integer> state = MutableStateFlow.create(0);
           List<Integer> seen = new ArrayList<>();
           Task<?> busy =
               test.launch(

@@ -1,5 +1,6 @@
 package org.coroutines4j.channels;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Objects;
@@ -126,6 +127,32 @@ public interface AsyncQueue<T> extends Iterable<T> {
    * @throws QueueShutdownException if the queue has been shut down and is empty
    */
   Optional<T> tryGet();
+
+  /**
+   * Puts {@code item} as {@link #put} does, and waits for at most {@code timeout} while the queue
+   * is full. Returns whether the item was put. A cancellation point. The result is exact: room that
+   * becomes free as the time ends, or as the caller is cancelled, is used, and this returns true.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #tryPut(Object)}; too large to
+   *     represent in nanoseconds: without a limit
+   * @throws QueueShutdownException if the queue has been shut down, or is meanwhile
+   * @throws CancellationException if the caller is cancelled; the item has not been put
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  boolean tryPut(T item, Duration timeout);
+
+  /**
+   * Takes the next item as {@link #get} does, and waits for it for at most {@code timeout}. Returns
+   * empty if there was none by then. A cancellation point. An item that arrives as the time ends,
+   * or as the caller is cancelled, is returned.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #tryGet()}; too large to
+   *     represent in nanoseconds: without a limit
+   * @throws QueueShutdownException if the queue has been shut down and is empty, or is meanwhile
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  Optional<T> tryGet(Duration timeout);
 
   /** How many items are in it now. */
   int size();

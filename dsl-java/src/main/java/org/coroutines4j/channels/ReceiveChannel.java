@@ -1,5 +1,6 @@
 package org.coroutines4j.channels;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -26,6 +27,19 @@ public interface ReceiveChannel<E> extends Iterable<E> {
 
   /** Receives an element if there is one. Never waits, on any thread. */
   ReceiveResult<E> tryReceive();
+
+  /**
+   * Receives the next element as {@link #receive} does, and waits for it for at most {@code
+   * timeout}. Returns {@link ReceiveResult.Empty} if no element has come by then. A cancellation
+   * point. Unlike a {@code receive} inside {@code withTimeout}, this loses no element: one that
+   * arrives as the time ends, or as the caller is cancelled, is returned.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #tryReceive()}; too large to
+   *     represent in nanoseconds: without a limit
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  ReceiveResult<E> tryReceive(Duration timeout);
 
   /** Receives the next element as {@link #receive} does, or tells that the channel is closed. */
   ReceiveResult.OrClosed<E> receiveOrClosed();

@@ -1,5 +1,6 @@
 package org.coroutines4j.channels;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,23 @@ public interface SendChannel<E> {
 
   /** Sends {@code element} if that can be done without waiting. Never waits, on any thread. */
   SendResult trySend(E element);
+
+  /**
+   * Sends {@code element} as {@link #send} does, and waits for at most {@code timeout}. Returns
+   * {@link SendResult.Full} if it could not be sent by then. A cancellation point. The result is
+   * exact: the channel has the element if this returns {@link SendResult.Sent}, also if that
+   * happened as the time ended or as the caller was cancelled, and else it does not. With any other
+   * result the element stays with the caller, and {@code onUndelivered} is not told of it. If this
+   * throws, the element has not been sent, and goes to {@code onUndelivered}, if the channel has
+   * one. A channel that Kotlin code has made with a handler of its own tells that handler of each
+   * element that was not sent after a wait.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #trySend(Object)}; too large
+   *     to represent in nanoseconds: without a limit
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  SendResult trySend(E element, Duration timeout);
 
   /**
    * Sends {@code element} in turn with others, for callers that must not wait. The future fails

@@ -1,5 +1,6 @@
 package org.coroutines4j.sync;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,9 +12,11 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.TimedAwait;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.WaitEdge;
+import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class AsyncMutex {
   /** In debug mode, the task that is in {@link #withLock}, which nobody else ends. */
   private volatile @Nullable Job holder;
 
-  /** An unlocked mutex. */
+  /** Creates an unlocked mutex. */
   public AsyncMutex() {}
 
   Mutex kotlin() {
@@ -106,6 +109,32 @@ public final class AsyncMutex {
   /** Takes the lock if nobody holds it. Never waits, on any thread. */
   public boolean tryLock() {
     return mutex.tryLock(null);
+  }
+
+  /**
+   * Takes the lock as {@link #lock} does, and waits for it for at most {@code timeout}. Returns
+   * whether the caller holds it. A cancellation point. A lock that is handed to the caller as the
+   * time ends, or as the caller is cancelled, is kept, and this returns true.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #tryLock()}; too large to
+   *     represent in nanoseconds: without a limit
+   * @throws CancellationException if the caller is cancelled; it does not hold the lock
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public boolean tryLock(Duration timeout) {
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    return CoroutineThreads.<Boolean>call(body -> tryLockIn(body, nanos));
+  }
+
+  private boolean tryLockIn(CoroutineThread body, long nanos) {
+    if (nanos == Nanos.FOREVER) {
+      lockIn(body); // in debug mode, also looks for a deadlock
+      return true;
+    }
+    body.checkpoint();
+    return mutex.tryLock(null)
+        || (nanos > 0
+            && TimedAwait.await(body, nanos, k -> mutex.lock(null, k)) != TimedAwait.TIMED_OUT);
   }
 
   /** Whether somebody holds the lock. */

@@ -1,5 +1,6 @@
 package org.coroutines4j.sync;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -10,6 +11,8 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.TimedAwait;
+import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,27 @@ public final class AsyncSemaphore {
   /** Takes a permit if there is one that nobody waits for. Never waits, on any thread. */
   public boolean tryAcquire() {
     return semaphore.tryAcquire();
+  }
+
+  /**
+   * Takes a permit as {@link #acquire} does, and waits for it for at most {@code timeout}. Returns
+   * whether the caller has got one. A cancellation point. A permit that is handed to the caller as
+   * the time ends, or as the caller is cancelled, is kept, and this returns true.
+   *
+   * @param timeout for how long to wait; zero or negative: as {@link #tryAcquire()}; too large to
+   *     represent in nanoseconds: without a limit
+   * @throws CancellationException if the caller is cancelled; it has not got a permit
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  public boolean tryAcquire(Duration timeout) {
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    return CoroutineThreads.<Boolean>call(body -> tryAcquireIn(body, nanos));
+  }
+
+  private boolean tryAcquireIn(CoroutineThread body, long nanos) {
+    body.checkpoint();
+    return semaphore.tryAcquire()
+        || (nanos > 0 && TimedAwait.await(body, nanos, semaphore::acquire) != TimedAwait.TIMED_OUT);
   }
 
   /**

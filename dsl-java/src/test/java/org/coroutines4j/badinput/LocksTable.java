@@ -2,6 +2,7 @@ package org.coroutines4j.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncMutex;
@@ -30,6 +31,20 @@ final class LocksTable extends Table {
         .waits(w -> w.goods.free.lock());
     method(AsyncMutex.class, "tryLock")
         .worksEverywhere(w -> assertThat(w.goods.held.tryLock()).isFalse());
+    method(AsyncMutex.class, "tryLock", Duration.class)
+        .nulls("timeout", w -> w.goods.free.tryLock(null))
+        .accepts(
+            "timeout zero: does not wait",
+            w -> assertThat(w.goods.held.tryLock(Duration.ZERO)).isFalse())
+        .accepts(
+            "timeout negative: does not wait",
+            w -> assertThat(w.goods.held.tryLock(World.NEGATIVE)).isFalse())
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.held.tryLock(World.FOR_EVER)))
+        .waits(w -> w.goods.held.tryLock(World.LONG))
+        .waits(w -> w.goods.free.tryLock(World.LONG))
+        .waits(w -> w.goods.free.tryLock(Duration.ZERO));
     method(AsyncMutex.class, "unlock")
         .refuses("nobody holds it", w -> w.goods.free.unlock(), "unlock() needs the lock")
         .refuses("twice", LocksTable::unlockTwice, "unlock() needs the lock, but nobody holds it")
@@ -81,6 +96,20 @@ final class LocksTable extends Table {
         .waits(w -> w.goods.onePermit.acquire());
     method(AsyncSemaphore.class, "tryAcquire")
         .worksEverywhere(w -> assertThat(w.goods.noPermit.tryAcquire()).isFalse());
+    method(AsyncSemaphore.class, "tryAcquire", Duration.class)
+        .nulls("timeout", w -> w.goods.onePermit.tryAcquire(null))
+        .accepts(
+            "timeout zero: does not wait",
+            w -> assertThat(w.goods.noPermit.tryAcquire(Duration.ZERO)).isFalse())
+        .accepts(
+            "timeout negative: does not wait",
+            w -> assertThat(w.goods.noPermit.tryAcquire(World.NEGATIVE)).isFalse())
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.noPermit.tryAcquire(World.FOR_EVER)))
+        .waits(w -> w.goods.noPermit.tryAcquire(World.LONG))
+        .waits(w -> w.goods.onePermit.tryAcquire(World.LONG))
+        .waits(w -> w.goods.onePermit.tryAcquire(Duration.ZERO));
     method(AsyncSemaphore.class, "release")
         .refuses(
             "above the bound",

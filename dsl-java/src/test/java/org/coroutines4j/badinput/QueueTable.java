@@ -3,6 +3,7 @@ package org.coroutines4j.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.badinput.Goods.STRAY;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.NoSuchElementException;
 import org.coroutines4j.channels.AsyncQueue;
@@ -72,6 +73,31 @@ final class QueueTable extends Table {
             w -> Goods.shutDown().tryPut(STRAY),
             "the queue has been shut down")
         .worksEverywhere(w -> assertThat(w.goods.fullQueue.tryPut(STRAY)).isFalse());
+    method(AsyncQueue.class, "tryPut", Object.class, Duration.class)
+        .nulls("item", w -> w.goods.emptyQueue.tryPut(null, World.LONG))
+        .nulls("timeout", w -> w.goods.emptyQueue.tryPut(STRAY, null))
+        .throwing(
+            "after shutdown",
+            QueueShutdownException.class,
+            w -> Goods.shutDown().tryPut(STRAY, World.LONG),
+            "the queue has been shut down")
+        .throwing(
+            "timeout zero after shutdown",
+            QueueShutdownException.class,
+            w -> Goods.shutDown().tryPut(STRAY, Duration.ZERO),
+            "the queue has been shut down")
+        .accepts(
+            "timeout zero: does not wait",
+            w -> assertThat(w.goods.fullQueue.tryPut(STRAY, Duration.ZERO)).isFalse())
+        .accepts(
+            "timeout negative: does not wait",
+            w -> assertThat(w.goods.fullQueue.tryPut(STRAY, World.NEGATIVE)).isFalse())
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.fullQueue.tryPut(STRAY, World.FOR_EVER)))
+        .waits(w -> w.goods.fullQueue.tryPut(STRAY, World.LONG))
+        .waits(w -> w.goods.emptyQueue.tryPut(STRAY, World.LONG))
+        .waits(w -> w.goods.emptyQueue.tryPut(STRAY, Duration.ZERO));
   }
 
   private void getting() {
@@ -91,6 +117,25 @@ final class QueueTable extends Table {
             w -> Goods.shutDown().tryGet(),
             "the queue has been shut down")
         .worksEverywhere(w -> assertThat(w.goods.emptyQueue.tryGet()).isEmpty());
+    method(AsyncQueue.class, "tryGet", Duration.class)
+        .nulls("timeout", w -> w.goods.fullQueue.tryGet(null))
+        .throwing(
+            "after shutdown",
+            QueueShutdownException.class,
+            w -> Goods.shutDown().tryGet(World.LONG),
+            "the queue has been shut down")
+        .accepts(
+            "timeout zero: does not wait",
+            w -> assertThat(w.goods.emptyQueue.tryGet(Duration.ZERO)).isEmpty())
+        .accepts(
+            "timeout negative: does not wait",
+            w -> assertThat(w.goods.emptyQueue.tryGet(World.NEGATIVE)).isEmpty())
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.emptyQueue.tryGet(World.FOR_EVER)))
+        .waits(w -> w.goods.emptyQueue.tryGet(World.LONG))
+        .waits(w -> w.goods.fullQueue.tryGet(World.LONG))
+        .waits(w -> w.goods.fullQueue.tryGet(Duration.ZERO));
     method(AsyncQueue.class, "iterator")
         .throwing(
             "next after shutdown",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
@@ -51,6 +52,21 @@ final class ReceiveChannelTable extends Table {
                     .isEqualTo(new ReceiveResult.Closed<>(null)))
         .worksEverywhere(
             w -> assertThat(w.goods.empty.tryReceive()).isInstanceOf(ReceiveResult.Empty.class));
+    method(ReceiveChannel.class, "tryReceive", Duration.class)
+        .nulls("timeout", w -> w.goods.full.tryReceive(null))
+        .accepts(
+            "from a closed channel",
+            w ->
+                assertThat(Goods.ended(Channel::close).tryReceive(World.LONG))
+                    .isEqualTo(new ReceiveResult.Closed<>(null)))
+        .accepts("timeout zero: does not wait", w -> assertEmpty(w, Duration.ZERO))
+        .accepts("timeout negative: does not wait", w -> assertEmpty(w, World.NEGATIVE))
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.empty.tryReceive(World.FOR_EVER)))
+        .waits(w -> w.goods.empty.tryReceive(World.LONG))
+        .waits(w -> w.goods.full.tryReceive(World.LONG))
+        .waits(w -> w.goods.full.tryReceive(Duration.ZERO));
     Member iterator =
         method(ReceiveChannel.class, "iterator")
             .throwing(
@@ -68,6 +84,10 @@ final class ReceiveChannelTable extends Table {
         .accepts("after close", w -> Goods.ended(Channel::close).cancel())
         .worksEverywhere(w -> Goods.ended(Channel::cancel));
     cannotFail(ReceiveChannel.class, "isClosedForReceive");
+  }
+
+  private static void assertEmpty(World w, Duration timeout) {
+    assertThat(w.goods.empty.tryReceive(timeout)).isInstanceOf(ReceiveResult.Empty.class);
   }
 
   private void badEndsTold(Member member, ThrowingConsumer<ReceiveChannel<?>> receive) {

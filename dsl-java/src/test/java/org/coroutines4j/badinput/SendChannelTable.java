@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.badinput.Goods.STRAY;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.SendChannel;
@@ -35,6 +36,22 @@ final class SendChannelTable extends Table {
         .accepts("to a full channel", SendChannelTable::assertFull)
         .accepts("to a closed channel", w -> assertClosed(closed().trySend(STRAY)))
         .worksEverywhere(SendChannelTable::assertFull);
+    method(SendChannel.class, "trySend", Object.class, Duration.class)
+        .nulls("element", w -> w.goods.empty.trySend(null, World.LONG))
+        .nulls("timeout", w -> w.goods.empty.trySend(STRAY, null))
+        .accepts("to a closed channel", w -> assertClosed(closed().trySend(STRAY, World.LONG)))
+        .accepts(
+            "timeout zero: does not wait",
+            w -> assertFull(w.goods.full.trySend(STRAY, Duration.ZERO)))
+        .accepts(
+            "timeout negative: does not wait",
+            w -> assertFull(w.goods.full.trySend(STRAY, World.NEGATIVE)))
+        .accepts(
+            "timeout too large: is none",
+            w -> TimeTable.timesOut(() -> w.goods.full.trySend(STRAY, World.FOR_EVER)))
+        .waits(w -> w.goods.full.trySend(STRAY, World.LONG))
+        .waits(w -> w.goods.empty.trySend(STRAY, World.LONG))
+        .waits(w -> w.goods.empty.trySend(STRAY, Duration.ZERO));
     method(SendChannel.class, "close")
         .accepts("twice", w -> assertThat(closed().close()).isFalse())
         .worksEverywhere(w -> assertThat(closed().isClosedForSend()).isTrue());
@@ -79,7 +96,11 @@ final class SendChannelTable extends Table {
   }
 
   private static void assertFull(World w) {
-    assertThat(w.goods.full.trySend(STRAY)).isInstanceOf(SendResult.Full.class);
+    assertFull(w.goods.full.trySend(STRAY));
+  }
+
+  private static void assertFull(SendResult result) {
+    assertThat(result).isInstanceOf(SendResult.Full.class);
   }
 
   private static void assertClosed(SendResult result) {

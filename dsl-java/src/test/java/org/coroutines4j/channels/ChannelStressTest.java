@@ -133,8 +133,13 @@ class ChannelStressTest {
 
   private static void sendSomehow(
       Channel<Integer> channel, int element, SplittableRandom random, Sent[] how) {
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
       case 0 -> how[0] = channel.trySend(element).isSent() ? Sent.HANDED_OVER : Sent.KEPT;
+      case 3 -> {
+        how[0] = Sent.HANDED_OVER; // to the handler, if it is cancelled
+        Duration limit = ofNanos(random.nextInt(100_000));
+        how[0] = channel.trySend(element, limit).isSent() ? Sent.HANDED_OVER : Sent.KEPT;
+      }
       case 1 -> {
         how[0] = Sent.UNKNOWN; // until it is not cancelled
         how[0] =
@@ -171,9 +176,15 @@ class ChannelStressTest {
   private static void receiveBatch(
       Channel<Integer> channel, Ledger ledger, SplittableRandom random) {
     for (int i = 0; i < BATCH; i++) {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> {
           if (channel.tryReceive() instanceof ReceiveResult.Received<Integer> received) {
+            ledger.received(received.value());
+          }
+        }
+        case 3 -> {
+          if (channel.tryReceive(ofNanos(random.nextInt(100_000)))
+              instanceof ReceiveResult.Received<Integer> received) {
             ledger.received(received.value());
           }
         }

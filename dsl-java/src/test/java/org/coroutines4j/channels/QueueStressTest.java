@@ -177,10 +177,18 @@ class QueueStressTest {
   }
 
   private void put(AsyncQueue<Integer> queue, int item) {
-    if (random().nextInt(4) == 0) {
+    int how = random().nextInt(5);
+    if (how == 0) {
       if (queue.tryPut(item)) {
         put.add(item);
       }
+    } else if (how == 1) {
+      disturbed(
+          () -> {
+            if (queue.tryPut(item, ofNanos(random().nextInt(100_000)))) {
+              put.add(item);
+            }
+          });
     } else {
       disturbed(
           () -> {
@@ -195,8 +203,15 @@ class QueueStressTest {
   }
 
   private void get(AsyncQueue<Integer> queue) {
-    if (random().nextInt(4) == 0) {
+    int how = random().nextInt(5);
+    if (how == 0) {
       queue.tryGet().ifPresentOrElse(item -> done(queue, item), () -> yieldNow());
+    } else if (how == 1) {
+      disturbed(
+          () ->
+              queue
+                  .tryGet(ofNanos(random().nextInt(100_000)))
+                  .ifPresent(item -> done(queue, item)));
     } else {
       disturbed(() -> done(queue, random().nextBoolean() ? queue.get() : selected(queue)));
     }

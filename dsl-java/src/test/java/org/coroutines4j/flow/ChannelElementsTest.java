@@ -90,6 +90,11 @@ class ChannelElementsTest {
     }
 
     @Override
+    public ReceiveResult<E> tryReceive(Duration timeout) {
+      return channel.tryReceive(timeout);
+    }
+
+    @Override
     public CompletableFuture<E> receiveAsync() {
       return channel.receiveAsync();
     }

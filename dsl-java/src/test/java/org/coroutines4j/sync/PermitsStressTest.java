@@ -45,6 +45,12 @@ class PermitsStressTest {
     disturb(
         () -> semaphore.withPermit(this::hold),
         () -> {
+          if (semaphore.tryAcquire(ofNanos(ThreadLocalRandom.current().nextInt(50_000)))) {
+            hold();
+            semaphore.release();
+          }
+        },
+        () -> {
           if (!semaphore.tryAcquire()) {
             return false;
           }
@@ -71,6 +77,13 @@ class PermitsStressTest {
                   hold();
                 }),
         () -> {
+          if (mutex.tryLock(ofNanos(ThreadLocalRandom.current().nextInt(50_000)))) {
+            plain++;
+            hold();
+            mutex.unlock();
+          }
+        },
+        () -> {
           if (!mutex.tryLock()) {
             return false;
           }
@@ -85,7 +98,7 @@ class PermitsStressTest {
   }
 
   /** Takes and gives back, waiting and not, with timeouts and cancellations. */
-  private void disturb(ThrowingRunnable waiting, BooleanSupplier trying) {
+  private void disturb(ThrowingRunnable waiting, ThrowingRunnable timed, BooleanSupplier trying) {
     Rounds rounds = Rounds.atLeast(300);
     taskScope()
         .run(
@@ -94,7 +107,7 @@ class PermitsStressTest {
                 scope.launch(
                     () -> {
                       while (rounds.next()) {
-                        step(waiting, trying);
+                        step(ThreadLocalRandom.current().nextBoolean() ? waiting : timed, trying);
                       }
                     });
               }

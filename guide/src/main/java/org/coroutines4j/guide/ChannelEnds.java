@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.run;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class ChannelEnds {
           close();
           undelivered();
           withoutWaiting();
+          withATimeout();
           futures();
         });
   }
@@ -62,6 +64,18 @@ public final class ChannelEnds {
     System.out.println(numbers.trySend(2) instanceof SendResult.Full);
     if (numbers.tryReceive() instanceof ReceiveResult.Received<Integer> received) {
       System.out.println("received " + received.value());
+    }
+    // endregion
+  }
+
+  private static void withATimeout() {
+    // region with-a-timeout
+    Channel<String> orders = Channel.rendezvous();
+    if (orders.trySend("coffee", ofMillis(5)) instanceof SendResult.Full) {
+      System.out.println("nobody received it within 5 ms"); // and nobody will
+    }
+    if (orders.tryReceive(ofMillis(5)) instanceof ReceiveResult.Empty) {
+      System.out.println("nothing came within 5 ms");
     }
     // endregion
   }

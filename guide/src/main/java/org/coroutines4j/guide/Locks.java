@@ -25,6 +25,7 @@ public final class Locks {
         scope -> {
           mutex();
           semaphore();
+          timeout();
           event();
           condition();
           barrier();
@@ -73,6 +74,18 @@ public final class Locks {
               }
             });
     System.out.println("at most " + most + " at once");
+    // endregion
+  }
+
+  private static void timeout() {
+    // region timeout
+    AsyncSemaphore printer = new AsyncSemaphore(1);
+    printer.acquire();
+    if (!printer.tryAcquire(ofMillis(5))) { // waits for 5 ms
+      System.out.println("the printer is busy");
+    }
+    printer.release();
+    System.out.println("acquired: " + printer.tryAcquire(ofMillis(5)));
     // endregion
   }
 

@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.channels;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.SendResult;
@@ -31,6 +32,11 @@ public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
   @Override
   public SendResult trySend(E element) {
     return sending.trySend(element);
+  }
+
+  @Override
+  public SendResult trySend(E element, Duration timeout) {
+    return sending.trySend(element, timeout);
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class ChannelConfig {
 
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** A clause of a select that waits to send. */
+  /** A clause of a select that waits to send, or a send with a deadline. */
   public interface PendingOffer {
     /** Returns whether {@code undelivered} is its element, which it then keeps for its caller. */
     boolean takesBack(Object undelivered);
@@ -27,7 +27,7 @@ public final class ChannelConfig {
   private final boolean dropsLatest;
   private final @Nullable Consumer<Object> handler;
 
-  /** Clauses of selects that wait to send. */
+  /** What waits to send, and gets its element back if it does not. */
   private final Queue<PendingOffer> offers = new ConcurrentLinkedQueue<>();
 
   /**
@@ -76,9 +76,9 @@ public final class ChannelConfig {
   }
 
   /**
-   * A select begins to wait with {@code offer}. When it ends, kotlinx calls an element that it did
-   * not choose to send undelivered, though only if it had to wait: until the end it is told to the
-   * clause instead, which knows.
+   * A wait to send {@code offer} begins. When it ends without having sent, kotlinx calls the
+   * element undelivered, though only if it had to wait. Until the end, that is told to the offer
+   * instead, which knows.
    */
   public void begin(PendingOffer offer) {
     if (handler != null) {

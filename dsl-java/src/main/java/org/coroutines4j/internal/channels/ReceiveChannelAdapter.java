@@ -1,6 +1,8 @@
 package org.coroutines4j.internal.channels;
 
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.ReceiveChannel;
@@ -9,10 +11,12 @@ import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
+import org.coroutines4j.runtime.coroutine.TimedAwait;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
+import org.coroutines4j.runtime.time.Nanos;
 
 /** The receiving end of a channel of kotlinx. */
 public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
@@ -70,18 +74,49 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
     return received;
   }
 
+  /**
+   * As {@link #nextIn(CoroutineThread)}, for at most {@code nanos}; {@link TryOutcome#EMPTY} if no
+   * element comes in time. An element that comes is never lost.
+   */
+  public final Object nextIn(CoroutineThread body, long nanos) {
+    body.checkpoint();
+    Object received = ChannelCalls.tryReceive(channel);
+    if (received == TryOutcome.EMPTY && nanos > 0) {
+      received = receiveWithin(body, nanos);
+    }
+    if (received instanceof Closed) {
+      body.awaitComingCancellation();
+    }
+    return received;
+  }
+
+  private Object receiveWithin(CoroutineThread body, long nanos) {
+    Object received;
+    try {
+      received = TimedAwait.await(body, nanos, receiving);
+    } catch (Throwable t) {
+      return closedOr(body, t);
+    }
+    return received == TimedAwait.TIMED_OUT ? TryOutcome.EMPTY : ChannelCalls.received(received);
+  }
+
   private Object receiveSuspending(CoroutineThread body) {
     try {
       return ChannelCalls.received(
           isRendezvousLike ? body.await(AwaitMode.SPINNING, receiving) : body.await(receiving));
     } catch (Throwable t) {
-      boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
-      Closed closed = cancelled ? null : ChannelCalls.closedForReceive(channel);
-      if (closed == null) {
-        throw SneakyThrow.sneak(t);
-      }
-      return closed;
+      return closedOr(body, t);
     }
+  }
+
+  /** Returns the end of the channel, if that is why a wait threw {@code thrown}; else throws it. */
+  private Closed closedOr(CoroutineThread body, Throwable thrown) {
+    boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
+    Closed closed = cancelled ? null : ChannelCalls.closedForReceive(channel);
+    if (closed == null) {
+      throw SneakyThrow.sneak(thrown);
+    }
+    return closed;
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -91,7 +126,16 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
 
   @Override
   public ReceiveResult<E> tryReceive() {
-    Object received = ChannelCalls.tryReceive(channel);
+    return resultOf(ChannelCalls.tryReceive(channel));
+  }
+
+  @Override
+  public ReceiveResult<E> tryReceive(Duration timeout) {
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    return resultOf(CoroutineThreads.<Object>call(body -> nextIn(body, nanos)));
+  }
+
+  private ReceiveResult<E> resultOf(Object received) {
     if (received == TryOutcome.EMPTY) {
       return new ReceiveResult.Empty<>();
     }

@@ -1,8 +1,10 @@
 package org.coroutines4j.internal.channels;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
@@ -10,10 +12,12 @@ import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
+import org.coroutines4j.runtime.coroutine.TimedAwait;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
+import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /** The sending end of a channel of kotlinx. */
@@ -76,6 +80,76 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
         throw CloseCauses.exceptionOf(closed.getCause());
       }
       sendSuspending(body, element);
+    }
+  }
+
+  @Override
+  public SendResult trySend(E element, Duration timeout) {
+    Objects.requireNonNull(element, "element");
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    try {
+      return CoroutineThreads.<SendResult>call(body -> resultOf(offerIn(body, element, nanos)));
+    } catch (Throwable t) { // then the element has not been sent, and its owner is not told of it
+      traits.undelivered(element);
+      throw t;
+    }
+  }
+
+  /** Sends within {@code nanos}: SENT, FULL or a {@link Closed}. */
+  private Object offerIn(CoroutineThread body, Object element, long nanos) {
+    body.checkpoint();
+    Object sent = offer(element);
+    if (sent == TryOutcome.FULL && nanos > 0) {
+      sent = new TimedSend(element).await(body, nanos);
+    }
+    if (sent instanceof Closed) {
+      body.awaitComingCancellation();
+    }
+    return sent;
+  }
+
+  /**
+   * A send that waits until a deadline. What kotlinx calls undelivered meanwhile is kept: the
+   * element stays with the caller, unless it has been sent.
+   */
+  private final class TimedSend implements SuspendCall, ChannelConfig.PendingOffer {
+    private final Object element;
+
+    /** False once the element was called undelivered, or the send is over. */
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    TimedSend(Object element) {
+      this.element = element;
+    }
+
+    Object await(CoroutineThread body, long nanos) {
+      Object sent = TryOutcome.FULL;
+      traits.begin(this);
+      try {
+        if (TimedAwait.await(body, nanos, this) != TimedAwait.TIMED_OUT) {
+          sent = TryOutcome.SENT;
+        }
+      } catch (Throwable t) {
+        sent = closedAfter(body, t);
+      } finally {
+        boolean returned = !open.getAndSet(false);
+        traits.end(this);
+        if (returned && sent == TryOutcome.SENT) { // it was received by nobody
+          traits.undelivered(element);
+        }
+      }
+      return sent;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // it does not see the annotations of the overridden method
+    public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
+      return channel.send(element, continuation);
+    }
+
+    @Override
+    public boolean takesBack(Object undelivered) {
+      return undelivered == element && open.compareAndSet(true, false);
     }
   }
 
@@ -148,18 +222,27 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   }
 
   private RuntimeException closedOr(CoroutineThread body, Throwable thrown) {
+    Closed closed = closedAfter(body, thrown);
+    body.awaitComingCancellation();
+    return CloseCauses.exceptionOf(closed.getCause());
+  }
+
+  /** Returns the end of the channel, if that is why a wait threw {@code thrown}; else throws it. */
+  private Closed closedAfter(CoroutineThread body, Throwable thrown) {
     boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
     Closed closed = cancelled ? null : ChannelCalls.closedForSend(channel);
     if (closed == null) {
       throw SneakyThrow.sneak(thrown);
     }
-    body.awaitComingCancellation();
-    return CloseCauses.exceptionOf(closed.getCause());
+    return closed;
   }
 
   @Override
   public SendResult trySend(E element) {
-    Object sent = offer(Objects.requireNonNull(element, "element"));
+    return resultOf(offer(Objects.requireNonNull(element, "element")));
+  }
+
+  private static SendResult resultOf(Object sent) {
     if (sent == TryOutcome.SENT) {
       return SendResult.Sent.INSTANCE;
     }

@@ -121,6 +121,20 @@ final class PermitQueue {
     }
   }
 
+  /**
+   * As {@link #await(CoroutineThread)}, for at most {@code nanos}. Returns false if there was
+   * neither a permit nor the end in time.
+   */
+  boolean await(CoroutineThread body, long nanos) {
+    Object received = TryOutcome.EMPTY;
+    try {
+      received = face.nextIn(body, nanos);
+    } finally {
+      endWait(received);
+    }
+    return received != TryOutcome.EMPTY;
+  }
+
   /** Nobody waits any more. */
   void end() {
     ended = true;

@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.queue;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
+import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a queue: its items, and the permits to take and to add one. */
@@ -154,6 +156,32 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
     }
   }
 
+  @Override
+  public boolean tryPut(T item, Duration timeout) {
+    Objects.requireNonNull(item, "item");
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    return CoroutineThreads.<Boolean>call(body -> tryPutIn(body, item, nanos));
+  }
+
+  private boolean tryPutIn(CoroutineThread body, T item, long nanos) {
+    body.checkpoint();
+    try {
+      if (nanos == 0) {
+        return tryPut(item);
+      }
+      if (!addOrBeginWait(item)) {
+        if (!slots.await(body, nanos)) {
+          return false;
+        }
+        add(item);
+      }
+      return true;
+    } catch (QueueShutdownException e) {
+      body.awaitComingCancellation();
+      throw e;
+    }
+  }
+
   /** Adds {@code item}; or not, and the caller has to wait. */
   boolean addOrBeginWait(T item) {
     lock.lock();
@@ -175,6 +203,32 @@ public final class QueueImpl<T> implements AsyncQueue<T>, SelectableQueue<T> {
       return available.tryTake() ? Optional.of(orShutdown(poll())) : Optional.empty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<T> tryGet(Duration timeout) {
+    long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+    return CoroutineThreads.<Optional<T>>call(body -> tryGetIn(body, nanos));
+  }
+
+  private Optional<T> tryGetIn(CoroutineThread body, long nanos) {
+    body.checkpoint();
+    try {
+      if (nanos == 0) {
+        return tryGet();
+      }
+      Object taken = takeOrBeginWait();
+      if (taken == TryOutcome.EMPTY) {
+        if (!available.await(body, nanos)) {
+          return Optional.empty();
+        }
+        taken = takeOrNull();
+      }
+      return Optional.of(orShutdown(ReceiveChannelAdapter.<@Nullable T>element(taken)));
+    } catch (QueueShutdownException e) {
+      body.awaitComingCancellation();
+      throw e;
     }
   }
 

@@ -88,7 +88,7 @@ public final class TimedDuel {
     }
     waiter.join();
     waker.await();
-    assertThat(waiter.outcome()).as("round %d", number).isNotInstanceOf(Outcome.Failure.class);
+    assertThat(waiter.awaitOutcome()).as("round %d", number).isNotInstanceOf(Outcome.Failure.class);
     learn(cancels, end.get());
     round.check(end.get());
   }

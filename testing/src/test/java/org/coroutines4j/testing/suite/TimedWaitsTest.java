@@ -14,7 +14,7 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.SendResult;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.coroutines4j.testing.TestScope;
@@ -100,7 +100,7 @@ class TimedWaitsTest {
         });
   }
 
-  private static void after(TestScope test, Action action) {
+  private static void after(TestScope test, ThrowingRunnable action) {
     test.launch(
         () -> {
           delay(ofMinutes(59));

@@ -12,13 +12,11 @@ import org.coroutines4j.internal.task.CompletionIterator;
 import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.internal.task.KotlinTask;
 import org.coroutines4j.internal.task.MultiAwait;
-import org.coroutines4j.internal.task.TaskDump;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
@@ -123,57 +121,6 @@ public final class Tasks {
     List<K> copy = Preconditions.nonNull(tasks, "tasks");
     handles(copy);
     return () -> new CompletionIterator<>(copy);
-  }
-
-  /**
-   * All scopes and tasks of this JVM that have not ended, and the Kotlin coroutines in them, as a
-   * tree of lines: the name, the state if that is not active, and where in the user's code the
-   * thread of it waits, runs or blocks; in {@linkplain #setDebug debug mode} also for how long, and
-   * where it was made. For people; the form may change. A look at a running program: what changes
-   * meanwhile may be shown in between. Of more than 10,000, or below 200 levels, it says "and
-   * more". Never waits.
-   */
-  public static String dump() {
-    return TaskDump.text(TaskDump.ofAll());
-  }
-
-  /**
-   * What {@link #dump} shows, as JSON: a list of trees, each an object with {@code name}, {@code
-   * state} ({@code new}, {@code active}, {@code cancelling} or {@code ended}), {@code doing} and
-   * {@code created}, which may be empty, and {@code children}. Never waits.
-   */
-  public static String dumpJson() {
-    return TaskDump.json(TaskDump.ofAll());
-  }
-
-  /**
-   * Switches debug mode on or off, for what begins from then on; {@code -Dcoroutines4j.debug} has
-   * it on from the start. In debug mode these are told, as warnings of the logger {@code
-   * org.coroutines4j} or as said:
-   *
-   * <ul>
-   *   <li>a task, or a step of a Kotlin coroutine, that holds an {@linkplain Dispatchers#eventLoop
-   *       event loop} for 100 milliseconds or longer, with where it was then;
-   *   <li>a holder of a turn that is blocked on a lock, whose owner waits for a turn: who waits
-   *       while holding a lock risks that. The JDK knows owners on platform threads only;
-   *   <li>tasks that would wait for each other for ever, for one that they are part of, or for a
-   *       mutex that one of them holds in a {@code withLock}: the {@code await}, {@code join},
-   *       {@code awaitOutcome} or wait for the mutex that closes the circle throws {@link
-   *       IllegalStateException}; one within a timeout does not;
-   *   <li>a loop over a flow that was left by {@code break} or an exception, and whose flow stays
-   *       open therefore until its block or task ends; with where the loop is;
-   *   <li>a failure of a task that an {@code await}, a {@code gather} or another block throws: it
-   *       carries one suppressed exception, "awaited here", with the place that was the first to
-   *       throw it.
-   * </ul>
-   */
-  public static void setDebug(boolean on) {
-    Debug.set(on);
-  }
-
-  /** Whether debug mode is on. */
-  public static boolean isDebug() {
-    return Debug.isOn();
   }
 
   /**

@@ -19,6 +19,7 @@ final class Tables {
             new ServiceScopeTable(),
             new TaskTable(),
             new TasksTable(),
+            new DiagnosticsTable(),
             new OutcomeTable(),
             new RetryPolicyTable(),
             new DispatcherTable(),

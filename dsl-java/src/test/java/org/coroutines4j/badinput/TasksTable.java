@@ -26,8 +26,6 @@ final class TasksTable extends Table {
         .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
     waitUntil();
     asCompleted();
-    cannotFail(Tasks.class, "dump", "dumpJson", "isDebug");
-    method(Tasks.class, "setDebug", boolean.class).cannotFail("it may be set again");
     method(Tasks.class, "current").refuses("outside any task", w -> Tasks.current(), "Async.run");
   }
 

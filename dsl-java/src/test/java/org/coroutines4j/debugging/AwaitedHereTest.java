@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,12 +28,12 @@ class AwaitedHereTest {
 
   @BeforeEach
   void on() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void off() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   private static Object fail() throws Exception {
@@ -105,7 +105,7 @@ class AwaitedHereTest {
 
   @Test
   void withoutDebugMode_nothingIsAdded() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
     assertThat(catchThrowable(() -> gather(AwaitedHereTest::fail)).getSuppressed()).isEmpty();
   }
 }

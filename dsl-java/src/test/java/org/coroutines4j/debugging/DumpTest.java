@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.coroutines4j.ContextElement;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.testkit.Poll;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DumpTest {
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test
@@ -44,7 +44,7 @@ class DumpTest {
               dumpUntil("waits in receive\n", "waits in delay", "CountDownLatch.await at");
               assertThat(dump())
                   .containsExactly(
-                      "scope 'crawler': in Tasks.dump at DumpTest.dump",
+                      "scope 'crawler': in Diagnostics.dump at DumpTest.dump",
                       "├─ task 'reader': waits in receive",
                       "├─ task 'nested'",
                       "│  └─ timeout of PT1H: waits in delay at DumpTest.lambda",
@@ -79,7 +79,7 @@ class DumpTest {
 
   /** The lines, without the numbers that depend on this file. */
   private static List<String> dump() {
-    return Tasks.dump()
+    return Diagnostics.dump()
         .lines()
         .map(line -> line.replace("org.coroutines4j.debugging.", ""))
         .map(line -> line.replaceAll("(DumpTest\\.(lambda|dump|dump_showsTheTree))\\b.*", "$1"))
@@ -88,7 +88,7 @@ class DumpTest {
   }
 
   private static void dumpUntil(String... parts) throws InterruptedException {
-    Poll.until(() -> Stream.of(parts).allMatch(Tasks.dump()::contains));
+    Poll.until(() -> Stream.of(parts).allMatch(Diagnostics.dump()::contains));
   }
 
   @Test
@@ -98,7 +98,7 @@ class DumpTest {
         .run(
             scope -> {
               scope.lazily().named("t").launch(() -> {});
-              assertThat(Tasks.dumpJson().replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
+              assertThat(Diagnostics.dumpJson().replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
                   .isEqualTo(
                       "[{\"name\":\"scope 'a \\\"scope\\\"'\",\"state\":\"active\",\"doing\":\"x\","
                           + "\"created\":\"\",\"children\":[{\"name\":\"task 't'\",\"state\":\"new\","
@@ -113,19 +113,19 @@ class DumpTest {
 
   private static String nestedDump(int levels) {
     return levels == 0
-        ? Tasks.dump()
+        ? Diagnostics.dump()
         : taskScope().call(scope -> scope.async(() -> nestedDump(levels - 1)).await());
   }
 
   @Test
   void debugMode_addsSince_andWhereTasksWereMade() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
     taskScope()
         .run(
             scope -> {
               Task<?> sleeper = scope.named("sleeper").launch(() -> delay(ofHours(1)));
               dumpUntil("waits in delay");
-              assertThat(Tasks.dump())
+              assertThat(Diagnostics.dump())
                   .containsPattern(
                       "task 'sleeper': waits in delay at .*DumpTest.*, for PT[0-9.]+S"
                           + " \\(created at .*DumpTest.*\\(DumpTest.java:\\d+\\)\\)");

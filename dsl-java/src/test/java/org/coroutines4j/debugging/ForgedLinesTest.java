@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
@@ -41,7 +42,7 @@ class ForgedLinesTest {
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test
@@ -52,11 +53,11 @@ class ForgedLinesTest {
             scope -> {
               Task<?> task = scope.named(EVIL).lazily().launch(() -> {});
               assertThat(task.name()).isEqualTo(EVIL);
-              List<String> lines = Tasks.dump().lines().toList();
+              List<String> lines = Diagnostics.dump().lines().toList();
               assertThat(lines).hasSize(2);
-              assertThat(lines.get(0)).startsWith("scope '" + SHOWN + "': in Tasks.dump at ");
+              assertThat(lines.get(0)).startsWith("scope '" + SHOWN + "': in Diagnostics.dump at ");
               assertThat(lines.get(1)).isEqualTo("└─ task '" + SHOWN + "' (new)");
-              assertThat(Tasks.dump()).doesNotContain("\u0085", "\u2028", "\u0000", "\ud800");
+              assertThat(Diagnostics.dump()).doesNotContain("\u0085", "\u2028", "\u0000", "\ud800");
             });
   }
 
@@ -67,7 +68,7 @@ class ForgedLinesTest {
         .run(
             scope -> {
               scope.named(EVIL + "\"\\\ud83d\ude00").lazily().launch(() -> {});
-              String json = Tasks.dumpJson();
+              String json = Diagnostics.dumpJson();
               assertThat(json.lines()).hasSize(1);
               assertThat(json)
                   .contains(
@@ -152,7 +153,7 @@ class ForgedLinesTest {
 
   @Test
   void findingsOfDebugMode_haveTheirOwnLinesOnly() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
     try (CapturedLog log = new CapturedLog()) {
       taskScope()
           .on(Dispatchers.eventLoop())

@@ -7,8 +7,8 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +36,12 @@ class GroupWaitTest {
 
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   private static void until(BooleanSupplier holds) {
@@ -57,7 +57,7 @@ class GroupWaitTest {
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
-                until(() -> Tasks.dump().contains("nobody has taken the group of key key 3"));
+                until(() -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
                 until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
@@ -75,7 +75,7 @@ class GroupWaitTest {
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectNone);
-                until(() -> Tasks.dump().contains("nobody has taken 64 values of key key"));
+                until(() -> Diagnostics.dump().contains("nobody has taken 64 values of key key"));
                 until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
@@ -85,13 +85,13 @@ class GroupWaitTest {
 
   @Test
   void dump_namesIt_withoutDebugMode() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
     try (CapturedLog log = new CapturedLog()) {
       taskScope()
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
-                until(() -> Tasks.dump().contains("nobody has taken the group of key key 3"));
+                until(() -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
                 stalled.cancel();
               });
       assertThat(log.lines()).isEmpty();

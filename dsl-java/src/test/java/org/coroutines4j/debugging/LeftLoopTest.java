@@ -11,6 +11,7 @@ import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import java.util.stream.Stream;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
@@ -29,12 +30,12 @@ class LeftLoopTest {
 
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test
@@ -152,7 +153,7 @@ class LeftLoopTest {
 
   @Test
   void withoutDebugMode_nothingIs() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
     assertNothingIsTold(this::leaveByBreak);
   }
 

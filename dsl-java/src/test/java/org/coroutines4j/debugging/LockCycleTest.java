@@ -11,11 +11,11 @@ import static org.coroutines4j.Async.yieldNow;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +30,12 @@ class LockCycleTest {
 
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test
@@ -147,11 +147,11 @@ class LockCycleTest {
                         unlocked.countDown();
                         release.await();
                       });
-              Poll.until(() -> Tasks.dump().contains("waits in withLock"));
+              Poll.until(() -> Diagnostics.dump().contains("waits in withLock"));
               mutex.unlock();
               unlocked.await();
               Task<?> next = scope.launch(() -> mutex.withLock(() -> first.await()));
-              Poll.until(() -> next.isDone() || Tasks.dump().contains("waits in await"));
+              Poll.until(() -> next.isDone() || Diagnostics.dump().contains("waits in await"));
               release.countDown();
               next.await(); // fails if the wait for the lock still counts
             });

@@ -8,10 +8,10 @@ import static org.coroutines4j.Async.yieldNow;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class LockOwnersTest {
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.testkit.CapturedLog;
@@ -35,12 +35,12 @@ class TurnHoldersTest {
 
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test

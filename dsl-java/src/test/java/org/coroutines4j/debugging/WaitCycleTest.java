@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
-import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class WaitCycleTest {
   @BeforeEach
   void debugOn() {
-    Tasks.setDebug(true);
+    Diagnostics.setDebug(true);
   }
 
   @AfterEach
   void debugOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Test

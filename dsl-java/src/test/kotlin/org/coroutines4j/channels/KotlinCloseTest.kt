@@ -13,7 +13,7 @@ import org.assertj.core.api.Assertions.catchThrowable
 import org.coroutines4j.Async.await
 import org.coroutines4j.Async.select
 import org.coroutines4j.Async.yieldNow
-import org.coroutines4j.Tasks
+import org.coroutines4j.Diagnostics
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
@@ -94,7 +94,7 @@ class KotlinCloseTest {
         val channel = Channel.rendezvous<Int>()
         val seen = java.named(way).async<Throwable?> { javaSees.getValue(way)(channel) }
         yieldNow()
-        assertThat(Tasks.dump()).contains("task '$way': waits")
+        assertThat(Diagnostics.dump()).contains("task '$way': waits")
         kotlin.launch { end(channel.kotlin()) }
         assertThat(seen.await()).`as`(way).isSameAs(cause)
       }

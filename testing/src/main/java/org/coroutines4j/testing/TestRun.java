@@ -12,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.Tasks;
 import org.coroutines4j.internal.context.ContextAddition;
 import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -122,7 +122,7 @@ final class TestRun {
       throw new AssertionError(
           "the test has opened a ServiceScope and not closed it; close it before the test ends. All"
               + " tasks:\n"
-              + Tasks.dump());
+              + Diagnostics.dump());
     }
   }
 
@@ -158,7 +158,7 @@ final class TestRun {
   }
 
   private AssertionError hanging(Duration limit, ServiceScope root) {
-    String dump = Tasks.dump();
+    String dump = Diagnostics.dump();
     Throwable failure = failureOfBody;
     root.cancel("the test took too long");
     return new AssertionError(

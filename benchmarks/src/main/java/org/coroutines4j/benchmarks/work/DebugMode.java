@@ -3,8 +3,8 @@ package org.coroutines4j.benchmarks.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
-import org.coroutines4j.Tasks;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,12 +29,12 @@ public class DebugMode {
 
   @Setup
   public void switchOn() {
-    Tasks.setDebug(debug);
+    Diagnostics.setDebug(debug);
   }
 
   @TearDown
   public void switchOff() {
-    Tasks.setDebug(false);
+    Diagnostics.setDebug(false);
   }
 
   @Benchmark

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
-import org.coroutines4j.Tasks;
 
 /**
  * Debug mode tells of a task that holds an event loop for 100 ms or longer, as asyncio's does.
@@ -22,13 +22,13 @@ final class SlowStepReported {
     Handler printer = new FirstLines(out);
     logger.addHandler(printer);
     logger.setUseParentHandlers(false);
-    Tasks.setDebug(true); // or java -Dcoroutines4j.debug
+    Diagnostics.setDebug(true); // or java -Dcoroutines4j.debug
     try {
       taskScope()
           .on(Dispatchers.eventLoop())
           .run(scope -> scope.named("step").launch(() -> Thread.sleep(150)));
     } finally {
-      Tasks.setDebug(false);
+      Diagnostics.setDebug(false);
       logger.setUseParentHandlers(true);
       logger.removeHandler(printer);
     }

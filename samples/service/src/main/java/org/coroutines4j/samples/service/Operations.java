@@ -4,8 +4,8 @@ import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.Tasks;
 
 /** What those who run the service ask it. */
 final class Operations {
@@ -30,7 +30,7 @@ final class Operations {
   }
 
   Reply tasks(RoutingContext context) {
-    return Reply.json(200, Tasks.dumpJson());
+    return Reply.json(200, Diagnostics.dumpJson());
   }
 
   Reply ready(RoutingContext context) {

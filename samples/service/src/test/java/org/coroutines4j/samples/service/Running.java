@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.coroutines4j.Tasks;
+import org.coroutines4j.Diagnostics;
 
 /** The service, on a database of its own, and a client. */
 final class Running implements AutoCloseable {
@@ -132,10 +132,10 @@ final class Running implements AutoCloseable {
   public void close() {
     service.stop();
     long begin = System.nanoTime();
-    while (Tasks.dump().contains("orders") && since(begin).toSeconds() < 20) {
+    while (Diagnostics.dump().contains("orders") && since(begin).toSeconds() < 20) {
       LockSupport.parkNanos(1_000_000); // the scope is complete a moment before it leaves the dump
     }
-    assertThat(Tasks.dump()).as("what is left").doesNotContain("orders");
+    assertThat(Diagnostics.dump()).as("what is left").doesNotContain("orders");
   }
 
   static Duration since(long begin) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.coroutines4j.Tasks;
+import org.coroutines4j.Diagnostics;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +38,7 @@ class StartTest {
 
       Running.until(() -> before.containsAll(threads()));
       assertThat(running.get("/health/ready").statusCode()).isEqualTo(200);
-      Running.until(() -> Tasks.dump().split("scope 'orders'", -1).length == 2);
+      Running.until(() -> Diagnostics.dump().split("scope 'orders'", -1).length == 2);
     }
   }
 

@@ -38,8 +38,8 @@ public final class Diagnostics {
    *   <li>A task, or a step of a Kotlin coroutine, that holds an {@linkplain Dispatchers#eventLoop
    *       event loop} for 100 milliseconds or longer, with the place where it was then.
    *   <li>A task that holds a permit of a limited dispatcher and is blocked on a lock whose owner
-   *       waits for a permit. A task that waits while it holds a lock risks that. The JDK knows
-   *       the owners of locks on platform threads only.
+   *       waits for a permit. A task that waits while it holds a lock risks that. The JDK knows the
+   *       owners of locks on platform threads only.
    *   <li>Tasks that would wait for each other indefinitely, for a task that they are part of, or
    *       for a mutex that one of them holds in a {@code withLock}. The {@code await}, {@code
    *       join}, {@code awaitOutcome} or wait for the mutex that closes the circle throws {@link

@@ -2,28 +2,21 @@ package org.coroutines4j;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.scope.ServiceScopeImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts tasks, and does not end before they have. The scopes that {@link Async#run}, {@link
- * Async#taskScope} and {@link Async#supervisorScope} hand to their bodies end with the block; one
- * of {@link #open} ends when it is closed. All methods may be called from any thread, by the tasks
- * of the scope too.
+ * Async#taskScope} and {@link Async#supervisorScope} hand to their bodies end with the block; a
+ * {@link ServiceScope} ends when it is closed. All methods may be called from any thread, by the
+ * tasks of the scope too.
  *
  * <p>Starting a task in a scope that is being cancelled throws {@link CancellationException}, in
- * one that has ended {@link IllegalStateException}.
+ * one that has ended {@link IllegalStateException}. A service scope that is full, or is closing
+ * gracefully, throws {@link RejectedExecutionException}.
  */
 public interface TaskScope {
-  /**
-   * Opens a scope for a service, which lives until it is closed. Its tasks are independent of each
-   * other and of the caller; a failure that nobody waits for is logged when it happens.
-   */
-  static ServiceScope open(String name) {
-    return ServiceScopeImpl.open(name);
-  }
-
   /** Starts {@code body} in a task of its own, and returns at once. */
   <T extends @Nullable Object> Task<T> async(Callable<? extends T> body);
 
@@ -79,6 +72,6 @@ public interface TaskScope {
   /** Cancels as {@link #cancel()} does; {@code reason} becomes the message of the exceptions. */
   void cancel(String reason);
 
-  /** Whether tasks can be started: neither cancelled nor ended. */
+  /** Returns whether tasks can be started: the scope is neither cancelled, closing nor ended. */
   boolean isActive();
 }

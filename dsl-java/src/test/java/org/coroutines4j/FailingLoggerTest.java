@@ -53,7 +53,7 @@ class FailingLoggerTest {
 
   @Test
   void taskOfAService_endsWithItsFailure() {
-    try (ServiceScope scope = TaskScope.open("shop")) {
+    try (ServiceScope scope = ServiceScope.open("shop")) {
       Task<?> task = scope.launch(this::fail);
       task.join();
       assertThat(task.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));

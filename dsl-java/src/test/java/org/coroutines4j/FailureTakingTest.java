@@ -310,8 +310,10 @@ class FailureTakingTest {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
     CountDownLatch holdTurn = new CountDownLatch(1);
     CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
-    try (ServiceScope outside = TaskScope.open("outside")) {
-      outside.onFailure((task, thrown) -> {}); // the waiter fails with what it has taken
+    try (ServiceScope outside =
+        ServiceScope.builder("outside")
+            .onFailure((task, thrown) -> {}) // the waiter fails with what it has taken
+            .open()) {
       Task<Object> waiter = outside.on(one).async(() -> Async.await(awaited).await());
       handling()
           .run(

@@ -5,6 +5,7 @@ import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
@@ -20,20 +21,28 @@ class ServiceScopeCloseTest {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  private final AtomicReference<ServiceScope> opened = new AtomicReference<>();
+
+  private ServiceScope closedByItsHandler() {
+    ServiceScope scope =
+        ServiceScope.builder("shop").onFailure((task, failure) -> opened.get().close(GRACE)).open();
+    opened.set(scope);
+    return scope;
+  }
+
   private static Object fail() {
     throw new IllegalStateException("boom");
   }
 
   @Test
   void closeByTheFailureHandler_doesNotWaitForTheTaskThatFails() throws Exception {
-    ServiceScope scope = TaskScope.open("shop");
-    scope.onFailure((task, failure) -> scope.close(GRACE));
+    ServiceScope scope = closedByItsHandler();
     closesAll(scope, () -> scope.launch(ServiceScopeCloseTest::fail).join());
   }
 
   @Test
   void closeByTheHandlerOfAnInnerScope_doesNotWaitForTheTaskThatFails() throws Exception {
-    ServiceScope scope = TaskScope.open("shop");
+    ServiceScope scope = ServiceScope.open("shop");
     ThrowingRunnable inner =
         () ->
             Async.supervisorScope()
@@ -44,8 +53,7 @@ class ServiceScopeCloseTest {
 
   @Test
   void closeByTheHandlerOfACoroutine_doesNotWaitForTheCoroutineThatFails() throws Exception {
-    ServiceScope scope = TaskScope.open("shop");
-    scope.onFailure((task, failure) -> scope.close(GRACE));
+    ServiceScope scope = closedByItsHandler();
     closesAll(
         scope,
         () ->

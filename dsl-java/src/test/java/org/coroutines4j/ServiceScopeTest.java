@@ -7,10 +7,12 @@ import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.CapturedLog;
@@ -31,7 +33,7 @@ class ServiceScopeTest {
   @Test
   void failures_areLoggedWhenTheyHappen_andNotThrownByClose() {
     try (CapturedLog log = new CapturedLog()) {
-      try (ServiceScope scope = TaskScope.open("shop")) {
+      try (ServiceScope scope = ServiceScope.open("shop")) {
         scope.named("launch").launch(this::fail).join();
         scope.named("async").async(this::fail).join();
         assertThat(log.lines())
@@ -45,17 +47,26 @@ class ServiceScopeTest {
   }
 
   @Test
-  void handler_takesForGood_andOneThatFails_losesNothing() {
+  void handler_handlesFailures_inPlaceOfTheLog() {
     try (CapturedLog log = new CapturedLog();
-        ServiceScope scope = TaskScope.open("shop")) {
-      scope.onFailure((task, thrown) -> events.add(task.name()));
-      scope.named("taken").launch(this::fail).join();
-      assertThat(events).containsExactly("taken");
+        ServiceScope scope =
+            ServiceScope.builder("shop")
+                .onFailure((task, thrown) -> events.add(task.name()))
+                .open()) {
+      scope.named("handled").launch(this::fail).join();
+      assertThat(events).containsExactly("handled");
       assertThat(log.lines()).isEmpty();
-      scope.onFailure(
-          (task, thrown) -> {
-            throw new AssertionError("handler");
-          });
+    }
+  }
+
+  @Test
+  void handlerThatFails_losesNothing() {
+    FailureHandler broken =
+        (task, thrown) -> {
+          throw new AssertionError("handler");
+        };
+    try (CapturedLog log = new CapturedLog();
+        ServiceScope scope = ServiceScope.builder("shop").onFailure(broken).open()) {
       scope.named("logged").launch(this::fail).join();
       assertThat(log.lines())
           .containsExactly(
@@ -65,10 +76,30 @@ class ServiceScopeTest {
   }
 
   @Test
+  void dispatcher_isThatOfTheTasks() {
+    AtomicInteger running = new AtomicInteger();
+    try (ServiceScope scope =
+        ServiceScope.builder("shop").dispatcher(Dispatchers.eventLoop()).open()) {
+      List<Task<Integer>> tasks = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        tasks.add(
+            scope.async(
+                () -> {
+                  int now = running.incrementAndGet();
+                  Thread.sleep(1);
+                  running.decrementAndGet();
+                  return now;
+                }));
+      }
+      assertThat(Tasks.awaitAll(tasks)).containsOnly(1);
+    }
+  }
+
+  @Test
   void failureThatSomebodyWaitsFor_isNotReported() throws Exception {
     CountDownLatch fail = new CountDownLatch(1);
     try (CapturedLog log = new CapturedLog();
-        ServiceScope scope = TaskScope.open("shop")) {
+        ServiceScope scope = ServiceScope.open("shop")) {
       Task<?> task =
           scope.async(
               () -> {
@@ -85,7 +116,7 @@ class ServiceScopeTest {
 
   @Test
   void close_cancelsTheTasks_waitsForThem_andThenClosesWhatIsInUse() throws Exception {
-    ServiceScope scope = TaskScope.open("shop");
+    ServiceScope scope = ServiceScope.open("shop");
     CountDownLatch running = new CountDownLatch(1);
     scope.use(() -> events.add("close first"));
     scope.use(() -> events.add("close second"));
@@ -119,7 +150,7 @@ class ServiceScopeTest {
     CountDownLatch closed = new CountDownLatch(1);
     Task<?> stubborn;
     try (CapturedLog log = new CapturedLog()) {
-      ServiceScope scope = TaskScope.open("shop");
+      ServiceScope scope = ServiceScope.open("shop");
       scope.use(closed::countDown);
       stubborn =
           scope
@@ -147,8 +178,10 @@ class ServiceScopeTest {
   void failureAfterTheGraceTime_isStillReported() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    ServiceScope scope = TaskScope.open("shop");
-    scope.onFailure((task, thrown) -> events.add("reported " + thrown.getMessage()));
+    ServiceScope scope =
+        ServiceScope.builder("shop")
+            .onFailure((task, thrown) -> events.add("reported " + thrown.getMessage()))
+            .open();
     Task<?> task =
         scope.launch(
             () ->
@@ -171,7 +204,7 @@ class ServiceScopeTest {
   @Test
   void failureOfAClose_isThrownByTheCloseOfTheScope() {
     IOException ofClose = new IOException("close");
-    ServiceScope scope = TaskScope.open("shop");
+    ServiceScope scope = ServiceScope.open("shop");
     scope.use(
         () -> {
           throw ofClose;
@@ -184,7 +217,7 @@ class ServiceScopeTest {
 
   @Test
   void close_isNoCancellationPoint() {
-    ServiceScope scope = TaskScope.open("shop");
+    ServiceScope scope = ServiceScope.open("shop");
     scope.launch(TaskScopeFailureTest::delayForEver);
     Async.run(
         program ->
@@ -202,7 +235,7 @@ class ServiceScopeTest {
 
   @Test
   void closeByATaskOfItsOwn_isRefused_fromInnerBlocksToo() {
-    try (ServiceScope scope = TaskScope.open("shop")) {
+    try (ServiceScope scope = ServiceScope.open("shop")) {
       Task<?> task =
           scope.async(
               () -> {
@@ -224,7 +257,7 @@ class ServiceScopeTest {
 
   @Test
   void negativeGrace_isRefused_andTheScopeGoesOn() {
-    try (ServiceScope scope = TaskScope.open("shop")) {
+    try (ServiceScope scope = ServiceScope.open("shop")) {
       assertThat(catchThrowable(() -> scope.close(Duration.ofMillis(-1))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("grace");
@@ -234,7 +267,7 @@ class ServiceScopeTest {
 
   @Test
   void cancelledService_startsNothingMore_andCanBeClosed() {
-    try (ServiceScope scope = TaskScope.open("shop")) {
+    try (ServiceScope scope = ServiceScope.open("shop")) {
       Task<?> task = scope.launch(TaskScopeFailureTest::delayForEver);
       scope.cancel("strike");
       task.join();

@@ -16,7 +16,6 @@ import org.coroutines4j.function.ThrowingRunnable;
 /** {@link TaskScope}, while it is open, when it is cancelled, and after its end. */
 final class TaskScopeTable extends Table {
   TaskScopeTable() {
-    method(TaskScope.class, "open", String.class).nulls("name", w -> TaskScope.open(null));
     starting();
     views();
     use();

@@ -31,10 +31,10 @@ final class World implements AutoCloseable {
   static final Duration SHORT = Duration.ofMillis(20);
   static final Duration NEGATIVE = Duration.ofMillis(-5);
 
-  final ServiceScope scope = TaskScope.open("good");
+  final ServiceScope scope = ServiceScope.open("good");
 
   /** Another service, for calls that would close it. */
-  final ServiceScope other = TaskScope.open("other");
+  final ServiceScope other = ServiceScope.open("other");
 
   /** A task at work until the world ends. */
   final Task<String> task;
@@ -85,7 +85,7 @@ final class World implements AutoCloseable {
 
   /** A service that is closed. */
   ServiceScope closed() {
-    ServiceScope service = TaskScope.open("closed");
+    ServiceScope service = ServiceScope.open("closed");
     service.close();
     return service;
   }

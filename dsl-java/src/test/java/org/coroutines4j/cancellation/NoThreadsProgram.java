@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 
 /** Passes a deadline in a JVM that can start no further thread. */
@@ -33,7 +32,7 @@ final class NoThreadsProgram {
     } catch (TimeoutExceededException e) {
       System.out.println("timed out");
     }
-    ServiceScope service = TaskScope.open("service");
+    ServiceScope service = ServiceScope.open("service");
     Outcome<Void> refused = service.on(Dispatchers.cpu()).launch(() -> {}).awaitOutcome();
     System.out.println(refused.toString().contains("OutOfMemoryError") ? "refused" : refused);
     service.close(ofMillis(300));

@@ -179,7 +179,7 @@ class UnbegunWorkTest {
     run(
         scope -> {
           Busy busy = BUSY.get(kind).make(scope);
-          ServiceScope service = TaskScope.open("service");
+          ServiceScope service = ServiceScope.open("service");
           try (CapturedLog log = new CapturedLog()) {
             Task<?> task = service.on(busy.dispatcher()).launch(() -> {});
             service.close(Duration.ofMinutes(5));

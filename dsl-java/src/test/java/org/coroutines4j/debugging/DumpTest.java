@@ -98,7 +98,9 @@ class DumpTest {
         .run(
             scope -> {
               scope.lazily().named("t").launch(() -> {});
-              assertThat(Diagnostics.dumpJson().replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
+              assertThat(
+                      Diagnostics.dumpJson()
+                          .replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
                   .isEqualTo(
                       "[{\"name\":\"scope 'a \\\"scope\\\"'\",\"state\":\"active\",\"doing\":\"x\","
                           + "\"created\":\"\",\"children\":[{\"name\":\"task 't'\",\"state\":\"new\","

@@ -132,7 +132,7 @@ class ForgedLinesTest {
   private static void closeLate() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    ServiceScope service = TaskScope.open(EVIL);
+    ServiceScope service = ServiceScope.open(EVIL);
     service
         .named(EVIL)
         .launch(

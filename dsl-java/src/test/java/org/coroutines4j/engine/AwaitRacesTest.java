@@ -81,7 +81,7 @@ class AwaitRacesTest {
   private void race(Dispatcher dispatcher, Round round) {
     int[] delivered = {0};
     Rounds rounds = Rounds.atLeast(100).until(() -> delivered[0] > 0);
-    try (ServiceScope scope = TaskScope.open("races")) {
+    try (ServiceScope scope = ServiceScope.open("races")) {
       for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         sent.set(0);
         received.set(0);

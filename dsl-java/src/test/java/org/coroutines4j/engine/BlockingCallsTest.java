@@ -39,7 +39,6 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Pause;
@@ -159,7 +158,7 @@ class BlockingCallsTest {
       Way way, Guard guard, Dispatcher dispatcher) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     Cleanup cleanup = new Cleanup(guard);
-    try (ServiceScope scope = TaskScope.open("test")) {
+    try (ServiceScope scope = ServiceScope.open("test")) {
       Task<?> task =
           scope.on(dispatcher).launch(() -> cleanup.after(begun, () -> waitIn(way, guard)));
       begun.await();
@@ -242,7 +241,7 @@ class BlockingCallsTest {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
     Path file = folder.resolve("shielded");
-    try (ServiceScope scope = TaskScope.open("test")) {
+    try (ServiceScope scope = ServiceScope.open("test")) {
       Task<?> task =
           scope.launch(
               () -> {

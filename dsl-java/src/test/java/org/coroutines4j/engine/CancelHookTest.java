@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
@@ -37,7 +36,7 @@ class CancelHookTest {
   void hook_runsOnlyIfTheBodyHasBegun_andThenStopsIt() throws Exception {
     AtomicInteger stopped = new AtomicInteger();
     AtomicInteger hooksWithoutBody = new AtomicInteger();
-    try (ServiceScope scope = TaskScope.open("cancelled")) {
+    try (ServiceScope scope = ServiceScope.open("cancelled")) {
       Rounds rounds = Rounds.atLeast(RUNS);
       while (rounds.next()) {
         AtomicBoolean ready = new AtomicBoolean();

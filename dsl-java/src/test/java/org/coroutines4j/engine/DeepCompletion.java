@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 
 /**
  * A program that completes stages where the stack has room for what the JDK does, and hardly for
@@ -40,7 +39,7 @@ final class DeepCompletion {
   }
 
   public static void main(String[] args) throws InterruptedException {
-    ServiceScope scope = TaskScope.open("waiters");
+    ServiceScope scope = ServiceScope.open("waiters");
     int woken = 0;
     for (int i = 0; i < ROUNDS; i++) {
       CompletableFuture<String> future = new CompletableFuture<>();

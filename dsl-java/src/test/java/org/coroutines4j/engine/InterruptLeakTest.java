@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
@@ -27,7 +26,7 @@ class InterruptLeakTest {
   void racingCancellations_leakNoInterrupt() {
     Rounds rounds = Rounds.atLeast(640);
     Random random = new Random(42);
-    try (ServiceScope scope = TaskScope.open("leak")) {
+    try (ServiceScope scope = ServiceScope.open("leak")) {
       for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         int kind = i % 5;
         Task<?> task = scope.on(Dispatchers.cpu()).launch(() -> body(kind));

@@ -77,7 +77,7 @@ class ServedHandlersTest {
     Rounds rounds = Rounds.atLeast(100);
     while (rounds.next()) {
       AtomicInteger served = new AtomicInteger();
-      ServiceScope service = TaskScope.open("service");
+      ServiceScope service = ServiceScope.open("service");
       for (int i = 0; i < 3; i++) {
         service
             .launch(() -> delay(Duration.ofSeconds(1_000)))
@@ -111,7 +111,7 @@ class ServedHandlersTest {
   /** It would wait for itself. */
   @Test
   void handlerThatClosesItsService_doesNotWait() throws Exception {
-    ServiceScope service = TaskScope.open("service");
+    ServiceScope service = ServiceScope.open("service");
     CompletableFuture<String> closed = new CompletableFuture<>();
     service
         .launch(() -> {})
@@ -121,7 +121,7 @@ class ServedHandlersTest {
               closed.complete("closed");
             });
     assertThat(closed.get()).isEqualTo("closed");
-    ServiceScope other = TaskScope.open("other");
+    ServiceScope other = ServiceScope.open("other");
     other.async(() -> 1).toCompletableFuture().thenRun(other::close).join();
   }
 }

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,7 +167,8 @@ class UnusableExceptionsTest {
   void service_tellsItsHandler_andCloses(Supplier<RuntimeException> exceptions) {
     RuntimeException failure = exceptions.get();
     List<Throwable> told = new ArrayList<>();
-    ServiceScope service = TaskScope.open("service").onFailure((task, thrown) -> told.add(thrown));
+    ServiceScope service =
+        ServiceScope.builder("service").onFailure((task, thrown) -> told.add(thrown)).open();
     service.launch(() -> fail(failure)).join();
     CompletableFuture<Integer> begin = new CompletableFuture<>();
     CompletableFuture<Integer> future =

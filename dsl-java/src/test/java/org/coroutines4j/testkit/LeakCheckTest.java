@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.junit.jupiter.api.Test;
 
 class LeakCheckTest {
@@ -13,7 +12,7 @@ class LeakCheckTest {
   void leakedTask_isFound_withItsJobsThreadAndTurn() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
-    try (ServiceScope scope = TaskScope.open("planted")) {
+    try (ServiceScope scope = ServiceScope.open("planted")) {
       scope
           .on(Dispatchers.cpu())
           .launch(

@@ -8,8 +8,8 @@ import org.coroutines4j.Async.run
 import org.coroutines4j.ContextElement
 import org.coroutines4j.Dispatchers
 import org.coroutines4j.Outcome
+import org.coroutines4j.ServiceScope
 import org.coroutines4j.Task
-import org.coroutines4j.TaskScope
 import org.coroutines4j.Tasks
 import org.coroutines4j.WaitUntil
 import org.junit.jupiter.api.Test
@@ -39,7 +39,7 @@ class KotlinTasksTest {
   /** Kotlin before 2.2 takes `service.use { … }` for the member of that name. */
   @Test
   fun useOfAService_closesIt() {
-    val service = TaskScope.open("service")
+    val service = ServiceScope.open("service")
 
     val active = (service as AutoCloseable).use { service.isActive }
 

@@ -9,7 +9,6 @@ import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.coroutines4j.Async
 import org.coroutines4j.ServiceScope
-import org.coroutines4j.TaskScope
 import org.coroutines4j.testkit.limitedTo
 import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.AfterEach
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test
  * `CoroutineSchedulerKt.mayNotBlock` is gone or answers something else.
  */
 class KotlinThreadTest {
-  private val scope: ServiceScope = TaskScope.open("tasks")
+  private val scope: ServiceScope = ServiceScope.open("tasks")
 
   @AfterEach
   fun close() {

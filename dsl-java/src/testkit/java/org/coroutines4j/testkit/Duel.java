@@ -46,7 +46,7 @@ public final class Duel {
   public static void fight(int atLeast, Supplier<? extends Round> rounded) {
     Duel duel = new Duel();
     Rounds rounds = Rounds.atLeast(atLeast).until(() -> duel.got > 0 && duel.cancelled > 0);
-    try (ServiceScope scope = TaskScope.open("duel")) {
+    try (ServiceScope scope = ServiceScope.open("duel")) {
       for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         duel.fight(scope, rounded.get(), i);
       }

@@ -108,6 +108,9 @@ public final class KotlinInterop {
    * async} goes to its await. If no await is known to have received it, the scope reports it to its
    * failure handler or to the log, and does not throw it.
    *
+   * <p>The {@code maxConcurrent} of a service scope does not limit coroutines: they are neither
+   * counted nor refused, even while the scope is closing.
+   *
    * @throws IllegalArgumentException if {@code scope} is an implementation outside this library
    */
   public static CoroutineScope toScope(TaskScope scope) {

@@ -26,6 +26,7 @@ import org.coroutines4j.Async
 import org.coroutines4j.Async.supervisorScope
 import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Outcome
+import org.coroutines4j.ServiceScope
 import org.coroutines4j.TaskScope
 import org.coroutines4j.Tasks
 import org.coroutines4j.channels.Channel
@@ -97,7 +98,7 @@ class LostAsyncTest {
   @Test
   fun failureInAService_isReportedAtOnce() {
     CapturedLog().use { log ->
-      val service = TaskScope.open("shop")
+      val service = ServiceScope.open("shop")
       (service as AutoCloseable).use {
         join(service.asCoroutineScope().async { throw lost })
         assertThat(log.lines()).containsExactly(line("coroutine"))

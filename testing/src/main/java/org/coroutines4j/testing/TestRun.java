@@ -15,7 +15,6 @@ import org.coroutines4j.ContextElement;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.internal.context.ContextAddition;
 import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -76,7 +75,7 @@ final class TestRun {
   private void run(TestAction body, Duration limit) {
     Dispatcher dispatcher = new DispatcherImpl(testDispatcher);
     ContextElement membership = ContextAddition.of(testContext);
-    ServiceScope root = TaskScope.open("test");
+    ServiceScope root = ServiceScope.open("test");
     CompletableFuture<?> ended =
         root.on(dispatcher)
             .with(membership)

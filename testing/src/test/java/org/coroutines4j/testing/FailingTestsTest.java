@@ -17,7 +17,6 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +92,7 @@ class FailingTestsTest {
   @Test
   void scopeThatIsNotClosed_failsTheTest() {
     AtomicReference<ServiceScope> scope = new AtomicReference<>();
-    assertThatThrownBy(() -> runTest(test -> scope.set(TaskScope.open("forgotten"))))
+    assertThatThrownBy(() -> runTest(test -> scope.set(ServiceScope.open("forgotten"))))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("not closed")
         .hasMessageContaining("scope 'forgotten'");
@@ -107,7 +106,7 @@ class FailingTestsTest {
             () ->
                 runTest(
                     test -> {
-                      TaskScope.open("service")
+                      ServiceScope.open("service")
                           .launch(
                               () ->
                                   AsyncFlow.ticker(ofSeconds(1))
@@ -162,7 +161,7 @@ class FailingTestsTest {
             () ->
                 runTest(
                     test -> {
-                      try (ServiceScope service = TaskScope.open("service")) {
+                      try (ServiceScope service = ServiceScope.open("service")) {
                         service.launch(
                             () -> {
                               throw failure;

@@ -8,8 +8,8 @@ import static org.coroutines4j.testing.VirtualTime.runTest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.junit.jupiter.api.Test;
 
 /** Scopes that end after the wait for their end: what they then do is part of the test as well. */
@@ -20,7 +20,7 @@ class LateCloseTest {
   void scopeThatEndsAfterItsGrace_closesWhatItUses_inTheTimeOfTheTest() {
     runTest(
         test -> {
-          ServiceScope service = TaskScope.open("service");
+          ServiceScope service = ServiceScope.open("service");
           service.use(() -> sayAfter(test, 5, "closed"));
           service.launch(() -> nonCancellable(() -> sayAfter(test, 3, "task has ended")));
           test.clock().runCurrent();
@@ -38,9 +38,13 @@ class LateCloseTest {
   void scopeThatItsOwnHandlerCloses_closesWhatItUses_inTheTimeOfTheTest() {
     runTest(
         test -> {
-          ServiceScope service = TaskScope.open("service");
+          AtomicReference<ServiceScope> opened = new AtomicReference<>();
+          ServiceScope service =
+              ServiceScope.builder("service")
+                  .onFailure((task, failure) -> opened.get().close())
+                  .open();
+          opened.set(service);
           service.use(() -> sayAfter(test, 5, "closed"));
-          service.onFailure((task, failure) -> service.close());
           service.launch(
               () -> {
                 sayAfter(test, 2, "fails");

@@ -76,8 +76,10 @@ final class RandomScopes {
   }
 
   private String service(String name, Random random) {
-    try (ServiceScope scope = TaskScope.open(name)) {
-      scope.onFailure((task, failure) -> program.say(name + " hears of " + failure.getMessage()));
+    try (ServiceScope scope =
+        ServiceScope.builder(name)
+            .onFailure((task, failure) -> program.say(name + " hears of " + failure.getMessage()))
+            .open()) {
       family(scope, name + " service", random);
       scope.use(() -> program.say(name + " closes"));
     }

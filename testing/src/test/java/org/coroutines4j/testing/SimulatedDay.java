@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
@@ -60,8 +59,10 @@ final class SimulatedDay {
   }
 
   private void pass(Duration length) {
-    try (ServiceScope service = TaskScope.open("shop")) {
-      service.onFailure((task, failure) -> say(task.name() + ": " + failure.getMessage()));
+    try (ServiceScope service =
+        ServiceScope.builder("shop")
+            .onFailure((task, failure) -> say(task.name() + ": " + failure.getMessage()))
+            .open()) {
       service.named("source").launch(this::takeOrders);
       for (int i = 1; i <= 3; i++) {
         String name = "worker " + i;

@@ -27,7 +27,6 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
@@ -97,7 +96,7 @@ class VirtualTimeTest {
           taskScope()
               .on(Dispatchers.virtual().limitedParallelism(1))
               .run(scope -> scope.launch(() -> sayAfter(test, 1_000, "limited")));
-          try (ServiceScope service = TaskScope.open("service")) {
+          try (ServiceScope service = ServiceScope.open("service")) {
             service.on(Dispatchers.io()).launch(() -> sayAfter(test, 1_000, "service")).join();
           }
           AsyncFlow.of(1)
@@ -109,6 +108,37 @@ class VirtualTimeTest {
     assertThat(trace)
         .containsExactly(
             "PT1S cpu", "PT2S io", "PT3S limited", "PT4S service", "PT5S flow", "PT5S end");
+  }
+
+  @Test
+  void limitedService_queuesAndDrains_inTheTimeOfTheTest() {
+    runTest(
+        test -> {
+          ServiceScope service =
+              ServiceScope.builder("service").maxConcurrent(2).maxQueued(10).open();
+          for (int i = 1; i <= 4; i++) {
+            String name = "task " + i;
+            service.launch(() -> sayAfter(test, 1_000, name));
+          }
+          service.background(() -> sayAfter(test, 100_000, "daemon"));
+          service.closeGracefully(ofHours(1), ofSeconds(1));
+          say(test, "closed");
+        });
+    assertThat(trace)
+        .containsExactly(
+            "PT1S task 1", "PT1S task 2", "PT2S task 3", "PT2S task 4", "PT2S closed");
+  }
+
+  @Test
+  void drainThatIsTooLong_isCut_inTheTimeOfTheTest() {
+    runTest(
+        test -> {
+          ServiceScope service = ServiceScope.builder("service").maxConcurrent(1).open();
+          service.launch(() -> sayAfter(test, 100_000, "slow"));
+          service.closeGracefully(ofSeconds(30), ofSeconds(1));
+          say(test, "closed");
+        });
+    assertThat(trace).containsExactly("PT30S closed");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Async;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Threads;
 
@@ -43,7 +42,7 @@ public final class Suspended {
   }
 
   private static Threads.Sleeping ours(int tasks) throws InterruptedException {
-    ServiceScope service = TaskScope.open("sleepers");
+    ServiceScope service = ServiceScope.open("sleepers");
     CountDownLatch begun = new CountDownLatch(tasks);
     for (int i = 0; i < tasks; i++) {
       service.launch(

@@ -5,7 +5,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Async;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.coroutines4j.benchmarks.peers.Kotlinx;
 import org.coroutines4j.benchmarks.peers.Threads;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +30,7 @@ public class CancelLatency {
 
     @Setup(Level.Invocation)
     public void start() throws InterruptedException {
-      ServiceScope service = TaskScope.open("sleepers");
+      ServiceScope service = ServiceScope.open("sleepers");
       CountDownLatch begun = new CountDownLatch(SLEEPERS);
       for (int i = 0; i < SLEEPERS; i++) {
         service.launch(

@@ -20,7 +20,7 @@ public final class FailureReporter {
   private static final ThreadLocal<@Nullable Job> TOLD = new ThreadLocal<>();
 
   private final String scopeName;
-  private volatile @Nullable FailureHandler handler;
+  private final @Nullable FailureHandler handler;
 
   /** Hears of what is only logged. */
   private @Nullable Consumer<Throwable> alsoTold;
@@ -30,10 +30,6 @@ public final class FailureReporter {
     this.handler = handler;
   }
 
-  public void handleBy(FailureHandler newHandler) {
-    handler = newHandler;
-  }
-
   /** Tells {@code test} of failures that are only logged. */
   public void alsoTell(Consumer<Throwable> test) {
     alsoTold = test;
@@ -41,8 +37,7 @@ public final class FailureReporter {
 
   /** Whether the failure has been taken for good. */
   public boolean report(FailedTask task, Throwable failure) {
-    FailureHandler current = handler;
-    if (current != null && isTakenBy(current, task, failure)) {
+    if (handler != null && isTakenBy(handler, task, failure)) {
       return true;
     }
     log(
@@ -60,8 +55,7 @@ public final class FailureReporter {
 
   /** Tells of a failure that somebody may have received, in a coroutine of Kotlin. */
   void reportAsync(FailedTask coroutine, Throwable failure) {
-    FailureHandler current = handler;
-    if (current == null || !isTakenBy(current, coroutine, failure)) {
+    if (handler == null || !isTakenBy(handler, coroutine, failure)) {
       log(
           "async coroutine "
               + Escapes.quoted(coroutine.name())
@@ -81,8 +75,7 @@ public final class FailureReporter {
             + " of scope "
             + Escapes.quoted(scopeName)
             + " was never started";
-    FailureHandler current = handler;
-    if (current == null || !isTakenBy(current, task, new IllegalStateException(what))) {
+    if (handler == null || !isTakenBy(handler, task, new IllegalStateException(what))) {
       log(what + ", and is cancelled");
     }
   }

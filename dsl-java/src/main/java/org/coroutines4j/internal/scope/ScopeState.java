@@ -1,6 +1,7 @@
 package org.coroutines4j.internal.scope;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.resource.ResourceOwner;
@@ -18,6 +21,7 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +43,28 @@ public final class ScopeState implements ResourceOwner {
 
   private volatile boolean bodyEnded;
   private volatile boolean closing;
-  private final AtomicBoolean closeBegun = new AtomicBoolean();
   private boolean closed;
 
+  /** Null if the scope takes all tasks, until it ends with its block. */
+  private final @Nullable Admission<TaskCoroutine> admission;
+
+  /** The scope of a block. */
   ScopeState(
       String name, ScopeDispatcher dispatcher, TaskScopeCoroutine node, FailurePolicy policy) {
+    this(name, dispatcher, node, policy, null);
+  }
+
+  ScopeState(
+      String name,
+      ScopeDispatcher dispatcher,
+      TaskScopeCoroutine node,
+      FailurePolicy policy,
+      @Nullable Admission<TaskCoroutine> admission) {
     this.name = name;
     this.dispatcher = dispatcher;
     this.node = node;
     this.policy = policy;
+    this.admission = admission;
   }
 
   /** The elements that its tasks inherit. */
@@ -58,6 +75,20 @@ public final class ScopeState implements ResourceOwner {
   /** Starts {@code task}, which belongs to this scope. */
   void start(TaskImpl<?> task, boolean lazy, boolean inBackground) {
     requireOpen();
+    if (admission == null) {
+      begin(task, lazy, inBackground);
+      return;
+    }
+    TaskCoroutine coroutine = task.coroutine();
+    admission.beginSubmission(coroutine, !lazy && !inBackground);
+    try {
+      begin(task, lazy, inBackground);
+    } finally {
+      admission.endSubmission(coroutine);
+    }
+  }
+
+  private void begin(TaskImpl<?> task, boolean lazy, boolean inBackground) {
     if (inBackground) {
       task.makeDaemon();
       background.add(task);
@@ -157,9 +188,9 @@ public final class ScopeState implements ResourceOwner {
     }
   }
 
-  /** True for the first who closes a scope that no block ends. */
-  boolean beginClosing() {
-    return closeBegun.compareAndSet(false, true);
+  /** Whether tasks can be started. */
+  boolean isActive() {
+    return node.isActive() && (admission == null || !admission.isClosing());
   }
 
   /** Whether {@code body} is part of one of this scope's tasks. */
@@ -175,8 +206,8 @@ public final class ScopeState implements ResourceOwner {
   }
 
   /**
-   * Waits for each task that is not idle, in one pass over all that there are; returns false if
-   * there was none.
+   * Waits for each task and coroutine that is not idle, in one pass over all that there are;
+   * returns false if there was none.
    */
   private boolean awaitForeground(CoroutineThread body) {
     boolean found = false;
@@ -185,6 +216,38 @@ public final class ScopeState implements ResourceOwner {
       if (!isIdle(job)) {
         body.joinUncancellably(job);
         found = true;
+      }
+    }
+    return found;
+  }
+
+  /** As {@link #awaitForeground(CoroutineThread)}, until {@code over} holds, which wakes it. */
+  boolean awaitForeground(CoroutineThread body, BooleanSupplier over) {
+    boolean found = false;
+    for (Job job : foreground()) {
+      if (over.getAsBoolean()) {
+        return true;
+      }
+      DisposableHandle waking =
+          job.invokeOnCompletion(
+              cause -> {
+                body.wake();
+                return Unit.INSTANCE;
+              });
+      body.awaitUncancellably(() -> job.isCompleted() || over.getAsBoolean());
+      waking.dispose();
+      found = true;
+    }
+    return found;
+  }
+
+  /** Returns the tasks and coroutines that are not idle. */
+  List<Job> foreground() {
+    List<Job> found = new ArrayList<>();
+    for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      if (!isIdle(job)) {
+        found.add(job);
       }
     }
     return found;

@@ -18,7 +18,7 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope: asks the policy of the scope what becomes of a failing child. */
-final class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
+class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   private final String name;
   private final CoroutineContext elements;
   private final FailurePolicy policy;

@@ -111,7 +111,7 @@ public class TaskScopeImpl implements CoroutineTaskScope {
 
   @Override
   public boolean isActive() {
-    return scope.node.isActive();
+    return scope.isActive();
   }
 
   @Override

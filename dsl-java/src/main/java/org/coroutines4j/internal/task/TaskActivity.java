@@ -4,20 +4,21 @@ import java.time.Duration;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.context.InterceptedCall;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
 
 /** What the thread of a task is at, in words, from its stack. */
 final class TaskActivity {
   private TaskActivity() {}
 
-  /** Empty if no thread runs {@code job} now. */
+  /** Empty if no thread runs {@code job} now, unless its scope has queued it. */
   static String of(Job job) {
     if (!(job instanceof StructuredCoroutine node)) {
       return "";
     }
     Thread thread = node.runner();
     if (thread == null) {
-      return "";
+      return job instanceof TaskCoroutine task && task.isQueued() ? "queued by its scope" : "";
     }
     boolean waits = node.isWaiting();
     StackTraceElement[] stack = thread.getStackTrace();

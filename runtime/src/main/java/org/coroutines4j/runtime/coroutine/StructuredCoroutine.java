@@ -92,6 +92,11 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return false;
   }
 
+  /** Returns what decides when tasks of this scope start; null if they start immediately. */
+  protected @Nullable StartGate gate() {
+    return null;
+  }
+
   /**
    * Called when a started child that this Job waits for has ended with {@code cancellation}, by the
    * thread that ends the child.

@@ -3,8 +3,10 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ActiveThreads;
@@ -164,12 +166,31 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   private void end(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
       value = result; // before any thread can see that the task is complete
+      leaveGate();
       complete(result);
     } else {
       completeExceptionally(
           thrown instanceof CancellationException c
               ? Shielded.ofCancellation(c)
               : Shielded.of(thrown));
+    }
+  }
+
+  /** The code has returned; what it has started of Kotlin may go on. */
+  private void leaveGate() {
+    StartGate gate = gateOfScope();
+    if (gate == null) {
+      return;
+    }
+    if (getChildren().iterator().hasNext()) {
+      DisposableHandle unused =
+          invokeOnCompletion(
+              cause -> {
+                gate.leave(this);
+                return Unit.INSTANCE;
+              });
+    } else {
+      gate.leave(this);
     }
   }
 
@@ -243,6 +264,10 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   protected void endedExceptionally(Throwable told) {
     Throwable cause = Shielded.failureOf(told);
     failure = cause;
+    StartGate gate = gateOfScope();
+    if (gate != null) {
+      gate.leave(this); // first: a handler of the failure may start the task again
+    }
     if (cause instanceof CancellationException cancellation) {
       listener.cancelled(cancellation);
     } else {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.PendingStart;
@@ -18,16 +19,24 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     permits TaskCoroutine {
   /*
    * start                    meaning                           moved on by
-   * null                     not started                       onStart, to STARTED; cancelUnstarted, to its reason
+   * null                     not started                       onStart, to STARTED, or to QUEUED if there is a gate;
+   *                                                            cancelUnstarted, to its reason
+   * QUEUED                   the gate decides, or keeps it     startAdmitted, to STARTED; a cancellation or a refusal
+   *                                                            by the gate, to NEVER_RUN
    * STARTED                  a thread has been asked for       the thread, to RUNNING; a cancellation or a refusal,
    *                                                            to NEVER_RUN
    * RUNNING                  the code runs, or has run         -
    * NEVER_RUN                ended without running the code    -
    * a CancellationException  cancelled before it was started   -
    *
-   * onStart writes STARTED and then checks whether the Job is cancelled. The canceller cancels the Job and then
-   * reads the state. So one of them sees the other, and a task that a busy executor never runs ends immediately.
+   * onStart writes QUEUED or STARTED and then checks whether the Job is cancelled. The canceller cancels the Job
+   * and then reads the state. So one of them sees the other, and a task that a busy executor never runs, or that
+   * waits at the gate, ends immediately.
+   *
+   * A task that ends while it enters the gate may leave the gate before it has entered. enterBy writes QUEUED,
+   * enters, and then reads the state: if that is NEVER_RUN it leaves again.
    */
+  private static final Object QUEUED = new Object();
   private static final Object STARTED = new Object();
   private static final Object RUNNING = new Object();
   private static final Object NEVER_RUN = new Object();
@@ -85,15 +94,65 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   /** Called once: by kotlinx for a lazy task, by {@link #begin} for any other. */
   @Override
   protected void onStart() {
-    CoroutineThread lender = lender();
+    StartGate gate = gateOfScope();
+    if (gate == null) {
+      start(null, lender());
+    } else if (START.compareAndSet(this, null, QUEUED)) {
+      enterBy(gate);
+    } else {
+      completeExceptionally((CancellationException) Objects.requireNonNull(start));
+    }
+  }
+
+  /** Returns the gate that this task has to pass; null if there is none. */
+  final @Nullable StartGate gateOfScope() {
+    return getParent() instanceof StructuredCoroutine scope && isTask() && !isDaemon()
+        ? scope.gate()
+        : null;
+  }
+
+  private void enterBy(StartGate gate) {
+    boolean admitted;
+    try {
+      admitted = gate.enter(self());
+    } catch (RejectedExecutionException refusal) {
+      boolean unused = endUnrun(QUEUED, isActive() ? refusal : cancellation());
+      return;
+    }
+    if (start == NEVER_RUN) {
+      gate.leave(self()); // it may have left before it entered
+    } else if (!isActive()) {
+      boolean unused = endUnrun(QUEUED, cancellation());
+    } else if (admitted) {
+      start(QUEUED, lender());
+    }
+  }
+
+  /** Starts a task that the gate has kept, unless it has ended meanwhile. */
+  public void startAdmitted() {
+    start(QUEUED, null);
+  }
+
+  /** Returns whether it waits for the gate to let it start. */
+  public boolean isQueued() {
+    return start == QUEUED;
+  }
+
+  private TaskCoroutine self() {
+    return (TaskCoroutine) this;
+  }
+
+  private void start(@Nullable Object from, @Nullable CoroutineThread lender) {
     PendingStart waiting =
         lender == null
             ? coroutine.dispatcher().pendingStart(threadName, this, this::endRefused)
             : null;
     pending = waiting;
-    if (!START.compareAndSet(this, null, STARTED)) {
-      completeExceptionally((CancellationException) Objects.requireNonNull(start));
-    } else if (!isActive() && endUnrun(cancellation())) {
+    if (!START.compareAndSet(this, from, STARTED)) {
+      if (start instanceof CancellationException reason) {
+        completeExceptionally(reason);
+      }
+    } else if (!isActive() && endUnrun(STARTED, cancellation())) {
       return;
     } else if (lender != null) {
       lender.lend(coroutine, this::startWithPermit);
@@ -113,9 +172,9 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     return starter != null && starter.lendsTo(coroutine) ? starter : null;
   }
 
-  /** Ends the task, and returns true, if no thread has begun to run its code. None will then. */
-  private boolean endUnrun(Throwable cause) {
-    boolean unrun = START.compareAndSet(this, STARTED, NEVER_RUN);
+  /** Ends the task if its state is still {@code from}. Returns true if no thread has begun to run its code. None will then. */
+  private boolean endUnrun(Object from, Throwable cause) {
+    boolean unrun = START.compareAndSet(this, from, NEVER_RUN);
     if (unrun) {
       completeExceptionally(cause);
     }
@@ -125,7 +184,10 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   @Override
   protected void cancellationBegan(Throwable cause) {
     super.cancellationBegan(cause);
-    if (start == STARTED && endUnrun(cancellation()) && pending != null) {
+    if (start == QUEUED && endUnrun(QUEUED, cancellation())) {
+      return;
+    }
+    if (start == STARTED && endUnrun(STARTED, cancellation()) && pending != null) {
       pending.withdraw();
     }
   }
@@ -155,7 +217,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
    * Ends the task for which there is no thread: failed, or cancelled if it is cancelled already.
    */
   private void endRefused(Throwable rejection) {
-    boolean unused = endUnrun(isActive() ? rejection : cancellation());
+    boolean unused = endUnrun(STARTED, isActive() ? rejection : cancellation());
   }
 
   /** Returns whether the current thread must run the code. Returns true at most once. */

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 
 /** A web server on this machine whose pages take as long to answer as their address says. */
 final class SlowServer implements AutoCloseable {
@@ -26,7 +25,7 @@ final class SlowServer implements AutoCloseable {
   static SlowServer start() throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ServiceScope requests = TaskScope.open("requests");
+    ServiceScope requests = ServiceScope.open("requests");
     http.setExecutor(request -> requests.launch(request::run));
     http.createContext("/delay/", SlowServer::answerSlowly);
     http.createContext("/", exchange -> answer(exchange, 404, "not found"));

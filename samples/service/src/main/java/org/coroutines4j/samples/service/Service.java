@@ -36,7 +36,7 @@ final class Service {
 
   /** Starts all of it, or nothing: what is in use by the scope is closed with it. */
   static Service start(Settings settings) {
-    ServiceScope scope = TaskScope.open("orders");
+    ServiceScope scope = ServiceScope.open("orders");
     try {
       return new Service(settings, scope);
     } catch (Throwable e) {

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 import org.junit.jupiter.api.Test;
 
 /** Workers fail in all ways, and lose nothing. */
@@ -54,7 +53,7 @@ class WorkerTest {
   /** What is left at the end of the grace time is told, and the end does not wait for it. */
   @Test
   void drainThatTakesTooLong_ends() {
-    try (ServiceScope scope = TaskScope.open("failing")) {
+    try (ServiceScope scope = ServiceScope.open("failing")) {
       Intake intake = new Intake(scope, ORDERS, 1, 10, WorkerTest::fail);
       assertThat(intake.accept(order())).isTrue();
       intake.drain(Duration.ofMillis(200));

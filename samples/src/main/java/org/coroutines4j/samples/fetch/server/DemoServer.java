@@ -10,14 +10,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.TaskScope;
 
 /** Serves the {@link DemoPages} on a free port of this machine; each request is a task. */
 public final class DemoServer implements AutoCloseable {
   private static final int BACKLOG = 200;
 
   private final Map<String, HttpHandler> pages = DemoPages.all();
-  private final ServiceScope requests = TaskScope.open("demo server");
+  private final ServiceScope requests = ServiceScope.open("demo server");
   private final HttpServer server;
 
   private DemoServer(HttpServer server) {

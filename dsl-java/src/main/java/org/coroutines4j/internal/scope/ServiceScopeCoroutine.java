@@ -1,0 +1,38 @@
+package org.coroutines4j.internal.scope;
+
+import kotlin.coroutines.CoroutineContext;
+import org.coroutines4j.internal.failure.FailurePolicy;
+import org.coroutines4j.runtime.coroutine.StartGate;
+import org.coroutines4j.runtime.coroutine.TaskCoroutine;
+import org.jspecify.annotations.Nullable;
+
+/** The Job of a service, which may limit how many of its tasks run at once. */
+final class ServiceScopeCoroutine extends TaskScopeCoroutine implements StartGate {
+  private final Admission<TaskCoroutine> admission;
+
+  ServiceScopeCoroutine(
+      String name,
+      CoroutineContext elements,
+      CoroutineContext context,
+      FailurePolicy policy,
+      Admission<TaskCoroutine> admission) {
+    super(name, elements, context, policy);
+    this.admission = admission;
+  }
+
+  @Override
+  protected @Nullable StartGate gate() {
+    return admission.isLimited() ? this : null;
+  }
+
+  @Override
+  public boolean enter(TaskCoroutine task) {
+    return admission.enter(task);
+  }
+
+  /** Starts no queued task of a scope that is cancelled: each of them is about to be cancelled. */
+  @Override
+  public void leave(TaskCoroutine task) {
+    admission.leave(task, isActive());
+  }
+}

@@ -61,7 +61,7 @@ class AdmissionRacesTest {
                 () -> {
                   while (!go.get()) {
                     Thread.onSpinWait();
-                    Thread.yield();
+                    Pause.of(10);
                   }
                 });
         go.set(true);
@@ -157,7 +157,7 @@ class AdmissionRacesTest {
         begun.countDown();
       } catch (RejectedExecutionException e) {
         open = String.valueOf(e.getMessage()).contains("is full");
-        Thread.yield();
+        Pause.of(10);
       } catch (IllegalStateException e) {
         open = false; // it was closed between two attempts
       }
@@ -223,7 +223,7 @@ class AdmissionRacesTest {
                       }
                     } catch (RejectedExecutionException e) {
                       refused.incrementAndGet();
-                      Thread.yield();
+                      Pause.of(10);
                     }
                   }
                 }));
@@ -284,7 +284,7 @@ class AdmissionRacesTest {
         task.onCompletion(outcome -> {});
         task.join();
       } catch (RejectedExecutionException e) {
-        Thread.yield();
+        Pause.of(10);
       }
     }
   }

@@ -15,6 +15,21 @@ import org.jspecify.annotations.Nullable;
  * which it needs nothing but its identity.
  */
 final class Admission<T> {
+  /** The {@code maxConcurrent} of a scope that takes all tasks. */
+  static final int NO_LIMIT = 0;
+
+  /*
+   * A task that is started may end within the start, because its executor refuses it or runs it on the calling
+   * thread. It then gives its place to the next one within that start, and so on, each deeper in the stack. So a
+   * thread that is starting a task keeps the next ones until it is done with that.
+   */
+  private static final ThreadLocal<@Nullable Deque<Runnable>> STARTING = new ThreadLocal<>();
+
+  private final String scopeName;
+  private final int maxConcurrent;
+  private final int maxQueued;
+  private final Consumer<? super T> starter;
+
   /*
    * A task that is limited:
    *
@@ -42,20 +57,6 @@ final class Admission<T> {
    * All of it is guarded by this object. Tasks are started outside the lock, since an executor may run them on the
    * calling thread.
    */
-  static final int NO_LIMIT = 0;
-
-  /*
-   * A task that is started may end within the start, because its executor refuses it or runs it on the calling
-   * thread. It then gives its place to the next one within that start, and so on, each deeper in the stack. So a
-   * thread that is starting a task keeps the next ones until it is done with that.
-   */
-  private final ThreadLocal<@Nullable Deque<T>> starting = new ThreadLocal<>();
-
-  private final String scopeName;
-  private final int maxConcurrent;
-  private final int maxQueued;
-  private final Consumer<? super T> starter;
-
   private final Set<T> reserved = new HashSet<>();
   private final Set<T> running = new HashSet<>();
   private final Set<T> queued = new LinkedHashSet<>();
@@ -161,20 +162,21 @@ final class Admission<T> {
     }
   }
 
-  private void startInOrder(T next) {
-    Deque<T> further = starting.get();
+  private void startInOrder(T task) {
+    Deque<Runnable> further = STARTING.get();
     if (further != null) {
-      further.add(next);
+      further.add(() -> starter.accept(task));
       return;
     }
-    further = new ArrayDeque<>(1);
-    starting.set(further);
+    further = new ArrayDeque<>(0);
+    STARTING.set(further);
     try {
-      for (T first = next; first != null; first = further.poll()) {
-        starter.accept(first);
+      starter.accept(task);
+      for (Runnable next = further.poll(); next != null; next = further.poll()) {
+        next.run();
       }
     } finally {
-      starting.remove();
+      STARTING.remove();
     }
   }
 

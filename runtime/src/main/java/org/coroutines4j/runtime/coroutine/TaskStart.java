@@ -106,9 +106,8 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
 
   /** Returns the gate that this task has to pass; null if there is none. */
   final @Nullable StartGate gateOfScope() {
-    return getParent() instanceof StructuredCoroutine scope && isTask() && !isDaemon()
-        ? scope.gate()
-        : null;
+    StartGate gate = getParent() instanceof StructuredCoroutine scope ? scope.gate() : null;
+    return gate != null && isTask() && !isDaemon() ? gate : null;
   }
 
   private void enterBy(StartGate gate) {

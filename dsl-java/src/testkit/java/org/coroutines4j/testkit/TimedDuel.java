@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
-import org.coroutines4j.TaskScope;
+import org.coroutines4j.ServiceScope;
 
 /**
  * A task waits until a deadline. Another task wakes it as the deadline passes, or as a third one
@@ -60,7 +60,7 @@ public final class TimedDuel {
     TimedDuel duel = new TimedDuel();
     Rounds rounds =
         Rounds.atLeast(atLeast).until(() -> duel.ends.keySet().size() == End.values().length);
-    try (var scope = TaskScope.open("timed duel")) {
+    try (var scope = ServiceScope.open("timed duel")) {
       TaskScope waiters = scope.on(dispatcher);
       for (int i = rounds.take(); i >= 0; i = rounds.take()) {
         duel.fight(scope, waiters, rounded.get(), i);

@@ -2,7 +2,10 @@ package org.coroutines4j.internal.failure;
 
 import org.coroutines4j.runtime.debug.Debug;
 
-/** In debug mode, shows where a failure of another task was rethrown first: suppressed on that. */
+/**
+ * Marks, in debug mode, the place at which a failure of another task was first rethrown. It is
+ * suppressed on that failure, and its stack trace is the place.
+ */
 public final class AwaitedHere extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,10 +13,13 @@ public final class AwaitedHere extends RuntimeException {
     super("awaited here", null, false, true);
   }
 
-  /** Returns {@code failure}, which the caller throws, with the place of the caller. */
+  /**
+   * Returns {@code failure}, which the caller then throws. In debug mode, adds the place of the
+   * caller to it, unless it has one.
+   */
   public static Throwable addTo(Throwable failure) {
     if (Debug.isOn()) {
-      synchronized (failure) { // once, though several may await it at the same time
+      synchronized (failure) { // several awaits may rethrow it concurrently: add one place only
         for (Throwable suppressed : failure.getSuppressed()) {
           if (suppressed instanceof AwaitedHere) {
             return failure;

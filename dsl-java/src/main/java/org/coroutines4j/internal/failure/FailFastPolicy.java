@@ -5,12 +5,18 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The first failure cancels the scope and is what the block throws. */
+/**
+ * Fails fast: the first failure cancels the scope, and the block throws it. Later failures are
+ * suppressed on it.
+ */
 public final class FailFastPolicy implements FailurePolicy {
   private final Failures failures = new Failures();
 
-  /** Those that are only counted, because kotlinx may tell of one twice. */
-  private final Set<Throwable> unlisted = Collections.newSetFromMap(new IdentityHashMap<>());
+  /**
+   * The failures of children that are only counted, since enough are kept. They are remembered
+   * because kotlinx may report one of them twice.
+   */
+  private final Set<Throwable> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final FailureReporter reporter;
 
@@ -20,7 +26,7 @@ public final class FailFastPolicy implements FailurePolicy {
 
   @Override
   public synchronized boolean childFailed(Throwable failure) {
-    return (!failures.isFull() || unlisted.add(failure)) && failures.add(failure);
+    return (!failures.isFull() || counted.add(failure)) && failures.add(failure);
   }
 
   @Override

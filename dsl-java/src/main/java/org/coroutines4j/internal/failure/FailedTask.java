@@ -3,14 +3,13 @@ package org.coroutines4j.internal.failure;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Task;
 
-/** A task or Kotlin coroutine that has failed, as the rules of its scope see it. */
+/** A failed task or Kotlin coroutine, as the policy of its scope sees it. */
 public interface FailedTask {
-  /** Returns the name that messages give it. */
+  /** Returns the name used in messages. */
   String name();
 
-  /** Returns its Job. */
   Job job();
 
-  /** Returns the task that a user's failure handler is called with. */
+  /** Returns the task to pass to the failure handler of the user. */
   Task<?> view();
 }

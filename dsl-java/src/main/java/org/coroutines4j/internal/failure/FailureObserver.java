@@ -4,12 +4,15 @@ import kotlinx.coroutines.CoroutineExceptionHandler;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 
-/** A scope that is told of failures which code in it has received. */
+/**
+ * A scope that is notified when code in it has received a failure, so that it need not report that
+ * failure.
+ */
 public interface FailureObserver {
-  /** Code in the scope has received {@code failure}. */
+  /** Called when code in the scope has received {@code failure}. */
   void received(Throwable failure);
 
-  /** Tells the scope of {@code job} that code which waited for {@code job} received the failure. */
+  /** Notifies the scope of {@code job} that a waiter for {@code job} has received the failure. */
   static void received(Job job, Throwable failure) {
     if (job instanceof CoroutineScope coroutine
         && coroutine.getCoroutineContext().get(CoroutineExceptionHandler.Key)
@@ -18,7 +21,7 @@ public interface FailureObserver {
     }
   }
 
-  /** Tells each scope around {@code job} that code of {@code job} has received the failure. */
+  /** Notifies each scope around {@code job} that the code of {@code job} received the failure. */
   static void receivedIn(Job job, Throwable failure) {
     for (Job at = job; at != null; at = at.getParent()) {
       if (at instanceof FailureObserver scope) {

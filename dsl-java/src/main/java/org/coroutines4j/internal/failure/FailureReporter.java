@@ -11,33 +11,41 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of failures that nobody took: to a handler of the user's, or else in one line of the log.
+ * Reports the failures that no caller handled: to the failure handler of the user if there is one,
+ * else as one line of the log.
  */
 public final class FailureReporter {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** The Job of which the thread tells a handler of the user's, and that ends only afterwards. */
-  private static final ThreadLocal<@Nullable Job> TOLD = new ThreadLocal<>();
+  /**
+   * The Job for which this thread runs a handler of the user. The Job ends only after the handler
+   * has returned.
+   */
+  private static final ThreadLocal<@Nullable Job> JOB_OF_HANDLER = new ThreadLocal<>();
 
   private final String scopeName;
   private final @Nullable FailureHandler handler;
 
-  /** Hears of what is only logged. */
-  private @Nullable Consumer<Throwable> alsoTold;
+  /** Called with each failure that is only logged; null if there is no test. */
+  private @Nullable Consumer<Throwable> logObserver;
 
   public FailureReporter(String scopeName, @Nullable FailureHandler handler) {
     this.scopeName = scopeName;
     this.handler = handler;
   }
 
-  /** Tells {@code test} of failures that are only logged. */
-  public void alsoTell(Consumer<Throwable> test) {
-    alsoTold = test;
+  /** Also calls {@code observer} with each failure that is only logged. */
+  public void alsoTell(Consumer<Throwable> observer) {
+    logObserver = observer;
   }
 
-  /** Whether the failure has been taken for good. */
+  /**
+   * Calls the failure handler on the current thread. Logs the failure if there is no handler, or if
+   * the handler throws. Returns whether the handler has handled the failure, which then is not
+   * thrown again.
+   */
   public boolean report(FailedTask task, Throwable failure) {
-    if (handler != null && isTakenBy(handler, task, failure)) {
+    if (handler != null && isHandledBy(handler, task, failure)) {
       return true;
     }
     log(
@@ -47,15 +55,18 @@ public final class FailureReporter {
             + Escapes.quoted(scopeName)
             + " failed: "
             + SafeMessages.of(failure));
-    if (alsoTold != null) {
-      alsoTold.accept(failure);
+    if (logObserver != null) {
+      logObserver.accept(failure);
     }
     return false;
   }
 
-  /** Tells of a failure that somebody may have received, in a coroutine of Kotlin. */
+  /**
+   * Reports the failure of a coroutine that Kotlin's {@code async} started. Another coroutine may
+   * have received it, which kotlinx does not tell.
+   */
   void reportAsync(FailedTask coroutine, Throwable failure) {
-    if (handler == null || !isTakenBy(handler, coroutine, failure)) {
+    if (handler == null || !isHandledBy(handler, coroutine, failure)) {
       log(
           "async coroutine "
               + Escapes.quoted(coroutine.name())
@@ -67,7 +78,7 @@ public final class FailureReporter {
     }
   }
 
-  /** Tells of a task that is cancelled because nobody has started it. */
+  /** Reports a lazy task that is cancelled because no caller has started it. */
   void reportUnstarted(FailedTask task) {
     String what =
         "lazy task "
@@ -75,12 +86,12 @@ public final class FailureReporter {
             + " of scope "
             + Escapes.quoted(scopeName)
             + " was never started";
-    if (handler == null || !isTakenBy(handler, task, new IllegalStateException(what))) {
+    if (handler == null || !isHandledBy(handler, task, new IllegalStateException(what))) {
       log(what + ", and is cancelled");
     }
   }
 
-  private boolean isTakenBy(FailureHandler current, FailedTask task, Throwable failure) {
+  private boolean isHandledBy(FailureHandler current, FailedTask task, Throwable failure) {
     try {
       inHandlerOf(task.job(), () -> current.onFailure(task.view(), failure));
       return true;
@@ -97,32 +108,38 @@ public final class FailureReporter {
     }
   }
 
-  /** Calls {@code handler}, before whose return no scope of the task of {@code job} ends. */
+  /**
+   * Calls {@code handler} on behalf of {@code job}. No scope around {@code job} ends before the
+   * handler has returned.
+   */
   public static void inHandlerOf(Job job, Runnable handler) {
-    Job outer = TOLD.get();
-    TOLD.set(job);
+    Job outer = JOB_OF_HANDLER.get();
+    JOB_OF_HANDLER.set(job);
     try {
       handler.run();
     } finally {
       if (outer == null) {
-        TOLD.remove();
+        JOB_OF_HANDLER.remove();
       } else {
-        TOLD.set(outer);
+        JOB_OF_HANDLER.set(outer);
       }
     }
   }
 
-  /** Whether the thread runs a handler before whose return {@code job} cannot end. */
+  /**
+   * Returns whether this thread runs a handler that keeps {@code job} from ending. The handler
+   * would wait for itself if it waited for {@code job}.
+   */
   public static boolean isHandlerHoldingUp(Job job) {
-    Job told = TOLD.get();
-    return told instanceof StructuredCoroutine node
+    Job handled = JOB_OF_HANDLER.get();
+    return handled instanceof StructuredCoroutine node
         ? node.holdsUp(job)
-        : told != null && StructuredCoroutine.isAtOrAbove(job, told);
+        : handled != null && StructuredCoroutine.isAtOrAbove(job, handled);
   }
 
   /**
-   * Logs one line, whatever the names and messages in it. Throws nothing: a task that is about to
-   * end would never end, and its scope with it.
+   * Logs {@code text} as one line, with line breaks in names and messages escaped. Never throws: an
+   * exception would keep the task that is about to end, and so its scope, from ending.
    */
   public static void log(String text) {
     String line = Escapes.inLine(text);

@@ -10,20 +10,28 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures of one block, in the order in which they happened: the first is thrown, the next
- * ones are suppressed on it, the rest is counted.
+ * The failures of one block, in the order in which they occurred. The first is thrown, the next
+ * {@value #MOST_SUPPRESSED} are suppressed on it, and further ones are only counted.
  */
 public final class Failures {
   static final int MOST_SUPPRESSED = 16;
 
   private final List<Throwable> kept = new ArrayList<>();
 
-  /** What stands for those of the kept that are checked, where they have been thrown. */
+  /**
+   * For each kept failure that was thrown, the exception thrown for it: a wrapper if the failure is
+   * checked, else itself.
+   */
   private final IdentityHashMap<Throwable, Throwable> wrappers = new IdentityHashMap<>();
 
+  /** The number of failures that are not kept. */
   private int further;
 
-  /** Unchecked ones as they are, checked ones in an unchecked one. */
+  /**
+   * Returns {@code failure} if it is unchecked, else an unchecked exception with it as the cause:
+   * an {@link UncheckedIOException} for an {@link IOException}, a {@link TaskFailedException} for
+   * others.
+   */
   public static Throwable wrap(Throwable failure) {
     if (failure instanceof RuntimeException || failure instanceof Error) {
       return failure;
@@ -31,14 +39,15 @@ public final class Failures {
     return failure instanceof IOException io ? unchecked(io) : new TaskFailedException(failure);
   }
 
-  /** With its message, or its class where it has none, as a refused connection of HttpClient's. */
+  /** Uses the class name if there is no message: HttpClient's ConnectException has none. */
   private static UncheckedIOException unchecked(IOException failure) {
     String message = SafeMessages.messageOf(failure);
     return new UncheckedIOException(message != null ? message : SafeMessages.of(failure), failure);
   }
 
   /**
-   * Throws {@code unchecked}; declared to return so that callers can write {@code throw raise(t)}.
+   * Throws {@code unchecked}. Never returns, but has a return type so that callers can write {@code
+   * throw raise(t)}.
    */
   public static RuntimeException raise(Throwable unchecked) {
     if (unchecked instanceof Error error) {
@@ -47,7 +56,7 @@ public final class Failures {
     throw (RuntimeException) unchecked;
   }
 
-  /** Adds a failure, unless it is there already; true if it is the first. */
+  /** Adds {@code failure} unless it is known. Returns true if it is the first one. */
   public synchronized boolean add(Throwable failure) {
     if (isKnown(failure)) {
       return false;
@@ -60,7 +69,7 @@ public final class Failures {
     return kept.size() == 1 && further == 0;
   }
 
-  /** Whether it is kept, itself or as what it stands for. */
+  /** Returns whether {@code failure} is kept, or is the wrapper of a kept one. */
   synchronized boolean isKnown(Throwable failure) {
     for (Throwable known : kept) {
       if (known == failure || wrappers.get(known) == failure) {
@@ -70,17 +79,17 @@ public final class Failures {
     return false;
   }
 
-  /** Whether further ones are only counted. */
+  /** Returns whether further failures are only counted. */
   synchronized boolean isFull() {
     return kept.size() > MOST_SUPPRESSED;
   }
 
-  /** Adds to the count of those that are thrown nowhere. */
+  /** Adds {@code count} to the number of failures that are not kept. */
   synchronized void addUnlisted(int count) {
     further += count;
   }
 
-  /** Adds all of {@code others}, which changes no more. */
+  /** Adds all failures of {@code others}, which must not change any more. */
   synchronized void addAll(Failures others) {
     others.kept.forEach(this::add);
     further += others.further;
@@ -90,7 +99,10 @@ public final class Failures {
     return kept.isEmpty() && further == 0;
   }
 
-  /** What an await of a task with this failure throws, if it is kept here: always the same. */
+  /**
+   * Returns the exception that each await throws for {@code failure}, always the same object; null
+   * if {@code failure} is not kept.
+   */
   synchronized @Nullable Throwable wrapperIfKept(Throwable failure) {
     for (Throwable known : kept) {
       if (known == failure) {
@@ -100,7 +112,10 @@ public final class Failures {
     return null;
   }
 
-  /** The exception to throw, with all others suppressed on it; to be called once, at the end. */
+  /**
+   * Returns the exception to throw, with all other failures suppressed on it. Called once, at the
+   * end of the block, when there is a failure.
+   */
   public synchronized Throwable toThrow() {
     if (kept.isEmpty()) {
       return new FurtherFailures(further);
@@ -110,7 +125,7 @@ public final class Failures {
     return first;
   }
 
-  /** Adds all but {@code thrown} itself to what {@code thrown} suppresses. */
+  /** Suppresses all failures on {@code thrown}, except {@code thrown} itself and its cause. */
   public synchronized void suppressOn(Throwable thrown) {
     for (Throwable other : kept) {
       if (other != thrown && other != SafeMessages.causeOf(thrown)) {
@@ -123,11 +138,12 @@ public final class Failures {
   }
 
   /**
-   * Adds {@code failure} to what {@code thrown} suppresses, or to the count of those that it does
-   * not list: one exception, a constant of the user's, may be thrown time and again.
+   * Suppresses {@code failure} on {@code thrown}, or only counts it there if {@code thrown} has
+   * {@value #MOST_SUPPRESSED} suppressed exceptions. Without a limit, an exception that the user
+   * keeps in a constant and throws repeatedly would grow indefinitely.
    */
   public static void suppress(Throwable thrown, Throwable failure) {
-    synchronized (thrown) { // as addSuppressed is
+    synchronized (thrown) { // the lock of addSuppressed
       Throwable[] suppressed = thrown.getSuppressed();
       if (suppressed.length < MOST_SUPPRESSED) {
         thrown.addSuppressed(failure);
@@ -144,11 +160,11 @@ public final class Failures {
     }
   }
 
-  /** Stands for those that are not listed. */
+  /** Stands for the failures that are only counted. */
   static final class FurtherFailures extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Grows with an exception that is thrown more than once; written under its lock. */
+    /** The number of failures. Written under the lock of the exception that suppresses this. */
     private volatile long count;
 
     FurtherFailures(long count) {

@@ -4,9 +4,10 @@ import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 
 /**
- * For tasks in a scope of Kotlin, which does with their failures what it does with those of
- * coroutines. A supervisor of Kotlin leaves them to the task: a launched one goes to the exception
- * handler that it has from the scope or from {@code with}, another one to who awaits it.
+ * The policy of tasks in a Kotlin scope, which treats their failures as those of coroutines. A
+ * Kotlin supervisor leaves a failure to the task. The failure of a launched task goes to the
+ * exception handler that the task has from the scope or from {@code with}; the failure of another
+ * task goes to the callers that await it.
  */
 public final class KotlinScopePolicy implements FailurePolicy {
   @Override

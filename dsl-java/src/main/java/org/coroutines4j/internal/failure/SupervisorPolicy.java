@@ -9,56 +9,76 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Children fail for themselves. A failure that nobody takes is reported: of a {@code launch} at
- * once, of an {@code async} at the end of the block, which throws what the handler did not take for
- * good.
+ * Lets tasks fail independently: a failure cancels no sibling. A failure that no caller handles is
+ * reported, that of a {@code launch} immediately and that of an {@code async} at the end of the
+ * block. The block then throws the failures that the user's handler did not handle.
  */
 public final class SupervisorPolicy implements FailurePolicy {
-  /** As many as are thrown: a program that logs failing launches for years must not grow. */
-  private static final int MOST_KEPT = Failures.MOST_SUPPRESSED + 1;
+  /*
+   * A failed task, under the lock of this policy.
+   *
+   * state      in                       meaning                              moved on by
+   * kept       unhandled                a caller may still handle it         handled(); beginReport()
+   * reporting  unhandled, reporting     a thread calls the reporter          endReport()
+   * logged     unhandled, logged        the block throws it at its end       handled()
+   * counted    further, onlyCounted     as logged, but enough are kept       handled()
+   * handled    none of them             the policy has forgotten it          -
+   *
+   * handled() may come in each state. A task that is handled while it is being reported stays in "reporting" until
+   * the reporter has returned, because the end of the block waits for that.
+   */
 
   /**
-   * The number of failed tasks that are kept for an {@code await}. When there are more, the oldest
-   * that no caller waits for is reported: a scope that lives for years must not grow with each.
+   * The number of logged tasks that are kept to be thrown, which is the number that can be thrown.
+   * A program that logs failing launches for years must not grow.
    */
-  private static final int MOST_UNREPORTED = 1_000;
+  private static final int MAX_KEPT = Failures.MOST_SUPPRESSED + 1;
+
+  /**
+   * The maximum number of unreported tasks that are kept for an {@code await}. Beyond it, the oldest
+   * one without a waiter is reported: a scope that lives for years must not grow indefinitely.
+   */
+  private static final int MAX_UNREPORTED = 1_000;
 
   private final FailureReporter reporter;
 
   /**
-   * A service has no block that could throw at its end: it reports everything at once and keeps
-   * nothing.
+   * Whether the scope is a service, which has no block that could throw at its end. It reports
+   * every failure immediately and keeps none.
    */
   private final boolean service;
 
-  /** Of the body and of what is closed after it. */
+  /** The failures of the block's own code and of the resources closed after it. */
   private final Failures failures = new Failures();
 
-  private final Failures ofCoroutines = new Failures();
+  /** The failures of Kotlin coroutines that no coroutine awaits. */
+  private final Failures coroutineFailures = new Failures();
 
   /** Failures of Kotlin's {@code async} that no await is known to have received. */
-  private final List<UnseenAsync> unseen = new ArrayList<>();
+  private final List<UnseenAsync> unseenAsyncs = new ArrayList<>();
 
   private record UnseenAsync(FailedTask coroutine, Throwable failure) {
-    /** By itself, or as the copy that kotlinx throws when assertions are on. */
-    boolean isMeantBy(Throwable received) {
+    /**
+     * Returns whether {@code received} is the failure, or the copy that kotlinx throws under -ea.
+     */
+    boolean isReceivedAs(Throwable received) {
       return failure == received || failure == SafeMessages.causeOf(received);
     }
   }
 
-  /** Failed tasks whose failure nobody has taken yet, in the order of failing. */
-  private final Set<TrackedTask> untaken = new LinkedHashSet<>();
+  /** The failed tasks whose failure no caller has handled yet, in the order of failing. */
+  private final Set<TrackedTask> unhandled = new LinkedHashSet<>();
 
-  /** Those of them that have been logged, and are kept only to be thrown. */
+  /** The unhandled tasks that have been logged, and are kept only to be thrown. */
   private final Set<TrackedTask> logged = new HashSet<>();
 
-  /** Those of which the handler is just told. */
-  private final Set<TrackedTask> telling = new HashSet<>();
+  /** The tasks for which a thread calls the reporter now. */
+  private final Set<TrackedTask> reporting = new HashSet<>();
 
-  /** Launches that failed, were logged, and are only counted since enough are kept. */
+  /** The number of failed tasks that were logged and are only counted, since enough are kept. */
   private int further;
 
-  /** What has failed since cannot be thrown any more. */
+  /** Whether the block has ended: a later failure cannot be thrown any more. */
   private volatile boolean ended;
 
   public SupervisorPolicy(FailureReporter reporter, boolean service) {
@@ -79,21 +99,21 @@ public final class SupervisorPolicy implements FailurePolicy {
     }
     keep(task);
     if (isDue(task)) {
-      reportAtOnce(task, failure);
+      reportNow(task, failure);
     } else {
-      TrackedTask oldest = oldestInExcess();
+      TrackedTask oldest = oldestBeyondLimit();
       if (oldest != null) {
-        reportAtOnce(oldest, oldest.failure());
+        reportNow(oldest, oldest.failure());
       }
     }
   }
 
-  private synchronized @Nullable TrackedTask oldestInExcess() {
-    if (untaken.size() - logged.size() <= MOST_UNREPORTED) {
+  private synchronized @Nullable TrackedTask oldestBeyondLimit() {
+    if (unhandled.size() - logged.size() <= MAX_UNREPORTED) {
       return null;
     }
-    for (TrackedTask task : untaken) {
-      if (!logged.contains(task) && !telling.contains(task) && !task.hasWaiters()) {
+    for (TrackedTask task : unhandled) {
+      if (!logged.contains(task) && !reporting.contains(task) && !task.hasWaiters()) {
         return task;
       }
     }
@@ -103,39 +123,42 @@ public final class SupervisorPolicy implements FailurePolicy {
   @Override
   public void abandoned(TrackedTask task, Throwable failure) {
     if (isDue(task) && isKept(task)) {
-      reportAtOnce(task, failure);
+      reportNow(task, failure);
     }
   }
 
-  /** Whether it is not to be kept for those who wait for it, or for the end. */
+  /**
+   * Returns whether the failure is to be reported immediately, and not to be kept for a waiter or
+   * for the end of the block.
+   */
   private boolean isDue(TrackedTask task) {
-    boolean atOnce = service || ended || (task.isLaunched() && !task.isExpected());
-    return atOnce && !task.hasWaiters();
+    boolean immediately = service || ended || (task.isLaunched() && !task.isExpected());
+    return immediately && !task.hasWaiters();
   }
 
-  private void reportAtOnce(TrackedTask task, Throwable failure) {
-    if (beginTelling(task)) {
+  private void reportNow(TrackedTask task, Throwable failure) {
+    if (beginReport(task)) {
       try {
-        tell(task, failure);
+        report(task, failure);
       } finally {
-        endTelling(task); // the end of the block waits for it
+        endReport(task); // the end of the block waits for this
       }
     }
   }
 
-  private synchronized boolean beginTelling(TrackedTask task) {
-    return task.markReported() && telling.add(task);
+  private synchronized boolean beginReport(TrackedTask task) {
+    return task.markReported() && reporting.add(task);
   }
 
-  private synchronized void endTelling(TrackedTask task) {
-    keepFew(task);
-    telling.remove(task);
+  private synchronized void endReport(TrackedTask task) {
+    keepOrCount(task);
+    reporting.remove(task);
     notifyAll();
   }
 
-  private synchronized void awaitTelling(TrackedTask task) {
+  private synchronized void awaitReport(TrackedTask task) {
     boolean interrupted = false;
-    while (telling.contains(task)) {
+    while (reporting.contains(task)) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -147,20 +170,20 @@ public final class SupervisorPolicy implements FailurePolicy {
     }
   }
 
-  private void tell(TrackedTask task, Throwable failure) {
+  private void report(TrackedTask task, Throwable failure) {
     if (reporter.report(task, failure) || service) {
       task.markHandled();
     }
   }
 
-  private void keepFew(TrackedTask task) {
-    if (!untaken.contains(task)) {
+  private void keepOrCount(TrackedTask task) {
+    if (!unhandled.contains(task)) {
       return;
     }
-    if (logged.size() < MOST_KEPT) {
+    if (logged.size() < MAX_KEPT) {
       logged.add(task);
     } else {
-      untaken.remove(task);
+      unhandled.remove(task);
       task.setOnlyCounted(true);
       further++;
     }
@@ -168,17 +191,17 @@ public final class SupervisorPolicy implements FailurePolicy {
 
   private synchronized void keep(TrackedTask task) {
     if (!task.isHandled()) {
-      untaken.add(task);
+      unhandled.add(task);
     }
   }
 
   private synchronized boolean isKept(TrackedTask task) {
-    return untaken.contains(task);
+    return unhandled.contains(task);
   }
 
   @Override
   public synchronized void handled(TrackedTask task) {
-    untaken.remove(task);
+    unhandled.remove(task);
     logged.remove(task);
     if (task.isOnlyCounted()) {
       task.setOnlyCounted(false);
@@ -201,13 +224,15 @@ public final class SupervisorPolicy implements FailurePolicy {
   public void coroutineFailed(FailedTask coroutine, Throwable failure) {
     received(failure);
     if (!reporter.report(coroutine, failure) && !service) {
-      ofCoroutines.add(failure);
+      coroutineFailures.add(failure);
     }
   }
 
   /**
-   * It may be awaited later, which kotlinx tells nobody; so it is reported, but not thrown: a block
-   * that has dealt with all its failures must not fail.
+   * Keeps the failure until the end of the block, which reports it if no await has received it by
+   * then. A service, an ended scope and one that keeps {@value #MAX_KEPT} such failures report it
+   * immediately. It is never thrown: another coroutine may have handled it, which kotlinx does not
+   * tell, and a block whose code has handled all failures must not fail.
    */
   @Override
   public void asyncFailed(FailedTask coroutine, Throwable failure) {
@@ -217,17 +242,17 @@ public final class SupervisorPolicy implements FailurePolicy {
   }
 
   private synchronized boolean keepUnseen(FailedTask coroutine, Throwable failure) {
-    return unseen.size() < MOST_KEPT && unseen.add(new UnseenAsync(coroutine, failure));
+    return unseenAsyncs.size() < MAX_KEPT && unseenAsyncs.add(new UnseenAsync(coroutine, failure));
   }
 
   @Override
   public synchronized void received(Throwable failure) {
-    unseen.removeIf(async -> async.isMeantBy(failure));
+    unseenAsyncs.removeIf(async -> async.isReceivedAs(failure));
   }
 
-  private synchronized List<UnseenAsync> takeUnseen() {
-    List<UnseenAsync> all = List.copyOf(unseen);
-    unseen.clear();
+  private synchronized List<UnseenAsync> drainUnseen() {
+    List<UnseenAsync> all = List.copyOf(unseenAsyncs);
+    unseenAsyncs.clear();
     return all;
   }
 
@@ -238,26 +263,27 @@ public final class SupervisorPolicy implements FailurePolicy {
 
   @Override
   public @Nullable Throwable toThrow() {
-    failures.addAll(ofCoroutines);
-    ended = true; // who is still waiting, outside the scope, takes the failure or has it reported
-    for (TrackedTask task : untaken()) {
+    failures.addAll(coroutineFailures);
+    // from now on, a waiter outside the scope handles the failure or has it reported
+    ended = true;
+    for (TrackedTask task : unhandled()) {
       task.settleFuture();
       if (!task.hasWaiters() && !task.isHandled() && isToBeThrown(task)) {
         failures.add(task.failure());
       }
     }
     failures.addUnlisted(further());
-    takeUnseen().forEach(async -> reporter.reportAsync(async.coroutine, async.failure));
+    drainUnseen().forEach(async -> reporter.reportAsync(async.coroutine, async.failure));
     return failures.isEmpty() ? null : failures.toThrow();
   }
 
-  /** False if a handler has taken it for good. */
+  /** Reports the failure unless that has happened. Returns false if a handler has handled it. */
   private boolean isToBeThrown(TrackedTask task) {
     if (task.markReported()) {
-      tell(task, task.failure());
+      report(task, task.failure());
       return !task.isHandled();
     }
-    awaitTelling(task);
+    awaitReport(task);
     return isLogged(task);
   }
 
@@ -265,8 +291,8 @@ public final class SupervisorPolicy implements FailurePolicy {
     return logged.contains(task);
   }
 
-  private synchronized List<TrackedTask> untaken() {
-    return new ArrayList<>(untaken);
+  private synchronized List<TrackedTask> unhandled() {
+    return new ArrayList<>(unhandled);
   }
 
   private synchronized int further() {

@@ -1,4 +1,4 @@
-/** What becomes of failures: who is told, what is thrown, what is reported. */
+/** Failure policies of scopes: which failures are thrown, reported or left to a caller. */
 @NullMarked
 package org.coroutines4j.internal.failure;
 

@@ -5,7 +5,11 @@ import java.util.function.UnaryOperator;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ContextElement;
 
-/** A context element as what it adds to a coroutine context. */
+/**
+ * The implementation of a context element.
+ *
+ * @param addition returns a coroutine context with the element added
+ */
 public record ContextAddition(UnaryOperator<CoroutineContext> addition) implements ContextElement {
   /** Returns the element that adds all elements of {@code added}. */
   public static ContextElement of(CoroutineContext added) {
@@ -13,8 +17,8 @@ public record ContextAddition(UnaryOperator<CoroutineContext> addition) implemen
   }
 
   /**
-   * Returns {@code context} with the elements, of which later ones replace earlier ones of the same
-   * kind.
+   * Returns {@code context} with {@code elements} added. A later element replaces an earlier one
+   * with the same key.
    *
    * @throws IllegalArgumentException if an element is a user's own implementation
    */

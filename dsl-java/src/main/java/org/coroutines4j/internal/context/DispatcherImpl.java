@@ -4,7 +4,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
-/** A dispatcher on threads of our own. */
+/** A dispatcher on the threads of this library. */
 public record DispatcherImpl(ScopeDispatcher dispatcher) implements InternalDispatcher {
   @Override
   public Dispatcher limitedParallelism(int n) {

@@ -4,7 +4,7 @@ import org.coroutines4j.ExecutorDispatcher;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
-/** A dispatcher on the threads of an executor. */
+/** A dispatcher on the threads of a user's executor. */
 public record ExecutorDispatcherImpl(ScopeDispatcher dispatcher)
     implements ExecutorDispatcher, InternalDispatcher {
   @Override

@@ -5,9 +5,12 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a body inside a wrapper of the user's, which sees it as an action. */
+/**
+ * One call of a task's code inside a user's wrapper. The wrapper receives the call as an action,
+ * and must call it exactly once.
+ */
 public final class InterceptedCall {
-  /** The method that a wrapper calls, as stack traces name it. */
+  /** The name, in stack traces, of the method that the wrapper calls. */
   public static final String CALL = "callOnce";
 
   private final Callable<? extends @Nullable Object> body;
@@ -19,17 +22,23 @@ public final class InterceptedCall {
     this.body = body;
   }
 
+  /**
+   * Calls {@code wrapper} on the current thread, and returns the value of the code inside. Throws
+   * what the wrapper throws, or what the code has thrown if the wrapper swallows it.
+   *
+   * @throws IllegalStateException if the wrapper does not call its action, or calls it twice
+   */
   public @Nullable Object callInside(ThrowingConsumer<ThrowingRunnable> wrapper) throws Exception {
     wrapper.accept(this::callOnce);
     if (!called) {
       throw new IllegalStateException(
-          "the wrapper of around(...) must call the action it is given");
+          "the wrapper of around(...) must call the action it is given, but did not call it");
     }
     if (failure instanceof Error error) {
       throw error;
     }
     if (failure instanceof Exception exception) {
-      throw exception; // the wrapper has swallowed it
+      throw exception; // which the wrapper has swallowed
     }
     return result;
   }

@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
-/** A dispatcher of this library. */
+/** A dispatcher created by this library, as opposed to an implementation of the user. */
 public interface InternalDispatcher extends Dispatcher {
-  /** Returns the part of the engine that it stands for. */
+  /** Returns the dispatcher of the engine that this one wraps. */
   ScopeDispatcher dispatcher();
 
   /**
-   * Returns the part of the engine that {@code dispatcher} stands for.
+   * Returns the dispatcher of the engine that {@code dispatcher} wraps.
    *
    * @throws IllegalArgumentException if {@code dispatcher} is a user's own implementation
    */

@@ -7,7 +7,10 @@ import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;
 
-/** Values of thread-locals that Micrometer knows, in force while code of a task runs. */
+/**
+ * A snapshot of the thread-locals that are registered with Micrometer. They are set on the thread
+ * while code of a task runs, and restored afterwards.
+ */
 final class MicrometerSnapshotElement extends AbstractCoroutineContextElement
     implements ThreadContextElement<ContextSnapshot.Scope> {
   private static final CoroutineContext.Key<MicrometerSnapshotElement> KEY =

@@ -3,8 +3,8 @@ package org.coroutines4j.internal.context;
 import kotlin.coroutines.CoroutineContext;
 
 /**
- * Carries what is registered with Micrometer's context-propagation from the thread that starts a
- * task to the task, if that library is there.
+ * Propagates the thread-locals that are registered with Micrometer's context-propagation from the
+ * thread that starts a task to the task. Does nothing if that library is absent.
  */
 public final class MicrometerSnapshots {
   private static final boolean PRESENT = isPresent();
@@ -18,7 +18,7 @@ public final class MicrometerSnapshots {
               "io.micrometer.context.ContextSnapshotFactory",
               false,
               MicrometerSnapshots.class.getClassLoader());
-      // Our module cannot require it: it has no descriptor, only a name made of the file's.
+      // module-info cannot require it: it is an automatic module, named after its file
       MicrometerSnapshots.class.getModule().addReads(factory.getModule());
       return true;
     } catch (ClassNotFoundException | LinkageError e) {
@@ -26,7 +26,7 @@ public final class MicrometerSnapshots {
     }
   }
 
-  /** {@code elements}, and what this thread has now. */
+  /** Returns {@code elements} with a snapshot of the current thread added, if there is one. */
   public static CoroutineContext addTo(CoroutineContext elements) {
     return PRESENT ? MicrometerSnapshotElement.addTo(elements) : elements;
   }

@@ -1,4 +1,4 @@
-/** Context elements and dispatchers behind the public interfaces. */
+/** The implementation of context elements and dispatchers. */
 @NullMarked
 package org.coroutines4j.internal.context;
 

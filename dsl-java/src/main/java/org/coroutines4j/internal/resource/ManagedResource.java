@@ -10,18 +10,19 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as code that acquires it, holds it and releases it.
+ * A resource defined by its manager: code that acquires a value, passes it to {@code hold}, and
+ * releases it after {@code hold} has returned.
  *
- * @param manager what happens around a use
+ * @param manager the code that runs around each use
  */
 public record ManagedResource<T>(ThrowingConsumer<Resource.Holder<T>> manager)
     implements Resource<T> {
   /**
-   * Returns what happens around a use of {@code resource}.
+   * Returns the code that runs around each use of {@code resource}.
    *
    * @throws IllegalArgumentException if {@code resource} is a user's own implementation
    */
-  @SuppressWarnings("unchecked") // it only produces values
+  @SuppressWarnings("unchecked") // the manager only produces values of its type
   public static <T> ThrowingConsumer<Resource.Holder<T>> managerOf(Resource<? extends T> resource) {
     if (Objects.requireNonNull(resource, "resource") instanceof ManagedResource<? extends T> own) {
       return ((ManagedResource<T>) own).manager;
@@ -30,7 +31,11 @@ public record ManagedResource<T>(ThrowingConsumer<Resource.Holder<T>> manager)
         "not a resource of coroutines4j; make one by Resource.of or Resource.managed: " + resource);
   }
 
-  /** A cancellation does not hide a failure. */
+  /**
+   * Returns the exception to throw after {@code first}, if there was one, and then {@code second}.
+   * That is the first, with the second suppressed on it. A cancellation does not hide a failure: a
+   * failure after a cancellation is thrown, with the cancellation suppressed on it.
+   */
   public static Throwable both(@Nullable Throwable first, Throwable second) {
     if (first == null || first == second) {
       return second;

@@ -13,20 +13,23 @@ import org.coroutines4j.runtime.coroutine.DeferredShield;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.jspecify.annotations.Nullable;
 
-/** One use of a resource: what happens between its manager and the code that uses it. */
+/** One use of a resource. Connects the manager with the code that uses the value. */
 final class ResourceInvocation<T, R extends @Nullable Object> implements Resource.Holder<T> {
   private final CoroutineThread caller;
   private final JobFrame outer;
   private final ThrowingFunction<? super T, ? extends R> work;
 
-  /** Whether the manager has ended; read by its thread and, after a mistake, by others. */
+  /**
+   * Whether the manager has ended. Volatile because a misplaced {@code hold} may read it on another
+   * thread.
+   */
   private volatile boolean ended;
 
   private boolean held;
   private @Nullable Object result;
   private @Nullable Throwable failure;
 
-  /** Keeps what follows the use from being cancelled. */
+  /** Makes the manager's code after {@code hold} non-cancellable. */
   private final DeferredShield shield;
 
   ResourceInvocation(CoroutineThread caller, ThrowingFunction<? super T, ? extends R> work) {
@@ -65,7 +68,7 @@ final class ResourceInvocation<T, R extends @Nullable Object> implements Resourc
     }
   }
 
-  /** Throws unless this thread runs {@code manager}. */
+  /** Throws unless the current thread runs {@code manager}. Null means that it has ended. */
   static void requireRunning(@Nullable CoroutineThread manager) {
     if (manager == null || CoroutineThreads.current() != manager) {
       throw new IllegalStateException(

@@ -14,29 +14,41 @@ import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource in use by a scope: its manager runs on a thread beside, and stands still in its {@code
- * hold} until the scope has ended.
+ * A resource that a scope uses until its end. The manager runs on a helper thread, which is blocked
+ * in {@code hold} until the scope has ended.
  */
 public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T> {
-  /** Complete when the manager holds, or has ended without. */
+  /** Complete when the manager is in {@code hold}, or has ended without calling it. */
   private final CompletableJob ready = JobKt.Job(null);
 
+  /** Complete when {@code hold} is to return. */
   private final CompletableJob released = JobKt.Job(null);
-  private final HelperTask managing;
 
-  /** What runs the manager; null when it does not. */
+  private final HelperTask helper;
+
+  /** The coroutine that runs the manager; null while the manager does not run. */
   private volatile @Nullable CoroutineThread manager;
 
-  /** Keeps the end of the manager from being cancelled: on its thread only. */
+  /**
+   * Makes the manager's code after {@code hold} non-cancellable. Used by the manager's thread only.
+   */
   private @Nullable DeferredShield shield;
 
   private volatile @Nullable T value;
   private volatile @Nullable Throwable failure;
 
   private ScopedResource(ThrowingConsumer<Resource.Holder<T>> manager) {
-    managing = HelperTask.startDetached(body -> manage(body, manager), ready::complete);
+    helper = HelperTask.startDetached(body -> manage(body, manager), ready::complete);
   }
 
+  /**
+   * Acquires the resource of {@code manager} for {@code scope}, and returns its value. The manager
+   * runs on a helper thread. A cancellation point: if the caller is cancelled, the manager is
+   * cancelled and has ended before this throws.
+   *
+   * @throws IllegalStateException if the scope has closed its resources, or the manager does not
+   *     call {@code hold}
+   */
   public static <T> T acquire(ThrowingConsumer<Resource.Holder<T>> manager, ResourceOwner scope) {
     return CoroutineThreads.call(
         body -> {
@@ -46,13 +58,13 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
           try {
             body.await(held.ready::join);
           } catch (Throwable t) {
-            boolean unused = held.released.complete(); // it may hold by now
-            held.managing.end();
+            boolean unused = held.released.complete(); // the manager may be in hold already
+            held.helper.end();
             throw held.failed(t);
           }
           T value = held.value;
           if (value == null) {
-            Throwable failed = held.failure != null ? held.failure : held.managing.failure();
+            Throwable failed = held.failure != null ? held.failure : held.helper.failure();
             throw TaskFailedException.unchecked(Objects.requireNonNull(failed));
           }
           ScopedResource<T> unused = scope.use(held);
@@ -60,7 +72,10 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
         });
   }
 
-  /** What ends a use that has not begun: {@code thrown}, or what went wrong at its end. */
+  /**
+   * Returns the exception for an {@code acquire} that ends with {@code thrown}. A failure of the
+   * manager's end replaces a cancellation, and is suppressed on a failure.
+   */
   private RuntimeException failed(Throwable thrown) {
     Throwable atEnd = failure;
     return TaskFailedException.unchecked(
@@ -101,11 +116,14 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
         });
   }
 
-  /** Lets the manager go on, and waits for its end. Called in a shield. */
+  /**
+   * Makes {@code hold} return, and waits until the manager has ended. Throws the failure of the
+   * manager, if there is one. Not a cancellation point, since the caller shields it.
+   */
   @Override
   public void close() {
     boolean unused = released.complete();
-    managing.await();
+    helper.await();
     Throwable thrown = failure;
     if (thrown != null && !(thrown instanceof CancellationException)) {
       throw TaskFailedException.unchecked(thrown);

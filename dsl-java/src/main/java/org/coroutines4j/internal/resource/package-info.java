@@ -1,4 +1,4 @@
-/** Resources: acquiring, holding and releasing. */
+/** The implementation of resources: acquiring, holding and releasing a value. */
 @NullMarked
 package org.coroutines4j.internal.resource;
 

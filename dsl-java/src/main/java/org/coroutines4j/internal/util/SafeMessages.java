@@ -3,13 +3,14 @@ package org.coroutines4j.internal.util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of exceptions. They are asked for while Jobs change their state, where an exception
- * whose own {@code getMessage} fails would leave a Job half ended, and its scope waiting for ever.
+ * Reads the text of exceptions without ever throwing. The text is needed while Jobs change their
+ * state. An exception there, from the {@code getMessage} of a user's class, would leave the Job
+ * incomplete, and its scope would wait indefinitely.
  */
 public final class SafeMessages {
   private SafeMessages() {}
 
-  /** As {@code toString}; the class if that fails. */
+  /** Returns {@code toString()}, or the class name if that throws. */
   public static String of(Throwable thrown) {
     try {
       return thrown.toString();
@@ -18,7 +19,7 @@ public final class SafeMessages {
     }
   }
 
-  /** As {@code getCause}; null if that fails. */
+  /** Returns {@code getCause()}, or null if that throws. */
   public static @Nullable Throwable causeOf(Throwable thrown) {
     try {
       return thrown.getCause();
@@ -27,7 +28,7 @@ public final class SafeMessages {
     }
   }
 
-  /** As {@code getMessage}; the class if that fails. */
+  /** Returns {@code getMessage()}, or the class name if that throws. */
   public static @Nullable String messageOf(Throwable thrown) {
     try {
       return thrown.getMessage();

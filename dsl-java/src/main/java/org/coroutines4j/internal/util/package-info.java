@@ -1,4 +1,4 @@
-/** Small helpers: checks of arguments, casts, safe texts of exceptions. */
+/** Helpers: argument checks, unchecked casts, and safe access to the text of exceptions. */
 @NullMarked
 package org.coroutines4j.internal.util;
 

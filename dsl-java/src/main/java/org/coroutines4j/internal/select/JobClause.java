@@ -5,13 +5,13 @@ import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.kotlinx.SelectCalls;
 
-/** Waits for what a Job stands for. */
+/** A clause that waits until a Job is complete. */
 abstract class JobClause extends SelectClause {
   JobClause(ThrowingFunction<?, ?> handler) {
     super(handler);
   }
 
-  /** Complete when the clause is ready; asked for while it waits. */
+  /** Returns the Job that completes when the clause is ready. Called while the select waits. */
   abstract Job job();
 
   @Override

@@ -11,17 +11,18 @@ import org.coroutines4j.runtime.kotlinx.SelectCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Receives from a channel. */
+/** A clause that receives from a channel. */
 final class ReceiveClause extends SelectClause {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
 
   ReceiveClause(ReceiveChannel<?> from, ThrowingFunction<?, ?> handler) {
     super(handler);
-    if (!(from instanceof ReceiveChannelAdapter<?> face)) {
+    if (!(from instanceof ReceiveChannelAdapter<?> adapter)) {
       throw new IllegalArgumentException(
-          "from must be a channel that this library has made, but is " + from);
+          "from must be a channel created by coroutines4j, such as Channel.buffered(n), but is "
+              + from);
     }
-    channel = face.kotlin();
+    channel = adapter.kotlin();
   }
 
   @Override

@@ -5,48 +5,63 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
-/** One of the things that a select waits for, used by who selects only. */
+/** One alternative of a select. Not thread-safe: only the selecting thread uses it. */
 public abstract class SelectClause {
   private final ThrowingFunction<@Nullable Object, @Nullable Object> handler;
 
-  /** What {@link #tryNow} or the select has found. */
+  /** The result of {@link #tryNow} or of the wait. */
   @Nullable Object found;
 
-  @SuppressWarnings("unchecked") // it is given what comes from the source only
+  @SuppressWarnings("unchecked") // the handler only gets values that come from the source
   public SelectClause(ThrowingFunction<?, ?> handler) {
     this.handler = (ThrowingFunction<@Nullable Object, @Nullable Object>) handler;
   }
 
-  /** What only one clause of a select may wait for. */
+  /**
+   * Returns the identity of what the clause waits for. Of several clauses with the same source, a
+   * select uses the first only.
+   */
   public abstract Object source();
 
-  /** Whether it puts something into the source, rather than take something out. */
+  /** Returns whether the clause sends to its source. Otherwise it receives from it. */
   public boolean sends() {
     return false;
   }
 
-  /** Takes effect if it can do so without waiting. */
+  /** Takes effect if that is possible without waiting. Returns whether it has. */
   public abstract boolean tryNow();
 
-  /** A wait begins, before {@link #register}. */
+  /** Called when the select begins to wait, before {@link #register}. */
   public void begin(CoroutineThread body) {}
 
-  /** Becomes a clause of {@code select}. */
+  /** Registers the clause with the select of kotlinx. */
   public abstract void register(SelectBuilder<? super SelectClause> select);
 
-  /** For {@link #register}: it has been chosen. */
+  /**
+   * Stores the outcome, and returns this. kotlinx calls it, as {@link #register} tells it to, when
+   * it has chosen this clause.
+   */
   public final SelectClause chosen(@Nullable Object outcome) {
     found = outcome;
     return this;
   }
 
-  /** What the handler of the chosen clause is given; throws if that is an end or a failure. */
+  /**
+   * Returns the value for the handler, once the clause is chosen. Throws if the source is closed or
+   * has failed.
+   */
   public abstract @Nullable Object result();
 
-  /** The caller was cancelled, or may not wait, before this began to. */
+  /**
+   * Called if the select ends before this clause begins to wait: the caller is cancelled, or must
+   * not wait.
+   */
   public void refused() {}
 
-  /** The wait is over, if there was one; {@code chosen} is null if it was cancelled. */
+  /**
+   * Called when the select ends, whether it waited or not. {@code chosen} is null if no clause has
+   * taken effect, as when the select was cancelled.
+   */
   public void end(@Nullable SelectClause chosen) {}
 
   final @Nullable Object handle(@Nullable Object result) throws Exception {

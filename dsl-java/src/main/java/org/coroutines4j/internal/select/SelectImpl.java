@@ -12,12 +12,12 @@ import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A select whose handlers return values. */
+/** A select with handlers that return a value. */
 final class SelectImpl<R extends @Nullable Object> implements Select<R> {
-  private final SelectOperation choice;
+  private final SelectOperation operation;
 
-  SelectImpl(SelectOperation choice) {
-    this.choice = choice;
+  SelectImpl(SelectOperation operation) {
+    this.operation = operation;
   }
 
   @Override
@@ -69,25 +69,25 @@ final class SelectImpl<R extends @Nullable Object> implements Select<R> {
   }
 
   private Select<R> add(SelectClause clause) {
-    choice.add(clause);
+    operation.add(clause);
     return this;
   }
 
   @Override
   public Select<R> orElse(Callable<? extends R> handler) {
-    choice.orElse(handler);
+    operation.orElse(handler);
     return this;
   }
 
   @Override
   public Select<R> fair() {
-    choice.fair();
+    operation.fair();
     return this;
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // all handlers return an R
   public R await() {
-    return (R) choice.await();
+    return (R) operation.await();
   }
 }

@@ -20,19 +20,24 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clauses of a select, and the choice among them: whatever is ready is taken at once; else
- * kotlinx's select waits, which sees to it that exactly one clause takes effect.
+ * The clauses of a select, and the algorithm that chooses one of them. The first clause that is
+ * ready takes effect immediately. If none is ready, kotlinx's select waits, and guarantees that
+ * exactly one clause takes effect.
  */
 final class SelectOperation {
-  /** So many clauses are compared one by one. */
-  private static final int FEW = 8;
+  /** The number of clauses up to which sources are compared one by one. */
+  private static final int LINEAR_LIMIT = 8;
 
   private final List<SelectClause> clauses = new ArrayList<>(4);
 
-  /** The first clause of each source; null while there are few clauses. */
+  /**
+   * The first clause of each source; null while there are at most {@value #LINEAR_LIMIT} clauses.
+   */
   private @Nullable IdentityHashMap<Object, SelectClause> bySource;
 
+  /** Whether several clauses have the same source. */
   private boolean repeated;
+
   private boolean fair;
   private @Nullable Callable<?> orElse;
 
@@ -53,7 +58,7 @@ final class SelectOperation {
   }
 
   private @Nullable SelectClause firstOf(Object source) {
-    if (bySource == null && clauses.size() < FEW) {
+    if (bySource == null && clauses.size() < LINEAR_LIMIT) {
       for (SelectClause clause : clauses) {
         if (clause.source() == source) {
           return clause;
@@ -78,7 +83,10 @@ final class SelectOperation {
     fair = true;
   }
 
-  /** Waits for a clause and runs its handler. */
+  /**
+   * Waits until a clause has taken effect, and runs its handler on the current thread. A
+   * cancellation point. Never waits if there is an {@link #orElse}.
+   */
   @Nullable Object await() {
     if (clauses.isEmpty() && orElse == null) {
       throw new IllegalStateException("a select without a clause would wait for ever");
@@ -97,16 +105,16 @@ final class SelectOperation {
     }
   }
 
-  @SuppressWarnings("NullAway") // which does not see that call may return null
+  @SuppressWarnings("NullAway") // does not see that call may return null
   private @Nullable SelectClause choose(List<SelectClause> order) {
     if (orElse != null) {
-      return choose(null, order); // on any thread, as it never waits
+      return choose(null, order); // without a waiter, so on any thread
     }
     CoroutineThread body = CoroutineThreads.direct();
     if (body != null) {
       return choose(body, order);
     }
-    orRefused(order, CoroutineThreads::requireMayWait);
+    runOrRefuse(order, CoroutineThreads::requireMayWait);
     return CoroutineThreads.call(own -> choose(own, order));
   }
 
@@ -124,12 +132,12 @@ final class SelectOperation {
   }
 
   /**
-   * The clause that has taken effect, which has found its result; null if none is ready and there
-   * is nobody to wait.
+   * Returns the clause that has taken effect, with its result. Returns null if no clause is ready
+   * and there is no {@code waiter}.
    */
   private static @Nullable SelectClause choose(
       @Nullable CoroutineThread waiter, List<SelectClause> order) {
-    orRefused(order, waiter == null ? CoroutineThreads::ensureActive : waiter::checkpoint);
+    runOrRefuse(order, waiter == null ? CoroutineThreads::ensureActive : waiter::checkpoint);
     SelectClause chosen = null;
     try {
       chosen = readyNow(order);
@@ -138,7 +146,8 @@ final class SelectOperation {
         chosen = select(waiter, order);
       }
       if (chosen != null) {
-        // while the waits have not ended: a failure that is taken is then not taken for a lost one
+        // before clause.end(): a task whose last waiter leaves reports its failure, unless that is
+        // marked as handled, which result() does
         chosen.found = chosen.result();
       }
       return chosen;
@@ -154,7 +163,8 @@ final class SelectOperation {
     }
   }
 
-  private static void orRefused(List<SelectClause> clauses, Runnable check) {
+  /** Runs {@code check}. If it throws, refuses {@code clauses} first. */
+  private static void runOrRefuse(List<SelectClause> clauses, Runnable check) {
     try {
       check.run();
     } catch (Throwable t) {
@@ -172,11 +182,14 @@ final class SelectOperation {
     return null;
   }
 
-  /** A clause that cannot begin, as a task's that would wait for itself, lets none begin. */
+  /**
+   * Begins all clauses. If one cannot begin, as that of a task which would wait for itself, refuses
+   * it and the ones after it.
+   */
   private static void begin(CoroutineThread waiter, List<SelectClause> order) {
     for (int i = 0; i < order.size(); i++) {
       SelectClause clause = order.get(i);
-      orRefused(order.subList(i, order.size()), () -> clause.begin(waiter));
+      runOrRefuse(order.subList(i, order.size()), () -> clause.begin(waiter));
     }
   }
 
@@ -194,6 +207,7 @@ final class SelectOperation {
                           },
                           k)));
     } catch (Throwable t) {
+      // kotlinx throws for a closed channel, and does not tell which one it is
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();
       if (!cancelled) {
         for (SelectClause clause : order) {

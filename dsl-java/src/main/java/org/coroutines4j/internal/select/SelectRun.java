@@ -14,7 +14,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
-/** A select whose handlers return nothing: a typed one that returns null. */
+/** A select with handlers that return nothing, which wraps one whose handlers return null. */
 public final class SelectRun implements Select.Run {
   private final Select<@Nullable Object> select = new SelectImpl<>(new SelectOperation());
 

@@ -12,9 +12,9 @@ import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Hands its first clause on to a select that knows what its handlers return. */
+/** An empty select. The first clause determines the type that its handlers return. */
 public final class SelectStart implements Select.Start {
-  private final SelectOperation choice = new SelectOperation();
+  private final SelectOperation operation = new SelectOperation();
 
   @Override
   public <E, R extends @Nullable Object> Select<R> onReceive(
@@ -60,7 +60,7 @@ public final class SelectStart implements Select.Start {
 
   @Override
   public Select.Start fair() {
-    choice.fair();
+    operation.fair();
     return this;
   }
 
@@ -71,6 +71,6 @@ public final class SelectStart implements Select.Start {
   }
 
   private <R extends @Nullable Object> Select<R> typed() {
-    return new SelectImpl<>(choice);
+    return new SelectImpl<>(operation);
   }
 }

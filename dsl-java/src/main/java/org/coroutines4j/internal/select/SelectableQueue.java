@@ -4,16 +4,16 @@ import java.util.concurrent.Callable;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.function.ThrowingFunction;
 
-/** A queue of this library, which select can wait for. */
+/** A queue that select can wait on. All queues of this library implement it. */
 public interface SelectableQueue<T> {
-  /** Returns a clause that gets an item. */
+  /** Returns a clause that gets an item and calls {@code handler} with it. */
   SelectClause getClause(ThrowingFunction<?, ?> handler);
 
-  /** Returns a clause that puts {@code item}. */
+  /** Returns a clause that puts {@code item} and then calls {@code handler}. */
   SelectClause putClause(Object item, Callable<?> handler);
 
   /**
-   * Returns {@code queue}, which must be of this library.
+   * Returns {@code queue} as a queue of this library.
    *
    * @throws IllegalArgumentException if {@code queue} is a user's own implementation
    */
@@ -21,6 +21,7 @@ public interface SelectableQueue<T> {
     if (queue instanceof SelectableQueue<?> own) {
       return own;
     }
-    throw new IllegalArgumentException("not a queue of coroutines4j: " + queue);
+    throw new IllegalArgumentException(
+        "not a queue of coroutines4j; AsyncQueue.fifo(max), for example, creates one: " + queue);
   }
 }

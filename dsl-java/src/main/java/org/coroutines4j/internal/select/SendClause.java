@@ -16,41 +16,52 @@ import org.coroutines4j.runtime.kotlinx.SelectCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Sends to a channel. */
+/** A clause that sends to a channel. */
 public final class SendClause extends SelectClause implements ChannelConfig.PendingOffer {
-  private final SendChannelAdapter<?> face;
+  private final SendChannelAdapter<?> adapter;
   private final Object element;
 
-  private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.OVER);
+  private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.ENDED);
 
+  /*
+   * At the end of a select, kotlinx calls the onUndelivered handler for elements that it has not chosen to send,
+   * which still belong to the caller. So while a select waits, the clause keeps such a call back:
+   *
+   * offer      meaning                                             moved on by
+   * ENDED      no select waits: an undelivered element is lost     begin(), to RETURNED
+   * RETURNED   kotlinx does not have the element: it is not        register(), to OPEN; end(), to ENDED
+   *            registered yet, or was returned as undelivered
+   * OPEN       kotlinx has the element                             takesBack(), to RETURNED; end(), to ENDED
+   *
+   * If end() finds RETURNED and another clause was chosen, the element stays with the caller. If this clause or
+   * none was chosen, the element is lost, and end() calls the handler.
+   */
   private enum Offer {
     OPEN,
-    /** Kotlin has called the element undelivered, which may or may not be what happened. */
     RETURNED,
-    /** What Kotlin calls undelivered from now on, is. */
-    OVER
+    ENDED
   }
 
   SendClause(SendChannel<?> to, Object element, Callable<?> handler) {
     super(sent -> handler.call());
-    this.face = faceOf(to);
+    this.adapter = adapterOf(to);
     this.element = Objects.requireNonNull(element, "element");
   }
 
-  private static SendChannelAdapter<?> faceOf(SendChannel<?> to) {
+  private static SendChannelAdapter<?> adapterOf(SendChannel<?> to) {
     if (to instanceof ChannelAdapter<?> full) {
       return full.sending();
     }
-    if (to instanceof SendChannelAdapter<?> face) {
-      return face;
+    if (to instanceof SendChannelAdapter<?> adapter) {
+      return adapter;
     }
     throw new IllegalArgumentException(
-        "to must be a channel that this library has made, but is " + to);
+        "to must be a channel created by coroutines4j, such as Channel.buffered(n), but is " + to);
   }
 
   @Override
   public Object source() {
-    return face.kotlin();
+    return adapter.kotlin();
   }
 
   @Override
@@ -60,22 +71,22 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
 
   @Override
   public boolean tryNow() {
-    found = face.offer(element);
+    found = adapter.offer(element);
     if (found instanceof Closed) {
-      face.refusedByClose(element);
+      adapter.refusedByClose(element);
     }
     return found != TryOutcome.FULL;
   }
 
   @Override
   public void refused() {
-    face.traits().undelivered(element);
+    adapter.traits().undelivered(element);
   }
 
   @Override
   public void begin(CoroutineThread body) {
-    offer.set(Offer.RETURNED); // until it is registered
-    face.traits().begin(this);
+    offer.set(Offer.RETURNED); // kotlinx gets the element in register()
+    adapter.traits().begin(this);
   }
 
   @Override
@@ -83,11 +94,10 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
     return undelivered == element && offer.compareAndSet(Offer.OPEN, Offer.RETURNED);
   }
 
-  /** The element stays with the caller if another clause was chosen. */
   @Override
   public void end(@Nullable SelectClause chosen) {
-    Offer before = offer.getAndSet(Offer.OVER);
-    face.traits().end(this);
+    Offer before = offer.getAndSet(Offer.ENDED);
+    adapter.traits().end(this);
     if (before == Offer.RETURNED && (chosen == this || chosen == null)) {
       refused();
     }
@@ -96,12 +106,12 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
   @Override
   public void register(SelectBuilder<? super SelectClause> select) {
     offer.set(Offer.OPEN);
-    SelectCalls.onSend(select, face.kotlin(), element, this::chosen);
+    SelectCalls.onSend(select, adapter.kotlin(), element, this::chosen);
   }
 
-  /** Kotlin's select throws for a closed channel, and does not say which. */
+  /** Returns whether the channel is closed for send, and stores that as the result. */
   boolean findClosed() {
-    found = ChannelCalls.closedForSend(face.kotlin());
+    found = ChannelCalls.closedForSend(adapter.kotlin());
     return found != null;
   }
 

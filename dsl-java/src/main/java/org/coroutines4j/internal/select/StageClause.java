@@ -11,15 +11,18 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.StageWatch;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a stage, and leaves nothing with it if it is not chosen. */
+/**
+ * A clause that waits for a stage. It does not cancel the stage, and leaves no listener of this
+ * wait registered.
+ */
 final class StageClause extends JobClause {
   private final CompletionStage<?> stage;
 
-  /** Null while the stage is not known to have ended, and nobody waits. */
+  /** Not null while a select waits, nor once the stage is known to have ended. */
   private @Nullable StageWatch watch;
 
-  /** Complete when the stage is over; made anew for each wait. */
-  private CompletableJob over = JobKt.Job(null);
+  /** Completes when the stage has ended. Each wait creates a new one. */
+  private CompletableJob stageEnd = JobKt.Job(null);
 
   private @Nullable Runnable listener;
 
@@ -35,7 +38,7 @@ final class StageClause extends JobClause {
 
   @Override
   public Job job() {
-    return over;
+    return stageEnd;
   }
 
   @Override
@@ -49,7 +52,7 @@ final class StageClause extends JobClause {
     CompletableJob waiting = JobKt.Job(null);
     StageWatch shared = StageWatch.shared(stage);
     Runnable completing = waiting::complete;
-    over = waiting;
+    stageEnd = waiting;
     watch = shared;
     listener = completing;
     shared.whenOver(completing);

@@ -8,7 +8,7 @@ import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a task. */
+/** A clause that waits for a task. */
 final class TaskClause extends JobClause {
   private final InternalTask<?> task;
   private boolean waiting;
@@ -31,7 +31,10 @@ final class TaskClause extends JobClause {
     return task.job();
   }
 
-  /** Starts a lazy task: who only looks, again and again, would wait for it for ever. */
+  /**
+   * Starts a lazy task, since a caller that polls in a loop with {@code orElse} would otherwise
+   * never see it end.
+   */
   @Override
   public boolean tryNow() {
     Job job = task.job();

@@ -11,10 +11,13 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a time to pass. */
+/** A clause that becomes ready after a duration, measured from the beginning of the wait. */
 final class TimerClause extends JobClause {
   private final long nanos;
-  private CompletableJob over = JobKt.Job(null);
+
+  /** Completes when the duration has elapsed. Each wait creates a new one. */
+  private CompletableJob expiry = JobKt.Job(null);
+
   private @Nullable DisposableHandle timer;
 
   TimerClause(Duration limit, Callable<?> handler) {
@@ -22,7 +25,7 @@ final class TimerClause extends JobClause {
     nanos = Nanos.of(Objects.requireNonNull(limit, "limit"));
   }
 
-  /** Each timer is one of its own. */
+  /** Returns this: each timer is a source of its own. */
   @Override
   public Object source() {
     return this;
@@ -36,13 +39,13 @@ final class TimerClause extends JobClause {
   @Override
   public void begin(CoroutineThread body) {
     CompletableJob begun = JobKt.Job(null);
-    over = begun;
+    expiry = begun;
     timer = body.schedule(nanos, begun::complete);
   }
 
   @Override
   public Job job() {
-    return over;
+    return expiry;
   }
 
   @Override

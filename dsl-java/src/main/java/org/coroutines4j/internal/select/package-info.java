@@ -1,4 +1,4 @@
-/** Select: clauses and their operation. */
+/** The implementation of select: its clauses, and the choice among them. */
 @NullMarked
 package org.coroutines4j.internal.select;
 

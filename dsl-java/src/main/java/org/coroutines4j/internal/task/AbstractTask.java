@@ -10,7 +10,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** What all tasks do in the same way, whoever has started them. */
+/** The behaviour that all tasks share: those of this library and views of Kotlin Jobs. */
 abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<T> {
   /** Returns the outcome for a handler, which handles a failure in it. */
   Outcome<T> outcomeToHandle() {

@@ -8,18 +8,22 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes one body that waits for something to change. Setting it twice before it is awaited is once.
+ * An event that releases one waiter and resets itself. Setting it again before it is awaited has no
+ * effect.
  */
 public final class AutoResetEvent {
   private static final Object SET = new Object();
 
-  /**
-   * Null, {@link #SET}, or the continuation of who waits; one that was cancelled may stay until the
-   * next.
+  /*
+   * state           meaning                              moved on by
+   * null            not set, no waiter                   set(), to SET; register(), to a continuation
+   * SET             set                                  await(), to null
+   * a continuation  that of the waiter, or of a waiter   set(), to SET, which resumes it;
+   *                 that was cancelled                   register(), to the one of the next waiter
    */
   private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
 
-  /** By any thread. */
+  /** Sets the event, and releases the waiter if there is one. Called on any thread. */
   @SuppressWarnings("unchecked")
   public void set() {
     if (state.getAndSet(SET) instanceof CancellableContinuation<?> waiting) {
@@ -27,7 +31,7 @@ public final class AutoResetEvent {
     }
   }
 
-  /** Returns when it is set, and clears it. A cancellation point. */
+  /** Waits until the event is set, and resets it. A cancellation point. */
   public void await(CoroutineThread body) {
     body.await(k -> Continuations.suspendUntilResumed(this::register, k));
     state.compareAndSet(SET, null);

@@ -21,11 +21,14 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** How a body waits for things that are no tasks. */
+/** Waits that are not for tasks: for time, stages, futures and blocking calls. */
 public final class AwaitOperations {
   private AwaitOperations() {}
 
-  /** Waits for {@code duration} on the current thread. A cancellation point. */
+  /**
+   * Suspends the caller for {@code duration}. A cancellation point, even if the duration is
+   * zero or negative.
+   */
   public static void delay(Duration duration) {
     CoroutineThreads.run(body -> delay(body, duration));
   }
@@ -50,7 +53,10 @@ public final class AwaitOperations {
         });
   }
 
-  /** The value of {@code stage}, or its own failure; cancels it if the body is cancelled. */
+  /**
+   * Waits for {@code stage} and returns its value. Throws its failure, without the wrappers of
+   * stages and unchecked. A cancellation point: if the task is cancelled, cancels the stage.
+   */
   public static @Nullable Object stage(CoroutineThread body, CompletionStage<?> stage) {
     try {
       body.checkpoint();
@@ -71,7 +77,11 @@ public final class AwaitOperations {
     }
   }
 
-  /** The value of {@code future}, for which the thread blocks, without a turn. */
+  /**
+   * Blocks the thread until {@code future} has ended, with the permit released, and returns its
+   * value. Throws its failure unchecked. A cancellation point: if the task is cancelled or the
+   * thread interrupted, cancels the future.
+   */
   public static @Nullable Object future(CoroutineThread body, Future<?> future) {
     JobFrame frame = body.frame();
     try {
@@ -80,7 +90,7 @@ public final class AwaitOperations {
       Stages.cancel(future, e);
       throw e;
     }
-    boolean left = body.releasePermit();
+    boolean released = body.releasePermit();
     try {
       BlockedLoop loop = BlockedLoop.ofThread();
       return loop == null ? future.get() : loop.get(future);
@@ -91,13 +101,16 @@ public final class AwaitOperations {
     } catch (ExecutionException e) {
       throw Failures.raise(Failures.wrap(Stages.causeOf(e)));
     } finally {
-      if (left) {
+      if (released) {
         body.acquirePermit();
       }
     }
   }
 
-  /** Returns what the interrupt of a blocked thread means; one from outside cancels the task. */
+  /**
+   * Returns the cancellation to throw after an interrupt of a blocked thread. An interrupt from
+   * outside cancels the task.
+   */
   private static CancellationException interrupted(CoroutineThread body, JobFrame frame) {
     if (frame.wasInterrupted()) {
       return frame.tellCancellation();
@@ -107,22 +120,27 @@ public final class AwaitOperations {
     return frame.job().isActive() ? outside : frame.tellCancellation(); // a shield stays active
   }
 
+  /**
+   * Runs {@code call}, which may block, on the current thread with the permit released. Checks for
+   * cancellation before it. The thread is interrupted if the task is cancelled meanwhile, as in all
+   * code of a task. Throws what {@code call} throws, unchecked.
+   */
   public static <T extends @Nullable Object> T blocking(
       CoroutineThread body, Callable<? extends T> call) {
     body.frame().ensureActive();
-    boolean left = body.releasePermit();
+    boolean released = body.releasePermit();
     try {
       return call.call();
     } catch (Throwable t) {
       throw Failures.raise(Failures.wrap(body.frame().translateFailure(t)));
     } finally {
-      if (left) {
+      if (released) {
         body.acquirePermit();
       }
     }
   }
 
-  /** Runs {@code work}, which no cancellation reaches, on the current thread. */
+  /** Runs {@code work} on the current thread, shielded from cancellation. */
   public static void nonCancellable(ThrowingRunnable work) {
     CoroutineThreads.run(
         body ->
@@ -134,6 +152,7 @@ public final class AwaitOperations {
                 }));
   }
 
+  /** Runs {@code work} on the current thread, shielded from cancellation, and returns its value. */
   public static <T extends @Nullable Object> T nonCancellable(
       CoroutineThread body, Callable<? extends T> work) {
     JobFrame shield = body.pushShield();

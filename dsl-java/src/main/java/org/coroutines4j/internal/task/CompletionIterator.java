@@ -14,21 +14,26 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out tasks as they end; for one thread at a time. */
+/**
+ * An iterator over tasks in the order in which they end. It starts lazy tasks. Not thread-safe.
+ *
+ * <p>Its {@link #next} waits and is a cancellation point. It marks the failure of the returned task
+ * as handled.
+ */
 public final class CompletionIterator<K extends Task<?>> implements Iterator<K> {
   private final Queue<K> ended = new ConcurrentLinkedQueue<>();
   private final AutoResetEvent changed = new AutoResetEvent();
   private final Set<K> tasks;
 
-  /** What the tasks refer to weakly. */
+  /** Keeps the listeners alive, which the tasks reference only weakly. */
   private final List<Runnable> listeners;
 
-  private int left;
+  private int remaining;
 
   public CompletionIterator(Collection<? extends K> tasks) {
     this.tasks = new LinkedHashSet<>(tasks);
-    left = this.tasks.size();
-    listeners = new ArrayList<>(left);
+    remaining = this.tasks.size();
+    listeners = new ArrayList<>(remaining);
     for (K task : this.tasks) {
       InternalTask<?> waited = InternalTask.of(task);
       waited.expect();
@@ -46,22 +51,23 @@ public final class CompletionIterator<K extends Task<?>> implements Iterator<K> 
 
   @Override
   public boolean hasNext() {
-    return left > 0;
+    return remaining > 0;
   }
 
   @Override
   public K next() {
-    if (left == 0) {
-      throw new NoSuchElementException("all tasks have been handed out");
+    if (remaining == 0) {
+      throw new NoSuchElementException(
+          "all tasks have been returned. Call hasNext() before next()");
     }
     K next = CoroutineThreads.call(this::await);
-    left--;
+    remaining--;
     InternalTask.of(next).markHandled();
     return next;
   }
 
   private K await(CoroutineThread body) {
-    if (left == tasks.size()) {
+    if (remaining == tasks.size()) {
       tasks.forEach(task -> InternalTask.of(task).refuseToWaitIn(body));
     }
     body.checkpoint();

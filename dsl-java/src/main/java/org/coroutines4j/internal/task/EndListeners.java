@@ -7,33 +7,33 @@ import org.coroutines4j.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listeners to the end of one task, each of which is forgotten once nothing else refers to it. A
- * loop over {@link Tasks#asCompleted} may exit at any time, which Java cannot detect: its listener
- * at a task that goes on must not stay there until that task ends.
+ * The listeners to the end of one task, held by weak references. A loop over {@link
+ * Tasks#asCompleted} may exit early, which Java cannot detect. The listener of such a loop must not
+ * stay with a task that continues to run.
  */
 final class EndListeners {
-  /** Null when the task has ended. */
+  /** Null once the task has ended. */
   private @Nullable List<WeakReference<Runnable>> listeners = new ArrayList<>(2);
 
-  /** At this size those that are forgotten are dropped. */
-  private int full = 8;
+  /** The size at which cleared references are removed. */
+  private int sizeToPrune = 8;
 
-  /** Returns false if the task has ended: then the caller does what {@code listener} would do. */
+  /** Adds {@code listener}. Returns false if the task has ended, so that the caller runs it. */
   synchronized boolean add(Runnable listener) {
     if (listeners == null) {
       return false;
     }
-    if (listeners.size() >= full) {
+    if (listeners.size() >= sizeToPrune) {
       listeners.removeIf(known -> known.get() == null);
-      full = Math.max(8, 2 * listeners.size());
+      sizeToPrune = Math.max(8, 2 * listeners.size());
     }
     listeners.add(new WeakReference<>(listener));
     return true;
   }
 
-  /** The task has ended. */
+  /** Called when the task has ended: runs the listeners on the current thread. */
   void tellAll() {
-    for (WeakReference<Runnable> known : takeAll()) {
+    for (WeakReference<Runnable> known : drain()) {
       Runnable listener = known.get();
       if (listener != null) {
         listener.run();
@@ -41,7 +41,7 @@ final class EndListeners {
     }
   }
 
-  private synchronized List<WeakReference<Runnable>> takeAll() {
+  private synchronized List<WeakReference<Runnable>> drain() {
     List<WeakReference<Runnable>> all = listeners == null ? List.of() : listeners;
     listeners = null;
     return all;

@@ -8,9 +8,13 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** A task as those see it who wait for several at once. */
+/** What this library needs of a task: waiting for several tasks, and handling their failures. */
 public interface InternalTask<T extends @Nullable Object> extends Task<T>, FailedTask {
-  /** {@code task}, which must have come from this library. */
+  /**
+   * Returns {@code task} as a task of this library.
+   *
+   * @throws IllegalArgumentException if {@code task} is a user's own implementation
+   */
   static InternalTask<?> of(Task<?> task) {
     if (task instanceof InternalTask<?> known) {
       return known;
@@ -18,33 +22,40 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
     throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
   }
 
-  /** Refuses a wait of this task for itself. */
+  /**
+   * Checks that {@code body} is not part of this task.
+   *
+   * @throws IllegalStateException if it is: the task would wait for itself
+   */
   void refuseToWaitIn(CoroutineThread body);
 
-  /** Somebody will ask for a failure later. */
+  /** Announces that a caller will ask for the failure later, so that it is not reported before. */
   void expect();
 
-  /** Somebody waits who will take a failure. */
+  /** Counts a waiter that will handle a failure. */
   void addWaiter();
 
-  /** It waits no more. */
+  /** Uncounts a waiter, which has ended its wait with or without the failure. */
   void removeWaiter();
 
-  /** Somebody has taken the failure. */
+  /** Marks the failure as handled: it is not reported, nor thrown by the scope. */
   void markHandled();
 
-  /** Calls {@code action}, which must not throw, when the task has ended: now, if it has. */
+  /**
+   * Calls {@code action}, which must not throw, when the task has ended. The thread that ends the
+   * task calls it, or this one if the task has ended.
+   */
   DisposableHandle whenOver(Runnable action);
 
   /**
-   * Calls {@code listener}, which must not throw, when the task has ended, if anything still refers
-   * to it then; now, if the task has ended.
+   * As {@link #whenOver}, but references {@code listener} weakly: it is not called if nothing else
+   * references it when the task ends.
    */
   void whenOverWeakly(Runnable listener);
 
   // Of a task that has ended.
 
-  /** How it ended; does not mark a failure as handled. */
+  /** Returns how the task ended. Does not mark a failure as handled. */
   Outcome<T> endedOutcome();
 
   @Override
@@ -71,22 +82,26 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
     return endedOutcome();
   }
 
-  /** Whether it has failed or was cancelled. */
+  /** Returns whether the task has failed or was cancelled. */
   boolean isUnsuccessful();
 
-  /** Whether it has failed. */
+  /** Returns whether the task has failed. */
   boolean hasFailed();
 
   /**
-   * {@code body} is about to wait for the task to end: refused with an exception if the task would
-   * wait for itself; else the task starts if it is lazy.
+   * Called when {@code body} begins to wait for the task. Counts a waiter, and starts a lazy task.
+   *
+   * @throws IllegalStateException if the task would wait for itself
    */
   void beginWait(CoroutineThread body);
 
-  /** The wait is over. */
+  /** Called when a wait that has begun is over. Uncounts the waiter. */
   void endWait();
 
-  /** The value of the ended task, or the exception that its await throws. */
+  /**
+   * Returns the value of the task, which has ended, and handles its failure: throws the exception
+   * that an await throws.
+   */
   T take();
 
   @Override
@@ -94,6 +109,6 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
     return this;
   }
 
-  /** The value of one that has neither failed nor been cancelled. */
+  /** Returns the value of a task that has neither failed nor been cancelled. */
   T value();
 }

@@ -25,12 +25,13 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Job that no scope of ours has started, seen as a task: a Kotlin coroutine, or the block of a
- * thread outside any task. Its value is that of a Deferred; of others it is null.
+ * A task view of a Job that no scope of this library has started: a Kotlin coroutine, or the block
+ * of a thread outside any task. Its value is that of the Deferred, and null for other Jobs.
  */
 public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T> {
   /**
-   * The listeners of each Job that is waited for together with others, while that is referenced.
+   * The listeners of each Job that a {@link CompletionIterator} waits for, as long as the Job is
+   * referenced.
    */
   private static final Map<Job, EndListeners> END_LISTENERS =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -38,7 +39,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
   private final Job job;
   private final String name;
 
-  /** What was handed out last; guarded by this. */
+  /** The future that was returned last; guarded by this. */
   private @Nullable TaskFuture<T> future;
 
   public KotlinTask(Job job, String name) {
@@ -158,8 +159,9 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
   }
 
   /**
-   * What a handler is told, at once since the Job is complete. The cause of its cancellation is not
-   * that: who is cancelled because of another one's failure has not failed.
+   * Returns the failure or cancellation that the complete Job passes to a completion handler, which
+   * it calls immediately; null if there is none. The cause of the Job's cancellation is something
+   * else: a coroutine that is cancelled because of the failure of another one has not failed.
    */
   private @Nullable Throwable endedBy() {
     AtomicReference<@Nullable Throwable> told = new AtomicReference<>();
@@ -177,7 +179,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
     return name;
   }
 
-  /** Keeps one handler at the Job, however many tasks have been made of it. */
+  /** Registers one handler with the Job, however many views of it there are. */
   @Override
   EndListeners endListeners() {
     EndListeners known = END_LISTENERS.get(job);
@@ -186,7 +188,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
     }
     EndListeners made = new EndListeners();
     DisposableHandle registered =
-        whenOver(made::tellAll); // first, so that none in the map lacks it
+        whenOver(made::tellAll); // first, so that all in the map are registered
     EndListeners faster = END_LISTENERS.putIfAbsent(job, made);
     if (faster == null) {
       return made;
@@ -221,7 +223,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
 
   private void complete(TaskFuture<T> handedOut) {
     if (!handedOut.isDone()) {
-      markHandled(); // before the scope can end, which reports what nobody has received
+      markHandled(); // before the scope can end, which reports failures that no caller has received
       boolean unused = handedOut.completeWith(endedOutcome());
     }
   }

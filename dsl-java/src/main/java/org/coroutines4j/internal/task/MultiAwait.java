@@ -18,13 +18,13 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** One wait for several tasks. */
+/** One wait of one caller for several tasks. It starts lazy ones. */
 public final class MultiAwait {
   private final Collection<InternalTask<?>> tasks;
   private final AutoResetEvent changed = new AutoResetEvent();
   private final AtomicInteger pending;
 
-  /** The first that was seen to end without a value. */
+  /** The first task that ended without a value. */
   private final AtomicReference<@Nullable InternalTask<?>> unsuccessful = new AtomicReference<>();
 
   private volatile boolean anyFailed;
@@ -34,9 +34,12 @@ public final class MultiAwait {
     this.pending = new AtomicInteger(this.tasks.size());
   }
 
-  /** Waits for all, or the first that ends without a value, and returns that one. */
+  /**
+   * Waits until all tasks have ended, or one has failed or was cancelled. Returns the first such
+   * task, its failure marked as handled, or null if all have a value. A cancellation point.
+   */
   public @Nullable InternalTask<?> firstUnsuccessful(CoroutineThread body) {
-    return waiting(
+    return whileWatching(
         body,
         null,
         () -> {
@@ -51,25 +54,34 @@ public final class MultiAwait {
         });
   }
 
+  /**
+   * Waits until the condition {@code until} is met or {@code timeout} has elapsed; null means no
+   * timeout. Returns the tasks of {@code order} in that order, divided into done and pending, and
+   * marks failures of the done ones as handled. A cancellation point, which never cancels the
+   * tasks.
+   */
   public <K extends Task<?>> WaitResult<K> until(
       CoroutineThread body,
       Collection<? extends K> order,
       WaitUntil until,
       @Nullable Duration timeout) {
-    AtomicBoolean late = new AtomicBoolean();
-    return waiting(
+    AtomicBoolean expired = new AtomicBoolean();
+    return whileWatching(
         body,
-        timeout == null ? null : () -> body.schedule(Nanos.of(timeout), () -> expire(late)),
+        timeout == null ? null : () -> body.schedule(Nanos.of(timeout), () -> expire(expired)),
         () -> {
-          while (!holds(until) && !late.get()) {
+          while (!isMet(until) && !expired.get()) {
             changed.await(body);
           }
           return result(order);
         });
   }
 
-  /** Runs {@code wait} while the ends of the tasks, and a timer, are watched. */
-  private <R extends @Nullable Object> R waiting(
+  /**
+   * Runs {@code wait} while {@link #changed} is set at the end of each task, and by the timer if
+   * there is one. Counts as a waiter of each task meanwhile.
+   */
+  private <R extends @Nullable Object> R whileWatching(
       CoroutineThread body, @Nullable Supplier<DisposableHandle> timer, Supplier<R> wait) {
     tasks.forEach(task -> task.refuseToWaitIn(body));
     body.checkpoint();
@@ -101,17 +113,17 @@ public final class MultiAwait {
     changed.set();
   }
 
-  private void expire(AtomicBoolean late) {
-    late.set(true);
+  private void expire(AtomicBoolean expired) {
+    expired.set(true);
     changed.set();
   }
 
-  private boolean holds(WaitUntil until) {
-    int left = pending.get();
+  private boolean isMet(WaitUntil until) {
+    int remaining = pending.get();
     return switch (until) {
-      case FIRST_COMPLETED -> left < tasks.size();
-      case FIRST_FAILURE -> anyFailed || left == 0;
-      case ALL_COMPLETED -> left == 0;
+      case FIRST_COMPLETED -> remaining < tasks.size();
+      case FIRST_FAILURE -> anyFailed || remaining == 0;
+      case ALL_COMPLETED -> remaining == 0;
     };
   }
 

@@ -7,11 +7,11 @@ import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
 
-/** What the thread of a task is at, in words, from its stack. */
+/** Describes what a task is doing, from the stack trace of its thread. */
 final class TaskActivity {
   private TaskActivity() {}
 
-  /** Empty if no thread runs {@code job} now, unless its scope has queued it. */
+  /** Describes what {@code job} is doing. Empty if no thread runs its code now. */
   static String of(Job job) {
     if (!(job instanceof StructuredCoroutine node)) {
       return "";
@@ -22,7 +22,7 @@ final class TaskActivity {
     }
     boolean waits = node.isWaiting();
     StackTraceElement[] stack = thread.getStackTrace();
-    boolean inWrapper = false; // code of an around(...), which is not what the body does
+    boolean inWrapper = false; // code of an around(...), not of the task
     for (int i = 0; i < stack.length; i++) {
       if (isWrapped(stack[i])) {
         inWrapper = stack[i].getMethodName().equals(InterceptedCall.CALL);
@@ -38,7 +38,10 @@ final class TaskActivity {
     return (waits ? "waits" + lastVerb(stack) : "runs") + since(node);
   }
 
-  /** Of a body that is a method reference to a verb of ours. */
+  /**
+   * Returns the verb that a task waits in, for a stack without code of users: the task is a method
+   * reference to the verb.
+   */
   private static String lastVerb(StackTraceElement[] stack) {
     String verb = "";
     for (StackTraceElement frame : stack) {
@@ -55,7 +58,7 @@ final class TaskActivity {
     return frame.getClassName().equals(InterceptedCall.class.getName());
   }
 
-  /** The method that has the lambda, as javac names those: {@code lambda$delay$3}. */
+  /** Returns the method that contains a lambda, which javac names like {@code lambda$delay$3}. */
   private static String withoutLambda(String method) {
     return method.startsWith("lambda$") ? method.split("\\$", 3)[1] : method;
   }

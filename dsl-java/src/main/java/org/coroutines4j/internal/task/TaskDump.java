@@ -10,35 +10,51 @@ import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Escapes;
 
-/** The tree of scopes and tasks, Java and Kotlin, as it is now: a Job with what it does. */
+/**
+ * A snapshot of a Job and the Jobs below it: scopes, tasks and Kotlin coroutines.
+ *
+ * @param label the kind and name of the Job
+ * @param state {@code new}, {@code active}, {@code cancelling} or {@code ended}
+ * @param doing what its thread is doing; empty if no thread runs its code
+ * @param created where it was created, in debug mode; else empty
+ * @param children the Jobs directly below it
+ */
 public record TaskDump(
     String label, String state, String doing, String created, List<TaskDump> children) {
-  /** More than this would be no help, and costs the program that is looked at. */
-  private static final int MOST = 10_000;
+  /**
+   * The size limit of a dump. A larger one would be useless, and slow the inspected program down.
+   */
+  private static final int MAX_ENTRIES = 10_000;
 
-  /** A tree may be deeper than this stack. */
-  private static final int DEEPEST = 200;
+  /** The depth limit of a dump: a deeper tree could overflow the stack of the current thread. */
+  private static final int MAX_DEPTH = 200;
 
-  /** All trees. */
+  /** Returns the trees of all roots that are alive. */
   public static List<TaskDump> ofAll() {
-    int[] left = {MOST};
+    int[] left = {MAX_ENTRIES};
     List<TaskDump> trees = new ArrayList<>();
     RootRegistry.alive().forEach(root -> trees.addAll(of(root, left, 0)));
     return trees;
   }
 
-  /** The tree of {@code job}; those of its children, if it is only what holds them together. */
+  /**
+   * Returns the tree of {@code job}. An anonymous block is left out: then returns the trees of its
+   * children.
+   *
+   * @param left the number of entries that may still be added
+   */
   private static List<TaskDump> of(Job job, int[] left, int depth) {
-    if (left[0]-- <= 0 || depth > DEEPEST) {
-      boolean first = left[0] == -1 || depth > DEEPEST;
+    if (left[0]-- <= 0 || depth > MAX_DEPTH) {
+      boolean first = left[0] == -1 || depth > MAX_DEPTH;
       return first ? List.of(new TaskDump("and more", "active", "", "", List.of())) : List.of();
     }
     List<TaskDump> children = new ArrayList<>();
     job.getChildren()
         .iterator()
         .forEachRemaining(child -> children.addAll(of(child, left, depth + 1)));
-    boolean holdsTogether = job instanceof StructuredCoroutine node && node.label().equals("block");
-    return holdsTogether && (job.getParent() == null || !children.isEmpty())
+    boolean isAnonymousBlock =
+        job instanceof StructuredCoroutine node && node.label().equals("block");
+    return isAnonymousBlock && (job.getParent() == null || !children.isEmpty())
         ? children
         : List.of(
             new TaskDump(label(job), state(job), TaskActivity.of(job), created(job), children));

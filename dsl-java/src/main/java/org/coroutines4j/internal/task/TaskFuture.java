@@ -6,7 +6,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a task; cancelling it cancels the task. */
+/** The future of a task. Cancelling it cancels the task. */
 final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   private final Task<T> task;
 
@@ -14,7 +14,11 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
     this.task = task;
   }
 
-  /** Whether it has taken a failure, now or before: false if somebody else has completed it. */
+  /**
+   * Completes this with {@code outcome}, unless it is complete. Returns whether this future has
+   * delivered the failure in {@code outcome}, now or before. False if there is none, or if other
+   * code has completed this future with something else.
+   */
   boolean completeWith(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Success<T> success) {
       complete(success.value());

@@ -26,7 +26,7 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
-/** A task as its users see it, and the record of who has taken its failure. */
+/** The task of a scope: the API of its coroutine, and the listener that the coroutine notifies. */
 public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     implements TaskListener {
   private static final AtomicLong IDS = new AtomicLong();
@@ -41,10 +41,10 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
 
   private volatile boolean daemon;
 
-  /** In debug mode, where it was made. */
+  /** Where the task was created, in debug mode; else null. */
   private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
-  /** A task that will be a child of {@code parent}, which may be a Job of Kotlin. */
+  /** Creates a task that becomes a child of {@code parent}, which may be a Job of Kotlin code. */
   public TaskImpl(
       FailurePolicy policy,
       Job parent,
@@ -66,7 +66,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
             options.lazy());
   }
 
-  /** The task whose Job {@code job} is; null if it is somebody else's. */
+  /** Returns the task whose Job {@code job} is; null if it is another Job. */
   public static @Nullable TaskImpl<?> of(@Nullable Job job) {
     return job instanceof TaskCoroutine coroutine
             && coroutine.listener() instanceof TaskImpl<?> task
@@ -88,7 +88,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
     return "task '" + name() + "'";
   }
 
-  // What users see.
+  // The API.
 
   @Override
   public void join() {
@@ -149,13 +149,13 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
     daemon = true;
   }
 
-  /** Whether it is cancelled when all others of its scope have ended. */
+  /** Returns whether the task is cancelled when all ordinary tasks of its scope have ended. */
   @Override
   public boolean isDaemon() {
     return daemon;
   }
 
-  /** In debug mode, where it was made. */
+  /** Returns where the task was created, in debug mode; else null. */
   @Nullable StackTraceElement site() {
     return site;
   }
@@ -228,7 +228,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
     return !coroutine.isActive() && !coroutine.isCompleted() && !coroutine.isCancelled();
   }
 
-  /** Cancels it, if nobody starts it in this very moment. */
+  /** Cancels the task unless it has started. Returns whether it has cancelled it. */
   public boolean cancelUnstarted(String reason) {
     return coroutine.cancelUnstarted(new CancellationException(reason));
   }
@@ -242,7 +242,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
     return launched;
   }
 
-  // Told by the coroutine.
+  // Called by the coroutine.
 
   @Override
   public Throwable failureOf(CancellationException foreign) {
@@ -254,14 +254,17 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
         foreign);
   }
 
-  /** As a coroutine of Kotlin that sends to a channel whose receivers want no more. */
+  /**
+   * Returns a cancellation if a launched task throws because a channel was cancelled. The task then
+   * ends cancelled and has not failed, like a Kotlin coroutine that sends to a cancelled channel.
+   */
   @Override
   public @Nullable CancellationException cancellationBy(Throwable thrown) {
     if (!launched || !(thrown instanceof ChannelClosedException closed) || !closed.isCancelled()) {
       return null;
     }
     CancellationException cancellation =
-        new CancellationException("a channel that it uses was cancelled");
+        new CancellationException("a channel that the task uses was cancelled");
     cancellation.initCause(closed);
     return cancellation;
   }

@@ -7,7 +7,7 @@ import org.coroutines4j.internal.context.ContextAddition;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** How a scope, or a view of it, starts tasks. */
+/** The settings with which a scope, or a view of a scope, starts tasks. */
 public record TaskOptions(
     @Nullable String name, ScopeDispatcher dispatcher, CoroutineContext elements, boolean lazy) {
   public TaskOptions named(String newName) {

@@ -1,4 +1,4 @@
-/** Tasks: starting, awaiting, and delivering outcomes. */
+/** The implementation of tasks: starting, awaiting, and delivering outcomes. */
 @NullMarked
 package org.coroutines4j.internal.task;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import kotlin.internal.LowPriorityInOverloadResolution;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.function.ThrowingConsumer;
@@ -193,6 +194,64 @@ public final class Async {
   @LowPriorityInOverloadResolution
   public static void race(ThrowingRunnable... bodies) {
     ParallelOperations.race(callables(bodies));
+  }
+
+  /**
+   * Runs all bodies concurrently, as {@link #race(Callable...)} does, and hands {@code unused} each
+   * value that a body returned but this method does not return: those of bodies that returned
+   * although another one won, and all of them if this method throws. For values that hold
+   * resources: {@code race(Lease::release, () -> lease(a), () -> lease(b))}.
+   *
+   * <p>{@code unused} runs on the caller's thread when all bodies have ended, and no cancellation
+   * reaches it. It gets no null. If it throws, it still gets the other values. Its exception is
+   * suppressed on the one that this method throws; if there is a winner, it is logged.
+   *
+   * @throws IllegalArgumentException if there is no body
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  @LowPriorityInOverloadResolution // a lambda of Kotlin without a parameter fits both forms
+  public static <T extends @Nullable Object> T race(
+      Consumer<? super T> unused, Callable<? extends T>... bodies) {
+    Objects.requireNonNull(unused, "unused");
+    return race(unused, Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
+  }
+
+  /** Runs all bodies concurrently, as {@link #race(Consumer, Callable...)} does. */
+  public static <T extends @Nullable Object> T race(
+      Consumer<? super T> unused, Collection<? extends Callable<? extends T>> bodies) {
+    Objects.requireNonNull(unused, "unused");
+    return ParallelOperations.race(unused, Preconditions.nonNull(bodies, "bodies"));
+  }
+
+  /**
+   * Runs all bodies concurrently and returns how the first of them to end has ended, with a value,
+   * a failure or cancelled by itself. The others are cancelled and waited for, and their outcomes
+   * are dropped. A failure in the cleanup of a cancelled body is logged.
+   *
+   * @throws CancellationException if the caller is cancelled before a body has ended
+   * @throws IllegalArgumentException if there is no body
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <T extends @Nullable Object> Outcome<T> raceSettled(
+      Callable<? extends T>... bodies) {
+    return raceSettled(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
+  }
+
+  /** Runs all bodies concurrently, as {@link #raceSettled(Callable...)} does. */
+  public static <T extends @Nullable Object> Outcome<T> raceSettled(
+      Collection<? extends Callable<? extends T>> bodies) {
+    return ParallelOperations.raceSettled(Preconditions.nonNull(bodies, "bodies"));
+  }
+
+  /**
+   * Runs all bodies concurrently, as {@link #raceSettled(Callable...)} does. The outcome of a body
+   * that succeeded has the value null.
+   */
+  @LowPriorityInOverloadResolution
+  public static Outcome<@Nullable Void> raceSettled(ThrowingRunnable... bodies) {
+    return ParallelOperations.raceSettled(callables(bodies));
   }
 
   /**

@@ -50,13 +50,15 @@ private suspend fun fromKotlin(): List<Any?> = coroutineScope {
 private fun withResults(): Int {
   val policy = RetryPolicy.maxAttempts(1)
   val won: Int = Async.race({ 1 }, { 1 })
+  val first: Outcome<Int> = Async.raceSettled({ 1 }, { 1 })
+  val kept: Int = Async.race({ value -> check(value == 1) }, { 1 }, { 1 })
   val gathered: List<Int> = Async.gather({ 1 }, { 2 })
   val settled: List<Outcome<Int>> = Async.gatherSettled({ 1 }, { 2 })
   val tried: Int = Async.retry(policy) { 1 }
   val blocked: Int = Async.blocking({ 1 }, { error("not cancelled") })
   val shielded: Int = Async.nonCancellable { 1 }
   val timely: Boolean = Async.tryWithTimeout(ofSeconds(60)) { won }
-  check(timely && settled.all { it.isSuccess })
+  check(timely && first == Outcome.Success(kept) && settled.all { it.isSuccess })
   return won + gathered.sum() + tried + blocked + shielded
 }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.coroutines4j.Async;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -19,10 +20,13 @@ final class TogetherTable extends Table {
   private static final Callable<String>[] NONE = new Callable[0];
 
   private static final Collection<Callable<String>> NO_COLLECTION = null;
+  private static final Consumer<Object> NO_CONSUMER = null;
 
   TogetherTable() {
     gather();
     settledAndRace();
+    raceWithUnusedValues();
+    raceSettled();
     mapConcurrent();
     forEachConcurrent();
   }
@@ -80,6 +84,41 @@ final class TogetherTable extends Table {
         .nulls("bodies[1]", w -> Async.race(Arrays.asList(w.body(), null)))
         .rejects("bodies of size 0", w -> Async.race(List.<Callable<String>>of()), "bodies")
         .waits(w -> Async.race(List.of(w.body())));
+  }
+
+  private static void unused(Object value) {}
+
+  private void raceWithUnusedValues() {
+    method(Async.class, "race", Consumer.class, Callable[].class)
+        .nulls("unused", w -> Async.race(NO_CONSUMER, w.body()))
+        .nulls("bodies", w -> Async.race(TogetherTable::unused, NO_ARRAY))
+        .nulls("bodies[1]", w -> Async.race(TogetherTable::unused, w.body(), null))
+        .rejects("bodies of length 0", w -> Async.race(TogetherTable::unused, NONE), "bodies")
+        .waits(w -> Async.race(TogetherTable::unused, w.body()));
+    method(Async.class, "race", Consumer.class, Collection.class)
+        .nulls("unused", w -> Async.race(NO_CONSUMER, List.of(w.body())))
+        .nulls("bodies", w -> Async.race(TogetherTable::unused, NO_COLLECTION))
+        .nulls("bodies[1]", w -> Async.race(TogetherTable::unused, Arrays.asList(w.body(), null)))
+        .rejects("bodies of size 0", w -> Async.race(TogetherTable::unused, List.of()), "bodies")
+        .waits(w -> Async.race(TogetherTable::unused, List.of(w.body())));
+  }
+
+  private void raceSettled() {
+    method(Async.class, "raceSettled", Callable[].class)
+        .nulls("bodies", w -> Async.raceSettled(NO_ARRAY))
+        .nulls("bodies[1]", w -> Async.raceSettled(w.body(), null))
+        .rejects("bodies of length 0", w -> Async.raceSettled(NONE), "bodies")
+        .waits(w -> Async.raceSettled(w.body()));
+    method(Async.class, "raceSettled", Collection.class)
+        .nulls("bodies", w -> Async.raceSettled(NO_COLLECTION))
+        .nulls("bodies[1]", w -> Async.raceSettled(Arrays.asList(w.body(), null)))
+        .rejects("bodies of size 0", w -> Async.raceSettled(List.<Callable<String>>of()), "bodies")
+        .waits(w -> Async.raceSettled(List.of(w.body())));
+    method(Async.class, "raceSettled", ThrowingRunnable[].class)
+        .nulls("bodies", w -> Async.raceSettled((ThrowingRunnable[]) null))
+        .nulls("bodies[1]", w -> Async.raceSettled(w.action(), null))
+        .rejects("bodies of length 0", w -> Async.raceSettled(new ThrowingRunnable[0]), "bodies")
+        .waits(w -> Async.raceSettled(w.action()));
   }
 
   private void mapConcurrent() {

@@ -27,6 +27,7 @@ import org.coroutines4j.Async.gatherSettled
 import org.coroutines4j.Async.mapConcurrent
 import org.coroutines4j.Async.nonCancellable
 import org.coroutines4j.Async.race
+import org.coroutines4j.Async.raceSettled
 import org.coroutines4j.Async.retry
 import org.coroutines4j.Async.run
 import org.coroutines4j.Async.supervisorScope
@@ -62,6 +63,9 @@ class KotlinVerbsTest {
     val first: Int = race({ 1 }, { delay(long).let { 2 } })
     val tried: Int = retry(RetryPolicy.maxAttempts(1)) { 1 }
     val none: List<Int> = gather()
+    val ended: Outcome<Int> = raceSettled({ 1 }, { delay(long).let { 2 } })
+    val unused = ArrayList<Int>()
+    val kept: Int = race({ value -> unused.add(value) }, { 1 }, { delay(long).let { 2 } })
 
     assertThat(timed).isEqualTo(1)
     assertThat(gathered).containsExactly(1, 2)
@@ -70,6 +74,9 @@ class KotlinVerbsTest {
     assertThat(settled).containsExactly(Outcome.Success(1), Outcome.Success(2))
     assertThat(listOf(first, tried)).containsExactly(1, 1)
     assertThat(none).isEmpty()
+    assertThat(ended).isEqualTo(Outcome.Success(1))
+    assertThat(kept).isEqualTo(1)
+    assertThat(unused).isEmpty()
   }
 
   @Test

@@ -152,35 +152,63 @@ public final class ParallelOperations {
 
   /** The value of the first body that returns; the others are cancelled and waited for. */
   public static <T extends @Nullable Object> T race(List<? extends Callable<? extends T>> bodies) {
+    return ParallelOperations.<T>decide("race", bodies, false).result();
+  }
+
+  /** As {@link #race(List)}; hands {@code unused} the values that it does not return. */
+  public static <T extends @Nullable Object> T race(
+      Consumer<? super T> unused, List<? extends Callable<? extends T>> bodies) {
+    UnusedValues<T> values = new UnusedValues<>(unused, bodies.size());
+    RaceWinner<T> race;
+    T value;
+    try {
+      race = decide("race", values.keptOf(bodies), false);
+      value = race.result();
+    } catch (Throwable t) {
+      values.handOver(-1, t);
+      throw t;
+    }
+    values.handOver(race.winnerIndex(), null);
+    return value;
+  }
+
+  /** How the first body to end has ended; the others are cancelled and waited for. */
+  public static <T extends @Nullable Object> Outcome<T> raceSettled(
+      List<? extends Callable<? extends T>> bodies) {
+    return ParallelOperations.<T>decide("raceSettled", bodies, true).outcome();
+  }
+
+  /** Runs the race until all bodies have ended. */
+  private static <T extends @Nullable Object> RaceWinner<T> decide(
+      String name, List<? extends Callable<? extends T>> bodies, boolean settled) {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("bodies must not be empty: a race needs at least one");
     }
-    String name = "race";
-    FirstSuccess<T> race = new FirstSuccess<>(bodies.size());
-    List<TaskImpl<T>> tasks = new ArrayList<>(bodies.size());
+    RaceWinner<T> race = new RaceWinner<>(bodies.size());
     try {
       ScopeBlockImpl.SUPERVISOR_SCOPE
           .named(name)
           .run(
               scope -> {
+                if (settled) {
+                  CoroutineThreads.run(body -> race.settleIn(body.frame().job()));
+                }
                 for (Callable<? extends T> body : bodies) {
-                  TaskImpl<T> task = start(scope, body);
-                  tasks.add(task);
-                  race.watch(task);
+                  race.watch(start(scope, body));
                 }
                 CoroutineThreads.run(race::await);
-                scope.cancel(FirstSuccess.DECIDED);
+                scope.cancel(RaceWinner.DECIDED);
               });
     } catch (CancellationException e) {
-      if (!race.isDecided()) {
-        reportDropped(name, tasks);
+      if (!race.isDecided() || (settled && !race.hasWinner())) {
+        reportDropped(name, race.losers());
         throw e;
       }
     }
     if (race.hasWinner()) {
-      reportDropped(name, tasks);
+      reportDropped(name, race.losers());
     }
-    return race.result();
+    return race;
   }
 
   @SuppressWarnings(

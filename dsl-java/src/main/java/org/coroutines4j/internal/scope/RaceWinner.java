@@ -1,8 +1,12 @@
 package org.coroutines4j.internal.scope;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.Outcome;
 import org.coroutines4j.internal.failure.AwaitedHere;
 import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.task.AutoResetEvent;
@@ -10,28 +14,45 @@ import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
-/** Who of several tasks returns first, or how all of them failed. */
-final class FirstSuccess<T extends @Nullable Object> {
+/**
+ * Which of several tasks wins a race: the first that returns a value or, in a settled race, the
+ * first that ends. Keeps the failures of all, for a race without a winner.
+ */
+final class RaceWinner<T extends @Nullable Object> {
   static final String DECIDED = "the race is decided";
 
   private final AtomicReference<@Nullable TaskImpl<T>> winner = new AtomicReference<>();
+  private final List<TaskImpl<T>> tasks = new ArrayList<>();
   private final AtomicInteger running;
+
+  /**
+   * The Job of a settled race, in which a failure wins too. Its cancellation ends the tasks, but
+   * makes none of them the winner.
+   */
+  private @Nullable Job settledIn;
+
   private final Failures failures = new Failures();
   private final AutoResetEvent over = new AutoResetEvent();
   private volatile boolean decided;
 
-  FirstSuccess(int runners) {
+  RaceWinner(int runners) {
     running = new AtomicInteger(runners);
   }
 
+  /** Called before the first task starts. */
+  void settleIn(Job job) {
+    settledIn = job;
+  }
+
   void watch(TaskImpl<T> task) {
+    tasks.add(task);
     task.markHandled();
     task.whenOver(() -> ended(task));
   }
 
   private void ended(TaskImpl<T> task) {
     Throwable failure = task.coroutine().failure();
-    if (failure == null) {
+    if (failure == null || (settledIn != null && !settledIn.isCancelled())) {
       winner.compareAndSet(null, task);
     } else if (winner.get() == null && !(failure instanceof CancellationException)) {
       failures.add(failure);
@@ -53,6 +74,25 @@ final class FirstSuccess<T extends @Nullable Object> {
 
   boolean hasWinner() {
     return winner.get() != null;
+  }
+
+  /** The tasks that have lost, or all if there is no winner. */
+  List<TaskImpl<T>> losers() {
+    return tasks.stream().filter(task -> task != winner.get()).toList();
+  }
+
+  /** The place of the winner among the tasks; -1 if there is none. */
+  int winnerIndex() {
+    return tasks.indexOf(winner.get());
+  }
+
+  /** How the winner has ended. */
+  Outcome<T> outcome() {
+    TaskImpl<T> first = winner.get();
+    if (first == null) {
+      throw new CancellationException("all that raced were cancelled");
+    }
+    return first.endedOutcome();
   }
 
   T result() {

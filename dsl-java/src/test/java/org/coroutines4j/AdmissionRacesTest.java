@@ -138,7 +138,7 @@ class AdmissionRacesTest {
         for (Thread submitter : submitters) {
           submitter.join();
         }
-        assertThat(taken).allMatch(task -> task.outcome().isSuccess());
+        assertThat(taken).allMatch(task -> task.awaitOutcome().isSuccess());
         assertThat(ran).hasValue(taken.size());
       }
       assertThat(log.lines()).isEmpty();
@@ -184,7 +184,7 @@ class AdmissionRacesTest {
       scope.close(LONG);
       submitter.join();
       assertThat(taken).allMatch(Task::isDone);
-      assertThat(taken.stream().filter(task -> task.outcome().isSuccess()).count())
+      assertThat(taken.stream().filter(task -> task.awaitOutcome().isSuccess()).count())
           .isLessThanOrEqualTo(ran.get());
     }
   }

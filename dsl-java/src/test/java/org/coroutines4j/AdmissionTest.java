@@ -18,7 +18,7 @@ import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.function.Action;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class AdmissionTest {
     return scope.named(name).launch(() -> events.add(name));
   }
 
-  private static void assertRefused(Action call, String... message) {
+  private static void assertRefused(ThrowingRunnable call, String... message) {
     assertThatThrownBy(call::run)
         .isExactlyInstanceOf(RejectedExecutionException.class)
         .hasMessageContainingAll(message);
@@ -105,7 +105,7 @@ class AdmissionTest {
         int value = i;
         assertThat(scope.async(() -> value).await()).isEqualTo(value);
         Task<?> failing = scope.async(AdmissionTest::fail);
-        assertThat(failing.outcome()).isInstanceOf(Outcome.Failure.class);
+        assertThat(failing.awaitOutcome()).isInstanceOf(Outcome.Failure.class);
         Task<?> cancelled = scope.launch(() -> {});
         cancelled.cancel();
         Poll.untilEvenInterrupted(cancelled::isDone);

@@ -59,8 +59,8 @@ class ServiceScopeDrainTest {
       assertThat(scope.named("view").isActive()).isFalse();
       release.countDown();
       closer.join();
-      assertThat(running.outcome().isSuccess()).isTrue();
-      assertThat(queued.outcome().isSuccess()).isTrue();
+      assertThat(running.awaitOutcome().isSuccess()).isTrue();
+      assertThat(queued.awaitOutcome().isSuccess()).isTrue();
       assertThat(events).containsExactly("queued", "closed");
       assertThat(log.lines()).isEmpty();
     }
@@ -223,7 +223,7 @@ class ServiceScopeDrainTest {
     assertThat(running.isActive()).isTrue();
     release.countDown();
     closed.await();
-    assertThat(running.outcome().isSuccess()).isTrue();
+    assertThat(running.awaitOutcome().isSuccess()).isTrue();
   }
 
   @Test

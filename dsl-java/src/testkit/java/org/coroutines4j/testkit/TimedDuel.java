@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Outcome;
-import org.coroutines4j.Task;
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
 
 /**
  * A task waits until a deadline. Another task wakes it as the deadline passes, or as a third one

@@ -18,16 +18,20 @@ import org.coroutines4j.runtime.coroutine.TaskListener;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a part of a body on another dispatcher, while the body waits for it. */
+/** Runs a part of a task's code on another dispatcher while the task waits for it. */
 public final class DispatchedBlock {
   private DispatchedBlock() {}
 
-  /** Calls {@code body} on {@code dispatcher}, or on the current thread if that belongs to it. */
+  /**
+   * Calls {@code body} on {@code dispatcher} and returns its value. Uses the current thread if the
+   * caller runs on that dispatcher already. A cancellation point. Throws what {@code body} throws,
+   * unchecked.
+   */
   public static <T extends @Nullable Object> T callOn(
       Dispatcher dispatcher, Callable<? extends T> body) {
-    ScopeDispatcher there = InternalDispatcher.of(dispatcher);
+    ScopeDispatcher target = InternalDispatcher.of(dispatcher);
     return CoroutineThreads.<T>call(
-        caller -> callOn(caller, there.within(caller.frame().elements()), body));
+        caller -> callOn(caller, target.within(caller.frame().elements()), body));
   }
 
   /** Runs {@code body} as {@link #callOn(Dispatcher, Callable)} does. */
@@ -40,7 +44,9 @@ public final class DispatchedBlock {
         });
   }
 
-  /** Calls {@code work} on {@code dispatcher}, which may be the one of {@code body}. */
+  /**
+   * Calls {@code work} as {@link #callOn(Dispatcher, Callable)} does, for the code of {@code body}.
+   */
   public static <T extends @Nullable Object> T callOn(
       CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
     if (dispatcher != body.dispatcher()) {
@@ -58,7 +64,10 @@ public final class DispatchedBlock {
         });
   }
 
-  /** Calls {@code work}, with a turn even inside a blocking call, which has given it up. */
+  /**
+   * Calls {@code work} while holding a permit of the dispatcher. Code inside a blocking call has
+   * released it, and acquires it for {@code work}.
+   */
   static <T extends @Nullable Object> T withTurn(CoroutineThread body, Supplier<T> work) {
     if (!body.isWithoutPermit()) {
       return work.get();
@@ -71,32 +80,37 @@ public final class DispatchedBlock {
     }
   }
 
+  /**
+   * Calls {@code work} on a thread of {@code dispatcher}, which differs from that of {@code body},
+   * and waits for it. A cancellation point: the work is cancelled with the caller, and has ended
+   * when this returns.
+   */
   static <T extends @Nullable Object> T call(
       CoroutineThread body, ScopeDispatcher dispatcher, Callable<? extends T> work) {
     body.checkpoint();
     JobFrame outer = body.frame();
-    SwitchNode node = new SwitchNode(outer);
+    SwitchCoroutine node = new SwitchCoroutine(outer);
     JobFrame frame = node.enter(outer.elements());
-    TaskCoroutine there =
+    TaskCoroutine part =
         TaskCoroutine.partOf(
             body,
             dispatcher,
             MicrometerSnapshots.addTo(outer.elements()),
             node,
             work,
-            new Elsewhere());
-    there.begin(node, false);
+            new SwitchListener());
+    part.begin(node, false);
     node.complete(null);
     node.awaitEnd();
-    Throwable thrown = thrownBy(there, frame);
+    Throwable thrown = thrownBy(part, frame);
     body.pop(frame, thrown);
     if (thrown != null) {
       throw Failures.raise(Failures.wrap(thrown));
     }
-    return UncheckedCasts.value(there.value());
+    return UncheckedCasts.value(part.value());
   }
 
-  /** What {@code work} has thrown; null if its value is that of the block. */
+  /** Returns the exception that the block throws; null if it returns the value of {@code work}. */
   private static @Nullable Throwable thrownBy(TaskCoroutine work, JobFrame frame) {
     Throwable thrown = work.failure();
     if (thrown instanceof ForeignCancellation foreign) {
@@ -108,9 +122,9 @@ public final class DispatchedBlock {
     return work.returnedUnaware() ? null : frame.seenCancellation();
   }
 
-  /** Leaves the failure of the work to the caller, which is waiting for it. */
-  private static final class SwitchNode extends BlockCoroutine {
-    SwitchNode(JobFrame frame) {
+  /** The Job of the block. It leaves a failure of the work to the caller, which waits for it. */
+  private static final class SwitchCoroutine extends BlockCoroutine {
+    SwitchCoroutine(JobFrame frame) {
       super(frame, frame.elements());
     }
 
@@ -126,9 +140,10 @@ public final class DispatchedBlock {
   }
 
   /**
-   * The work is no task of its own: a cancellation that is not its own goes through it as it is.
+   * Wraps a {@code CancellationException} that the work throws while it is not cancelled. The caller
+   * rethrows it unchanged: in a task it would count as a failure, but the work is not a task.
    */
-  private static final class Elsewhere implements TaskListener {
+  private static final class SwitchListener implements TaskListener {
     @Override
     public Throwable failureOf(CancellationException foreign) {
       return new ForeignCancellation(foreign);

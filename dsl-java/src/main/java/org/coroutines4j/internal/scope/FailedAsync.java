@@ -16,20 +16,23 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the coroutine that Kotlin's {@code async} has started in a supervisor and that has just
- * failed. kotlinx tells a parent of the failure, but not which child has failed. The failure of an
- * {@code async} goes to the await, and not to a handler as that of a {@code launch} does.
+ * Finds the coroutine of Kotlin's {@code async} that has just failed in a supervisor. kotlinx
+ * reports the failure to the parent, but not which child has failed. The failure of an {@code
+ * async} goes to its await only, while that of a {@code launch} goes to the exception handler.
  */
 final class FailedAsync {
-  /** The number of children that are searched for one that failed on a thread that is not ours. */
-  private static final int MOST_CHILDREN = 256;
+  /** The number of children that are searched for one that failed on a thread of other code. */
+  private static final int MAX_CHILDREN = 256;
 
-  /** Those that were found and have not ended: kotlinx tells of each twice. */
+  /** The coroutines that were found and have not ended yet, since kotlinx reports each twice. */
   private static final Set<Job> FOUND = ConcurrentHashMap.newKeySet();
 
   private FailedAsync() {}
 
-  /** The child of {@code scope} that fails with {@code failure} unseen; null if there is none. */
+  /**
+   * Returns the child of {@code scope} that fails with {@code failure} and that no coroutine
+   * awaits. Null if there is none, or if this method has returned it before.
+   */
   static @Nullable Job find(Job scope, Throwable failure) {
     Job failed = ofThisThread(scope, failure);
     if (failed == null) {
@@ -38,7 +41,7 @@ final class FailedAsync {
     return failed != null && isFirstTime(failed) && !Awaiters.areThereFor(failed) ? failed : null;
   }
 
-  /** Mostly the one that this thread runs. */
+  /** Checks the coroutine that this thread runs, which mostly is the one that fails. */
   private static @Nullable Job ofThisThread(Job scope, Throwable failure) {
     DispatchedStep run = DispatchedStep.current();
     Job job = run == null ? null : run.context().get(Job.Key);
@@ -50,7 +53,7 @@ final class FailedAsync {
 
   private static @Nullable Job childOf(Job scope, Throwable failure) {
     Iterator<Job> children = scope.getChildren().iterator();
-    for (int i = 0; i < MOST_CHILDREN && children.hasNext(); i++) {
+    for (int i = 0; i < MAX_CHILDREN && children.hasNext(); i++) {
       Job child = children.next();
       if (isAsyncFailedWith(child, failure)) {
         return child;
@@ -61,7 +64,7 @@ final class FailedAsync {
 
   private static boolean isAsyncFailedWith(Job job, Throwable failure) {
     return job instanceof Deferred<?>
-        && job instanceof CoroutineScope // and no CompletableDeferred, which is only a place
+        && job instanceof CoroutineScope // not a CompletableDeferred, which runs no code
         && !(job instanceof StructuredCoroutine)
         && job.isCancelled()
         && causeOf(job) == failure;

@@ -25,19 +25,19 @@ import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope of Kotlin that starts Java tasks: they are children of its Job, which waits for them and
- * whose rules hold for their failures. They run on threads of ours, never on a dispatcher of
- * kotlinx, which they could block.
+ * A view of a Kotlin scope that starts Java tasks. They are children of the Job of that scope,
+ * which waits for them and decides what their failures do. They run on threads of this library,
+ * never on a kotlinx dispatcher, which they could block.
  */
 public final class KotlinScope implements CoroutineTaskScope {
   private final Job job;
   private final TaskOptions options;
-  private final FailurePolicy rules;
+  private final FailurePolicy policy;
 
-  private KotlinScope(Job job, TaskOptions options, FailurePolicy rules) {
+  private KotlinScope(Job job, TaskOptions options, FailurePolicy policy) {
     this.job = job;
     this.options = options;
-    this.rules = rules;
+    this.policy = policy;
   }
 
   public static KotlinScope of(CoroutineScope scope) {
@@ -45,7 +45,8 @@ public final class KotlinScope implements CoroutineTaskScope {
     Job job = context.get(Job.Key);
     if (job == null) {
       throw new IllegalArgumentException(
-          "the scope has no Job that tasks could belong to, as GlobalScope has none: " + scope);
+          "the scope has no Job, which tasks need as their parent (GlobalScope has none): "
+              + scope);
     }
     return new KotlinScope(
         job,
@@ -87,16 +88,16 @@ public final class KotlinScope implements CoroutineTaskScope {
       refused.initCause(reason);
       throw refused;
     }
-    TaskImpl<T> task = new TaskImpl<>(rules, job, options, body, launched);
+    TaskImpl<T> task = new TaskImpl<>(policy, job, options, body, launched);
     task.coroutine().begin(job, options.lazy());
     return task;
   }
 
-  /** There is no block of ours at whose end it could be cancelled. */
+  /** Always throws: no code of this library runs when a Kotlin scope ends, to cancel the task. */
   @Override
   public Task<@Nullable Void> background(ThrowingRunnable body) {
     throw new UnsupportedOperationException(
-        "a scope of Kotlin waits for all its children; open a taskScope() for background tasks");
+        "a Kotlin scope waits for all its children; open a taskScope() for background tasks");
   }
 
   @Override
@@ -121,10 +122,10 @@ public final class KotlinScope implements CoroutineTaskScope {
   }
 
   private KotlinScope with(TaskOptions newOptions) {
-    return new KotlinScope(job, newOptions, rules);
+    return new KotlinScope(job, newOptions, policy);
   }
 
-  /** A Job of Kotlin ends without anybody who could close, and wait for that. */
+  /** Always throws: no code of this library runs when a Kotlin scope ends, to close resources. */
   @Override
   public <C extends AutoCloseable> C use(C closeable) {
     throw cannotClose();
@@ -137,7 +138,7 @@ public final class KotlinScope implements CoroutineTaskScope {
 
   private static UnsupportedOperationException cannotClose() {
     return new UnsupportedOperationException(
-        "a scope of Kotlin closes nothing at its end; open a taskScope() and use it there");
+        "a Kotlin scope cannot close resources at its end; open a taskScope() and call use() on it");
   }
 
   @Override

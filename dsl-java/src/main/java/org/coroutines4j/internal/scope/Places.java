@@ -6,9 +6,9 @@ import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a program something happened, by the names of blocks and tasks. */
+/** Describes where in a program something happened, by the names of scopes and tasks. */
 final class Places {
-  /** Names that no user has given. */
+  /** The labels of scopes that the user has not named. */
   private static final Set<String> DEFAULTS =
       Set.of(
           "scope '" + ScopeBlockImpl.PROGRAM + "'",
@@ -18,8 +18,9 @@ final class Places {
   private Places() {}
 
   /**
-   * Returns the block and the task of {@code job}, as the end of a sentence: that of {@code name},
-   * if there is one, else the innermost block with a name. Empty if there is nothing to name.
+   * Returns the scope and the task of {@code job}, as the end of a sentence. The scope is {@code
+   * name} or, if that is null, the innermost one that the user has named. Empty if there is
+   * neither.
    */
   static String in(@Nullable String name, @Nullable Job job) {
     String block = name == null ? "" : " in scope " + Escapes.quoted(name);

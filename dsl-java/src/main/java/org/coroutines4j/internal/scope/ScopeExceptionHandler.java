@@ -11,7 +11,7 @@ import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.task.KotlinTask;
 import org.coroutines4j.runtime.coroutine.ThreadStateFree;
 
-/** Takes the failures of Kotlin coroutines in a scope to the same place as those of tasks. */
+/** Passes the failures of Kotlin coroutines in a scope to the policy that gets those of tasks. */
 final class ScopeExceptionHandler extends AbstractCoroutineContextElement
     implements CoroutineExceptionHandler, FailureObserver, ThreadStateFree {
   private final FailurePolicy policy;

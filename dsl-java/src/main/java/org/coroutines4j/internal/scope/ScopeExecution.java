@@ -13,19 +13,20 @@ import org.coroutines4j.runtime.coroutine.ThreadContexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scope block: its body, then the wait for its tasks, then what it throws or returns.
+ * One run of a scope block. Runs the body, waits for the tasks, closes the resources, then returns
+ * the value of the body or throws.
  */
 final class ScopeExecution<T extends @Nullable Object> {
   private final CoroutineThread body;
   private final ScopeState scope;
 
-  /** The elements that are in force on the thread already. */
-  private final CoroutineContext inForce;
+  /** The context elements that are already installed on the thread. */
+  private final CoroutineContext installed;
 
-  ScopeExecution(CoroutineThread body, ScopeState scope, CoroutineContext inForce) {
+  ScopeExecution(CoroutineThread body, ScopeState scope, CoroutineContext installed) {
     this.body = body;
     this.scope = scope;
-    this.inForce = inForce;
+    this.installed = installed;
   }
 
   T call(ScopeFunction<? extends T> block) {
@@ -35,7 +36,7 @@ final class ScopeExecution<T extends @Nullable Object> {
     Object value = null;
     Throwable thrown = null;
     try {
-      value = ThreadContexts.call(scope.elements(), inForce, () -> block.call(view));
+      value = ThreadContexts.call(scope.elements(), installed, () -> block.call(view));
       frame.returned();
     } catch (Throwable t) {
       thrown = frame.threw(t);
@@ -51,9 +52,9 @@ final class ScopeExecution<T extends @Nullable Object> {
     return UncheckedCasts.value(value);
   }
 
-  /** The body has ended: its failure or cancellation cancels the tasks. */
+  /** Called when the body has ended. Its failure or cancellation cancels the tasks. */
   private void end(JobFrame frame, @Nullable Throwable thrown) {
-    frame.leave(); // before that, as if the loops that were left had closed their iterators
+    frame.leave(); // first, as if loops that exited early had closed their iterators
     if (thrown != null && !(thrown instanceof CancellationException)) {
       scope.policy.bodyFailed(thrown);
       scope.node.cancelBecauseOf(thrown);
@@ -65,13 +66,13 @@ final class ScopeExecution<T extends @Nullable Object> {
     scope.node.complete(null);
   }
 
-  /** Closes what is in use, with the elements of the scope in force as in its body. */
+  /** Closes the resources, with the context elements of the scope installed as for its body. */
   private void closeAll() {
     if (scope.hasToClose()) {
       try {
         ThreadContexts.call(
             scope.elements(),
-            inForce,
+            installed,
             () -> {
               scope.closeAll(body);
               return null;
@@ -80,10 +81,11 @@ final class ScopeExecution<T extends @Nullable Object> {
         scope.policy.bodyFailed(t);
       }
     }
-    scope.closeAll(body); // what a failing wrapper has left; and nothing can be used any more
+    // closes what a failing wrapper has left open, and then lets no resource be added
+    scope.closeAll(body);
   }
 
-  /** What the block throws; null if it returns the value of its body. */
+  /** Returns the exception that the block throws; null if it returns the value of its body. */
   private @Nullable Throwable outcome(JobFrame frame, @Nullable Throwable thrown) {
     Throwable failure = scope.policy.toThrow();
     if (failure != null) {
@@ -97,14 +99,15 @@ final class ScopeExecution<T extends @Nullable Object> {
     if (thrown != null || !(scope.node.failure() instanceof CancellationException)) {
       return thrown;
     }
-    return isWholeInSpiteOfItsCaller(frame) ? null : frame.tellCancellation();
+    return isCompleteDespiteCancellation(frame) ? null : frame.tellCancellation();
   }
 
   /**
-   * Whether it is the caller who was cancelled, and nothing in the scope has noticed: then the
-   * value is whole, and the caller hears of it at its next wait.
+   * Returns whether the value is complete although the scope was cancelled: the caller was
+   * cancelled, and no code in the scope has noticed it. The block then returns the value, and the
+   * next await of the caller throws.
    */
-  private boolean isWholeInSpiteOfItsCaller(JobFrame frame) {
+  private boolean isCompleteDespiteCancellation(JobFrame frame) {
     return !frame.outerJob().isActive() && !frame.sawCancellation() && !scope.hasLostWork();
   }
 }

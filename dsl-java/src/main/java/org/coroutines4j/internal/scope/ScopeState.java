@@ -26,29 +26,40 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** A scope at work: its Job, its tasks that need a look at the end, and what it has to close. */
+/**
+ * The state of a scope: its Job, the idle tasks, and the resources that it closes at its end.
+ *
+ * <p>An idle task is one that the scope does not wait for: a daemon task, or a lazy task that no
+ * caller has started. Idle tasks are cancelled when all others have ended.
+ */
 public final class ScopeState implements ResourceOwner {
   final String name;
   final ScopeDispatcher dispatcher;
   public final TaskScopeCoroutine node;
   final FailurePolicy policy;
 
-  // in the order of starting, in which they are cancelled and reported: each time the same
+  // In the order of starting, so that each run cancels and reports them in the same order.
   private final Set<TaskImpl<?>> unstarted = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final Set<TaskImpl<?>> background = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Set<TaskImpl<?>> daemons = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
 
-  /** Whether there is, or was, a task that is not waited for: in the background, or not started. */
+  /** Whether there is or was an idle task. */
   private volatile boolean hasIdle;
 
   private volatile boolean bodyEnded;
+
+  /**
+   * Whether the idle tasks are being cancelled. A task is added to its set before this is read, and
+   * the sets are read after this is set: so one of both cancels a task that is just starting.
+   */
   private volatile boolean closing;
+
   private boolean closed;
 
-  /** Null if the scope takes all tasks, until it ends with its block. */
+  /** Decides which tasks a service accepts. Null for the scope of a block, which accepts all. */
   private final @Nullable Admission<TaskCoroutine> admission;
 
-  /** The scope of a block. */
+  /** Creates the state of the scope of a block. */
   ScopeState(
       String name, ScopeDispatcher dispatcher, TaskScopeCoroutine node, FailurePolicy policy) {
     this(name, dispatcher, node, policy, null);
@@ -67,48 +78,55 @@ public final class ScopeState implements ResourceOwner {
     this.admission = admission;
   }
 
-  /** The elements that its tasks inherit. */
+  /** Returns the context elements that the tasks inherit. */
   CoroutineContext elements() {
     return node.elements();
   }
 
-  /** Starts {@code task}, which belongs to this scope. */
-  void start(TaskImpl<?> task, boolean lazy, boolean inBackground) {
+  /**
+   * Starts {@code task}, which was created for this scope. A lazy task becomes startable.
+   *
+   * @throws IllegalStateException if the scope has ended
+   * @throws CancellationException if the scope is cancelled
+   * @throws java.util.concurrent.RejectedExecutionException if the service closes gracefully, or
+   *     has no room for the task
+   */
+  void start(TaskImpl<?> task, boolean lazy, boolean isDaemon) {
     requireOpen();
     if (admission == null) {
-      begin(task, lazy, inBackground);
+      begin(task, lazy, isDaemon);
       return;
     }
     TaskCoroutine coroutine = task.coroutine();
-    admission.beginSubmission(coroutine, !lazy && !inBackground);
+    admission.beginSubmission(coroutine, !lazy && !isDaemon);
     try {
-      begin(task, lazy, inBackground);
+      begin(task, lazy, isDaemon);
     } finally {
       admission.endSubmission(coroutine);
     }
   }
 
-  private void begin(TaskImpl<?> task, boolean lazy, boolean inBackground) {
-    if (inBackground) {
+  private void begin(TaskImpl<?> task, boolean lazy, boolean isDaemon) {
+    if (isDaemon) {
       task.makeDaemon();
-      background.add(task);
+      daemons.add(task);
     }
     if (lazy) {
       unstarted.add(task);
     }
-    if (inBackground || (lazy && bodyEnded)) {
+    if (isDaemon || (lazy && bodyEnded)) {
       hasIdle = true;
       node.wakeBody();
     }
     task.coroutine().begin(node, lazy);
-    if (lazy || inBackground) {
+    if (lazy || isDaemon) {
       task.whenOver(() -> forget(task));
       if (closing) {
         endIdle();
       }
     }
     if (node.isCompleted() && !task.isStarted()) {
-      throw ended(); // it ended in between, and the task with it
+      throw ended(); // the scope ended concurrently, and the task with it
     }
   }
 
@@ -124,8 +142,8 @@ public final class ScopeState implements ResourceOwner {
   }
 
   /**
-   * Whether {@code thrown} only tells that this scope starts no more tasks, though its cancellation
-   * was given a reason.
+   * Returns whether {@code thrown} only says that this scope starts no more tasks, although the
+   * scope was cancelled with a reason.
    */
   boolean hidesReason(Throwable thrown) {
     return thrown instanceof CancellationException
@@ -139,14 +157,14 @@ public final class ScopeState implements ResourceOwner {
     return "scope " + Escapes.quoted(name) + " was cancelled";
   }
 
-  /** Cancels it without a reason. */
+  /** Cancels the scope without a reason. */
   void cancel() {
     cancel(cancelledMessage());
   }
 
   private void forget(TaskImpl<?> task) {
     unstarted.remove(task);
-    background.remove(task);
+    daemons.remove(task);
   }
 
   private void requireOpen() {
@@ -165,9 +183,13 @@ public final class ScopeState implements ResourceOwner {
             + " has ended; start tasks while its block runs, or open a new one");
   }
 
-  /** The body has ended: what was never started will not be. */
+  /**
+   * Cancels and reports the lazy tasks that no caller has started. Called when the body has ended,
+   * and again when all ordinary tasks have.
+   */
   void cancelUnstarted() {
-    bodyEnded = true; // what is made from now on is looked for again when all others have ended
+    // a lazy task that is created from now on is found when all others have ended
+    bodyEnded = true;
     for (TaskImpl<?> task : List.copyOf(unstarted)) {
       if (task.isNew() && unstarted.remove(task) && task.cancelUnstarted("never started")) {
         policy.neverStarted(task);
@@ -175,12 +197,15 @@ public final class ScopeState implements ResourceOwner {
     }
   }
 
-  /** Waits until all tasks have ended; the idle ones are cancelled when they are the last. */
+  /**
+   * Waits until all tasks have ended. Cancels the idle ones when all others have ended. Not a
+   * cancellation point.
+   */
   void awaitTasks(CoroutineThread body) {
     body.awaitUncancellably(() -> node.isReady() || hasIdle);
     if (!node.isReady()) {
-      while (awaitForeground(body)) {
-        // one that has ended may have started others
+      while (awaitOrdinaryTasks(body)) {
+        // a task that has ended may have started others
       }
       closing = true;
       endIdle();
@@ -188,28 +213,28 @@ public final class ScopeState implements ResourceOwner {
     }
   }
 
-  /** Whether tasks can be started. */
+  /** Returns whether tasks can be started. */
   boolean isActive() {
     return node.isActive() && (admission == null || !admission.isClosing());
   }
 
-  /** Whether {@code body} is part of one of this scope's tasks. */
+  /** Returns whether {@code body} runs code of this scope's tasks, or of tasks below them. */
   boolean isOwnTask(CoroutineThread body) {
     return StructuredCoroutine.isAtOrAbove(node, body.rootJob());
   }
 
   private void endIdle() {
     cancelUnstarted();
-    for (TaskImpl<?> task : List.copyOf(background)) {
+    for (TaskImpl<?> task : List.copyOf(daemons)) {
       task.cancel("scope " + Escapes.quoted(name) + " has ended");
     }
   }
 
   /**
-   * Waits for each task and coroutine that is not idle, in one pass over all that there are;
-   * returns false if there was none.
+   * Waits, in one pass over the tasks, for each task that is not idle. Returns false if there was
+   * none.
    */
-  private boolean awaitForeground(CoroutineThread body) {
+  private boolean awaitOrdinaryTasks(CoroutineThread body) {
     boolean found = false;
     for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
@@ -221,11 +246,14 @@ public final class ScopeState implements ResourceOwner {
     return found;
   }
 
-  /** As {@link #awaitForeground(CoroutineThread)}, until {@code over} holds, which wakes it. */
-  boolean awaitForeground(CoroutineThread body, BooleanSupplier over) {
+  /**
+   * Waits like {@link #awaitOrdinaryTasks(CoroutineThread)}, but at most until {@code isOver}
+   * returns true. The code that changes its answer must wake {@code body}.
+   */
+  boolean awaitOrdinaryTasks(CoroutineThread body, BooleanSupplier isOver) {
     boolean found = false;
-    for (Job job : foreground()) {
-      if (over.getAsBoolean()) {
+    for (Job job : ordinaryTasks()) {
+      if (isOver.getAsBoolean()) {
         return true;
       }
       DisposableHandle waking =
@@ -234,7 +262,7 @@ public final class ScopeState implements ResourceOwner {
                 body.wake();
                 return Unit.INSTANCE;
               });
-      body.awaitUncancellably(() -> job.isCompleted() || over.getAsBoolean());
+      body.awaitUncancellably(() -> job.isCompleted() || isOver.getAsBoolean());
       waking.dispose();
       found = true;
     }
@@ -242,7 +270,7 @@ public final class ScopeState implements ResourceOwner {
   }
 
   /** Returns the tasks and coroutines that are not idle. */
-  List<Job> foreground() {
+  List<Job> ordinaryTasks() {
     List<Job> found = new ArrayList<>();
     for (var jobs = node.getChildren().iterator(); jobs.hasNext(); ) {
       Job job = jobs.next();
@@ -255,8 +283,7 @@ public final class ScopeState implements ResourceOwner {
 
   private boolean isIdle(Job job) {
     TaskImpl<?> task = TaskImpl.of(job);
-    return task != null
-        && (background.contains(task) || (unstarted.contains(task) && task.isNew()));
+    return task != null && (daemons.contains(task) || (unstarted.contains(task) && task.isNew()));
   }
 
   @Override
@@ -291,7 +318,10 @@ public final class ScopeState implements ResourceOwner {
     }
   }
 
-  /** Closes what is in use, in a shield, after the tasks have ended. */
+  /**
+   * Closes the resources, the last one first, shielded from cancellation. Called after the tasks
+   * have ended. What a close throws is a failure of the block.
+   */
   void closeAll(CoroutineThread body) {
     AutoCloseable next = nextCloseable();
     if (next == null) {
@@ -315,7 +345,7 @@ public final class ScopeState implements ResourceOwner {
     }
   }
 
-  /** Whether a task that was to be waited for was cancelled because the scope was. */
+  /** Returns whether an ordinary task ended because the scope was cancelled. */
   boolean hasLostWork() {
     return node.hasLostWork();
   }

@@ -123,7 +123,7 @@ final class ServiceClosing {
     body.awaitUncancellably(() -> admission.isSettled() || over.getAsBoolean());
     boolean goesOn = true;
     while (goesOn && !over.getAsBoolean()) {
-      goesOn = scope.awaitForeground(body, over);
+      goesOn = scope.awaitOrdinaryTasks(body, over);
     }
     expiry.cancel();
     cancelRest(" had not drained within " + drain);
@@ -144,7 +144,7 @@ final class ServiceClosing {
   private void cancelTasks(@Nullable String why) {
     admission.close(this::wakeAll);
     if (why != null) {
-      List<Job> left = scope.foreground();
+      List<Job> left = scope.ordinaryTasks();
       if (!left.isEmpty()) {
         FailureReporter.log(named() + why + ", and cancels " + names(left));
       }

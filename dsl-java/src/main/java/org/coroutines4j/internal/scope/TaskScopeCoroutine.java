@@ -17,14 +17,16 @@ import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** The Job of a scope: asks the policy of the scope what becomes of a failing child. */
+/** The Job of a scope. It asks the failure policy of the scope what to do when a child fails. */
 class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   private final String name;
   private final CoroutineContext elements;
   private final FailurePolicy policy;
+
+  /** Runs the block; null for a service scope, which has none. */
   private final @Nullable CoroutineThread body;
 
-  /** Whether Kotlin code may start coroutines here. */
+  /** Whether Kotlin code may start coroutines in this scope. */
   private volatile boolean hasCoroutines;
 
   private volatile boolean lostWork;
@@ -60,14 +62,14 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
     return enter(elements);
   }
 
-  /** Kotlin code gets the context of this scope, in which it may start coroutines. */
+  /** Called when Kotlin code gets the context of this scope, in which it may start coroutines. */
   void expectCoroutines() {
     hasCoroutines = true;
   }
 
   /**
-   * A task or coroutine that the scope waits for has ended by {@code cancellation}. If that is the
-   * scope's own, its work was left undone.
+   * Called when a task or coroutine that the scope waits for has ended by {@code cancellation}. If
+   * that is the cancellation of this scope, the work of the child is incomplete.
    */
   @Override
   public void childEndedBy(CancellationException cancellation) {
@@ -76,7 +78,7 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
     }
   }
 
-  /** Whether work in the scope was left undone because the scope was cancelled. */
+  /** Returns whether work in the scope is incomplete because the scope was cancelled. */
   boolean hasLostWork() {
     return lostWork;
   }
@@ -109,20 +111,21 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   }
 
   /**
-   * kotlinx itself is told of a cancellation only: it would suppress all later failures on the
-   * first without a bound, and the policy keeps them already.
+   * Asks the policy whether {@code cause} cancels the scope. kotlinx only learns of a cancellation,
+   * not of the failure: it would suppress all later failures on the first without a limit, and the
+   * policy keeps them already.
    */
   @Override
   protected boolean childFailed(Throwable cause) {
     if (policy.childFailed(cause)) {
       cancelBecauseOf(cause);
     }
-    boolean taken = policy.handlesFailuresOfChildren();
-    Job async = taken ? null : FailedAsync.find(this, cause);
+    boolean handled = policy.handlesFailuresOfChildren();
+    Job async = handled ? null : FailedAsync.find(this, cause);
     if (async != null) {
       policy.asyncFailed(new KotlinTask<>(async, KotlinTask.nameOf(async)), cause);
     }
-    return taken;
+    return handled;
   }
 
   @Override

@@ -16,16 +16,22 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the outermost program of the main thread at INT and TERM: the first signal cancels it, and
- * when it has ended, with all cleanup done, the signal is raised again with the JVM's own handler,
- * so that exit code and shutdown hooks are the usual ones. A second signal ends the JVM at once.
+ * Handles the signals INT and TERM for the outermost program of the main thread.
  *
- * <p>{@code sun.misc.Signal} is found by reflection (module jdk.unsupported); where there is none,
- * or the JVM was told to leave signals alone ({@code -Xrs}, ignored signals), nothing is handled.
+ * <ol>
+ *   <li>The first signal cancels the program.
+ *   <li>When the program has ended, with all cleanup done, the previous handlers are restored and
+ *       the signal is raised again. So the exit code and the shutdown hooks are those of the JVM.
+ *   <li>A second signal in between halts the JVM immediately, with exit code 128 plus the signal
+ *       number and without shutdown hooks.
+ * </ol>
+ *
+ * <p>{@code sun.misc.Signal} of module jdk.unsupported is called by reflection. Signals are not
+ * handled if that class is absent, if the JVM runs with {@code -Xrs}, or if the signal is ignored.
  */
 public final class TerminationSignals {
   private static final String[] NAMES = {"INT", "TERM"};
-  private static final long EXIT_PATIENCE = TimeUnit.SECONDS.toNanos(2);
+  private static final long EXIT_TIMEOUT = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicReference<@Nullable Object> first = new AtomicReference<>();
   private final List<Runnable> restorations = new ArrayList<>();
@@ -35,7 +41,7 @@ public final class TerminationSignals {
     this.program = program;
   }
 
-  /** Whether this is the thread that the JVM was started with. */
+  /** Returns whether the current thread is the main thread of the JVM. */
   public static boolean isMainThread() {
     Thread thread = Thread.currentThread();
     ThreadGroup group = thread.getThreadGroup();
@@ -45,6 +51,10 @@ public final class TerminationSignals {
         && !thread.isDaemon();
   }
 
+  /**
+   * Calls {@code body} in {@code block} on the current thread, and handles the signals meanwhile.
+   * After a signal, waits up to two seconds for the JVM to exit before it returns or throws.
+   */
   public static <T extends @Nullable Object> T handledDuring(
       ScopeBlock block, ScopeFunction<? extends T> body) {
     AtomicReference<@Nullable TerminationSignals> handled = new AtomicReference<>();
@@ -69,7 +79,7 @@ public final class TerminationSignals {
       try {
         install(name);
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        // no such class, or the JVM keeps the signal to itself
+        // no such class, or the JVM reserves the signal
       }
     }
   }
@@ -88,11 +98,11 @@ public final class TerminationSignals {
     try {
       before = handle.invoke(null, signal, ours);
     } catch (InvocationTargetException e) {
-      return; // the JVM keeps the signal to itself (-Xrs)
+      return; // the JVM reserves the signal (-Xrs)
     }
     restorations.add(() -> restore(handle, signal, before));
     if (before == handlerClass.getField("SIG_IGN").get(null)) {
-      restore(handle, signal, before); // whoever started the JVM wants it ignored (nohup)
+      restore(handle, signal, before); // the parent process wants it ignored (nohup)
     }
   }
 
@@ -114,8 +124,8 @@ public final class TerminationSignals {
   }
 
   /**
-   * The program has ended: the handlers are as before, and a signal that came does what it always
-   * does.
+   * Called when the program has ended. Restores the previous handlers, and raises the signal again
+   * if one came.
    */
   private void end() {
     restorations.forEach(Runnable::run);
@@ -131,14 +141,14 @@ public final class TerminationSignals {
   }
 
   /**
-   * The JVM ends on another thread; if the main thread ended first, the exit code would be its. A
-   * handler of the user's may also go on, hence the limit.
+   * Keeps the main thread from ending first, which would determine the exit code, while the JVM
+   * exits on another thread. Limited in time, since a handler of the user need not exit.
    */
   private static void awaitExit() {
-    long deadline = System.nanoTime() + EXIT_PATIENCE;
-    while (System.nanoTime() < deadline) { // parking may end early
-      boolean unused = Thread.interrupted(); // and would not park at all
-      LockSupport.parkNanos(EXIT_PATIENCE);
+    long deadline = System.nanoTime() + EXIT_TIMEOUT;
+    while (System.nanoTime() < deadline) { // parkNanos may return early
+      boolean unused = Thread.interrupted(); // an interrupted thread would not park at all
+      LockSupport.parkNanos(EXIT_TIMEOUT);
     }
   }
 }

@@ -9,30 +9,36 @@ import kotlin.Unit;
 import kotlin.jvm.functions.Function1;
 import org.jspecify.annotations.Nullable;
 
-/** What a channel of kotlinx does not tell about itself, and its handler of lost elements. */
+/** The properties of a channel that kotlinx does not tell, and its handler of lost elements. */
 public final class ChannelConfig {
+  /** A channel that suspends senders when it is full, without a handler. */
   static final ChannelConfig PLAIN = new ChannelConfig(false, null);
 
-  /** Of a channel that others have made: it may drop elements, and tell a handler of its own. */
+  /** A channel created by Kotlin code, which may drop elements and have a handler of its own. */
   static final ChannelConfig FOREIGN = new ChannelConfig(false, null);
 
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** A clause of a select that waits to send, or a send with a deadline. */
+  /** A clause of a waiting select, or a send with a deadline, that offers an element. */
   public interface PendingOffer {
-    /** Returns whether {@code undelivered} is its element, which it then keeps for its caller. */
+    /**
+     * Returns whether {@code undelivered} is the element of this offer, which then keeps it until
+     * the end of the wait. Called by any thread.
+     */
     boolean takesBack(Object undelivered);
   }
 
   private final boolean dropsLatest;
   private final @Nullable Consumer<Object> handler;
 
-  /** What waits to send, and gets its element back if it does not. */
+  /** The waiting clauses and timed sends that offer an element to the channel. */
   private final Queue<PendingOffer> offers = new ConcurrentLinkedQueue<>();
 
   /**
-   * For a channel that drops what is sent when it is full, or does not, and that tells {@code
-   * handler} of elements which nobody will receive.
+   * Creates the properties of a channel.
+   *
+   * @param dropsLatest whether a full channel drops the element that is sent
+   * @param handler called with each element that is sent but never received; null for none
    */
   public ChannelConfig(boolean dropsLatest, @Nullable Consumer<Object> handler) {
     this.dropsLatest = dropsLatest;
@@ -43,7 +49,10 @@ public final class ChannelConfig {
     return dropsLatest;
   }
 
-  /** What the handler throws would come out of whatever call found the element undeliverable. */
+  /**
+   * Calls the handler with {@code element}, on the current thread. Logs what it throws, which would
+   * otherwise surface in an unrelated call: the one that found the element undeliverable.
+   */
   public void undelivered(Object element) {
     if (handler != null) {
       try {
@@ -54,14 +63,15 @@ public final class ChannelConfig {
     }
   }
 
-  /** The handler, for kotlinx. */
+  /** Returns the handler to pass to kotlinx; null if there is none. */
   @Nullable Function1<Object, Unit> callback() {
     if (handler == null) {
       return null;
     }
     return element -> {
-      // kotlinx forgets the element of a clause that a receiver met while others were registered,
-      // and calls a null undelivered if one of these is chosen: the element stays with the caller
+      // A receiver may meet a clause while a select still registers others. If kotlinx then chooses
+      // one of these, it has forgotten the element and passes null. The element stays with the
+      // caller.
       if (element == null) {
         return Unit.INSTANCE;
       }
@@ -76,9 +86,9 @@ public final class ChannelConfig {
   }
 
   /**
-   * A wait to send {@code offer} begins. When it ends without having sent, kotlinx calls the
-   * element undelivered, though only if it had to wait. Until the end, that is told to the offer
-   * instead, which knows.
+   * Called when a select or a send with a deadline begins to wait with {@code offer}. At the end of
+   * a wait that did not send the element, kotlinx calls the handler. Between this call and {@link
+   * #end}, the offer gets such an element instead, and decides whether it is lost.
    */
   public void begin(PendingOffer offer) {
     if (handler != null) {

@@ -7,7 +7,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.Overflow;
 import org.jspecify.annotations.Nullable;
 
-/** Makes channels of kotlinx. */
+/** Creates channels on top of those of kotlinx. */
 public final class ChannelFactory {
   public static final int UNLIMITED = kotlinx.coroutines.channels.Channel.UNLIMITED;
 
@@ -25,22 +25,25 @@ public final class ChannelFactory {
 
   public static <E> Channel<E> open(
       int capacity, Overflow overflow, @Nullable Consumer<Object> undelivered) {
-    ChannelConfig traits = new ChannelConfig(overflow == Overflow.DROP_LATEST, undelivered);
+    ChannelConfig config = new ChannelConfig(overflow == Overflow.DROP_LATEST, undelivered);
     return new ChannelAdapter<>(
-        kotlin(capacity, overflow, traits),
-        traits,
+        kotlin(capacity, overflow, config),
+        config,
         overflow == Overflow.SUSPEND && isRendezvousLike(capacity));
   }
 
-  /** Whether whoever waits at a channel of {@code capacity} waits for a partner of its own. */
+  /**
+   * Returns whether a wait at a channel of {@code capacity} is mostly short, since it ends with one
+   * operation of the other side. Such a wait spins before it parks.
+   */
   static boolean isRendezvousLike(int capacity) {
     return capacity == 0 || capacity == 1;
   }
 
-  /** A channel of kotlinx. */
+  /** Creates a channel of kotlinx. */
   public static kotlinx.coroutines.channels.Channel<Object> kotlin(
-      int capacity, Overflow overflow, ChannelConfig traits) {
-    return ChannelKt.Channel(capacity, kotlin(overflow), traits.callback());
+      int capacity, Overflow overflow, ChannelConfig config) {
+    return ChannelKt.Channel(capacity, kotlin(overflow), config.callback());
   }
 
   private static BufferOverflow kotlin(Overflow overflow) {

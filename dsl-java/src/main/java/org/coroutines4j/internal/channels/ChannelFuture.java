@@ -17,15 +17,18 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.jspecify.annotations.Nullable;
 
-/** A send or receive that nobody waits for. */
+/** The future of a send or receive that no thread waits for. */
 public final class ChannelFuture<T extends @Nullable Object> extends CompletableFuture<T>
     implements Continuation<Object> {
   /*
-   * Whether the element has changed hands is decided by kotlinx alone, on its own waiter: either it is
-   * resumed with success, or the Job is cancelled first, and then it is resumed with the cancellation
-   * before cancel() returns. So who completes the future from outside first cancels the Job, and goes on
-   * only if that has withdrawn the waiter; else an element is on its way and completes the future. The
-   * continuation is not dispatched, since a dispatch would decide a second time.
+   * kotlinx alone decides, on its waiter, whether the element is transferred. It resumes the waiter once: with the
+   * result, or with the cancellation of the Job. So code that completes the future from outside
+   *
+   * 1. cancels the Job with WITHDRAWN, before whose return kotlinx resumes a waiter that still waits;
+   * 2. completes the future if the waiter was resumed with WITHDRAWN;
+   * 3. otherwise leaves the future to the element, which is on its way.
+   *
+   * The continuation is not dispatched, since a dispatch would decide a second time.
    */
   private final CompletableJob job = JobKt.Job(null);
   private final CoroutineContext context = ScopeDispatcher.virtual().plus(job);
@@ -34,10 +37,9 @@ public final class ChannelFuture<T extends @Nullable Object> extends Completable
   private volatile boolean withdrawn;
 
   /**
-   * By this very object, not its type, a withdrawal is told from a channel that is cancelled at the
-   * same time.
+   * Compared by identity, to tell a withdrawal from a channel that is cancelled at the same time.
    */
-  @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack, and nobody is shown it
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace, and no caller sees it
   private static final CancellationException WITHDRAWN = new Withdrawn();
 
   private static final class Withdrawn extends CancellationException {
@@ -54,7 +56,13 @@ public final class ChannelFuture<T extends @Nullable Object> extends Completable
     this.value = value;
   }
 
-  @SuppressWarnings("NullAway") // which sees the annotations of Suspension on JDK 25, and not on 17
+  /**
+   * Starts {@code call} and returns its future.
+   *
+   * @param closed returns how the channel was closed, or null; called when the call has failed
+   * @param value converts the result of the call to the value of the future
+   */
+  @SuppressWarnings("NullAway") // sees the annotations of SuspendCall on JDK 25, but not on 17
   public static <T extends @Nullable Object> CompletableFuture<T> start(
       SuspendCall call, Supplier<@Nullable Closed> closed, Function<Object, T> value) {
     ChannelFuture<T> future = new ChannelFuture<>(closed, value);
@@ -102,7 +110,7 @@ public final class ChannelFuture<T extends @Nullable Object> extends Completable
     return withdrawn;
   }
 
-  /** The JDK would complete it without asking {@link #complete}. */
+  /** Overridden because the JDK completes the future without calling {@link #complete}. */
   @Override
   public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
     Objects.requireNonNull(supplier, "supplier");

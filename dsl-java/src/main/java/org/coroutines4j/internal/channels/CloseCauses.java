@@ -10,22 +10,23 @@ import org.coroutines4j.channels.ChannelClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cancellations that channels have been closed with, which kotlinx does not tell from those by
- * which channels are cancelled. Compared as objects: what users throw may have any {@code equals}.
+ * Remembers the cancellation exceptions with which channels were closed. kotlinx cannot tell them
+ * from exceptions with which channels were cancelled. They are held weakly, and compared by
+ * identity, since exceptions of users may have any {@code equals}.
  */
 public final class CloseCauses {
   private static final Set<Cause> KNOWN = ConcurrentHashMap.newKeySet();
-  private static final ReferenceQueue<Throwable> FORGOTTEN = new ReferenceQueue<>();
+  private static final ReferenceQueue<Throwable> CLEARED = new ReferenceQueue<>();
 
   private CloseCauses() {}
 
-  /** A channel is about to be closed with {@code cause}. */
+  /** Called before a channel is closed with {@code cause}. */
   static void add(Throwable cause) {
-    for (Reference<?> gone = FORGOTTEN.poll(); gone != null; gone = FORGOTTEN.poll()) {
-      KNOWN.remove(gone);
+    for (Reference<?> cleared = CLEARED.poll(); cleared != null; cleared = CLEARED.poll()) {
+      KNOWN.remove(cleared);
     }
     if (cause instanceof CancellationException) {
-      KNOWN.add(new Cause(cause, FORGOTTEN));
+      KNOWN.add(new Cause(cause, CLEARED));
     }
   }
 

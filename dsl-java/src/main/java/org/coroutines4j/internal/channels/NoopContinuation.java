@@ -5,7 +5,7 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 
-/** For calls of suspend functions that are known not to suspend. */
+/** A continuation for calls of suspend functions that are known not to suspend. */
 final class NoopContinuation implements Continuation<Unit> {
   static final NoopContinuation INSTANCE = new NoopContinuation();
 
@@ -18,6 +18,6 @@ final class NoopContinuation implements Continuation<Unit> {
 
   @Override
   public void resumeWith(Object result) {
-    throw new AssertionError("a call suspended that never should");
+    throw new AssertionError("a suspend function that must not suspend has suspended");
   }
 }

@@ -12,7 +12,10 @@ import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.runtime.kotlinx.ProducerChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What a task sends, to be received; they end together. */
+/**
+ * The channel of the elements that a task sends. It is closed when the task has ended, and
+ * cancelling it cancels the task.
+ */
 public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
   private ProducedChannel(
       kotlinx.coroutines.channels.Channel<Object> channel,
@@ -21,6 +24,7 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
     super(new ProducerChannel(channel, cancelProducer), isRendezvousLike);
   }
 
+  /** Starts a task of {@code scope} that runs {@code body}, and returns the channel it sends to. */
   public static <E> ReceiveChannel<E> start(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
     kotlinx.coroutines.channels.Channel<Object> channel =
@@ -29,10 +33,11 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
         new SendChannelAdapter<>(
             channel, ChannelConfig.PLAIN, ChannelFactory.isRendezvousLike(capacity));
     Task<@Nullable Void> producer = scope.launch(() -> body.accept(out));
-    producer.start(); // also in a scope of lazy tasks: whoever receives would wait for ever
+    producer.start(); // in a lazy scope too, else a receiver would wait indefinitely
     AtomicBoolean isWanted = new AtomicBoolean(true);
-    // when the task is over and its scope has seen a failure, so that the scope throws this failure
-    // and not that of a receiver; also if the task was cancelled before it began
+    // A completion handler runs after the scope has seen a failure of the task, so that the scope
+    // throws that failure and not the one of a receiver. It also runs if the task was cancelled
+    // before it began.
     ((InternalTask<?>) producer)
         .job()
         .invokeOnCompletion(

@@ -138,7 +138,7 @@ public final class KotlinScope implements CoroutineTaskScope {
 
   private static UnsupportedOperationException cannotClose() {
     return new UnsupportedOperationException(
-        "a Kotlin scope cannot close resources at its end; open a taskScope() and call use() on it");
+        "a Kotlin scope cannot close resources at its end; open a taskScope() and call its use()");
   }
 
   @Override

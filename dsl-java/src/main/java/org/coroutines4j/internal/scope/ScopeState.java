@@ -43,7 +43,10 @@ public final class ScopeState implements ResourceOwner {
   private final Set<TaskImpl<?>> daemons = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
 
-  /** Whether there is or was an idle task. */
+  /**
+   * Whether a daemon task was started, or a lazy one after the end of the body. Then the scope
+   * cannot just wait for its Job.
+   */
   private volatile boolean hasIdle;
 
   private volatile boolean bodyEnded;

@@ -10,12 +10,19 @@ import org.coroutines4j.runtime.coroutine.InterceptorElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that follows tasks: the tasks and blocks of a scope have it, and those that they start.
+ * A value or a wrapper that follows tasks. The tasks and blocks of a scope inherit it, and so do
+ * the tasks that these start. Pass it to {@link TaskScope#with}, or to {@link ScopeBlock#with} for
+ * the code of a block too.
+ *
+ * <p>Elements are created by the methods of this interface. An implementation of your own is
+ * refused with {@link IllegalArgumentException} where it is passed to this library.
  */
 public interface ContextElement {
   /**
-   * Sets {@code local} to {@code value} on the thread of each body while the body runs, Kotlin
-   * coroutines of the scope included, and puts the old value back afterwards.
+   * Returns an element that sets {@code local} to {@code value} on each thread that runs code of a
+   * task, while it runs that code. Restores the previous value afterwards. Applies to the Kotlin
+   * coroutines of the scope too. A later element for the same {@code local} replaces an earlier
+   * one.
    */
   static <T extends @Nullable Object> ContextElement threadLocal(ThreadLocal<T> local, T value) {
     Objects.requireNonNull(local, "local");
@@ -24,13 +31,17 @@ public interface ContextElement {
   }
 
   /**
-   * Runs each Java body inside {@code wrapper}, which calls the action it is given once, on the
-   * same thread; an exception of the action must come out of it. For what can only be set around a
-   * call, such as {@code ScopedValue.where(KEY, value).call(...)}. Elements given first are
-   * outermost. Kotlin coroutines do not run in it.
+   * Returns an element that runs the Java code of each task inside {@code wrapper}. Use it for
+   * state that can only be set around a call, such as {@code ScopedValue.where(KEY,
+   * value).call(...)}. Does not apply to Kotlin coroutines.
    *
-   * <p>A wrapper that returns without having called the action fails the body with {@link
-   * IllegalStateException}; one that returns although the action threw, with what it threw.
+   * <p>{@code wrapper} runs on the thread of the task. It must call the action that it receives
+   * exactly once, on the same thread, and let an exception of the action through. If there are
+   * several such elements, the wrapper of the first one is outermost.
+   *
+   * <p>A wrapper that returns without having called the action fails the task with {@link
+   * IllegalStateException}. If a wrapper swallows an exception of the action, the task fails with
+   * that exception all the same.
    */
   static ContextElement around(ThrowingConsumer<ThrowingRunnable> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");

@@ -1,13 +1,26 @@
 package org.coroutines4j;
 
-/** Where tasks run and how many of them at once; made by {@link Dispatchers}. */
+/**
+ * A source of threads for tasks, with an optional limit on how many tasks run at once. Created by
+ * {@link Dispatchers}. An implementation of your own is refused with {@link
+ * IllegalArgumentException} where it is passed to this library.
+ */
 public interface Dispatcher {
   /**
-   * The same threads, with at most {@code n} tasks <em>running</em> at once, within the limit of
-   * this one. A task that waits in this library counts for nothing; turns are handed on in the
-   * order of asking, at each wait, {@link Async#delay} and {@link Async#yieldNow}. Waiting while
-   * holding a lock can deadlock under a limit. Each call makes a limit of its own.
+   * Returns a dispatcher on the same threads that <em>runs</em> at most {@code n} tasks at once. A
+   * limit of this dispatcher applies as well. Each call returns a dispatcher with a limit of its
+   * own.
    *
+   * <p>A running task holds one of {@code n} permits. It releases the permit when it ends, whenever
+   * it has to wait in this library, and always in {@link Async#delay}, {@link Async#yieldNow} and
+   * {@link Async#blocking(java.util.concurrent.Callable)}. The tasks that need a permit get it in
+   * FIFO order.
+   *
+   * <p>A task that waits while it holds a lock can deadlock: it needs a permit to continue, and the
+   * tasks that hold the permits may be blocked on that lock. {@linkplain Diagnostics#setDebug Debug
+   * mode} reports such a deadlock on platform threads.
+   *
+   * @param n the maximum number of running tasks, at least 1
    * @throws IllegalArgumentException if {@code n} is less than 1
    */
   Dispatcher limitedParallelism(int n);

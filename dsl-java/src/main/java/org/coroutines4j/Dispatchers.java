@@ -6,7 +6,7 @@ import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.internal.context.ExecutorDispatcherImpl;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 
-/** The dispatchers that there are. */
+/** Provides the dispatchers of this library, on which tasks run. None of these methods waits. */
 public final class Dispatchers {
   private static final Dispatcher VIRTUAL = new DispatcherImpl(ScopeDispatcher.virtual());
   private static final Dispatcher IO = VIRTUAL;
@@ -15,45 +15,61 @@ public final class Dispatchers {
   private Dispatchers() {}
 
   /**
-   * A virtual thread for each task, without a limit; the default. On JDKs before 21 a platform
-   * daemon thread of a pool that grows as needed.
+   * Returns the default dispatcher. It runs each task on a virtual thread of its own, without a
+   * limit. On JDKs before 21, it runs each task on a platform daemon thread of a pool that grows as
+   * needed.
    */
   public static Dispatcher virtual() {
     return VIRTUAL;
   }
 
-  /** For blocking input and output. Tasks run as on {@link #virtual()}. */
+  /**
+   * Returns the dispatcher for blocking input and output. Tasks run as on {@link #virtual()}; the
+   * name documents the purpose.
+   */
   public static Dispatcher io() {
     return IO;
   }
 
   /**
-   * For computations: platform threads, of which at most as many run at once as there are
-   * processors. Virtual threads are not time-sliced, so that a few long computations would keep all
-   * others from running.
+   * Returns the dispatcher for computations. It uses platform threads, and runs at most as many
+   * tasks at once as there are processors. All users of this dispatcher share that limit.
+   *
+   * <p>Long computations do not belong on virtual threads. These are not time-sliced, so a few
+   * computations would keep all other virtual threads from running.
    */
   public static Dispatcher cpu() {
     return CPU;
   }
 
   /**
-   * A new event loop: its tasks, and the Kotlin coroutines of their scopes, run one at a time, as
-   * asyncio's do. Nothing else of the loop runs between two waits, so that they may share
-   * collections that are not thread-safe. The turn goes, in the order of asking, from one that ends
-   * or has to wait to the next, and always at {@link Async#delay} and {@link Async#yieldNow}; while
-   * one is in {@link Async#blocking} the others run. Each task has a thread of its own, as on
-   * {@link #virtual()}; no thread-local is shared.
+   * Returns a new event loop, which runs one task at a time, like an event loop of asyncio. The
+   * Kotlin coroutines of its scopes take part as tasks do. Between two waits of a task, no other
+   * code of the loop runs. So the tasks of one loop may share collections that are not thread-safe.
+   *
+   * <p>The loop has a single permit. A task releases it when it ends, whenever it has to wait, and
+   * always in {@link Async#delay}, {@link Async#yieldNow} and {@link
+   * Async#blocking(java.util.concurrent.Callable)}. Tasks acquire it in FIFO order.
+   *
+   * <p>Each task has a thread of its own, as on {@link #virtual()}, so tasks do not share
+   * thread-locals.
    */
   public static Dispatcher eventLoop() {
     return new DispatcherImpl(ScopeDispatcher.eventLoop());
   }
 
   /**
-   * The threads of {@code executor}, for tasks that call what must be called there: a user
-   * interface, a JDBC pool. Such a task must not wait: each verb that can wait throws {@link
-   * IllegalStateException} there, even if it would not have to; {@code outcomeNow()} of a task that
-   * has ended, and all that never waits, works. If the executor rejects a task, the task fails with
-   * the rejection. Cancelling does not interrupt, but see {@link ExecutorDispatcher#interruptible}.
+   * Returns a dispatcher on the threads of {@code executor}. Use it for calls that must be made on
+   * these threads, such as those of a user interface or a JDBC pool.
+   *
+   * <p>A task there must not wait. Each method that can wait throws {@link IllegalStateException},
+   * even if it would not have to wait. Methods that never wait work, such as {@link
+   * Task#outcomeNow} of a task that has ended, and so does {@link
+   * Async#blocking(java.util.concurrent.Callable)}.
+   *
+   * <p>If the executor rejects a task, the task fails with the {@link
+   * java.util.concurrent.RejectedExecutionException}. Cancelling a task does not interrupt its
+   * thread; see {@link ExecutorDispatcher#interruptible}.
    */
   public static ExecutorDispatcher from(Executor executor) {
     Objects.requireNonNull(executor, "executor");

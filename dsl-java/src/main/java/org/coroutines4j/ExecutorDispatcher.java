@@ -1,10 +1,14 @@
 package org.coroutines4j;
 
-/** The threads of somebody else's executor, for tasks that do not wait there. */
+/**
+ * A dispatcher on the threads of an executor, for tasks that do not wait. Created by {@link
+ * Dispatchers#from}.
+ */
 public interface ExecutorDispatcher extends Dispatcher {
   /**
-   * The same, but cancelling a task interrupts its thread. Without this it is left alone, since the
-   * executor may run more on it than the task (a Swing or Netty thread does).
+   * Returns a dispatcher on the same threads, on which cancelling a task interrupts its thread. By
+   * default the thread is not interrupted, since it may also run code other than the task, as a
+   * Swing or Netty thread does.
    */
   ExecutorDispatcher interruptible();
 

@@ -6,43 +6,52 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.failure.Failures;
 import org.jspecify.annotations.Nullable;
 
-/** How a task ended: with a value, a failure, or cancelled. Made for {@code switch}. */
+/**
+ * The way a task ended: with a value, with a failure, or cancelled. Made for {@code switch}.
+ *
+ * @param <T> the type of the value
+ */
 public sealed interface Outcome<T extends @Nullable Object> {
   /**
-   * The task returned.
+   * The outcome of a task that returned.
    *
-   * @param value what it returned, possibly null
+   * @param value the value that it returned, possibly null
    */
   record Success<T extends @Nullable Object>(T value) implements Outcome<T> {}
 
   /**
-   * The task threw.
+   * The outcome of a task that threw an exception.
    *
-   * @param exception what it threw, as the same object, checked exceptions too
+   * @param exception the same object that the task threw; a checked exception is not wrapped
    */
   record Failure<T extends @Nullable Object>(Throwable exception) implements Outcome<T> {
-    /** Refuses null. */
+    /** Requires {@code exception} to be non-null. */
     public Failure {
       Objects.requireNonNull(exception, "exception");
     }
   }
 
   /**
-   * The task was cancelled before it returned.
+   * The outcome of a task that was cancelled before it returned.
    *
-   * @param reason the cancellation, with the reason given as its message
+   * @param reason the cancellation; if a reason was given, its message says so
    */
   record Cancelled<T extends @Nullable Object>(CancellationException reason) implements Outcome<T> {
-    /** Refuses null. */
+    /** Requires {@code reason} to be non-null. */
     public Cancelled {
       Objects.requireNonNull(reason, "reason");
     }
   }
 
   /**
-   * Returns the value; throws an unchecked failure or a cancellation as it is, and a checked
-   * failure wrapped once: an {@link java.io.IOException} in {@link java.io.UncheckedIOException},
-   * others in {@link TaskFailedException}.
+   * Returns the value, or throws the failure or cancellation. Never waits.
+   *
+   * @throws CancellationException if the task was cancelled: the {@linkplain Cancelled#reason
+   *     reason} itself
+   * @throws java.io.UncheckedIOException if the failure is an {@link java.io.IOException}, which is
+   *     the cause
+   * @throws TaskFailedException if the failure is another checked exception, which is the cause
+   * @throws RuntimeException the failure itself, if it is unchecked; an {@link Error} too
    */
   default T getOrThrow() {
     if (this instanceof Success<T> success) {
@@ -55,8 +64,12 @@ public sealed interface Outcome<T extends @Nullable Object> {
   }
 
   /**
-   * The outcome with {@code fn} applied to its value, on the calling thread; a failure of {@code
-   * fn} makes it a failure. Other outcomes stay what they are.
+   * Returns the outcome with {@code fn} applied to the value. Calls {@code fn} on the calling
+   * thread, and only for a success. If {@code fn} throws, the result is a failure with its
+   * exception. A failed or cancelled outcome is returned unchanged.
+   *
+   * @throws CancellationException if {@code fn} throws one, since that concerns the caller and not
+   *     the task
    */
   default <R extends @Nullable Object> Outcome<R> map(ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
@@ -64,7 +77,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
       try {
         return new Success<>(fn.apply(success.value()));
       } catch (CancellationException e) {
-        throw e; // the caller's own cancellation is no outcome of the task
+        throw e; // the cancellation of the caller, not an outcome of the task
       } catch (Throwable t) {
         return new Failure<>(t);
       }
@@ -75,7 +88,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
     return new Cancelled<>(((Cancelled<T>) this).reason());
   }
 
-  /** Whether the task returned a value. */
+  /** Returns whether the task returned a value. */
   default boolean isSuccess() {
     return this instanceof Success;
   }

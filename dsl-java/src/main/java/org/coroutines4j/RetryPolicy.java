@@ -10,9 +10,9 @@ import org.coroutines4j.internal.task.RetryRules;
 import org.coroutines4j.internal.util.Preconditions;
 
 /**
- * How often, when and after which failures {@link Async#retry} and {@link
- * org.coroutines4j.flow.AsyncFlow#retry(RetryPolicy)} try again. Immutable: each method returns a
- * new policy in which one setting is replaced.
+ * The rules by which {@link Async#retry} and {@link
+ * org.coroutines4j.flow.AsyncFlow#retry(RetryPolicy)} try again: how often, when, and after which
+ * failures. Immutable: each method returns a new policy in which one setting is replaced.
  *
  * <p>A policy as made by {@link #maxAttempts} or {@link #unlimited} tries again immediately, after
  * any {@link Exception}. Cancellations are never retried.
@@ -46,7 +46,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Waits {@code delay} before each further attempt. Replaces {@link #exponentialBackoff}.
+   * Returns a policy that waits {@code delay} before each further attempt. Replaces {@link
+   * #exponentialBackoff}.
    *
    * @throws IllegalArgumentException if {@code delay} is negative
    */
@@ -55,8 +56,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Waits {@code initial} before the second attempt, and twice as long before each further one, but
-   * never longer than {@code max}. Replaces {@link #fixedDelay}.
+   * Returns a policy that waits {@code initial} before the second attempt, and twice as long before
+   * each further one, but never longer than {@code max}. Replaces {@link #fixedDelay}.
    *
    * @throws IllegalArgumentException if {@code initial} is negative, or greater than {@code max}
    */
@@ -71,9 +72,10 @@ public final class RetryPolicy {
   }
 
   /**
-   * Makes each wait shorter by a random part of up to {@code fraction} of it, so that callers that
-   * failed together do not try again together.
+   * Returns a policy that makes each wait shorter by a random part of up to {@code fraction} of it.
+   * So callers that failed together do not try again together.
    *
+   * @param fraction from 0, for no randomness, to 1
    * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1
    */
   public RetryPolicy jitter(double fraction) {
@@ -84,8 +86,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * Tries again only after a failure of one of {@code types}. A checked exception that came out of
-   * an await counts with its own type, not with that of its wrapper.
+   * Returns a policy that tries again only after a failure of one of {@code types}, or of a
+   * subclass. A checked exception that came out of an await counts with its own type, not with that
+   * of its wrapper.
    *
    * @throws IllegalArgumentException if no type is given
    */
@@ -100,8 +103,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * Tries again only after a failure for which {@code predicate} holds. The failure must also be of
-   * a type that is retried: an {@link Exception}, or one of those given to {@link #retryOn}.
+   * Returns a policy that tries again only after a failure for which {@code predicate} returns
+   * true. The failure must also be of a type that is retried: an {@link Exception}, or one of the
+   * types given to {@link #retryOn}.
    *
    * <p>{@code predicate} gets a checked exception without the wrapper in which it came out of an
    * await. It runs on the caller's thread, and may wait. If it throws, the retry ends with its
@@ -112,8 +116,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * Calls {@code listener} before the wait for each further attempt, on the caller's thread, where
-   * it may wait. Not called after the last failure, which the caller gets.
+   * Returns a policy that calls {@code listener} before the wait for each further attempt, on the
+   * caller's thread, where it may wait. Does not call it after the last failure, which the caller
+   * gets.
    *
    * <p>An exception of {@code listener} does not end the retry. It is logged, and suppressed on the
    * failure of the attempt.
@@ -123,9 +128,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * Gives up when {@code limit} has elapsed since the first attempt began: no further attempt
-   * begins then. Gives up before a wait that would not end within {@code limit}. The first attempt
-   * is always made.
+   * Returns a policy that gives up when {@code limit} has elapsed since the first attempt began: no
+   * further attempt begins then. It gives up before a wait that would not end within {@code limit}.
+   * The first attempt is always made.
    *
    * <p>Does not stop a running attempt. Use {@link Async#withTimeout(Duration,
    * java.util.concurrent.Callable)} inside the body for a limit on each attempt, or around the
@@ -139,9 +144,9 @@ public final class RetryPolicy {
 
   /**
    * Returns how long to wait before the next attempt, with its random part; empty if there is no
-   * next attempt. For a retry loop of one's own. Calls the predicate of {@link #retryIf}, and
-   * throws what it throws: a checked exception wrapped, as {@link Task#await} does. Does not call
-   * the listener of {@link #onRetry}.
+   * next attempt. Use it in a retry loop of your own. Calls the predicate of {@link #retryIf} on
+   * the calling thread, and throws its exception; a checked one wrapped, as {@link Task#await}
+   * does. Does not call the listener of {@link #onRetry}.
    *
    * @param attempts the number of attempts so far
    * @param failure the failure of the last attempt
@@ -171,11 +176,11 @@ public final class RetryPolicy {
     return rules.toString();
   }
 
-  /** Learns of attempts that have failed and will be followed by another one. */
+  /** A listener to failed attempts that will be followed by another one. */
   @FunctionalInterface
   public interface Listener {
     /**
-     * Called after a failed attempt, before the wait for the next one.
+     * Receives a failed attempt, before the wait for the next one.
      *
      * @param attempt the number of the attempt that failed, 1 for the first
      * @param failure its failure; a checked exception without the wrapper in which it came out of

@@ -1,8 +1,13 @@
 package org.coroutines4j;
 
-/** The body of a scope block without a result. */
+/** The code of a scope block that has no result. */
 @FunctionalInterface
 public interface ScopeAction {
-  /** Runs the body; {@code scope} starts tasks that the block waits for. */
+  /**
+   * Runs the code of the block. It may wait, and throw any exception. The block ends when this has
+   * returned and all tasks of {@code scope} have ended.
+   *
+   * @param scope starts the tasks of the block
+   */
   void run(TaskScope scope) throws Exception;
 }

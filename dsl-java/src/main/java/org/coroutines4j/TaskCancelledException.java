@@ -6,8 +6,8 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.debug.Escapes;
 
 /**
- * Thrown by an await of a task that was cancelled; names the task, and the reason if one was given.
- * It tells about the awaited task, while the awaiting one may well be active.
+ * Thrown by an await of a task that was cancelled. The message names that task, and the reason if
+ * there is one. The caller of the await need not be cancelled.
  */
 public final class TaskCancelledException extends CancellationException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,12 @@ public final class TaskCancelledException extends CancellationException {
   /** The name of the cancelled task. */
   private final String taskName;
 
-  /** Tells that the task {@code taskName} was cancelled, because of {@code cause}. */
+  /**
+   * Creates an exception that says that a task was cancelled.
+   *
+   * @param taskName the name of the cancelled task
+   * @param cause the cancellation of that task, whose message is the reason
+   */
   public TaskCancelledException(String taskName, CancellationException cause) {
     super(
         message(
@@ -24,7 +29,7 @@ public final class TaskCancelledException extends CancellationException {
     initCause(cause);
   }
 
-  /** The name of the cancelled task. */
+  /** Returns the name of the cancelled task. */
   public String taskName() {
     return taskName;
   }

@@ -5,26 +5,32 @@ import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.util.SafeMessages;
 
 /**
- * Carries what a body threw where it cannot be thrown as it is: a checked exception (but for {@link
- * java.io.IOException}, which comes in an {@link java.io.UncheckedIOException}), or a cancellation
- * that is not the task's own. The cause is always there.
+ * Wraps an exception of a task that its caller cannot be given directly. The cause is never null.
+ * It is one of these:
+ *
+ * <ul>
+ *   <li>a checked exception, except an {@link java.io.IOException}, which is wrapped in an {@link
+ *       java.io.UncheckedIOException};
+ *   <li>a {@link java.util.concurrent.CancellationException} that a task threw although it was not
+ *       cancelled.
+ * </ul>
  */
 public final class TaskFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The cause. That it is a field of this class keeps kotlinx, with assertions on, from handing on
-   * copies, whose cause is the original.
+   * The cause. With assertions enabled, kotlinx throws copies of exceptions, with the original as
+   * their cause. It does not copy an exception whose class has fields.
    */
   private final Throwable carried;
 
-  /** Carries {@code cause}, with its text as message. */
+  /** Creates an exception with the given cause, and with {@code cause.toString()} as message. */
   public TaskFailedException(Throwable cause) {
     super(SafeMessages.of(Objects.requireNonNull(cause, "cause")), cause);
     carried = cause;
   }
 
-  /** Carries {@code cause} with a message of its own. */
+  /** Creates an exception with the given message and cause. */
   public TaskFailedException(String message, Throwable cause) {
     super(Objects.requireNonNull(message, "message"), Objects.requireNonNull(cause, "cause"));
     carried = cause;
@@ -36,11 +42,14 @@ public final class TaskFailedException extends RuntimeException {
   }
 
   /**
-   * What an await throws for {@code failure}: an unchecked exception is returned as it is, an
-   * {@link java.io.IOException} in an {@link java.io.UncheckedIOException}, any other one in a
-   * {@code TaskFailedException}. For verbs of your own that call users' lambdas.
+   * Throws the exception that an await throws for {@code failure}. Use it in methods of your own
+   * that call lambdas of their callers. Never returns; the return type lets the caller write {@code
+   * throw TaskFailedException.unchecked(failure)}.
    *
-   * @throws Error if {@code failure} is one
+   * @throws java.io.UncheckedIOException if {@code failure} is an {@link java.io.IOException}
+   * @throws TaskFailedException if {@code failure} is another checked exception
+   * @throws RuntimeException {@code failure} itself, if it is a {@code RuntimeException}
+   * @throws Error {@code failure} itself, if it is an {@code Error}
    */
   public static RuntimeException unchecked(Throwable failure) {
     return Failures.raise(Failures.wrap(Objects.requireNonNull(failure, "failure")));

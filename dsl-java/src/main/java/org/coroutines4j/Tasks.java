@@ -20,17 +20,23 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for several tasks at once. None of these methods cancels a task. */
+/**
+ * Waits for several tasks at once. The waiting methods start lazy tasks and never cancel a task.
+ * They throw {@link IllegalArgumentException} for a task that this library has not created.
+ */
 public final class Tasks {
   private Tasks() {}
 
   /**
-   * Waits for all tasks and returns their values in the order of the tasks. Throws the first
-   * failure when it happens, as {@link Task#await} would; the other tasks go on. A cancellation
-   * point.
+   * Waits until all tasks have ended, and returns their values in the order of {@code tasks}. If a
+   * task fails or is cancelled, throws immediately, as {@link Task#await} does; the other tasks
+   * continue. A cancellation point. Only the failure that is thrown counts as handled.
    *
-   * @throws CancellationException if a task or the caller was cancelled
-   * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
+   * @throws TaskCancelledException if a task was cancelled
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait, or if a task awaits itself
+   * @throws RuntimeException the failure of the first task that failed, wrapped as {@link
+   *     Task#await} wraps it
    */
   public static <T extends @Nullable Object> List<T> awaitAll(
       Collection<? extends Task<? extends T>> tasks) {
@@ -47,7 +53,7 @@ public final class Tasks {
     return values;
   }
 
-  /** Waits for all tasks, as {@link #awaitAll(Collection)} does. */
+  /** Waits for all tasks and returns their values, as {@link #awaitAll(Collection)} does. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public static <T extends @Nullable Object> List<T> awaitAll(Task<? extends T>... tasks) {
@@ -56,11 +62,11 @@ public final class Tasks {
   }
 
   /**
-   * Waits until all tasks have ended, and returns how, in the order of the tasks; throws nothing of
-   * theirs. A cancellation point.
+   * Waits until all tasks have ended, and returns their outcomes in the order of {@code tasks}.
+   * Does not throw failures of tasks, which count as handled. A cancellation point.
    *
-   * @throws CancellationException if the caller was cancelled
-   * @throws IllegalStateException on a thread where it must not wait, or if a task awaits itself
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait, or if a task awaits itself
    */
   public static <T extends @Nullable Object> List<Outcome<T>> awaitAllSettled(
       Collection<? extends Task<? extends T>> tasks) {
@@ -77,11 +83,12 @@ public final class Tasks {
 
   /**
    * Waits until {@code condition} holds for {@code tasks}, and returns which of them have ended.
-   * Throws no task's failure and cancels no task, as asyncio's {@code wait}. A cancellation point.
+   * Does not throw failures of tasks, like asyncio's {@code wait}. The failures of the tasks in
+   * {@link WaitResult#done} count as handled. A cancellation point.
    *
-   * @throws IllegalArgumentException if there are no tasks
-   * @throws CancellationException if the caller was cancelled
-   * @throws IllegalStateException on a thread where it must not wait, or if a task waits for itself
+   * @throws IllegalArgumentException if {@code tasks} is empty
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait, or if a task waits for itself
    */
   public static <K extends Task<?>> WaitResult<K> waitUntil(
       WaitUntil condition, Collection<? extends K> tasks) {
@@ -91,7 +98,13 @@ public final class Tasks {
 
   /**
    * Waits as {@link #waitUntil(WaitUntil, Collection)} does, but at most for {@code timeout}. When
-   * the time is over, it returns which tasks have ended by then, and throws nothing.
+   * that has elapsed, returns which tasks have ended by then; it does not throw.
+   *
+   * @param timeout the maximum time to wait. If it is zero or negative, this does not wait for the
+   *     tasks. A duration too large to represent means no limit
+   * @throws IllegalArgumentException if {@code tasks} is empty
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait, or if a task waits for itself
    */
   public static <K extends Task<?>> WaitResult<K> waitUntil(
       WaitUntil condition, Collection<? extends K> tasks, Duration timeout) {
@@ -112,10 +125,16 @@ public final class Tasks {
   }
 
   /**
-   * The tasks in the order in which they end. {@code next()} of its iterators waits for the next
-   * one and is a cancellation point; each iterator begins anew, and one that was left can be gone
-   * on with. Asking one of these tasks for an iterator, from its own body, throws {@link
-   * IllegalStateException}, since it would wait for itself.
+   * Returns an iterable over {@code tasks} in the order in which they end. A task that occurs
+   * several times is returned once. Never waits.
+   *
+   * <p>Creating an iterator starts lazy tasks. {@link java.util.Iterator#next} waits for the next
+   * task to end and is a cancellation point. It does not throw the failure of the task, which
+   * counts as handled. It throws {@link IllegalStateException} if one of {@code tasks} calls it,
+   * which would wait for itself, or on a thread that must not wait. {@code hasNext} never waits.
+   *
+   * <p>Each iterator begins with the first task. A loop that exited early can be continued with the
+   * same iterator. Iterators are not thread-safe.
    */
   public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
     List<K> copy = Preconditions.nonNull(tasks, "tasks");
@@ -124,9 +143,10 @@ public final class Tasks {
   }
 
   /**
-   * The task whose body calls this; in a block outside any task, a task that stands for the block.
+   * Returns the task that runs the calling code. In a block outside any task, returns a task that
+   * stands for the block. Never waits.
    *
-   * @throws IllegalStateException outside tasks and blocks
+   * @throws IllegalStateException outside any task and block
    */
   public static Task<?> current() {
     CoroutineThread body = CoroutineThreads.current();
@@ -141,7 +161,7 @@ public final class Tasks {
     return task != null ? task : new KotlinTask<>(job, Thread.currentThread().getName());
   }
 
-  /** Of a copy of what the caller gave, who may change that while it waits. */
+  /** Expects a copy of the caller's collection, which may change during the wait. */
   private static List<InternalTask<?>> handles(List<? extends Task<?>> copy) {
     List<InternalTask<?>> handles = new ArrayList<>(copy.size());
     for (Task<?> task : copy) {

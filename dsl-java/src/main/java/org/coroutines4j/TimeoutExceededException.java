@@ -6,8 +6,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block took longer than its limit, and its work has been stopped. Thrown by the block that owns
- * the limit and by no other. It is a failure and not a cancellation, unlike in Kotlin.
+ * Thrown by a block that has exceeded its time limit, after its work has been stopped. Only the
+ * block that owns the limit throws it. Unlike the exception of Kotlin's {@code withTimeout}, it is
+ * a failure and not a cancellation.
  */
 public final class TimeoutExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,14 +16,18 @@ public final class TimeoutExceededException extends RuntimeException {
   /** The limit that was exceeded. */
   private final Duration limit;
 
-  /** Tells that {@code limit} was exceeded. */
+  /** Creates an exception that says that {@code limit} was exceeded. */
   public TimeoutExceededException(Duration limit) {
     this(limit, "", null);
   }
 
   /**
-   * Tells that {@code limit} was exceeded {@code where}; {@code cancellation} is what stopped the
-   * work, and shows where that waited.
+   * Creates an exception that says where {@code limit} was exceeded.
+   *
+   * @param limit the limit
+   * @param where the end of the message, such as {@code " in task 'a'"}; may be empty
+   * @param cancellation the cancellation that stopped the work, which becomes the cause. Its stack
+   *     trace shows where the work waited. Null if there is none
    */
   public TimeoutExceededException(
       Duration limit, String where, @Nullable CancellationException cancellation) {
@@ -35,7 +40,7 @@ public final class TimeoutExceededException extends RuntimeException {
     return "timed out after " + limit + Objects.requireNonNull(where, "where");
   }
 
-  /** The limit that was exceeded. */
+  /** Returns the limit that was exceeded. */
   public Duration limit() {
     return limit;
   }

@@ -1,10 +1,10 @@
 package org.coroutines4j;
 
-/** What {@link Tasks#waitUntil} waits for. */
+/** The condition for which {@link Tasks#waitUntil} waits. */
 public enum WaitUntil {
-  /** One of the tasks has ended, in whatever way. */
+  /** One of the tasks has ended: returned, failed or been cancelled. */
   FIRST_COMPLETED,
-  /** One of the tasks has failed (being cancelled is no failure), or all have ended. */
+  /** One of the tasks has failed, or all have ended. A cancellation is not a failure. */
   FIRST_FAILURE,
   /** All tasks have ended. */
   ALL_COMPLETED

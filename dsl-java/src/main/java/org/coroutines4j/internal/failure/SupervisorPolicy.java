@@ -35,8 +35,9 @@ public final class SupervisorPolicy implements FailurePolicy {
   private static final int MAX_KEPT = Failures.MOST_SUPPRESSED + 1;
 
   /**
-   * The maximum number of unreported tasks that are kept for an {@code await}. Beyond it, the oldest
-   * one without a waiter is reported: a scope that lives for years must not grow indefinitely.
+   * The maximum number of unreported tasks that are kept for an {@code await}. Beyond it, the
+   * oldest one without a waiter is reported: a scope that lives for years must not grow
+   * indefinitely.
    */
   private static final int MAX_UNREPORTED = 1_000;
 

@@ -140,8 +140,9 @@ public final class DispatchedBlock {
   }
 
   /**
-   * Wraps a {@code CancellationException} that the work throws while it is not cancelled. The caller
-   * rethrows it unchanged: in a task it would count as a failure, but the work is not a task.
+   * Wraps a {@code CancellationException} that the work throws while it is not cancelled. The
+   * caller rethrows it unchanged: in a task it would count as a failure, but the work is not a
+   * task.
    */
   private static final class SwitchListener implements TaskListener {
     @Override

@@ -26,8 +26,8 @@ public final class AwaitOperations {
   private AwaitOperations() {}
 
   /**
-   * Suspends the caller for {@code duration}. A cancellation point, even if the duration is
-   * zero or negative.
+   * Suspends the caller for {@code duration}. A cancellation point, even if the duration is zero or
+   * negative.
    */
   public static void delay(Duration duration) {
     CoroutineThreads.run(body -> delay(body, duration));

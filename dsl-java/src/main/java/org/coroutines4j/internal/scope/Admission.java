@@ -11,17 +11,18 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which tasks a service takes, and how many of them run at once. {@code T} is a task, of
- * which it needs nothing but its identity.
+ * Decides which tasks a service accepts, and how many of them run at once.
+ *
+ * @param <T> the type of the tasks, of which only the identity is used
  */
 final class Admission<T> {
-  /** The {@code maxConcurrent} of a scope that takes all tasks. */
+  /** The {@code maxConcurrent} of a scope without a limit. */
   static final int NO_LIMIT = 0;
 
   /*
-   * A task that is started may end within the start, because its executor refuses it or runs it on the calling
-   * thread. It then gives its place to the next one within that start, and so on, each deeper in the stack. So a
-   * thread that is starting a task keeps the next ones until it is done with that.
+   * A task may end while it is being started, because its executor refuses it or runs it on the calling thread. Its
+   * end starts the next queued task, which may end while it is being started, and so on, each deeper in the stack. So
+   * a thread that is starting a task collects the next ones in this queue, and starts them afterwards.
    */
   private static final ThreadLocal<@Nullable Deque<Runnable>> STARTING = new ThreadLocal<>();
 
@@ -31,30 +32,30 @@ final class Admission<T> {
   private final Consumer<? super T> starter;
 
   /*
-   * A task that is limited:
+   * The states of a limited task:
    *
    * state      meaning                             moved on by
-   * RESERVED   will start in a moment, and is      enter, to RUNNING if there is a place and no task is queued, else
-   *            sure to be taken                    to QUEUED; leave or endSubmission, to outside
-   * QUEUED     waits for a place                   leave of another task, to RUNNING, first come first served; its own
-   *                                                leave (it was cancelled), to outside
-   * RUNNING    has a place, from before its code   leave, to outside; gives its place to the first that is queued
-   *            starts until after it has ended
-   * outside    not yet, not any more, or not       beginSubmission, to RESERVED; enter (of a lazy task, which reserves
-   *            limited at all                      nothing before it starts), to RUNNING or QUEUED; either may refuse
+   * outside    not submitted yet, has ended, or    beginSubmission, to RESERVED; enter (of a lazy task, which reserves
+   *            is not limited at all               nothing before it starts), to RUNNING or QUEUED; either may refuse
+   * RESERVED   is about to start, and will not     enter, to RUNNING if there is a permit and no task is queued, else
+   *            be refused any more                 to QUEUED; leave or endSubmission, to outside
+   * QUEUED     waits for a permit                  leave of another task, to RUNNING, in FIFO order; its own leave
+   *                                                (it was cancelled), to outside
+   * RUNNING    holds a permit, from before its     leave, to outside; passes the permit to the first queued task
+   *            code starts until after it ended
    *
    * RESERVED + QUEUED + RUNNING never exceed maxConcurrent + maxQueued, and RUNNING never exceeds maxConcurrent. A
-   * leave of a task that is outside does nothing, so a task may leave several times.
+   * leave of a task that is outside does nothing, so it may be called several times for one task.
    *
-   * The whole:
+   * The states of the admission:
    *
    * state      meaning                             moved on by
-   * open       takes tasks                         close, to closing
-   * closing    refuses tasks; tasks that began to  the last endSubmission, to settled
-   *            be submitted before still come in
-   * settled    no further task comes in            -
+   * open       accepts tasks                       close, to closing
+   * closing    refuses tasks, except those whose   the last endSubmission, to settled
+   *            submission began before
+   * settled    no further task is accepted         -
    *
-   * All of it is guarded by this object. Tasks are started outside the lock, since an executor may run them on the
+   * All fields are guarded by this object. Tasks are started outside the lock, since an executor may run them on the
    * calling thread.
    */
   private final Set<T> reserved = new HashSet<>();
@@ -64,7 +65,11 @@ final class Admission<T> {
   private boolean closing;
   private Runnable onSettled = () -> {};
 
-  /** {@code starter} starts a task that was queued. */
+  /**
+   * Creates an open admission.
+   *
+   * @param starter starts a task that was queued, on the thread that has released the permit
+   */
   Admission(String scopeName, int maxConcurrent, int maxQueued, Consumer<? super T> starter) {
     this.scopeName = scopeName;
     this.maxConcurrent = maxConcurrent;
@@ -77,10 +82,11 @@ final class Admission<T> {
   }
 
   /**
-   * Begins to submit {@code task}; {@link #endSubmission} must follow.
+   * Begins the submission of {@code task}. The caller must call {@link #endSubmission} afterwards,
+   * unless this throws.
    *
    * @param starts whether the task is limited and starts immediately
-   * @throws RejectedExecutionException if no task is taken any more, or there is no room for it
+   * @throws RejectedExecutionException if the scope is closing, or there is no room for the task
    */
   synchronized void beginSubmission(T task, boolean starts) {
     if (closing) {
@@ -94,7 +100,7 @@ final class Admission<T> {
     submitting++;
   }
 
-  /** Ends what {@link #beginSubmission} began, whatever has become of the task. */
+  /** Ends the submission of {@code task}, whether it has started, is queued or has ended. */
   void endSubmission(T task) {
     boolean settled;
     synchronized (this) {
@@ -126,10 +132,10 @@ final class Admission<T> {
   }
 
   /**
-   * Takes {@code task}, which is about to start. Returns whether it has a place now; otherwise it
-   * is queued.
+   * Acquires a permit for {@code task}, which is about to start, or queues the task. Returns
+   * whether the task has a permit.
    *
-   * @throws RejectedExecutionException if there is no room for it
+   * @throws RejectedExecutionException if there is no room for the task
    */
   synchronized boolean enter(T task) {
     if (!reserved.remove(task)) {
@@ -144,15 +150,15 @@ final class Admission<T> {
   }
 
   /**
-   * Lets go of {@code task}, which has ended, and starts queued ones in its place if {@code
-   * continues}.
+   * Releases the permit of {@code task}, which has ended. If {@code continues}, starts the first
+   * queued task in its place.
    */
   void leave(T task, boolean continues) {
     T next = null;
     synchronized (this) {
       boolean unused = reserved.remove(task) || queued.remove(task) || running.remove(task);
       if (continues && running.size() < maxConcurrent && !queued.isEmpty()) {
-        next = queued.iterator().next(); // one place is free at most
+        next = queued.iterator().next(); // each leave frees at most one permit
         queued.remove(next);
         running.add(next);
       }
@@ -180,7 +186,10 @@ final class Admission<T> {
     }
   }
 
-  /** Takes no more tasks; {@code settled} is called when a submission that had begun has ended. */
+  /**
+   * Stops accepting tasks. {@code settled} is called when the last submission that had begun has
+   * ended; not if there is none. A later call replaces {@code settled}.
+   */
   synchronized void close(Runnable settled) {
     onSettled = settled;
     closing = true;
@@ -190,12 +199,12 @@ final class Admission<T> {
     return closing;
   }
 
-  /** Returns whether no further task comes in. */
+  /** Returns whether the admission is closed and no submission is under way. */
   synchronized boolean isSettled() {
     return closing && submitting == 0;
   }
 
-  /** Returns the number of tasks that run. */
+  /** Returns the number of tasks that hold a permit. */
   synchronized int running() {
     return running.size();
   }

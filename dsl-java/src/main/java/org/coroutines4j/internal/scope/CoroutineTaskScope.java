@@ -4,13 +4,13 @@ import java.util.Objects;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.TaskScope;
 
-/** A scope of this library, in which Kotlin coroutines may be started too. */
+/** A scope created by this library, in which Kotlin coroutines can be started too. */
 public interface CoroutineTaskScope extends TaskScope {
-  /** Returns the context for Kotlin coroutines of this scope. */
+  /** Returns the context in which Kotlin coroutines of this scope start. */
   CoroutineContext context();
 
   /**
-   * Returns {@code scope}, which must be of this library.
+   * Casts {@code scope}, which this library must have created.
    *
    * @throws IllegalArgumentException if {@code scope} is a user's own implementation
    */

@@ -53,7 +53,7 @@ public final class DispatchedBlock {
       return call(body, dispatcher, work);
     }
     body.frame().ensureActive();
-    return withTurn(
+    return withPermit(
         body,
         () -> {
           try {
@@ -68,7 +68,7 @@ public final class DispatchedBlock {
    * Calls {@code work} while holding a permit of the dispatcher. Code inside a blocking call has
    * released it, and acquires it for {@code work}.
    */
-  static <T extends @Nullable Object> T withTurn(CoroutineThread body, Supplier<T> work) {
+  static <T extends @Nullable Object> T withPermit(CoroutineThread body, Supplier<T> work) {
     if (!body.isWithoutPermit()) {
       return work.get();
     }

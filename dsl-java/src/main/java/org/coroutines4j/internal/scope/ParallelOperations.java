@@ -19,11 +19,14 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs that run several bodies together, each in a scope of its own. */
+/** The operations that run several bodies concurrently. Each call opens a scope of its own. */
 public final class ParallelOperations {
   private ParallelOperations() {}
 
-  /** All values in the order of the bodies; the first failure cancels the others. */
+  /**
+   * Runs {@code bodies} concurrently and returns their values in the order of the bodies. The first
+   * failure cancels the others, and is thrown when all have ended.
+   */
   public static <T extends @Nullable Object> List<T> gather(
       String name, List<? extends Callable<? extends T>> bodies) {
     List<TaskImpl<T>> tasks = new ArrayList<>(bodies.size());
@@ -38,7 +41,10 @@ public final class ParallelOperations {
     return values(tasks);
   }
 
-  /** The outcome of each body; no failure cancels another. */
+  /**
+   * Runs {@code bodies} concurrently and returns their outcomes in the order of the bodies. A
+   * failure does not cancel the others.
+   */
   public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
       List<? extends Callable<? extends T>> bodies) {
     String name = "gatherSettled";
@@ -51,7 +57,7 @@ public final class ParallelOperations {
               scope -> {
                 for (Callable<? extends T> body : bodies) {
                   TaskImpl<T> task = start(scope, body);
-                  task.markHandled(); // it becomes a value
+                  task.markHandled(); // its outcome goes to the caller
                   tasks.add(task);
                 }
                 for (TaskImpl<T> task : tasks) {
@@ -66,8 +72,8 @@ public final class ParallelOperations {
   }
 
   /**
-   * The outcomes of {@code tasks} are dropped. That is meant for failures of what they were for,
-   * but not for those of the cleanup of a task that was cancelled.
+   * Reports the tasks that failed in their cleanup after a cancellation. Called when the outcomes
+   * of {@code tasks} do not reach the caller. Other failures of these tasks are dropped on purpose.
    */
   private static void reportDropped(String name, List<? extends TaskImpl<?>> tasks) {
     FailureReporter reporter = new FailureReporter(name, null);
@@ -79,7 +85,8 @@ public final class ParallelOperations {
   }
 
   /**
-   * Applies {@code fn} to each item, at most {@code limit} at once; the source is read as needed.
+   * Applies {@code fn} to each item, at most {@code limit} at once, and returns the results in the
+   * order of the items. The calling thread takes an item from the iterator whenever there is room.
    */
   public static <A, R extends @Nullable Object> List<R> map(
       String name,
@@ -91,7 +98,9 @@ public final class ParallelOperations {
     return values(tasks);
   }
 
-  /** Calls {@code fn} as {@link #map} does, and keeps nothing of the items that are done. */
+  /**
+   * Calls {@code fn} as {@link #map} does, without keeping anything for the items that are done.
+   */
   public static <A> void forEach(
       String name, Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
     AtomicReference<@Nullable TaskImpl<?>> cancelled = new AtomicReference<>();
@@ -112,7 +121,7 @@ public final class ParallelOperations {
                 }));
     TaskImpl<?> first = cancelled.get();
     if (first != null) {
-      first.take(); // it has cancelled itself
+      first.take(); // throws, since a body cancelled its own task
     }
   }
 
@@ -145,24 +154,29 @@ public final class ParallelOperations {
   private static void acquire(Semaphore free) {
     CoroutineThread body = CoroutineThreads.current();
     if (body == null) {
-      throw new IllegalStateException("a scope's body runs in a body");
+      throw new IllegalStateException("the code of a scope must run in a coroutine");
     }
     body.await(free::acquire);
   }
 
-  /** The value of the first body that returns; the others are cancelled and waited for. */
+  /**
+   * Runs {@code bodies} concurrently and returns the value of the first one that returns. The
+   * others are cancelled, and have ended when this returns.
+   */
   public static <T extends @Nullable Object> T race(List<? extends Callable<? extends T>> bodies) {
     return ParallelOperations.<T>decide("race", bodies, false).result();
   }
 
-  /** As {@link #race(List)}; hands {@code unused} the values that it does not return. */
+  /**
+   * Races {@code bodies} as {@link #race(List)} does, and passes unused values to {@code unused}.
+   */
   public static <T extends @Nullable Object> T race(
       Consumer<? super T> unused, List<? extends Callable<? extends T>> bodies) {
     UnusedValues<T> values = new UnusedValues<>(unused, bodies.size());
     RaceWinner<T> race;
     T value;
     try {
-      race = decide("race", values.keptOf(bodies), false);
+      race = decide("race", values.recording(bodies), false);
       value = race.result();
     } catch (Throwable t) {
       values.handOver(-1, t);
@@ -172,7 +186,10 @@ public final class ParallelOperations {
     return value;
   }
 
-  /** How the first body to end has ended; the others are cancelled and waited for. */
+  /**
+   * Runs {@code bodies} concurrently and returns the outcome of the first one that ends. The others
+   * are cancelled, and have ended when this returns.
+   */
   public static <T extends @Nullable Object> Outcome<T> raceSettled(
       List<? extends Callable<? extends T>> bodies) {
     return ParallelOperations.<T>decide("raceSettled", bodies, true).outcome();
@@ -212,7 +229,7 @@ public final class ParallelOperations {
   }
 
   @SuppressWarnings(
-      "unchecked") // a scope starts nothing else, and a Callable of a subtype is as good
+      "unchecked") // scopes start TaskImpls, and a Callable<? extends T> only produces Ts
   private static <T extends @Nullable Object> TaskImpl<T> start(
       TaskScope scope, Callable<? extends T> body) {
     return (TaskImpl<T>) scope.async((Callable<T>) body);
@@ -221,7 +238,8 @@ public final class ParallelOperations {
   private static <T extends @Nullable Object> List<T> values(List<TaskImpl<T>> tasks) {
     List<T> values = new ArrayList<>(tasks.size());
     for (TaskImpl<T> task : tasks) {
-      values.add(task.endedOutcome().getOrThrow()); // one may have cancelled itself
+      values.add(
+          task.endedOutcome().getOrThrow()); // throws if a task was cancelled by its own body
     }
     return values;
   }

@@ -15,8 +15,8 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of several tasks wins a race: the first that returns a value or, in a settled race, the
- * first that ends. Keeps the failures of all, for a race without a winner.
+ * Determines which task wins a race: the first one that returns a value or, in a settled race, the
+ * first one that ends. Keeps the failures of the other tasks for a race without a winner.
  */
 final class RaceWinner<T extends @Nullable Object> {
   static final String DECIDED = "the race is decided";
@@ -26,8 +26,8 @@ final class RaceWinner<T extends @Nullable Object> {
   private final AtomicInteger running;
 
   /**
-   * The Job of a settled race, in which a failure wins too. Its cancellation ends the tasks, but
-   * makes none of them the winner.
+   * The Job of a settled race, in which a failed task wins too; else null. A task that ends because
+   * this Job is cancelled does not win.
    */
   private @Nullable Job settledIn;
 
@@ -35,11 +35,11 @@ final class RaceWinner<T extends @Nullable Object> {
   private final AutoResetEvent over = new AutoResetEvent();
   private volatile boolean decided;
 
-  RaceWinner(int runners) {
-    running = new AtomicInteger(runners);
+  RaceWinner(int numberOfTasks) {
+    running = new AtomicInteger(numberOfTasks);
   }
 
-  /** Called before the first task starts. */
+  /** Makes this a settled race. Called before the first task starts. */
   void settleIn(Job job) {
     settledIn = job;
   }
@@ -67,7 +67,9 @@ final class RaceWinner<T extends @Nullable Object> {
     decided = true;
   }
 
-  /** Whether what cancelled the losers was the end of the race. */
+  /**
+   * Returns whether the wait for a winner has ended normally, so that the race cancels the losers.
+   */
   boolean isDecided() {
     return decided;
   }
@@ -76,17 +78,21 @@ final class RaceWinner<T extends @Nullable Object> {
     return winner.get() != null;
   }
 
-  /** The tasks that have lost, or all if there is no winner. */
+  /** Returns the tasks that have lost; all of them if there is no winner. */
   List<TaskImpl<T>> losers() {
     return tasks.stream().filter(task -> task != winner.get()).toList();
   }
 
-  /** The place of the winner among the tasks; -1 if there is none. */
+  /** Returns the index of the winner among the tasks; -1 if there is no winner. */
   int winnerIndex() {
     return tasks.indexOf(winner.get());
   }
 
-  /** How the winner has ended. */
+  /**
+   * Returns the outcome of the winner.
+   *
+   * @throws CancellationException if there is no winner
+   */
   Outcome<T> outcome() {
     TaskImpl<T> first = winner.get();
     if (first == null) {
@@ -95,6 +101,11 @@ final class RaceWinner<T extends @Nullable Object> {
     return first.endedOutcome();
   }
 
+  /**
+   * Returns the value of the winner, or throws the failures of the tasks.
+   *
+   * @throws CancellationException if all tasks were cancelled
+   */
   T result() {
     TaskImpl<T> first = winner.get();
     if (first != null) {

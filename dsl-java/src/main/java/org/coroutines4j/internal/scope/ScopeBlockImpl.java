@@ -24,7 +24,13 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a scope block, and how they are put together when it runs. */
+/**
+ * The settings of a scope block, and the code that opens a scope with them.
+ *
+ * @param dispatcher null to stay on the dispatcher of the caller
+ * @param limit null for no limit
+ * @param handler null to log failures
+ */
 public record ScopeBlockImpl(
     boolean supervisor,
     String name,
@@ -94,13 +100,13 @@ public record ScopeBlockImpl(
         });
   }
 
-  /** The name that the user has given the block. */
+  /** Returns the name that the user has given to the block; null if there is none. */
   private @Nullable String givenName() {
     boolean isDefault = name.equals(TASK_SCOPE.name) || name.equals(SUPERVISOR_SCOPE.name);
     return isDefault ? null : name;
   }
 
-  /** What a dump calls a scope of this block. */
+  /** Returns the name of a scope of this block in a dump. */
   String label() {
     return "scope '" + name + "'";
   }
@@ -108,12 +114,12 @@ public record ScopeBlockImpl(
   private <T extends @Nullable Object> T callFrom(
       CoroutineThread caller, ScopeFunction<? extends T> body) {
     if (dispatcher != null) {
-      ScopeDispatcher there = InternalDispatcher.of(dispatcher).within(caller.frame().elements());
-      if (there != caller.dispatcher()) {
+      ScopeDispatcher target = InternalDispatcher.of(dispatcher).within(caller.frame().elements());
+      if (target != caller.dispatcher()) {
         return DispatchedBlock.call(
-            caller, there, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
+            caller, target, () -> CoroutineThreads.<T>call(switched -> callScope(switched, body)));
       }
-      return DispatchedBlock.withTurn(caller, () -> callScope(caller, body));
+      return DispatchedBlock.withPermit(caller, () -> callScope(caller, body));
     }
     return callScope(caller, body);
   }
@@ -127,9 +133,8 @@ public record ScopeBlockImpl(
     CoroutineContext inherited = body.frame().elements().plus(new ScopeExceptionHandler(policy));
     CoroutineContext own = ContextAddition.addTo(inherited, elements);
     if (!elements.isEmpty()) {
-      own =
-          MicrometerSnapshots.addTo(
-              own); // all are put in force anew, and what has changed since is kept
+      // entering the scope installs all elements again: the snapshot keeps current thread-locals
+      own = MicrometerSnapshots.addTo(own);
     }
     TaskScopeCoroutine node = new TaskScopeCoroutine(name, body, own, policy);
     return new ScopeExecution<T>(

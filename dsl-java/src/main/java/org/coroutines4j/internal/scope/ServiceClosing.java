@@ -20,20 +20,28 @@ import org.coroutines4j.runtime.debug.Escapes;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** How a service ends. Any number of threads may close it, each with limits of its own. */
+/**
+ * The end of a service scope. Any number of threads may close the scope, each with durations of its
+ * own. Such a thread is called a closer below.
+ */
 final class ServiceClosing {
   /*
    * stage      meaning                              moved on by
-   * OPEN       takes tasks                          a graceful close, to DRAINING; any other close, to CANCELLED
-   * DRAINING   takes no tasks, and those that it    a closer that finds that all have ended, or whose drain time is
-   *            has go on                            over, or that does not drain, to CANCELLED
-   * CANCELLED  its tasks are cancelled, and end     a closer that sees that all have ended, or a helper if no closer
-   *                                                 waits for that any more, to RELEASING
-   * RELEASING  what it uses is closed               the thread that moved it here, to CLOSED
-   * CLOSED     the end                              -
+   * OPEN       accepts tasks                        a graceful close, to DRAINING; any other close, to CANCELLED
+   * DRAINING   refuses tasks; the tasks of the      a closer that finds that all have ended, or whose drain time has
+   *            scope continue                       elapsed, or that does not drain, to CANCELLED
+   * CANCELLED  the tasks are cancelled, and end     a closer that finds that all have ended, or a helper thread if no
+   *                                                 closer waits for that any more, to RELEASING
+   * RELEASING  the resources are being closed       the thread that moved the stage here, to CLOSED
+   * CLOSED     the scope has ended                  -
    *
-   * A closer that gives up sets `unattended` and then checks whether all tasks have ended; the last task ends and then
-   * reads `unattended`. So one of them starts the helper. If both do, only one of the helpers moves the stage on.
+   * A closer whose grace time has elapsed races with the end of the last task. At least one of them starts the helper:
+   *
+   *   closer                                last task
+   *   1. sets unattended                    1. ends
+   *   2. checks whether all have ended      2. reads unattended
+   *
+   * If both start a helper, only one of the helpers moves the stage to RELEASING.
    */
   private enum Stage {
     OPEN,
@@ -43,18 +51,18 @@ final class ServiceClosing {
     CLOSED
   }
 
-  /** How many tasks a log line names. */
-  private static final int MOST_NAMED = 20;
+  /** The maximum number of tasks that a log line names. */
+  private static final int MAX_NAMED = 20;
 
   private final ScopeState scope;
   private final Admission<TaskCoroutine> admission;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
   private final Set<CoroutineThread> closers = ConcurrentHashMap.newKeySet();
 
-  /** What closes the resources of the scope now. */
+  /** The coroutine that is closing the resources of the scope; null if none is. */
   private volatile @Nullable CoroutineThread releaser;
 
-  /** Whether the scope has to finish its end without a closer that waits for it. */
+  /** Whether a closer has stopped waiting, so that the resources may be closed by a helper. */
   private volatile boolean unattended;
 
   ServiceClosing(ScopeState scope, Admission<TaskCoroutine> admission) {
@@ -64,8 +72,12 @@ final class ServiceClosing {
   }
 
   /**
-   * Closes the scope and waits for its end, for the times given; without {@code drain} it cancels
-   * the tasks immediately.
+   * Closes the scope, and waits for its end at most for the given durations. Not a cancellation
+   * point.
+   *
+   * @param drain how long the tasks may continue; null to cancel them immediately
+   * @param grace how long to wait for cancelled tasks
+   * @throws IllegalStateException if {@code body} is a task of the scope, or must not wait
    */
   void closeIn(CoroutineThread body, @Nullable Duration drain, Duration grace) {
     if (scope.isOwnTask(body)) {
@@ -74,7 +86,7 @@ final class ServiceClosing {
     }
     body.requireMayWait();
     if (releaser == body) {
-      return; // a resource of the scope closes the scope, which is being closed
+      return; // closing a resource of the scope has called close on the scope
     }
     closers.add(body);
     try {
@@ -88,13 +100,13 @@ final class ServiceClosing {
     }
   }
 
-  /** Cancels the tasks and waits for nothing. */
+  /** Cancels the tasks, and leaves the rest to a helper thread. Never waits. */
   void abandon() {
     cancelRest(" was closed before it had drained");
     leaveUnattended();
   }
 
-  /** Drains the scope and closes it then, without the caller, which cannot wait for that. */
+  /** Drains and closes the scope on a helper thread, for a caller that cannot wait. */
   void drainUnattended(Duration drain, Duration grace) {
     beginDraining();
     HelperTask unused =
@@ -119,17 +131,20 @@ final class ServiceClosing {
   private void drain(CoroutineThread body, Duration drain) {
     beginDraining();
     Expiry expiry = new Expiry(body, drain);
-    BooleanSupplier over = () -> expiry.isOver() || stage.get() != Stage.DRAINING;
-    body.awaitUncancellably(() -> admission.isSettled() || over.getAsBoolean());
-    boolean goesOn = true;
-    while (goesOn && !over.getAsBoolean()) {
-      goesOn = scope.awaitOrdinaryTasks(body, over);
+    BooleanSupplier isOver = () -> expiry.isOver() || stage.get() != Stage.DRAINING;
+    body.awaitUncancellably(() -> admission.isSettled() || isOver.getAsBoolean());
+    boolean hadTasks = true;
+    while (hadTasks && !isOver.getAsBoolean()) {
+      hadTasks = scope.awaitOrdinaryTasks(body, isOver);
     }
     expiry.cancel();
     cancelRest(" had not drained within " + drain);
   }
 
-  /** {@code why} is for the log, if the scope was draining and has tasks left. */
+  /**
+   * Cancels the tasks unless that has happened. {@code why} is the reason in the log line that is
+   * written if the scope was draining and has tasks left.
+   */
   private void cancelRest(String why) {
     Stage before = stage.get();
     while (before == Stage.OPEN || before == Stage.DRAINING) {
@@ -177,12 +192,15 @@ final class ServiceClosing {
               + " was closed, but did not end within "
               + grace
               + ": "
-              + (scope.node.isReady() ? "it is closing what it uses" : names(children())));
+              + (scope.node.isReady() ? "it is closing its resources" : names(children())));
       leaveUnattended();
     }
   }
 
-  /** Closes what the scope uses; returns what that throws. */
+  /**
+   * Closes the resources of the scope, and wakes the closers. Returns the exception to throw for
+   * failures of that; null if there is none.
+   */
   private @Nullable Throwable release(CoroutineThread body) {
     releaser = body;
     try {
@@ -227,7 +245,7 @@ final class ServiceClosing {
   }
 
   private void logFailure(Throwable failure) {
-    FailureReporter.log(named() + " could not close everything: " + SafeMessages.of(failure));
+    FailureReporter.log(named() + " could not be closed cleanly: " + SafeMessages.of(failure));
   }
 
   private void wakeAll() {
@@ -246,7 +264,7 @@ final class ServiceClosing {
 
   private static String names(List<Job> jobs) {
     StringBuilder names = new StringBuilder("[");
-    int shown = Math.min(MOST_NAMED, jobs.size());
+    int shown = Math.min(MAX_NAMED, jobs.size());
     for (Job job : jobs.subList(0, shown)) {
       TaskImpl<?> task = TaskImpl.of(job);
       names
@@ -259,7 +277,7 @@ final class ServiceClosing {
     return names.append(']').toString();
   }
 
-  /** The end of a time for which a closer waits. */
+  /** A timer that wakes a closer when a duration has elapsed. */
   private static final class Expiry {
     private final DisposableHandle timer;
     private volatile boolean over;

@@ -9,7 +9,13 @@ import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a service scope. */
+/**
+ * The settings of a service scope.
+ *
+ * @param handler null to log failures
+ * @param maxConcurrent {@link Admission#NO_LIMIT} for no limit
+ * @param queueLimit null if not set, which means that no task is queued
+ */
 public record ServiceScopeBuilder(
     String name,
     @Nullable FailureHandler handler,
@@ -17,7 +23,7 @@ public record ServiceScopeBuilder(
     int maxConcurrent,
     @Nullable Integer queueLimit)
     implements ServiceScope.Builder {
-  /** A scope that is called {@code name}, and has defaults for all else. */
+  /** Returns a builder with the given name and the defaults of all other settings. */
   public static ServiceScopeBuilder of(String name) {
     return new ServiceScopeBuilder(
         Objects.requireNonNull(name, "name"),
@@ -35,8 +41,8 @@ public record ServiceScopeBuilder(
 
   @Override
   public ServiceScope.Builder dispatcher(Dispatcher newDispatcher) {
-    ScopeDispatcher there = InternalDispatcher.of(newDispatcher);
-    return new ServiceScopeBuilder(name, handler, there, maxConcurrent, queueLimit);
+    ScopeDispatcher internal = InternalDispatcher.of(newDispatcher);
+    return new ServiceScopeBuilder(name, handler, internal, maxConcurrent, queueLimit);
   }
 
   @Override

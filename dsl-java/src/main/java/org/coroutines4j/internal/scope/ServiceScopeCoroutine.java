@@ -6,7 +6,7 @@ import org.coroutines4j.runtime.coroutine.StartGate;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
-/** The Job of a service, which may limit how many of its tasks run at once. */
+/** The Job of a service scope, which may limit how many of its tasks run at once. */
 final class ServiceScopeCoroutine extends TaskScopeCoroutine implements StartGate {
   private final Admission<TaskCoroutine> admission;
 
@@ -30,7 +30,10 @@ final class ServiceScopeCoroutine extends TaskScopeCoroutine implements StartGat
     return admission.enter(task);
   }
 
-  /** Starts no queued task of a scope that is cancelled: each of them is about to be cancelled. */
+  /**
+   * Releases the permit of {@code task}. Does not start a queued task if the scope is cancelled,
+   * since the queued tasks are about to be cancelled too.
+   */
   @Override
   public void leave(TaskCoroutine task) {
     admission.leave(task, isActive());

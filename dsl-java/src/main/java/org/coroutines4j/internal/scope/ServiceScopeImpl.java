@@ -14,7 +14,7 @@ import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 
-/** A scope without a block, for as long as a service lives. */
+/** A scope without a block, which lives until it is closed. */
 public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScope {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -25,17 +25,17 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
     this.closing = closing;
   }
 
-  /** Opens the scope that {@code parts} describe. */
-  static ServiceScope open(ServiceScopeBuilder parts) {
-    String name = parts.name();
-    FailureReporter reporter = new FailureReporter(name, parts.handler());
+  /** Opens a scope with the given settings. */
+  static ServiceScope open(ServiceScopeBuilder settings) {
+    String name = settings.name();
+    FailureReporter reporter = new FailureReporter(name, settings.handler());
     FailurePolicy policy = new SupervisorPolicy(reporter, true);
     CoroutineContext elements =
         CoroutineThreads.testContext().plus(new ScopeExceptionHandler(policy));
-    ScopeDispatcher dispatcher = parts.dispatcher().within(elements);
+    ScopeDispatcher dispatcher = settings.dispatcher().within(elements);
     Admission<TaskCoroutine> admission =
         new Admission<>(
-            name, parts.maxConcurrent(), parts.maxQueued(), TaskCoroutine::startAdmitted);
+            name, settings.maxConcurrent(), settings.maxQueued(), TaskCoroutine::startAdmitted);
     TaskScopeCoroutine node =
         new ServiceScopeCoroutine(name, elements, elements.plus(dispatcher), policy, admission);
     RootRegistry.add(node);

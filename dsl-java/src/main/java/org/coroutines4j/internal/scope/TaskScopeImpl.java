@@ -18,7 +18,7 @@ import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** A scope together with how it starts tasks; views of one scope differ only in that. */
+/** A view of a scope: the scope, and the options with which this view starts tasks. */
 public class TaskScopeImpl implements CoroutineTaskScope {
   public final ScopeState scope;
   private final TaskOptions options;
@@ -50,7 +50,7 @@ public class TaskScopeImpl implements CoroutineTaskScope {
     return start(body, true);
   }
 
-  private Task<@Nullable Void> start(ThrowingRunnable body, boolean inBackground) {
+  private Task<@Nullable Void> start(ThrowingRunnable body, boolean isDaemon) {
     Objects.requireNonNull(body, "body");
     Callable<@Nullable Void> work =
         () -> {
@@ -58,7 +58,7 @@ public class TaskScopeImpl implements CoroutineTaskScope {
           return null;
         };
     TaskImpl<@Nullable Void> task = new TaskImpl<>(scope.policy, scope.node, options, work, true);
-    scope.start(task, options.lazy(), inBackground);
+    scope.start(task, options.lazy(), isDaemon);
     return task;
   }
 

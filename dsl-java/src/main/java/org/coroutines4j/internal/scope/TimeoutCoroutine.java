@@ -18,10 +18,15 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block with a deadline. A body that returns without having seen that the block is cancelled, by
- * its deadline or by the caller's cancellation, gives its value: nothing that was obtained is
- * thrown away. One that has seen it is stopped work, whatever it returns, and then the first of the
- * two decides what the block throws.
+ * A block with a deadline. Its outcome depends on whether the body has seen the cancellation of the
+ * block, by its deadline or by the caller:
+ *
+ * <ul>
+ *   <li>If the body returns without having seen it, the block returns the value of the body, so
+ *       that a value that was obtained is not lost.
+ *   <li>If the body has seen it, its work is incomplete even if it returns a value. The first of
+ *       the two causes then decides what the block throws.
+ * </ul>
  */
 public final class TimeoutCoroutine extends BlockCoroutine {
   private enum End {
@@ -33,10 +38,10 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
   private final Duration limit;
 
-  /** What the user calls the block, if that has a name. */
+  /** The name that the user has given to the block; null if there is none. */
   private final @Nullable String name;
 
-  /** What this block throws, by which it knows its own. */
+  /** The exception of this block, by which it recognizes its own timeout; null if it has none. */
   private @Nullable TimeoutExceededException timeout;
 
   private TimeoutCoroutine(JobFrame frame, Duration limit, @Nullable String name) {
@@ -50,14 +55,20 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return CoroutineThreads.<T>call(caller -> call(caller, limit, null, body));
   }
 
-  /** Calls {@code body} on the current thread; returns nothing if {@code limit} has expired. */
+  /**
+   * Calls {@code body} on the current thread, within {@code limit}. Returns an empty Optional if
+   * this limit, and not that of another block, was exceeded.
+   */
   public static <T> Optional<T> callOrEmpty(Duration limit, Callable<? extends T> body) {
     return CoroutineThreads.call(caller -> callOrEmpty(caller, limit, body));
   }
 
   /**
-   * Runs {@code work} in {@code body} and returns its value, if it ends in time; {@code name} is
-   * that of the block, if the user has given it one.
+   * Calls {@code work} on the thread of {@code body}, within {@code limit}, and returns its value.
+   * {@code name} is the name that the user has given to the block; null if there is none.
+   *
+   * @throws TimeoutExceededException if the limit was exceeded. A limit of zero or less does not
+   *     call {@code work}
    */
   public static <T extends @Nullable Object> T call(
       CoroutineThread body, Duration limit, @Nullable String name, Callable<? extends T> work) {
@@ -71,7 +82,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return block.run(body, outer, nanos, work);
   }
 
-  /** As {@link #call(Duration, Callable)}; empty if this limit, and no other, is exceeded. */
+  /** Calls {@code work} as {@link #callOrEmpty(Duration, Callable)} does, for {@code body}. */
   public static <T> Optional<T> callOrEmpty(
       CoroutineThread body, Duration limit, Callable<? extends T> work) {
     JobFrame outer = body.frame();
@@ -140,7 +151,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     super.cancellationBegan(cause);
   }
 
-  /** What the block throws; null if it returns the value of its body. */
+  /** Returns the exception that the block throws; null if it returns the value of its body. */
   private @Nullable Throwable outcome(
       CoroutineThread body, JobFrame frame, @Nullable Throwable thrownByBody) {
     Throwable thrown = thrownByBody;
@@ -151,7 +162,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
       }
     }
     if (thrown != null && thrown == thrownByBody && body.passes(thrown)) {
-      return thrown; // of what the body emits to: it is no part of this block
+      return thrown; // thrown by a collector downstream, which is not a part of this block
     }
     if (thrown == null && !frame.sawCancellation()) {
       return null;
@@ -162,7 +173,10 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return thrown != null ? Failures.wrap(thrown) : frame.tellCancellation();
   }
 
-  /** Whether the body threw a cancellation of something else before it saw this one. */
+  /**
+   * Returns whether the body threw a cancellation from elsewhere, without having seen that of this
+   * block.
+   */
   private static boolean isForeign(JobFrame frame, @Nullable Throwable thrown) {
     return thrown instanceof CancellationException cancellation
         && !frame.sawCancellation()

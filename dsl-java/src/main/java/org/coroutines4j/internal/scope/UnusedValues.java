@@ -13,16 +13,16 @@ import org.coroutines4j.internal.util.UncheckedCasts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that the bodies of a race have returned, of which all but the winner's go to a handler
- * of the user's. A task that was cancelled keeps no value, so they are kept here, where the body
- * returns.
+ * The values that the bodies of a race have returned. All except that of the winner go to a handler
+ * of the user. The values are recorded when the bodies return, since a cancelled task does not keep
+ * the value of its body.
  */
 final class UnusedValues<T extends @Nullable Object> {
   private static final Object NONE = new Object();
 
   private final Consumer<? super T> handler;
 
-  /** Each is written by its body, and read when all bodies have ended. */
+  /** Each element is written by the thread of its body, and read when all bodies have ended. */
   private final @Nullable Object[] values;
 
   UnusedValues(Consumer<? super T> handler, int bodies) {
@@ -31,8 +31,8 @@ final class UnusedValues<T extends @Nullable Object> {
     Arrays.fill(values, NONE);
   }
 
-  /** Bodies that return what {@code bodies} return, which is kept here. */
-  List<Callable<T>> keptOf(List<? extends Callable<? extends T>> bodies) {
+  /** Returns callables that call {@code bodies} and record their values. */
+  List<Callable<T>> recording(List<? extends Callable<? extends T>> bodies) {
     List<Callable<T>> kept = new ArrayList<>(bodies.size());
     for (Callable<? extends T> body : bodies) {
       int index = kept.size();
@@ -47,8 +47,11 @@ final class UnusedValues<T extends @Nullable Object> {
   }
 
   /**
-   * Hands all values but that of {@code winner} to the handler, which no cancellation reaches. What
-   * it throws keeps no other value from it: that is suppressed on {@code thrown}, or logged.
+   * Passes all values except that of the winner to the handler, on the current thread, shielded
+   * from cancellation. An exception of the handler does not keep the other values from it. It is
+   * suppressed on {@code thrown}, or logged if that is null.
+   *
+   * @param winner the index of the winner; -1 if there is none
    */
   void handOver(int winner, @Nullable Throwable thrown) {
     for (int i = 0; i < values.length; i++) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FailurePolicy {
   /**
-   * A child failed; kotlinx may call this twice for one failure. Returns whether the failure must
-   * cancel the scope.
+   * Called when a child has failed; kotlinx may call this twice for one failure. Returns whether
+   * the failure must cancel the scope.
    */
   default boolean childFailed(Throwable failure) {
     return false;
@@ -25,36 +25,42 @@ public interface FailurePolicy {
     return false;
   }
 
-  /** A task of this library failed; its waiters are told next. */
+  /** Called when a task of this library has failed, before its waiters are notified. */
   default void taskFailed(TrackedTask task, Throwable failure) {}
 
   /**
-   * The scope, which is one of Kotlin, leaves a failure to its task. Returns whether a handler was
-   * told.
+   * Called when the scope, which is a Kotlin scope, leaves a failure to its task. Returns whether a
+   * handler was called.
    */
   default boolean failedAlone(TrackedTask task, Throwable failure) {
     return false;
   }
 
-  /** A caller has handled the failure of {@code task}. */
+  /** Called when a caller has handled the failure of {@code task}. */
   default void handled(TrackedTask task) {}
 
-  /** The last waiter for the failed task was cancelled before it could handle the failure. */
+  /**
+   * Called when the last waiter for the failed task was cancelled before it could handle the
+   * failure.
+   */
   default void abandoned(TrackedTask task, Throwable failure) {}
 
-  /** The code of the block, or a close at its end, failed. */
+  /** Called when the code of the block, or closing a resource at its end, has failed. */
   default void bodyFailed(Throwable failure) {}
 
-  /** A lazy task is cancelled because no caller has started it. */
+  /** Called when a lazy task is cancelled because no caller has started it. */
   default void neverStarted(TrackedTask task) {}
 
-  /** A Kotlin coroutine in the scope failed that no coroutine awaits. */
+  /** Called when a Kotlin coroutine in the scope has failed and no coroutine awaits it. */
   default void coroutineFailed(FailedTask coroutine, Throwable failure) {}
 
-  /** A coroutine that Kotlin's {@code async} started has failed, and no await for it is known. */
+  /** Called when a coroutine of Kotlin's {@code async} has failed and no await for it is known. */
   default void asyncFailed(FailedTask coroutine, Throwable failure) {}
 
-  /** An await in the scope has received {@code failure}, which may be that of any task. */
+  /**
+   * Called when an await in the scope has received {@code failure}, which may be the failure of any
+   * task.
+   */
   default void received(Throwable failure) {}
 
   /**
@@ -65,7 +71,10 @@ public interface FailurePolicy {
     return null;
   }
 
-  /** Returns what the block throws after all tasks have ended; null for nothing. Called once. */
+  /**
+   * Returns the exception that the block throws; null if it throws none. Called once, when all
+   * tasks have ended.
+   */
   default @Nullable Throwable toThrow() {
     return null;
   }

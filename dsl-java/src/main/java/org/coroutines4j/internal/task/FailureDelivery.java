@@ -25,15 +25,15 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
    * A failure is
    *   handled   once a caller has received it, or has said that it will: by await, awaitOutcome, onCompletion, a
    *             future, or a result that contains it. Then the policy forgets it.
-   *   reported  once the policy has told the failure handler of the scope, or the log. markReported() decides
-   *             which of several threads does.
+   *   reported  once the policy has passed it to the failure handler of the scope, or logged it. markReported()
+   *             decides which of several threads does.
    *
    * waiter                                    the task
    * 1. counts itself                          1. stores the failure
-   * 2. waits                                  2. tells the policy, which checks for waiters
+   * 2. waits                                  2. notifies the policy, which checks for waiters
    * 3. uncounts itself; the last waiter
    *    that leaves without the failure
-   *    tells the policy of it
+   *    notifies the policy
    *
    * So either the policy sees no waiter, or the last waiter sees the failure.
    */
@@ -202,7 +202,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
     if (current != null) {
       FailureReporter.inHandlerOf(
           job(),
-          () -> { // which calls what depends on the future
+          () -> { // completing the future runs the code that depends on it
             if (current.completeWith(endedOutcome())) {
               markHandled();
             }
@@ -211,7 +211,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
     }
   }
 
-  // What has become of the failure.
+  // The state of the failure.
 
   @Override
   public final void expect() {

@@ -8,7 +8,10 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.debug.Escapes;
 import org.jspecify.annotations.Nullable;
 
-/** What this library needs of a task: waiting for several tasks, and handling their failures. */
+/**
+ * The operations on a task that this library uses to wait for several tasks, and to deliver
+ * failures.
+ */
 public interface InternalTask<T extends @Nullable Object> extends Task<T>, FailedTask {
   /**
    * Returns {@code task} as a task of this library.
@@ -48,12 +51,12 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
   DisposableHandle whenOver(Runnable action);
 
   /**
-   * As {@link #whenOver}, but references {@code listener} weakly: it is not called if nothing else
-   * references it when the task ends.
+   * Calls {@code listener} as {@link #whenOver} does, but references it weakly: it is not called if
+   * it has been garbage-collected by the time the task ends.
    */
   void whenOverWeakly(Runnable listener);
 
-  // Of a task that has ended.
+  // Results of a task that has ended.
 
   /** Returns how the task ended. Does not mark a failure as handled. */
   Outcome<T> endedOutcome();

@@ -8,10 +8,15 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a body until it succeeds. */
+/** The loop of {@code Async.retry}. */
 public final class RetryLoop {
   private RetryLoop() {}
 
+  /**
+   * Calls {@code work} on the current thread until it returns, as often as {@code policy} allows.
+   * Throws the last failure unchecked, with the earlier ones suppressed on it. A cancellation point
+   * before each attempt.
+   */
   public static <T extends @Nullable Object> T call(
       CoroutineThread body, RetryPolicy policy, Callable<? extends T> work) {
     RetryProgress progress = new RetryProgress(policy, body);
@@ -23,7 +28,8 @@ public final class RetryLoop {
       } catch (Throwable t) {
         failure = body.frame().translateFailure(t);
       }
-      if (failure instanceof CancellationException || body.passes(failure)) { // of what it emits to
+      // failures that a collector downstream has thrown are not retried
+      if (failure instanceof CancellationException || body.passes(failure)) {
         throw SneakyThrow.sneak(failure);
       }
       if (!isTriedAgain(progress, body, failure)) {

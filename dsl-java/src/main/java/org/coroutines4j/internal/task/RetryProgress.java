@@ -10,23 +10,26 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
-/** How far one retry under a policy has come. For one coroutine at a time. */
+/**
+ * The progress of one retry under a policy: the number of attempts, their failures, and the time
+ * since the first one. Used by one coroutine at a time.
+ */
 public final class RetryProgress {
   private final RetryRules rules;
   private final long begin;
   private final Failures retried = new Failures();
   private int attempts;
 
-  /** The first attempt begins now. */
+  /** Called when the first attempt begins. */
   public RetryProgress(RetryPolicy policy, CoroutineThread body) {
     rules = RetryRules.of(policy);
     begin = now(body);
   }
 
   /**
-   * An attempt has failed with {@code failure}: waits for the next one and returns true, or returns
-   * false if there is none. Throws what the condition of the policy throws, with the failures of
-   * all attempts suppressed on it.
+   * Called when an attempt has failed with {@code failure}. Waits until the next attempt is due and
+   * returns true, or returns false if there is none. The wait is a cancellation point. Throws the
+   * exception of the policy's condition, with the failures of all attempts suppressed on it.
    */
   public boolean waitAfter(CoroutineThread body, Throwable failure) {
     attempts += attempts < Integer.MAX_VALUE ? 1 : 0;
@@ -37,17 +40,17 @@ public final class RetryProgress {
     Duration wait = delay.get();
     tellListener(body, failure, wait);
     if (!rules.isBeforeLimit(elapsed(body) + wait.toNanos())) {
-      return false; // the listener took its time
+      return false; // the listener has used up the time
     }
     AwaitOperations.delay(body, wait);
     if (!rules.isBeforeLimit(elapsed(body))) {
-      return false; // the wait took longer than it should
+      return false; // the wait was longer than requested
     }
     retried.add(failure);
     return true;
   }
 
-  /** Adds the failures of earlier attempts to what {@code last} suppresses; called once. */
+  /** Suppresses the failures of earlier attempts on {@code last}. Called once. */
   public void suppressOn(Throwable last) {
     retried.suppressOn(last);
   }
@@ -57,7 +60,7 @@ public final class RetryProgress {
       return rules.delayAfter(attempts, failure, Duration.ofNanos(elapsed(body)));
     } catch (Throwable t) {
       Throwable thrown = body.frame().translateFailure(t);
-      if (!isOfCaller(body, thrown)) {
+      if (!endsRetry(body, thrown)) {
         retried.add(failure);
         suppressOn(thrown);
       }
@@ -65,7 +68,10 @@ public final class RetryProgress {
     }
   }
 
-  /** What the listener throws is logged, and suppressed on {@code failure}; the retry goes on. */
+  /**
+   * Calls the listener of the policy. Logs its exception and suppresses it on {@code failure}; the
+   * retry continues.
+   */
   private void tellListener(CoroutineThread body, Throwable failure, Duration wait) {
     RetryPolicy.Listener listener = rules.listener();
     if (listener == null) {
@@ -75,7 +81,7 @@ public final class RetryProgress {
       listener.onRetry(attempts, RetryRules.unwrapped(failure), wait);
     } catch (Throwable t) {
       Throwable thrown = body.frame().translateFailure(t);
-      if (isOfCaller(body, thrown)) {
+      if (endsRetry(body, thrown)) {
         throw SneakyThrow.sneak(thrown);
       }
       FailureReporter.log(
@@ -89,8 +95,11 @@ public final class RetryProgress {
     }
   }
 
-  /** Whether {@code thrown} is the caller's cancellation, or comes from what it emits to. */
-  private static boolean isOfCaller(CoroutineThread body, Throwable thrown) {
+  /**
+   * Returns whether {@code thrown} is the cancellation of the caller, or was thrown by a collector
+   * downstream. Such an exception ends the retry unchanged.
+   */
+  private static boolean endsRetry(CoroutineThread body, Throwable thrown) {
     return (thrown instanceof CancellationException && body.frame().isEnding())
         || body.passes(thrown);
   }

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * {@code with} method returns a changed copy.
  */
 public final class RetryRules {
-  /** As a number of attempts: no limit. */
+  /** The {@code maxAttempts} of a policy without a limit. */
   public static final int UNLIMITED = 0;
 
-  /** How a policy, whose class is in another package, shows its rules. */
+  /**
+   * Returns the rules of a policy. Set by {@link RetryPolicy}, whose private field this package
+   * cannot read.
+   */
   private static volatile @Nullable Function<RetryPolicy, RetryRules> access;
 
   private final int maxAttempts;
@@ -49,12 +52,12 @@ public final class RetryRules {
     limit = other.limit;
   }
 
-  /** Called once, by {@link RetryPolicy}, before there is a policy. */
+  /** Sets the accessor. Called once, when {@link RetryPolicy} is initialized. */
   public static void accessedBy(Function<RetryPolicy, RetryRules> rulesOfPolicy) {
     access = rulesOfPolicy;
   }
 
-  /** The rules of {@code policy}. */
+  /** Returns the rules of {@code policy}. */
   public static RetryRules of(RetryPolicy policy) {
     Function<RetryPolicy, RetryRules> known = access;
     if (known == null) {
@@ -105,8 +108,8 @@ public final class RetryRules {
   }
 
   /**
-   * How long to wait before the next attempt; empty if there is none. Throws what the condition
-   * throws.
+   * Returns how long to wait before the next attempt; empty if there is none. Throws the exception
+   * of the condition.
    */
   public Optional<Duration> delayAfter(int attempts, Throwable failure, Duration elapsed)
       throws Exception {
@@ -123,7 +126,7 @@ public final class RetryRules {
         : Optional.empty();
   }
 
-  /** Whether an attempt may begin so long after the first one began. */
+  /** Returns whether an attempt may begin {@code elapsed} nanoseconds after the first one. */
   boolean isBeforeLimit(long elapsed) {
     long nanos = limit == null ? Nanos.FOREVER : Nanos.of(limit);
     return nanos == Nanos.FOREVER || elapsed < nanos;
@@ -146,7 +149,7 @@ public final class RetryRules {
     long wait = Nanos.of(initialDelay);
     long max = Nanos.of(maxDelay);
     for (int i = 1; i < attempts && 0 < wait && wait < max; i++) {
-      wait = Math.min(max, wait * 2); // FOREVER is half of what a long holds
+      wait = Math.min(max, wait * 2); // cannot overflow, since FOREVER is half of MAX_VALUE
     }
     double random = jitter == 0 ? 0 : CoroutineThreads.random().nextDouble() * jitter;
     return (long) (wait * (1 - random));

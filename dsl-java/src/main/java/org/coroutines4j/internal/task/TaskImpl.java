@@ -177,7 +177,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
     removeWaiter();
   }
 
-  // Of a task that has ended.
+  // Results of a task that has ended.
 
   @Override
   @Nullable Throwable thrown() {

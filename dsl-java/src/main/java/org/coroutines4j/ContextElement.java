@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the tasks that these start. Pass it to {@link TaskScope#with}, or to {@link ScopeBlock#with} for
  * the code of a block too.
  *
- * <p>Elements are created by the methods of this interface. An implementation of your own is
- * refused with {@link IllegalArgumentException} where it is passed to this library.
+ * <p>Elements are created by the methods of this interface. A scope refuses an implementation of
+ * your own with {@link IllegalArgumentException}.
  */
 public interface ContextElement {
   /**
@@ -31,17 +31,17 @@ public interface ContextElement {
   }
 
   /**
-   * Returns an element that runs the Java code of each task inside {@code wrapper}. Use it for
-   * state that can only be set around a call, such as {@code ScopedValue.where(KEY,
+   * Returns an element that runs the Java code of each task and block inside {@code wrapper}. Use
+   * it for state that can only be set around a call, such as {@code ScopedValue.where(KEY,
    * value).call(...)}. Does not apply to Kotlin coroutines.
    *
-   * <p>{@code wrapper} runs on the thread of the task. It must call the action that it receives
-   * exactly once, on the same thread, and let an exception of the action through. If there are
-   * several such elements, the wrapper of the first one is outermost.
+   * <p>{@code wrapper} runs on the thread that runs that code. It must call the action that it
+   * receives exactly once, on the same thread, and let an exception of the action through. If there
+   * are several such elements, the wrapper of the first one is outermost.
    *
-   * <p>A wrapper that returns without having called the action fails the task with {@link
-   * IllegalStateException}. If a wrapper swallows an exception of the action, the task fails with
-   * that exception all the same.
+   * <p>If a wrapper returns without having called the action, the task or block fails with {@link
+   * IllegalStateException}. If a wrapper swallows an exception of the action, the task or block
+   * still fails with that exception.
    */
   static ContextElement around(ThrowingConsumer<ThrowingRunnable> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");

@@ -2,8 +2,8 @@ package org.coroutines4j;
 
 /**
  * A source of threads for tasks, with an optional limit on how many tasks run at once. Created by
- * {@link Dispatchers}. An implementation of your own is refused with {@link
- * IllegalArgumentException} where it is passed to this library.
+ * {@link Dispatchers}. Methods of this library refuse an implementation of your own with {@link
+ * IllegalArgumentException}.
  */
 public interface Dispatcher {
   /**

@@ -41,33 +41,64 @@ import org.coroutines4j.internal.flow.TransformOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are computed while somebody asks for them: an async iterator, or a stream whose
- * lambdas may wait. It is a flow of kotlinx, cold unless it says otherwise: each collection runs it
- * anew, as a part of the collector. An operator only describes the flow that it returns; nothing
- * runs before that is collected.
+ * A cold asynchronous stream: values are produced on demand, separately for each collector.
  *
- * <p><b>In the collector:</b> what is said to run there runs on the thread that collects, one value
- * after the other, and is cancelled with the collection. Lambdas may block, await and throw what
- * they like. Operators with coroutines or tasks of their own ({@link #buffer}, {@link #flowOn},
- * {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip} …) run these on the dispatcher of the
- * collector, as a part of it; what stands above or below them then runs on any of its threads,
- * never on one of a timer.
+ * <p>An operator such as {@link #map} only describes a new flow. Nothing runs before a terminal
+ * operation, such as {@link #collect(ThrowingConsumer) collect} or {@link #toList}, or an
+ * {@linkplain #iterator() iterator} asks for values. Each collection runs the whole chain again.
+ * Hot flows, whose values exist without a collector, are {@link SharedFlow} and {@link StateFlow}.
+ * The flows of this library are backed by a {@code Flow} of kotlinx.coroutines.
  *
- * <p><b>Ends:</b> a failure, of a lambda or of the collector, ends the flow, and the collection
- * throws it: unchecked ones as they are, checked ones wrapped as {@link Task#await} does.
- * Cancelling the collector ends the flow too, and all that it has started, before the collection
- * returns. Values are never null.
+ * <pre>{@code
+ * import org.coroutines4j.flow.AsyncFlow;
  *
- * <p>A {@link java.util.concurrent.CancellationException} that a source or a lambda throws while
- * the collector is active is a failure: of a future, of another task, of Kotlin's {@code
- * withTimeout}. The flow fails with a {@link org.coroutines4j.TaskFailedException} whose cause it
- * is.
+ * List<User> users =
+ *     AsyncFlow.fromIterable(ids)
+ *         .mapConcurrent(8, id -> client.load(id))
+ *         .filter(user -> user.isActive())
+ *         .take(10)
+ *         .toList();
+ * }</pre>
  *
- * <p><b>Length:</b> a chain of {@code map}, {@code filter}, {@code mapNotNull} and {@code onEach},
- * of {@code concatWith}, or of {@code mergeWith} may be thousands of operators long. Each of the
- * others takes some of the collector's stack; a chain of 100 works on the default stack size.
+ * <p><b>Upstream and downstream:</b> upstream of an operator is the flow that it is called on.
+ * Downstream is what consumes its result: further operators, then the collector.
  *
- * <p>In the examples the comment tells what the flow emits.
+ * <p><b>Threads:</b> the collector is the task or thread that runs a terminal operation. A lambda
+ * that <i>runs in the collector</i> is called on the collecting thread, for one value after the
+ * other, and is cancelled with the collection. An iterator collects on a helper thread. Lambdas may
+ * block, await and throw checked exceptions. Operators that run coroutines or tasks of their own
+ * ({@link #buffer}, {@link #flowOn}, {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip} …)
+ * run them on the dispatcher of the collector, as a part of the collection. Lambdas upstream and
+ * downstream of such an operator may then run on any thread of that dispatcher, but never on a
+ * timer thread.
+ *
+ * <p><b>Failures:</b> a failure of a source, a lambda or the collector ends the flow, and the
+ * terminal operation throws it. An unchecked exception is thrown as the same object. A checked
+ * exception is wrapped as {@link Task#await} wraps it: an {@code IOException} in an {@link
+ * java.io.UncheckedIOException}, any other in a {@link org.coroutines4j.TaskFailedException}.
+ *
+ * <p><b>Cancellation:</b> cancelling the collector ends the flow and all coroutines and tasks that
+ * it has started, before the terminal operation returns. A {@link
+ * java.util.concurrent.CancellationException} that a source or a lambda throws while the collector
+ * is active is a failure: it belongs to a future, to another task, or to Kotlin's {@code
+ * withTimeout}. The flow then fails with a {@link org.coroutines4j.TaskFailedException} whose cause
+ * is that exception.
+ *
+ * <p><b>Terminal operations</b> wait until the flow has ended, its {@code finally} blocks included.
+ * Each of them is a cancellation point, even if the values are ready. It throws a {@link
+ * java.util.concurrent.CancellationException} if the caller is cancelled, and an {@link
+ * IllegalStateException} on a thread that must not wait. Only {@link #launchIn}, {@link #shareIn},
+ * {@link #stateIn}, {@link #iterator}, {@link #stream} and {@link #toPublisher} return immediately.
+ *
+ * <p><b>Null:</b> values are never null. A flow fails with a {@link NullPointerException} if a
+ * source emits null, or if a lambda returns null where a value is needed.
+ *
+ * <p><b>Length of a chain:</b> a chain of {@code map}, {@code filter}, {@code mapNotNull} and
+ * {@code onEach}, of {@code concatWith}, or of {@code mergeWith} may be thousands of operators
+ * long. Every other operator uses some of the collector's stack. A chain of 100 of them works with
+ * the default stack size.
+ *
+ * <p>In the examples below, the comment shows what the flow emits.
  *
  * @param <T> the type of the values
  */
@@ -75,9 +106,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Sources.
 
   /**
-   * An async generator: the values that {@code body} emits, who may wait between them. {@code body}
-   * runs in the collector, anew for each collection. When nobody wants more, {@code emit} throws
-   * what {@code body} must let through; its {@code finally} blocks run then, waits included.
+   * Returns a flow of the values that {@code body} emits: an asynchronous generator. {@code body}
+   * runs in the collector, again for each collection, and may wait between values.
+   *
+   * <p>When the collector wants no more values, {@link Emitter#emit emit} throws an exception that
+   * {@code body} must let through. The {@code finally} blocks of {@code body} run then, and may
+   * wait.
    *
    * <pre>{@code
    * generate(out -> { out.emit(1); out.emit(2); })   // 1 2
@@ -87,20 +121,21 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Sources.generate(Objects.requireNonNull(body, "body"));
   }
 
-  /** These values. */
+  /** Returns a flow of {@code values}, in their order. */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> of(T... values) {
     return Sources.of(values);
   }
 
-  /** No value. */
+  /** Returns a flow that ends without a value. */
   static <T> AsyncFlow<T> empty() {
     return Sources.empty();
   }
 
   /**
-   * The numbers from {@code from}, which is included, to {@code to}, which is not.
+   * Returns a flow of the numbers from {@code from} (inclusive) to {@code to} (exclusive). The flow
+   * is empty if {@code from} is not less than {@code to}.
    *
    * <pre>{@code
    * range(0, 3)   // 0 1 2
@@ -111,8 +146,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * {@code seed}, then what {@code next} makes of each value, without end. {@code next} runs in the
-   * collector, when its result is wanted.
+   * Returns an endless flow that emits {@code seed}, and then the result of {@code next} for the
+   * value before. {@code next} runs in the collector, only when its result is wanted.
    *
    * <pre>{@code
    * iterate(1, x -> x * 2).take(4)   // 1 2 4 8
@@ -122,75 +157,98 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return Sources.iterate(seed, next);
   }
 
-  /** The values of {@code items}, which is iterated anew, in the collector, for each collection. */
+  /**
+   * Returns a flow of the values of {@code items}. Each collection iterates {@code items} again, in
+   * the collector.
+   */
   static <T> AsyncFlow<T> fromIterable(Iterable<? extends T> items) {
     return Sources.fromIterable(items);
   }
 
   /**
-   * The values of the stream that {@code items} opens for each collection, in the collector. The
-   * end of the collection closes the stream, whatever ends it.
+   * Returns a flow of the values of a stream. Each collection calls {@code items} in the collector
+   * to open a stream, and closes that stream when the collection ends, for whatever reason.
    */
   static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
     return Sources.fromStream(items);
   }
 
   /**
-   * Returns a flow of the elements of {@code channel}, until that is closed. Collectors share the
-   * elements. The cause of a close is the failure of the flow. A collector that ends does not
-   * cancel the channel: {@code fromChannel(channel).onCompletion(end -> channel.cancel())} does,
-   * for a flow that is collected once.
+   * Returns a flow of the elements of {@code channel}. The flow ends when the channel is closed,
+   * and fails with the cause of the close if there is one.
+   *
+   * <p>Several collectors share the elements: each element goes to one of them. A collection that
+   * ends does not cancel the channel. For a flow that is collected once, {@code
+   * fromChannel(channel).onCompletion(end -> channel.cancel())} does.
    */
   static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     return Sources.fromChannel(channel);
   }
 
   /**
-   * What {@code publisher} sends to a subscription of each collection's own; it is asked for up to
-   * 64 values ahead. The end of the collection cancels the subscription.
+   * Returns a flow of the values that {@code publisher} sends. Each collection subscribes on its
+   * own, requests up to 64 values ahead of the collector, and cancels the subscription when it
+   * ends. {@link #buffer} changes that number.
    */
   static <T> AsyncFlow<T> fromPublisher(Publisher<? extends T> publisher) {
     return PublisherSource.flow(publisher);
   }
 
-  /** What {@code stage} ends with, once, or its failure; never cancels it. */
+  /**
+   * Returns a flow that emits the result of {@code stage}, or fails with its exception. A result of
+   * null fails the flow with a {@link NullPointerException}. Cancelling the collector never cancels
+   * {@code stage}.
+   */
   static <T> AsyncFlow<T> fromStage(CompletionStage<? extends T> stage) {
     return Sources.fromStage(stage);
   }
 
   /**
-   * 0, 1, 2 … without end, the first after {@code period}, each {@code period} after the one before
-   * was due; who comes late gets those that are due at once.
+   * Returns an endless flow of 0, 1, 2 …, one number each {@code period}. The first is due one
+   * {@code period} after the collection has begun, each further one {@code period} after its
+   * predecessor was due. A collector that is late gets the numbers that are due immediately; none
+   * is skipped.
    *
-   * @throws IllegalArgumentException if {@code period} is not positive
+   * @throws IllegalArgumentException if {@code period} is zero or negative
    */
   static AsyncFlow<Long> ticker(Duration period) {
     return TimedOperators.ticker(period);
   }
 
   /**
-   * What {@code body}, and the tasks that it starts in the scope it is given, send: up to 64 values
-   * wait to be collected, then {@code send} waits. {@code body} runs in a task of its own. The flow
-   * ends when all these tasks have; the end of the collection cancels them, and waits for them.
+   * Returns a flow of the values that {@code body} sends to the given channel. {@code body} runs in
+   * a task of its own, once for each collection. It may start further tasks in the given scope,
+   * which may send too.
+   *
+   * <p>Up to 64 values are buffered for the collector; then {@code send} waits. {@link #buffer} and
+   * {@link #conflate} change that. The flow ends when {@code body} and all tasks of the scope have
+   * ended. When the collection ends earlier, it cancels these tasks and waits until they have
+   * ended.
    */
   static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     return Sources.channelFlow(body);
   }
 
   /**
-   * Emits what a callback sends. {@code subscribe}, which runs in a task of its own, registers it
-   * and returns what ends it, which is closed when the collection ends. If a {@code send} in {@code
-   * subscribe} throws, since the collection has ended meanwhile, {@code subscribe} has to undo what
-   * it has done. Up to 64 values wait to be collected; use {@code trySend} where the callback must
-   * not wait. The flow ends when the channel is closed.
+   * Returns a flow of the values that a callback sends to the given channel. {@code subscribe}
+   * registers the callback and returns a handle that unregisters it. {@code subscribe} runs in a
+   * task of its own, once for each collection. The handle is closed when the collection ends.
+   *
+   * <p>The flow ends when the callback closes the channel. Up to 64 values are buffered for the
+   * collector; {@link #buffer} and {@link #conflate} change that. A callback that must not wait
+   * uses {@code trySend}.
+   *
+   * <p>If the collection ends while {@code subscribe} still runs, a {@code send} in it throws.
+   * {@code subscribe} must then undo what it has registered, since there is no handle to close.
    */
   static <T> AsyncFlow<T> callback(ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe) {
     return CallbackSource.flow(Objects.requireNonNull(subscribe, "subscribe"));
   }
 
   /**
-   * The values of all {@code flows}, which are collected at once, each in a coroutine of its own,
-   * as they come. The failure of one cancels the others.
+   * Returns a flow of the values of all {@code flows}, in the order in which they arrive. All
+   * {@code flows} are collected concurrently, each in a coroutine of its own. The failure of one of
+   * them cancels the others.
    */
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
@@ -198,13 +256,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
-  /** As {@link #merge(AsyncFlow...)}. */
+  /** Merges {@code flows} as {@link #merge(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /**
-   * The values of all {@code flows}, one flow after the other.
+   * Returns a flow of the values of all {@code flows}, collected one flow after the other.
    *
    * <pre>{@code
    * concat(of(1, 2), of(3))   // 1 2 3
@@ -216,7 +274,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
 
-  /** As {@link #concat(AsyncFlow...)}. */
+  /** Concatenates {@code flows} as {@link #concat(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
@@ -224,7 +282,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Operators on each value.
 
   /**
-   * {@code fn} of each value. {@code fn} runs in the collector.
+   * Returns a flow of the results of {@code fn} for each value. {@code fn} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3).map(x -> x * 10)   // 10 20 30
@@ -235,7 +293,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * {@code fn} of each value; null leaves the value out. {@code fn} runs in the collector.
+   * Returns a flow of the results of {@code fn} that are not null. {@code fn} runs in the
+   * collector.
    *
    * <pre>{@code
    * of(1, 2, 3).mapNotNull(x -> x == 2 ? null : x * 10)   // 10 30
@@ -246,7 +305,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values for which {@code p} holds. {@code p} runs in the collector.
+   * Returns a flow of the values that satisfy {@code p}. {@code p} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3, 4).filter(x -> x % 2 == 0)   // 2 4
@@ -257,7 +316,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values for which {@code p} does not hold. {@code p} runs in the collector.
+   * Returns a flow of the values that do not satisfy {@code p}. {@code p} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3, 4).filterNot(x -> x % 2 == 0)   // 1 3
@@ -269,8 +328,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * What {@code fn} emits for each value: any number of values, with waits in between. {@code fn}
-   * runs in the collector; the rules of {@link Emitter} hold in it.
+   * Returns a flow of the values that {@code fn} emits for each value of this flow. {@code fn} may
+   * emit any number of values and wait in between. It runs in the collector, and the rules of
+   * {@link Emitter} apply to it.
    *
    * <pre>{@code
    * of(1, 2).transform((x, out) -> { out.emit(x); out.emit(-x); })   // 1 -1 2 -2
@@ -281,7 +341,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The first {@code n} values; with the last of them the flow above is ended.
+   * Returns a flow of the first {@code n} values. The last of them ends the upstream flow. If
+   * {@code n} is 0, this flow is not collected at all.
    *
    * <pre>{@code
    * of(1, 2, 3).take(2)   // 1 2
@@ -294,8 +355,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values before the first for which {@code p} does not hold; that one ends the flow above.
-   * {@code p} runs in the collector.
+   * Returns a flow of the values before the first one that does not satisfy {@code p}. That value
+   * is dropped and ends the upstream flow. {@code p} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3, 1).takeWhile(x -> x < 3)   // 1 2
@@ -306,7 +367,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * All values but the first {@code n}.
+   * Returns a flow of all values except the first {@code n}.
    *
    * <pre>{@code
    * of(1, 2, 3).drop(2)   // 3
@@ -319,8 +380,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values from the first on for which {@code p} does not hold. {@code p} runs in the
-   * collector, and no more after that value.
+   * Returns a flow of the first value that does not satisfy {@code p} and of all values after it.
+   * {@code p} runs in the collector, and is not called for values after that one.
    *
    * <pre>{@code
    * of(1, 2, 3, 1).dropWhile(x -> x < 3)   // 3 1
@@ -331,7 +392,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Each value once, by {@code equals}; remembers all of them.
+   * Returns a flow that emits each value once, as compared by {@code equals}. A collection keeps
+   * all distinct values in memory until it ends.
    *
    * <pre>{@code
    * of(1, 2, 1, 3, 2).distinct()   // 1 2 3
@@ -342,7 +404,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values that do not equal the one before.
+   * Returns a flow without the values that equal their predecessor.
    *
    * <pre>{@code
    * of(1, 1, 2, 1).distinctUntilChanged()   // 1 2 1
@@ -353,8 +415,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values whose {@code key}, which runs in the collector, does not equal that of the one
-   * before.
+   * Returns a flow without the values whose key equals the key of their predecessor. {@code key}
+   * runs in the collector.
    *
    * <pre>{@code
    * of(1, 3, 4, 5).distinctUntilChanged(x -> x % 2)   // 1 4 5
@@ -365,7 +427,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Each value with its number, from 0.
+   * Returns a flow of the values with their index, which starts at 0.
    *
    * <pre>{@code
    * of("a", "b").withIndex().map(v -> v.index() + v.value())   // 0a 1b
@@ -376,8 +438,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * {@code initial}, then what {@code fn}, which runs in the collector, makes of the last result
-   * and each value.
+   * Returns a flow that emits {@code initial}, and then, for each value, the result of {@code fn}
+   * for the last result and that value. {@code fn} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3).scan(10, (sum, x) -> sum + x)   // 10 11 13 16
@@ -389,8 +451,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The first value, then what {@code fn}, which runs in the collector, makes of the last result
-   * and each further value.
+   * Returns a flow that emits the first value, and then, for each further value, the result of
+   * {@code fn} for the last result and that value. {@code fn} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2, 3).runningReduce((sum, x) -> sum + x)   // 1 3 6
@@ -401,34 +463,39 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Lists of {@code size} values; the last may be shorter.
+   * Returns a flow of unmodifiable lists of {@code size} consecutive values. The last list may be
+   * shorter.
    *
    * <pre>{@code
    * of(1, 2, 3).chunked(2)   // [1, 2] [3]
    * }</pre>
    *
-   * @throws IllegalArgumentException if {@code size} is not positive
+   * @throws IllegalArgumentException if {@code size} is zero or negative
    */
   default AsyncFlow<List<T>> chunked(int size) {
     return TransformOperators.chunked(this, size);
   }
 
   /**
-   * Lists of {@code size} values, each beginning {@code step} values after the one before; lists
-   * that the end leaves shorter are not emitted.
+   * Returns a flow of unmodifiable lists of {@code size} consecutive values. Each list starts
+   * {@code step} values after the start of the list before. Lists that the end of the flow leaves
+   * incomplete are dropped.
    *
    * <pre>{@code
    * of(1, 2, 3, 4).sliding(3, 1)      // [1, 2, 3] [2, 3, 4]
    * of(1, 2, 3, 4, 5).sliding(2, 3)   // [1, 2] [4, 5]
    * }</pre>
    *
-   * @throws IllegalArgumentException if {@code size} or {@code step} is not positive
+   * @throws IllegalArgumentException if {@code size} or {@code step} is zero or negative
    */
   default AsyncFlow<List<T>> sliding(int size, int step) {
     return TransformOperators.sliding(this, size, step);
   }
 
-  /** Calls {@code action}, in the collector, with each value before it goes on. */
+  /**
+   * Returns this flow, with a call of {@code action} for each value before that goes downstream.
+   * {@code action} runs in the collector.
+   */
   default AsyncFlow<T> onEach(ThrowingConsumer<? super T> action) {
     return DirectOperators.onEach(this, action);
   }
@@ -436,9 +503,11 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Operators on several flows.
 
   /**
-   * {@code fn} of the first values of both, of the second ones, and so on; the end of the shorter
-   * flow ends the longer one. {@code other} is collected in a coroutine of its own, one value ahead
-   * at most; {@code fn} runs beside it.
+   * Returns a flow of the results of {@code fn} for the first values of both flows, for their
+   * second values, and so on. The end of the shorter flow ends the longer one.
+   *
+   * <p>{@code other} is collected in a coroutine of its own, at most one value ahead. {@code fn}
+   * runs concurrently with it.
    *
    * <pre>{@code
    * of(1, 2, 3).zip(of("a", "b"), (n, s) -> n + s)   // 1a 2b
@@ -451,8 +520,10 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * {@code fn} of the latest values of both, each time one of them has a new one, from when both
-   * have one. Both are collected in coroutines of their own; {@code fn} runs beside them.
+   * Returns a flow of the results of {@code fn} for the latest values of both flows. {@code fn} is
+   * called for each new value of either flow, as soon as both have emitted a value.
+   *
+   * <p>Both flows are collected in coroutines of their own. {@code fn} runs concurrently with them.
    *
    * <pre>
    *   this      1     2        3
@@ -466,8 +537,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values of both, which are collected at once, each in a coroutine of its own, as they come.
-   * The failure of one cancels the other.
+   * Returns a flow of the values of both flows, in the order in which they arrive. The flows are
+   * collected concurrently, each in a coroutine of its own. The failure of one of them cancels the
+   * other.
    *
    * <pre>
    *   this      1     2        3
@@ -480,7 +552,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * These values, then those of {@code other}.
+   * Returns a flow of the values of this flow, followed by the values of {@code other}.
    *
    * <pre>{@code
    * of(1, 2).concatWith(of(3))   // 1 2 3
@@ -492,8 +564,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values of the flows that {@code fn} makes, one flow after the other. {@code fn} and these
-   * flows run in the collector.
+   * Returns a flow of the values of the flows that {@code fn} returns, collected one flow after the
+   * other. {@code fn} and these flows run in the collector.
    *
    * <pre>{@code
    * of(1, 2).flatMapConcat(x -> of(x, x * 10))   // 1 10 2 20
@@ -505,16 +577,17 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values of the flows that {@code fn} makes, up to {@code concurrency} of which are collected
-   * at once, each in a coroutine of its own, as they come. {@code fn} runs where this flow is
-   * collected. The failure of one cancels the others.
+   * Returns a flow of the values of the flows that {@code fn} returns, in the order in which they
+   * arrive. Up to {@code concurrency} of these flows are collected concurrently, each in a
+   * coroutine of its own. The failure of one of them cancels the others. {@code fn} runs in the
+   * coroutine that collects this flow. If {@code concurrency} is 1, this is {@link #flatMapConcat}.
    *
    * <pre>
    *   fn(1)                 1a    1b
    *   fn(2)                    2a    2b
    *   flatMapMerge(2, fn)   1a 2a 1b 2b</pre>
    *
-   * @throws IllegalArgumentException if {@code concurrency} is not positive
+   * @throws IllegalArgumentException if {@code concurrency} is zero or negative
    */
   default <R> AsyncFlow<R> flatMapMerge(
       int concurrency, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
@@ -522,11 +595,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Emits the values of the flow that {@code fn} makes of the latest value. A new value cancels the
-   * flow of the one before, and waits until it has ended. {@code fn} runs in the task that collects
-   * what it makes. That task starts immediately and runs until it first waits; so a flow that never
-   * waits is emitted whole while there is room for its values, of which 64 wait to be collected: as
-   * in Kotlin.
+   * Returns a flow of the values of the flow that {@code fn} returns for the latest value. A new
+   * value cancels the flow of the value before, and waits until that has ended.
+   *
+   * <p>{@code fn} runs in the task that collects the flow it returns. That task starts immediately
+   * and runs until it first waits. So a flow that never waits is emitted whole while there is room
+   * for its values, as in Kotlin. Up to 64 values are buffered for the collector; {@link #buffer}
+   * and {@link #conflate} change that.
    *
    * <pre>
    *   this                1        2
@@ -540,10 +615,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * A flow for each {@code key}, emitted when its first value comes; {@code key} runs in a task of
-   * its own. Collect the groups as they come and at once, as {@link #flatMapMerge} with as many as
-   * there are keys does: a group of which 64 values wait to be collected holds all others up. A
-   * group that is no longer collected drops its values; each may be collected once.
+   * Returns a flow of groups, one for each distinct key. A group is emitted when its first value
+   * arrives, and is a flow of the values with that key. {@code key} runs in a task of its own.
+   *
+   * <p>Collect the groups as they arrive and all of them concurrently, as {@link #flatMapMerge}
+   * does with a {@code concurrency} of at least the number of keys. A group buffers 64 values; then
+   * it blocks all other groups until it is collected further. A group whose collection has ended
+   * drops its values. A second collection of a group fails with an {@link IllegalStateException}.
    *
    * <pre>{@code
    * range(0, 6).groupBy(x -> x % 2).flatMapMerge(2, g -> g.chunked(9))
@@ -554,33 +632,40 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return ConcurrentOperators.groupBy(this, key);
   }
 
-  /** The values of a key, to be collected once. */
+  /** A flow of the values that share a key. It can be collected once. */
   interface Group<K, T> extends AsyncFlow<T> {
-    /** What these values have in common. */
+    /** Returns the key of these values. */
     K key();
   }
 
-  // Operators that do several things at once.
+  // Concurrent operators.
 
   /**
-   * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results in the
-   * order of the values. No more than {@code n} values are on their way at any time. The first
-   * failure, in this order, cancels the others; so does a call that cancels its own task only, with
-   * a {@link org.coroutines4j.TaskCancelledException}.
+   * Returns a flow of the results of {@code fn} for each value, with up to {@code n} concurrent
+   * calls. Results have the order of the values. Each call runs in a task of its own, and so does
+   * this flow. At most {@code n} values are in progress at any time: started, or waiting for the
+   * collector.
    *
-   * @throws IllegalArgumentException if {@code n} is not positive
+   * <p>The first failure, in the order of the values, cancels the other calls. So does a call that
+   * cancels only its own task: the flow then fails with a {@link
+   * org.coroutines4j.TaskCancelledException}.
+   *
+   * @throws IllegalArgumentException if {@code n} is zero or negative
    */
   default <R> AsyncFlow<R> mapConcurrent(int n, ThrowingFunction<? super T, ? extends R> fn) {
     return ConcurrentOperators.mapConcurrent(this, n, fn);
   }
 
   /**
-   * As {@link #map}, with up to {@code n} calls at once, each in a task of its own; results as they
-   * come. No more than {@code n} values are on their way at any time. The first failure cancels the
-   * others; so does a call that cancels its own task only, with a {@link
-   * org.coroutines4j.TaskCancelledException}.
+   * Returns a flow of the results of {@code fn} for each value, with up to {@code n} concurrent
+   * calls. Results are emitted as soon as they are ready. Each call runs in a task of its own, and
+   * so does this flow. At most {@code n} values are in progress at any time: started, or waiting
+   * for the collector.
    *
-   * @throws IllegalArgumentException if {@code n} is not positive
+   * <p>The first failure cancels the other calls. So does a call that cancels only its own task:
+   * the flow then fails with a {@link org.coroutines4j.TaskCancelledException}.
+   *
+   * @throws IllegalArgumentException if {@code n} is zero or negative
    */
   default <R> AsyncFlow<R> mapConcurrentUnordered(
       int n, ThrowingFunction<? super T, ? extends R> fn) {
@@ -588,9 +673,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Runs what is above here in a coroutine of its own, ahead of the collector by up to {@code n}
-   * values; then it waits. Directly after {@link #channelFlow} or {@link #callback} it sets the
-   * capacity of their channel.
+   * Runs the upstream flow in a coroutine of its own, up to {@code n} values ahead of the
+   * collector. With {@code n} values buffered, the upstream flow waits. No value is dropped.
+   *
+   * <p>Directly after {@link #channelFlow}, {@link #callback}, {@link #fromPublisher} or {@link
+   * #flatMapLatest}, this sets the capacity of the buffer that they have already. The capacities of
+   * consecutive {@code buffer} operators add up.
    *
    * @throws IllegalArgumentException if {@code n} is negative
    */
@@ -599,41 +687,49 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Runs what is above here in a coroutine of its own, which never waits for the collector: that
-   * gets the newest value only. Directly after {@link #channelFlow} or {@link #callback} it makes
-   * their channel keep the newest value only.
+   * Runs the upstream flow in a coroutine of its own, which never waits for the collector. A slow
+   * collector skips intermediate values and gets the newest one.
+   *
+   * <p>Directly after {@link #channelFlow}, {@link #callback}, {@link #fromPublisher} or {@link
+   * #flatMapLatest}, this makes the buffer that they have already keep the newest value only.
    *
    * <pre>
    *   this         1 2 3 4 5
-   *   conflate()   1     4 5     (the collector was busy with 1 while 2 and 3 came)</pre>
+   *   conflate()   1     4 5     (the collector was busy with 1 while 2 and 3 arrived)</pre>
    */
   default AsyncFlow<T> conflate() {
     return ConcurrentOperators.conflate(this);
   }
 
   /**
-   * Runs what is above here on {@code d}, in a coroutine of its own, ahead of the collector by up
-   * to 64 values. What is below stays where it is.
+   * Runs the upstream flow on {@code d}, in a coroutine of its own, up to 64 values ahead of the
+   * collector. Operators downstream stay on their dispatcher. Of several consecutive {@code flowOn}
+   * operators, the one nearest to the source applies.
    *
-   * @throws IllegalArgumentException if the threads of {@code d} must not wait
+   * @throws IllegalArgumentException if the threads of {@code d} must not wait, as with a
+   *     dispatcher that was made from an executor
    */
   default AsyncFlow<T> flowOn(Dispatcher d) {
     return ConcurrentOperators.flowOn(this, d);
   }
 
   /**
-   * Checks between values whether the collector is cancelled, for sources that never wait.
-   * Generators look whenever they emit.
+   * Checks between values whether the collector is cancelled, for sources that never wait. A
+   * {@linkplain #generate generator} needs no such check, since each {@code emit} is a cancellation
+   * point.
    */
   default AsyncFlow<T> cancellable() {
     return TransformOperators.cancellable(this);
   }
 
-  // Operators that take a time.
+  // Timed operators.
 
   /**
-   * Each value after which no other comes for {@code d}, and the last one. What is above runs in a
-   * coroutine of its own, and never waits for the collector.
+   * Returns a flow of the values that no other value follows within {@code d}, and of the last
+   * value. Zero returns this flow unchanged. {@code d} is rounded down to whole milliseconds, with
+   * a minimum of one.
+   *
+   * <p>The upstream flow runs in a coroutine of its own and never waits for the collector.
    *
    * <pre>
    *   this          1 2 3 - - - - 4 |
@@ -646,23 +742,25 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Every {@code d} the newest value, if there is a new one; what comes between the last time and
-   * the end is left out, as in Kotlin. What is above runs in a coroutine of its own, and never
-   * waits for the collector.
+   * Emits the newest value every {@code d}, if a new one has arrived since. Values that arrive
+   * between the last such moment and the end of the flow are dropped, as in Kotlin. {@code d} is
+   * rounded down to whole milliseconds, with a minimum of one.
+   *
+   * <p>The upstream flow runs in a coroutine of its own and never waits for the collector.
    *
    * <pre>
    *   this          1   2   3   4   -   -   5   |
    *   sample(2.5)             3         4</pre>
    *
-   * @throws IllegalArgumentException if {@code d} is not positive
+   * @throws IllegalArgumentException if {@code d} is zero or negative
    */
   default AsyncFlow<T> sample(Duration d) {
     return TimedOperators.sample(this, d);
   }
 
   /**
-   * All values, at least {@code d} apart: the flow above waits in its {@code emit}, nothing is
-   * dropped. Runs in the collector.
+   * Emits all values, at least {@code d} apart. No value is dropped: the upstream flow waits in its
+   * {@code emit}. This operator runs in the collector.
    *
    * <pre>
    *   this          1 2 - - - - 3
@@ -675,29 +773,31 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Fails with a {@code TimeoutExceededException} if the next value takes longer than {@code d}, at
-   * once if that is not positive, and cancels what is above, which runs in a task of its own. The
-   * time that the collector takes does not count.
+   * Fails with a {@link org.coroutines4j.TimeoutExceededException} if the next value, or the end of
+   * the flow, takes longer than {@code d}. The upstream flow runs in a task of its own, and is
+   * cancelled then. The time that the collector spends on a value does not count. If {@code d} is
+   * zero or negative, the flow fails immediately.
    */
   default AsyncFlow<T> timeout(Duration d) {
     return TimedOperators.timeout(this, d);
   }
 
   /**
-   * Lists of {@code size} values, or of what has come within {@code d} of the first of them. What
-   * is above runs in a task of its own, ahead of the collector by up to {@code size} values.
+   * Returns a flow of unmodifiable lists. A list is emitted when it has {@code size} values, when
+   * {@code d} has elapsed since its first value, or when the flow ends. The upstream flow runs in a
+   * task of its own, up to {@code size} values ahead of the collector.
    *
    * <pre>
    *   this                  1   2   3   4   -   -   5   -   -   -   6   |
    *   chunkedWithin(3, 2)           [1, 2, 3]   [4]         [5]         [6]</pre>
    *
-   * @throws IllegalArgumentException if {@code size} or {@code d} is not positive
+   * @throws IllegalArgumentException if {@code size} or {@code d} is zero or negative
    */
   default AsyncFlow<List<T>> chunkedWithin(int size, Duration d) {
     return TimedOperators.chunkedWithin(this, size, d);
   }
 
-  // Operators on beginning, end and failure.
+  // Operators on the start, the end and failures.
 
   /**
    * Begins anew after a failure of what is above here, up to {@code times} times. A failure of the
@@ -743,8 +843,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Ends, after a failure of what is above here, with the value that {@code fn}, which runs in the
-   * collector, makes of it. A failure of the collector is passed on, and so is its cancellation.
+   * Replaces a failure of the upstream flow with one last value: the result of {@code fn} for that
+   * failure. {@code fn} runs in the collector. A failure of the collector is not handled, and
+   * neither is its cancellation: the flow ends with them.
    *
    * <pre>{@code
    * of(2, 1, 0).map(x -> 2 / x).recover(failure -> -1)   // 1 2 -1
@@ -755,9 +856,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Goes on, after a failure of what is above here, with the flow that {@code fn}, which runs in
-   * the collector, makes of it. A failure of the collector is passed on, and so is its
-   * cancellation.
+   * Continues, after a failure of the upstream flow, with the flow that {@code fn} returns for that
+   * failure. {@code fn} runs in the collector. A failure of the collector is not handled, and
+   * neither is its cancellation: the flow ends with them.
    *
    * <pre>{@code
    * of(2, 0, 1).map(x -> 2 / x).recoverWith(failure -> of(7, 8))   // 1 7 8
@@ -768,25 +869,33 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return FailureOperators.recoverWith(this, fn);
   }
 
-  /** Calls {@code action}, in the collector, before the flow begins. */
+  /**
+   * Calls {@code action} before the upstream flow starts. {@code action} runs in the collector. Its
+   * failure ends the flow.
+   */
   default AsyncFlow<T> onStart(ThrowingRunnable action) {
     return FailureOperators.onStart(this, action);
   }
 
   /**
-   * Calls {@code action}, in the collector, when the flow has ended, with the failure or
-   * cancellation if that is why, of the flow or of its collector; empty if it ended normally or its
-   * collector wanted no more. Upstream of an operator with coroutines of its own, such as {@link
-   * #buffer}, {@link #zip} or {@link #merge}, the end may also be a cancellation by that operator.
-   * Waits in it need {@code nonCancellable} when the collector is cancelled. The failure goes on;
-   * that of {@code action} takes its place.
+   * Calls {@code action} when the flow has ended. {@code action} runs in the collector. Its
+   * argument is the failure or cancellation, of the flow or of its collector, that ended the flow.
+   * It is empty if the flow ended normally or its collector wanted no more values.
+   *
+   * <p>{@code action} does not handle the failure, which continues downstream. An exception that
+   * {@code action} throws replaces it. If the collector is cancelled, waits in {@code action} need
+   * {@code nonCancellable}.
+   *
+   * <p>Upstream of an operator with coroutines of its own, such as {@link #buffer}, {@link #zip} or
+   * {@link #merge}, the argument may also be a cancellation by that operator.
    */
   default AsyncFlow<T> onCompletion(ThrowingConsumer<? super Optional<Throwable>> action) {
     return FailureOperators.onCompletion(this, action);
   }
 
   /**
-   * Lets {@code action}, which runs in the collector, emit if the flow has ended without a value.
+   * Calls {@code action} if the upstream flow has ended without a value. The values that {@code
+   * action} emits become the values of the flow. {@code action} runs in the collector.
    *
    * <pre>{@code
    * of(1, 2).filter(x -> x > 5).onEmpty(out -> out.emit(0))   // 0
@@ -796,19 +905,24 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return FailureOperators.onEmpty(this, action);
   }
 
-  /** A value and its number. */
+  /**
+   * A value and its index in the flow.
+   *
+   * @param index the index, which starts at 0
+   * @param value the value, which is not null
+   */
   record Indexed<T>(int index, T value) {
-    /** A value, which is not null. */
+    /** Creates a pair of an index, which may be any number, and a value, which must not be null. */
     public Indexed {
       Objects.requireNonNull(value, "value");
     }
   }
 
-  // Terminals.
+  // Terminal operations.
 
   /**
-   * Calls {@code action} with each value; returns when the flow has ended. {@code action} runs on
-   * the caller's thread, unless an operator with coroutines of its own stands above. A cancellation
+   * Calls {@code action} with each value. Returns when the flow has ended. {@code action} runs on
+   * the caller's thread, unless an operator with coroutines of its own is upstream. A cancellation
    * point.
    *
    * @throws java.util.concurrent.CancellationException if the caller is cancelled; the flow has
@@ -820,33 +934,40 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * What {@code collector} makes of the values. Its functions run in the collector. A cancellation
-   * point.
+   * Collects the values with {@code collector} and returns its result. The functions of {@code
+   * collector} run in the collector of the flow, one call after the other; its combiner is not
+   * used. A cancellation point.
    */
   default <R, A> R collect(Collector<? super T, A, R> collector) {
     return TerminalOperators.collect(this, collector);
   }
 
-  /** The values, in an unmodifiable list. A cancellation point, as all that follow here. */
+  /** Returns the values in an unmodifiable list. A cancellation point. */
   default List<T> toList() {
     return TerminalOperators.toList(this);
   }
 
-  /** The values, in an unmodifiable set that keeps their order. */
+  /**
+   * Returns the distinct values in an unmodifiable set, in the order of their first occurrence. A
+   * cancellation point.
+   */
   default Set<T> toSet() {
     return TerminalOperators.toSet(this);
   }
 
   /**
-   * The values by {@code key}, in their order, in an unmodifiable map; the last of equal ones.
-   * {@code key} runs in the collector.
+   * Returns the values by key in an unmodifiable map. Keys have the order of their first
+   * occurrence. Of several values with equal keys, the map holds the last. {@code key} runs in the
+   * collector. A cancellation point.
    */
   default <K> Map<K, T> toMap(ThrowingFunction<? super T, ? extends K> key) {
     return TerminalOperators.toMap(this, key, value -> value);
   }
 
   /**
-   * What {@code value} makes of each value, by {@code key}, as {@link #toMap(ThrowingFunction)}.
+   * Returns the results of {@code value} by key, in a map like that of {@link
+   * #toMap(ThrowingFunction)}. {@code key} and {@code value} run in the collector. A cancellation
+   * point.
    */
   default <K, V> Map<K, V> toMap(
       ThrowingFunction<? super T, ? extends K> key,
@@ -855,79 +976,87 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The first value; then the flow is ended.
+   * Returns the first value and ends the flow. A cancellation point.
    *
-   * @throws java.util.NoSuchElementException if there is none
+   * @throws java.util.NoSuchElementException if the flow ends without a value
    */
   default T first() {
     return TerminalOperators.first(this, value -> true);
   }
 
   /**
-   * The first value for which {@code p}, which runs in the collector, holds; then the flow is
-   * ended.
+   * Returns the first value that satisfies {@code p} and ends the flow. {@code p} runs in the
+   * collector. A cancellation point.
    *
-   * @throws java.util.NoSuchElementException if there is none
+   * @throws java.util.NoSuchElementException if no value satisfies {@code p}
    */
   default T first(ThrowingPredicate<? super T> p) {
     return TerminalOperators.first(this, p);
   }
 
-  /** The first value, if there is one; then the flow is ended. */
+  /**
+   * Returns the first value and ends the flow, or returns empty if there is no value. A
+   * cancellation point.
+   */
   default Optional<T> firstOrEmpty() {
     return TerminalOperators.find(this, value -> true);
   }
 
   /**
-   * The last value.
+   * Returns the last value. A cancellation point.
    *
-   * @throws java.util.NoSuchElementException if there is none
+   * @throws java.util.NoSuchElementException if the flow ends without a value
    */
   default T last() {
     return TerminalOperators.last(this);
   }
 
   /**
-   * The only value.
+   * Returns the only value. A cancellation point.
    *
-   * @throws java.util.NoSuchElementException if there is none
-   * @throws IllegalStateException if there is a second one
+   * @throws java.util.NoSuchElementException if the flow ends without a value
+   * @throws IllegalStateException if there is a second value, which ends the flow
    */
   default T single() {
     return TerminalOperators.single(this);
   }
 
   /**
-   * What {@code fn}, which runs in the collector, makes of the result so far, at first the first
-   * value, and each further value.
+   * Combines all values into one and returns it. {@code fn} is called for the result so far, at
+   * first the first value, and each further value. {@code fn} runs in the collector. A cancellation
+   * point.
    *
-   * @throws java.util.NoSuchElementException if there is no value
+   * @throws java.util.NoSuchElementException if the flow ends without a value
    */
   default T reduce(ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
     return TerminalOperators.reduce(this, fn);
   }
 
   /**
-   * What {@code fn}, which runs in the collector, makes of the result so far, at first {@code
-   * initial}, and each value.
+   * Combines {@code initial} with all values and returns the result. {@code fn} is called for the
+   * result so far, at first {@code initial}, and each value. {@code fn} runs in the collector. A
+   * cancellation point.
    */
   default <A> A fold(A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
     return TerminalOperators.fold(this, initial, fn);
   }
 
-  /** How many values there are. */
+  /** Returns the number of values. A cancellation point. */
   default long count() {
     return TerminalOperators.count(this);
   }
 
-  /** Whether {@code p}, which runs in the collector, holds for a value; the first ends the flow. */
+  /**
+   * Returns whether a value satisfies {@code p}. The first such value ends the flow. {@code p} runs
+   * in the collector. A cancellation point.
+   */
   default boolean any(ThrowingPredicate<? super T> p) {
     return TerminalOperators.find(this, p).isPresent();
   }
 
   /**
-   * Whether {@code p}, which runs in the collector, holds for each value; the first for which it
-   * does not ends the flow.
+   * Returns whether all values satisfy {@code p}. The first value that does not ends the flow.
+   * {@code p} runs in the collector. A cancellation point.
    */
   default boolean all(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
@@ -935,26 +1064,31 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Whether {@code p}, which runs in the collector, holds for no value; the first for which it does
-   * ends the flow.
+   * Returns whether no value satisfies {@code p}. The first value that does ends the flow. {@code
+   * p} runs in the collector. A cancellation point.
    */
   default boolean none(ThrowingPredicate<? super T> p) {
     return TerminalOperators.find(this, p).isEmpty();
   }
 
   /**
-   * Starts a task in {@code scope} that collects all values; cancelling it ends the collection.
-   * Never waits.
+   * Starts a task in {@code scope} that collects the flow and drops its values. Cancelling the task
+   * ends the collection. Returns immediately, without waiting.
    */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
     return Objects.requireNonNull(scope, "scope").launch(() -> collect(value -> {}));
   }
 
   /**
-   * Collects this flow in a background task of {@code scope}, once for all who collect the result,
-   * from when the first of them comes until the block of the scope ends. New ones get the last
-   * {@code replay} values first; all wait for the slowest, which may be 64 values behind. A failure
-   * is that of the task, and so of the scope; collectors go on waiting.
+   * Returns a hot flow that shares one collection of this flow among all its collectors. A daemon
+   * task of {@code scope} collects this flow. It starts collecting when the first collector
+   * arrives, and is cancelled when the ordinary tasks and the block of {@code scope} have ended.
+   * Returns immediately, without waiting.
+   *
+   * <p>A new collector first gets the last {@code replay} values. The slowest collector may be
+   * {@code replay} + 64 values behind; then this flow waits for it. A failure of this flow is a
+   * failure of the task, and so of {@code scope}. The collectors do not see it, and continue to
+   * wait.
    *
    * @throws IllegalArgumentException if {@code replay} is negative
    */
@@ -963,13 +1097,19 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Collects this flow in a background task of {@code scope}, from now on, for its newest value.
+   * Returns a hot flow that holds the newest value of this flow, and {@code initial} before there
+   * is one. A daemon task of {@code scope} collects this flow from now on. It is cancelled when the
+   * ordinary tasks and the block of {@code scope} have ended. Returns immediately, without waiting.
+   * A failure of this flow is a failure of the task, and so of {@code scope}.
    */
   default StateFlow<T> stateIn(TaskScope scope, T initial) {
     return Sharing.stateIn(this, scope, initial);
   }
 
-  /** Pulls the values, one at a time, on request; see {@link AsyncIterator}. */
+  /**
+   * Returns an iterator that pulls the values one at a time, on request. Nothing runs before the
+   * first request. See {@link AsyncIterator} for when it must be closed.
+   */
   @Override
   AsyncIterator<T> iterator();
 
@@ -982,7 +1122,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * The values as a sequential stream, pulled as it asks for them; close it if it may end early.
+   * Returns a sequential stream that pulls the values as it needs them, like an {@link #iterator()
+   * iterator}. The operations of the stream wait for values on the caller's thread, and are
+   * cancellation points. Close the stream if it may end early.
    */
   default Stream<T> stream() {
     return TerminalOperators.stream(this);

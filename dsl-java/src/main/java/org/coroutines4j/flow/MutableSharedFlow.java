@@ -4,15 +4,15 @@ import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.internal.flow.MutableSharedFlowAdapter;
 
 /**
- * A shared flow into which any task or thread may emit. A value goes to all collectors, or to
- * nobody if there are none and nothing is replayed.
+ * A {@link SharedFlow} into which any task or thread may emit. Each value goes to all collectors.
+ * If there are none, it is lost, unless it is kept for replay.
  *
  * @param <T> the type of the values, which are never null
  */
 public interface MutableSharedFlow<T> extends SharedFlow<T>, Emitter<T> {
   /**
-   * Returns a flow that shows each new collector the last {@code replay} values, and whose emitters
-   * wait for the slowest collector to come within these.
+   * Returns a flow that replays the last {@code replay} values to each new collector. {@link #emit}
+   * waits while the slowest collector is more than {@code replay} values behind.
    *
    * @throws IllegalArgumentException if {@code replay} is negative
    */
@@ -21,27 +21,36 @@ public interface MutableSharedFlow<T> extends SharedFlow<T>, Emitter<T> {
   }
 
   /**
-   * Returns a flow that keeps {@code buffer} values more for slow collectors before emitters wait,
-   * or values are dropped as {@code onOverflow} says.
+   * Returns a flow that replays the last {@code replay} values to each new collector, and keeps
+   * {@code buffer} further values for slow collectors. When the slowest collector is {@code replay
+   * + buffer} values behind, {@code onOverflow} decides whether {@link #emit} waits or a value is
+   * dropped.
    *
-   * @throws IllegalArgumentException if a number is negative, or if values are to be dropped and
-   *     there is no place for any
+   * @throws IllegalArgumentException if {@code replay} or {@code buffer} is negative, or if {@code
+   *     onOverflow} drops values and both are 0
    */
   static <T> MutableSharedFlow<T> create(int replay, int buffer, Overflow onOverflow) {
     return MutableSharedFlowAdapter.create(replay, buffer, onOverflow);
   }
 
   /**
-   * Emits {@code value}, and waits while a collector is too slow. A cancellation point.
+   * Emits {@code value} to all collectors. Waits while a collector is too slow. A cancellation
+   * point, even if no wait is needed.
    *
+   * @throws java.util.concurrent.CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
   @Override
   void emit(T value);
 
-  /** Emits {@code value} if that needs no wait. Never waits, on any thread. */
+  /**
+   * Emits {@code value} if that is possible without waiting, and returns whether it was. Returns
+   * immediately, on any thread.
+   */
   boolean tryEmit(T value);
 
-  /** Forgets what would be replayed. Never waits. */
+  /**
+   * Discards the values that new collectors would get first. Returns immediately, on any thread.
+   */
   void resetReplay();
 }

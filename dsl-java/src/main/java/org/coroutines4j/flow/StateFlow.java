@@ -1,12 +1,13 @@
 package org.coroutines4j.flow;
 
 /**
- * A hot flow with a value at any time. A collector gets the value that it finds, then each that it
- * is fast enough to see; equal ones count as one.
+ * A hot flow that always has a value. A new collector gets the current value first, and then
+ * further changes. A slow collector skips intermediate values. A value that equals its predecessor
+ * is not emitted.
  *
  * @param <T> the type of the values
  */
 public interface StateFlow<T> extends SharedFlow<T> {
-  /** The value now. Never waits. */
+  /** Returns the current value. Returns immediately, on any thread. */
   T value();
 }

@@ -1,4 +1,4 @@
-/** Async iterators: flows of values that are computed while somebody asks for them. */
+/** Cold and hot asynchronous flows, and iterators that pull their values. */
 @NullMarked
 package org.coroutines4j.flow;
 

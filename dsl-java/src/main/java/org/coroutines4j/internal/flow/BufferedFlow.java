@@ -5,8 +5,8 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.flow.AsyncFlow;
 
 /**
- * A flow whose values wait for the collector as it is: {@code buffer}, {@code conflate} and {@code
- * flowOn} change how, and put no second buffer behind the first.
+ * A flow that buffers values by itself. {@code buffer}, {@code conflate} and {@code flowOn}
+ * directly downstream change that buffer instead of adding a second one.
  */
 final class BufferedFlow<T> extends FlowAdapter<T> {
   private final Buffering buffering;

@@ -6,40 +6,45 @@ import org.coroutines4j.channels.Overflow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values wait between the tasks of a flow and its collector, as the operators below say that
- * kotlinx fuses: what they ask for takes the place of a buffer that nobody has asked for, several
- * buffers are one of their sum, and what drops values ends what came before.
+ * The buffer between the tasks of a flow and its collector. Operators downstream change it by the
+ * fusion rules of kotlinx:
  *
- * @param capacity how many values wait
- * @param asked whether an operator has asked for this capacity
- * @param onOverflow what becomes of further ones
- * @param dispatcher where the tasks run; null where the collector does
+ * <ul>
+ *   <li>A requested capacity replaces the default one.
+ *   <li>The requested capacities of several operators add up.
+ *   <li>{@code conflate} replaces the capacities that were requested upstream of it.
+ * </ul>
+ *
+ * @param capacity the number of buffered values
+ * @param asked whether an operator has requested this capacity
+ * @param onOverflow what happens to a value when the buffer is full
+ * @param dispatcher the dispatcher of the tasks; null for the one of the collector
  */
 public record Buffering(
     int capacity, boolean asked, Overflow onOverflow, @Nullable Dispatcher dispatcher) {
-  /** How many values of a source that does not wait for its collector are kept: as in kotlinx. */
+  /** The default capacity, as in kotlinx. */
   static final int STANDARD_CAPACITY = 64;
 
   public static final Buffering STANDARD =
       new Buffering(STANDARD_CAPACITY, false, Overflow.SUSPEND, null);
 
-  /** With a {@code buffer(n)} below. */
+  /** Applies a {@code buffer(n)} downstream. */
   Buffering plus(int n) {
     int sum = asked ? capacity + n : n;
     return new Buffering(sum >= 0 ? sum : Integer.MAX_VALUE, true, onOverflow, dispatcher);
   }
 
-  /** With a {@code conflate()} below. */
+  /** Applies a {@code conflate()} downstream. */
   Buffering conflated() {
     return new Buffering(0, true, Overflow.DROP_OLDEST, dispatcher);
   }
 
-  /** With a {@code flowOn(there)} below; the one nearest to the source counts. */
-  Buffering on(Dispatcher there) {
-    return new Buffering(capacity, asked, onOverflow, dispatcher == null ? there : dispatcher);
+  /** Applies a {@code flowOn(target)} downstream. The one nearest to the source wins. */
+  Buffering on(Dispatcher target) {
+    return new Buffering(capacity, asked, onOverflow, dispatcher == null ? target : dispatcher);
   }
 
-  /** Where the values wait. */
+  /** Returns a new, empty channel with this capacity and overflow strategy. */
   <T> Channel<T> channel() {
     return onOverflow == Overflow.SUSPEND
         ? Channel.buffered(capacity)

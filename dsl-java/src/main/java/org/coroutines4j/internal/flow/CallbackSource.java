@@ -11,8 +11,9 @@ import org.coroutines4j.internal.task.AwaitOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callback sends. It is registered in a task of its own, since it may send by then, and wait
- * for its values to be collected; what ends it is closed by the collector.
+ * The source behind {@link AsyncFlow#callback}. The callback is registered in a task of its own,
+ * because it may send, and wait for the collector, before the registration returns. The collector
+ * closes the subscription.
  */
 public final class CallbackSource<T> {
   private final Channel<T> values;
@@ -32,31 +33,32 @@ public final class CallbackSource<T> {
         AsyncFlow.<T>generate(
             out ->
                 OperatorScope.run(
-                    owing ->
+                    operator ->
                         new CallbackSource<T>(buffering.channel())
-                            .emitAll(owing.on(buffering.dispatcher()), subscribe, out))));
+                            .emitAll(operator.on(buffering.dispatcher()), subscribe, out))));
   }
 
   private void emitAll(
-      OperatorScope owing,
+      OperatorScope operator,
       ThrowingFunction<SendChannel<T>, AutoCloseable> subscribe,
       Emitter<T> out)
       throws Exception {
-    Task<?> subscribing = owing.launch(() -> subscription = subscribe.apply(values));
-    AutoCloseable ending = () -> end(owing, subscribing);
+    Task<?> subscribing = operator.launch(() -> subscription = subscribe.apply(values));
+    AutoCloseable ending = () -> end(operator, subscribing);
     try (ending) {
       Sources.emitAll(values, out);
-      subscribing.join(); // it may have closed the channel before it returns
+      subscribing.join(); // the callback may close the channel before subscribe returns
     }
   }
 
-  private void end(OperatorScope owing, Task<?> subscribing) throws Exception {
-    owing.dismiss(subscribing, "what it sends is wanted no more"); // before its sends fail
-    values.cancel(); // nobody sends any more, or waits to, when the subscription is closed
+  private void end(OperatorScope operator, Task<?> subscribing) throws Exception {
+    // Before its sends fail: their exception would count as a failure of the operator.
+    operator.cancel(subscribing, "the collection of its values has ended");
+    values.cancel(); // so that no callback waits in send while the subscription is closed
     AwaitOperations.nonCancellable(subscribing::join);
-    AutoCloseable begun = subscription;
-    if (begun != null) {
-      begun.close();
+    AutoCloseable opened = subscription;
+    if (opened != null) {
+      opened.close();
     }
   }
 }

@@ -14,7 +14,7 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
 
-/** Operators on several flows. */
+/** Operators that combine several flows. */
 public final class CombiningOperators {
   private CombiningOperators() {}
 
@@ -40,15 +40,15 @@ public final class CombiningOperators {
     return FlowInterop.of(FlowKt.flattenConcat(FlowKt.map(FlowInterop.kotlin(flow), toFlow(fn))));
   }
 
-  /** A lambda that makes flows, as kotlinx calls it. */
+  /** Adapts a lambda that returns flows to the calling convention of kotlinx. */
   static Function2<Object, Continuation<? super Flow<Object>>, Object> toFlow(
       ThrowingFunction<?, ? extends AsyncFlow<?>> fn) {
     Objects.requireNonNull(fn, "fn");
     return (value, k) -> flowOf(fn, value, k);
   }
 
-  /** What {@code fn}, in the coroutine of {@code k}, makes of {@code value}. */
-  @SuppressWarnings("unchecked") // it is given what the flow emits
+  /** Calls {@code fn} in the coroutine of {@code k} and returns the resulting flow. */
+  @SuppressWarnings("unchecked") // fn gets only what the flow emits
   static Flow<Object> flowOf(
       ThrowingFunction<?, ? extends AsyncFlow<?>> fn, Object value, Continuation<?> k) {
     var f = (ThrowingFunction<Object, AsyncFlow<?>>) fn;
@@ -56,9 +56,12 @@ public final class CombiningOperators {
   }
 
   /**
-   * kotlinx cancels the second flow when the first has ended; if other code does before, kotlinx
-   * would take that for the end of the second one. It then ends the first by cancelling the Job
-   * that this is collected in: so a first flow whose Job is active has ended by itself.
+   * Zips two flows, and reports a foreign cancellation of the second one as a failure.
+   *
+   * <p>kotlinx cancels the second flow when the first has ended. If other code cancels the second
+   * flow earlier, kotlinx takes that for its normal end, and ends the first flow by cancelling the
+   * Job that collects it. So the first flow has ended by itself if and only if that Job is still
+   * active on its completion; only then is a cancellation of the second flow passed on as it is.
    */
   public static <R> AsyncFlow<R> zip(
       AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
@@ -67,19 +70,19 @@ public final class CombiningOperators {
     Flow<Object> second = FlowInterop.kotlin(b);
     return FlowInterop.fresh(
         () -> {
-          AtomicBoolean over = new AtomicBoolean();
+          AtomicBoolean firstEnded = new AtomicBoolean();
           Flow<Object> watched =
               FlowKt.onCompletion(
                   first,
                   (collector, failure, k) -> {
-                    over.set(JobKt.isActive(k.getContext()));
+                    firstEnded.set(JobKt.isActive(k.getContext()));
                     return Unit.INSTANCE;
                   });
           Part part =
               new Part(
                   second,
                   (thrown, context) ->
-                      over.get() ? thrown : FlowCancellations.OF_PART.of(thrown, context));
+                      firstEnded.get() ? thrown : FlowCancellations.OF_PART.of(thrown, context));
           return FlowInterop.concurrent(FlowKt.zip(FlowInterop.entering(watched), part, zipping));
         });
   }

@@ -16,7 +16,7 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.sync.AsyncSemaphore;
 
-/** Operators that do several things at once. */
+/** Operators that run coroutines or tasks of their own. */
 public final class ConcurrentOperators {
   private ConcurrentOperators() {}
 
@@ -35,16 +35,17 @@ public final class ConcurrentOperators {
   }
 
   public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
-    ScopeDispatcher there = InternalDispatcher.of(Objects.requireNonNull(dispatcher, "d"));
-    if (there.isLeaf()) {
+    ScopeDispatcher target = InternalDispatcher.of(Objects.requireNonNull(dispatcher, "d"));
+    if (target.isLeaf()) {
       throw new IllegalArgumentException(
           "a flow must be able to wait, but the threads of "
               + dispatcher
-              + " belong to somebody else; use Dispatchers.virtual(), io() or cpu()");
+              + " belong to an executor and must not wait. Use Dispatchers.virtual(), io() or"
+              + " cpu()");
     }
     return flow instanceof BufferedFlow<T> buffered
         ? buffered.with(buffered.buffering().on(dispatcher))
-        : FlowInterop.concurrent(FlowKt.flowOn(FlowInterop.fusible(flow), there));
+        : FlowInterop.concurrent(FlowKt.flowOn(FlowInterop.fusible(flow), target));
   }
 
   public static <T, R> AsyncFlow<R> flatMapMerge(
@@ -67,8 +68,8 @@ public final class ConcurrentOperators {
       AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
     Objects.requireNonNull(fn, "fn");
     return sending(
-        (owing, results) -> {
-          Latest latest = new Latest(owing);
+        (operator, results) -> {
+          Latest latest = new Latest(operator);
           flow.collect(
               value ->
                   latest.begin(
@@ -77,8 +78,9 @@ public final class ConcurrentOperators {
   }
 
   /**
-   * A value has a permit from before its task starts until its result is taken: so no more than
-   * {@code n} are on their way, however slow the collector is.
+   * Maps with up to {@code n} concurrent tasks. A value holds a permit from before its task starts
+   * until the collector takes its result. So at most {@code n} values are in progress, however slow
+   * the collector is.
    */
   public static <T, R> AsyncFlow<R> mapConcurrent(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
@@ -87,16 +89,16 @@ public final class ConcurrentOperators {
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-                  Channel<Task<R>> tasks = Channel.unlimited(); // as many as there are permits
-                  owing.launch(
+                  Channel<Task<R>> tasks = Channel.unlimited(); // the permits limit it
+                  operator.launch(
                       () -> {
                         flow.collect(
                             value -> {
                               permits.acquire();
                               tasks.send(
-                                  owing
+                                  operator
                                       .scope()
                                       .async(() -> UserFunctions.nonNull(fn.apply(value))));
                             });
@@ -117,18 +119,18 @@ public final class ConcurrentOperators {
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-                  Channel<R> results = Channel.unlimited(); // as many as there are permits
-                  owing.launch(
+                  Channel<R> results = Channel.unlimited(); // the permits limit it
+                  operator.launch(
                       () -> {
-                        owing.runInside(
-                            inside ->
+                        operator.runInside(
+                            nested ->
                                 flow.collect(
                                     value -> {
                                       permits.acquire();
                                       Task<?> unused =
-                                          inside.launch(
+                                          nested.launch(
                                               () ->
                                                   results.send(
                                                       UserFunctions.nonNull(fn.apply(value))));
@@ -148,9 +150,9 @@ public final class ConcurrentOperators {
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
-                  owing.launch(
+                  operator.launch(
                       () -> {
                         Map<K, GroupedFlowImpl<K, T>> open = new LinkedHashMap<>();
                         try {
@@ -165,8 +167,8 @@ public final class ConcurrentOperators {
                                 }
                                 group.add(value);
                               });
-                        } catch (Throwable t) { // others may wait for what is in the groups
-                          Throwable meant = owing.settle(t);
+                        } catch (Throwable t) { // tasks may wait for values of the groups
+                          Throwable meant = operator.onTaskFailure(t);
                           open.values().forEach(group -> group.fail(meant));
                           throw SneakyThrow.sneak(meant);
                         }
@@ -179,7 +181,7 @@ public final class ConcurrentOperators {
                 }));
   }
 
-  /** What {@code body} and its tasks send. */
+  /** Returns a flow of the values that {@code body} and its tasks send. */
   static <R> AsyncFlow<R> sending(ThrowingBiConsumer<OperatorScope, Channel<R>> body) {
     return BufferedFlow.of(buffering -> FlowInterop.kotlin(sending(buffering, body)));
   }
@@ -189,14 +191,14 @@ public final class ConcurrentOperators {
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   Channel<R> results = buffering.channel();
                   Task<?> unused =
-                      owing
+                      operator
                           .on(buffering.dispatcher())
                           .launch(
                               () -> {
-                                owing.runInside(inside -> body.accept(inside, results));
+                                operator.runInside(nested -> body.accept(nested, results));
                                 results.close();
                               });
                   for (R result : results) {

@@ -5,12 +5,15 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.FlowCollector;
 
 /**
- * A collector that takes a value without suspending, as all do that only call lambdas from Java.
- * Whoever emits Java's values to it on the thread of a body may call it as what it is: plain code
- * that may wait.
+ * A collector that processes a value without suspending, as all collectors do that only call Java
+ * lambdas. An emitter on a coroutine thread may call {@link #accept} directly, without a
+ * continuation. {@link #accept} may wait like any Java code.
  */
 interface DirectCollector extends FlowCollector<Object> {
-  /** Takes {@code value}: on a thread where a lambda can be called just so. */
+  /**
+   * Processes {@code value}. The calling thread must be one on which a lambda may be called
+   * directly, see {@link UserFunctions#inBody}.
+   */
   void accept(Object value);
 
   @Override

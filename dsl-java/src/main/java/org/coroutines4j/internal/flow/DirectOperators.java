@@ -8,14 +8,17 @@ import org.coroutines4j.function.ThrowingPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operators that call a lambda for each value, and hand on at once what comes of it. Kotlin
- * compiles its own into the code that calls them; called from Java they make an object for each
- * value and operator, since they expect the lambda to suspend, which one in Java never does.
+ * Operators that call one lambda for each value and pass its result downstream immediately.
  *
- * <p>Each has a {@link Step#accept} of its own, though they look alike: the JIT compiler inlines by
- * what it has seen at a place, and has seen all lambdas at one that all operators share.
+ * <p>The operators of kotlinx are inlined into the Kotlin code that calls them. Called from Java
+ * they allocate an object for each value and operator, since they expect the lambda to suspend,
+ * which a Java lambda never does.
+ *
+ * <p>Each operator has a {@link Step#accept} of its own, although these look alike. The JIT
+ * compiler inlines by the types it has seen at a call site, and a call site shared by all operators
+ * sees all lambdas.
  */
-@SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+@SuppressWarnings("unchecked") // lambdas get only what the flow emits
 public final class DirectOperators {
   private DirectOperators() {}
 
@@ -106,14 +109,14 @@ public final class DirectOperators {
             });
   }
 
-  /** How an operator collects, for one that takes values at once. */
+  /** Creates the step of an operator before a collector that does not suspend. */
   interface Steps {
     Step before(DirectCollector next);
   }
 
   /**
-   * Hands on what {@code fn} makes of each value, or nothing if that is null; {@code steps} do the
-   * same.
+   * Returns a flow of the results of {@code fn} that are not null. {@code steps} must create steps
+   * that do the same as {@code fn}.
    */
   private static <R> AsyncFlow<R> each(
       AsyncFlow<?> flow, ThrowingFunction<Object, @Nullable Object> fn, Steps steps) {

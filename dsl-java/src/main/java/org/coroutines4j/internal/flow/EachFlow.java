@@ -8,8 +8,9 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow that hands on what {@code fn} makes of each value of {@code upstream}, or nothing if that
- * is null; {@code steps} do the same, and {@code length} of them follow each other.
+ * A flow of the results of {@code fn} for the values of {@code upstream}; results that are null are
+ * dropped. The steps that {@code steps} creates do the same as {@code fn}. {@code length} is the
+ * number of consecutive flows of this type up to this one.
  */
 record EachFlow(
     Flow<Object> upstream,
@@ -17,8 +18,8 @@ record EachFlow(
     DirectOperators.Steps steps,
     int length)
     implements Flow<Object> {
-  /** In a longer chain a step that calls the next one could need more stack than there is. */
-  private static final int MOST_NESTED = 200;
+  /** The longest chain of steps that call each other. A longer chain could overflow the stack. */
+  private static final int MAX_NESTED = 200;
 
   EachFlow(
       Flow<Object> upstream,
@@ -30,8 +31,8 @@ record EachFlow(
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> downstream, Continuation<? super Unit> k) {
-    if (length > MOST_NESTED) {
-      return inARow(downstream, k);
+    if (length > MAX_NESTED) {
+      return collectInLoop(downstream, k);
     }
     FlowCollector<? super Object> collector = downstream;
     Flow<Object> flow = this;
@@ -45,15 +46,16 @@ record EachFlow(
     return flow.collect(collector, k);
   }
 
-  private @Nullable Object inARow(
+  /** Collects a chain that is too long for nested steps: one step calls all functions in a loop. */
+  private @Nullable Object collectInLoop(
       FlowCollector<? super Object> downstream, Continuation<? super Unit> k) {
-    ThrowingFunction<Object, @Nullable Object>[] row = newRow(length);
+    ThrowingFunction<Object, @Nullable Object>[] functions = newFunctions(length);
     Flow<Object> flow = this;
     for (int i = length - 1; flow instanceof EachFlow each; i--) {
-      row[i] = each.fn;
+      functions[i] = each.fn;
       flow = each.upstream;
     }
-    ThrowingFunction<Object, @Nullable Object> all = value -> throughAll(row, value);
+    ThrowingFunction<Object, @Nullable Object> all = value -> applyAll(functions, value);
     return flow.collect(
         downstream instanceof DirectCollector next
             ? DirectOperators.steps(all).before(next)
@@ -61,25 +63,25 @@ record EachFlow(
         k);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of such
-  private static ThrowingFunction<Object, @Nullable Object>[] newRow(int length) {
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
+  private static ThrowingFunction<Object, @Nullable Object>[] newFunctions(int length) {
     return new ThrowingFunction[length];
   }
 
-  private static @Nullable Object throughAll(
-      ThrowingFunction<Object, @Nullable Object>[] row, Object value) throws Exception {
+  private static @Nullable Object applyAll(
+      ThrowingFunction<Object, @Nullable Object>[] functions, Object value) throws Exception {
     Object result = value;
-    for (int i = 0; i < row.length && result != null; i++) {
-      result = row[i].apply(result);
+    for (int i = 0; i < functions.length && result != null; i++) {
+      result = functions[i].apply(result);
     }
     return result;
   }
 
-  /** Before a collector that may suspend, one of Kotlin. */
+  /** The step before a collector that may suspend, such as one of Kotlin. */
   private record Suspending(
       FlowCollector<? super Object> downstream,
       ThrowingFunction<Object, @Nullable Object> fn,
-      ThreadCheck here)
+      ThreadCheck threadCheck)
       implements FlowCollector<Object> {
     Suspending(
         FlowCollector<? super Object> downstream, ThrowingFunction<Object, @Nullable Object> fn) {
@@ -89,7 +91,7 @@ record EachFlow(
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
       Object result;
-      if (here.hasBody()) {
+      if (threadCheck.hasBody()) {
         try {
           result = fn.apply(value);
         } catch (Throwable t) {

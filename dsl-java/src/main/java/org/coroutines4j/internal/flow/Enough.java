@@ -2,7 +2,10 @@ package org.coroutines4j.internal.flow;
 
 import java.util.concurrent.CancellationException;
 
-/** Thrown by an operator that wants no more values, through the flow above, and caught by it. */
+/**
+ * Signals that an operator wants no more values. The operator throws it through the upstream flow
+ * and catches it itself.
+ */
 final class Enough extends CancellationException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ final class Enough extends CancellationException {
     super("no more values of this flow are wanted");
   }
 
-  /** It is no failure: nobody asks where it comes from. */
+  /** Omits the stack trace: this is control flow, not a failure. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

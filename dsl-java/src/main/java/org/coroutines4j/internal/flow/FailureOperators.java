@@ -19,7 +19,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
-/** Operators on the beginning, the end and the failure of a flow. */
+/** Operators on the start, the end and the failure of a flow. */
 public final class FailureOperators {
   private FailureOperators() {}
 
@@ -90,7 +90,7 @@ public final class FailureOperators {
         (collector, failure, k) -> CombiningOperators.flowOf(fn, failure, k).collect(collector, k));
   }
 
-  /** Emits what stands for a failure. */
+  /** Emits the values that replace a failure. */
   private interface Substitute {
     @Nullable Object emit(
         FlowCollector<? super Object> collector,

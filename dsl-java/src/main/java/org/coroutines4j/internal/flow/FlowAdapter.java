@@ -4,7 +4,7 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 
-/** A flow of kotlinx. */
+/** An {@link AsyncFlow} over a flow of kotlinx. */
 class FlowAdapter<T> implements AsyncFlow<T> {
   private final Flow<Object> flow;
 

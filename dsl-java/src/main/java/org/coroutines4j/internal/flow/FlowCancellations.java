@@ -11,22 +11,27 @@ import org.coroutines4j.runtime.kotlinx.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the collector's own cancellation from all others. These are failures of the flow: an
- * operator with coroutines of its own would take each for the end of one of them, and drop it.
+ * Distinguishes the collector's own cancellation from all other cancellations, which are failures
+ * of the flow. Without this translation, an operator with coroutines of its own would take such an
+ * exception for the end of one of them, and drop it.
  */
 final class FlowCancellations {
-  /** For a flow that is collected in the collector's own coroutine. */
+  /** The meaning of exceptions in a flow that is collected in the collector's own coroutine. */
   static final Meaning OF_COLLECTOR = (thrown, context) -> meaning(thrown, context.get(Job.Key));
 
   /**
-   * For a flow that an operator collects in a coroutine of its own, which it never cancels alone:
-   * if somebody else does, values are missing.
+   * The meaning of exceptions in a flow that an operator collects in a coroutine of its own. The
+   * operator never cancels that coroutine alone. If other code does, values are missing, so that is
+   * a failure.
    */
   static final Meaning OF_PART = (thrown, context) -> meaning(thrown, parentOf(context));
 
   private FlowCancellations() {}
 
-  /** What {@code thrown} by code of a flow means, which {@code body} runs. */
+  /**
+   * Translates {@code thrown} by code of a flow that runs on {@code body}. A cancellation that is
+   * neither the collector's nor an early end becomes a failure.
+   */
   static Throwable meaning(CoroutineThread body, Throwable thrown) {
     Throwable meant = body.frame().translateFailure(thrown);
     return meant instanceof CancellationException cancellation
@@ -38,8 +43,9 @@ final class FlowCancellations {
   }
 
   /**
-   * What {@code thrown} by a flow means that is all {@code body} does: somebody else may cancel the
-   * body alone, which whoever waits for its values must not take for the end.
+   * Translates {@code thrown} by a flow that is all that {@code body} runs. Other code may cancel
+   * the coroutine of {@code body} alone. The consumer of its values must not take that for the end
+   * of the flow.
    */
   static Throwable meaningOfWhole(CoroutineThread body, Throwable thrown) {
     Throwable meant = body.frame().translateFailure(thrown);
@@ -50,8 +56,9 @@ final class FlowCancellations {
   }
 
   /**
-   * Whether {@code thrown} comes from code that the generator around emits to, or after the
-   * collection in {@code context} was cancelled: no flow handles that as its failure.
+   * Returns whether {@code thrown} comes from the code downstream of a generator, or was thrown
+   * after the collection in {@code context} was cancelled. No flow handles such an exception as a
+   * failure of its own.
    */
   static boolean passes(Throwable thrown, CoroutineContext context) {
     CoroutineThread body = CoroutineThreads.current();
@@ -70,10 +77,13 @@ final class FlowCancellations {
     return own ? thrown : failure(cancellation);
   }
 
-  /** Whether {@code job}, or one above it, is cancelled: it will be too, in a moment. */
+  /**
+   * Returns whether {@code job} or one of its ancestors is cancelled. Then {@code job} will be
+   * cancelled too, shortly.
+   */
   private static boolean isCancelled(@Nullable Job job) {
-    for (Job above = job; above != null; above = above.getParent()) {
-      if (above.isCancelled()) {
+    for (Job ancestor = job; ancestor != null; ancestor = ancestor.getParent()) {
+      if (ancestor.isCancelled()) {
         return true;
       }
     }
@@ -85,7 +95,7 @@ final class FlowCancellations {
     return job == null ? null : job.getParent();
   }
 
-  /** Whether it ends the flow above, which has given all that is wanted. */
+  /** Returns whether {@code thrown} ends an upstream flow from which no more values are wanted. */
   static boolean isEnough(Throwable thrown) {
     return thrown instanceof Enough || thrown instanceof AbortFlowException;
   }

@@ -19,23 +19,29 @@ import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.coroutines4j.runtime.kotlinx.Meaning;
 import org.jspecify.annotations.Nullable;
 
-/** From our flows to those of kotlinx and back. */
+/** Converts between flows of this library and flows of kotlinx. */
 public final class FlowInterop {
-  /** Known from here, so that its class is ready even where a stack overflows. */
+  /**
+   * Initializes the class of {@link FlowCancellations} with this one. Initializing it during a
+   * collection might overflow the stack, which would leave the class unusable.
+   */
   private static final Meaning MEANING = FlowCancellations.OF_COLLECTOR;
 
   private FlowInterop() {}
 
-  /** The flow of kotlinx behind {@code flow}; one that iterates it if it is a user's own. */
+  /**
+   * Returns the flow of kotlinx behind {@code flow}. A user's own implementation of {@link
+   * AsyncFlow} becomes a flow that iterates it.
+   */
   public static Flow<Object> kotlin(AsyncFlow<?> flow) {
     Objects.requireNonNull(flow, "flow");
-    return flow instanceof FlowAdapter<?> face
-        ? face.kotlin()
+    return flow instanceof FlowAdapter<?> adapter
+        ? adapter.kotlin()
         : new GeneratorFlow(out -> emitAll(flow, out));
   }
 
   /**
-   * Returns the flow of kotlinx behind {@code flow}, which is hot.
+   * Returns the flow of kotlinx behind the hot flow {@code flow}.
    *
    * @throws IllegalArgumentException if {@code flow} is a user's own implementation
    */
@@ -44,7 +50,9 @@ public final class FlowInterop {
       return adapter.kotlin();
     }
     throw new IllegalArgumentException(
-        "not a hot flow of coroutines4j; toFlow (in Kotlin asFlow) takes those of others: " + flow);
+        "not a hot flow of coroutines4j: "
+            + flow
+            + ". Convert other flows by toFlow (in Kotlin asFlow)");
   }
 
   private static void emitAll(AsyncFlow<?> flow, Emitter<Object> out) {
@@ -58,18 +66,24 @@ public final class FlowInterop {
     return new FlowAdapter<>((Flow<Object>) flow);
   }
 
-  /** A flow whose operator runs coroutines of its own, and emits as one of them. */
+  /** Adapts a flow whose operator runs coroutines of its own and emits from them. */
   @SuppressWarnings("unchecked") // values are objects
   static <T> AsyncFlow<T> concurrent(Flow<?> flow) {
     return new FlowAdapter<>(new Entering((Flow<Object>) flow));
   }
 
-  /** A flow that is collected, or emits, in another coroutine than the one that the thread runs. */
+  /**
+   * Wraps a flow that is collected, or emits, in another coroutine than the one that the thread
+   * runs.
+   */
   static Flow<Object> entering(Flow<Object> flow) {
     return new Entering(flow);
   }
 
-  /** What operators of kotlinx that join channels want to see: the flow without our wrapper. */
+  /**
+   * Returns the flow without the wrappers of this library, since operators of kotlinx fuse buffers
+   * only with a flow they recognize.
+   */
   static Flow<Object> fusible(AsyncFlow<?> flow) {
     Flow<Object> kotlin = kotlin(flow);
     if (kotlin instanceof Joined joined && joined.isConcurrent()) {
@@ -81,24 +95,33 @@ public final class FlowInterop {
     return kotlin instanceof Entering entering ? entering.flow : kotlin;
   }
 
-  /** A flow that is made anew, with its state, for each collector. */
+  /** Returns a flow that calls {@code flow} for each collector, so that each has its own state. */
   static <T> AsyncFlow<T> fresh(Supplier<AsyncFlow<T>> flow) {
     return new FlowAdapter<>(new Fresh(() -> kotlin(flow.get())));
   }
 
-  /** A flow whose code is Kotlin's: what it throws itself means what it would in our lambdas. */
+  /**
+   * Adapts a flow of Kotlin code. Exceptions that this code throws are translated like exceptions
+   * of Java lambdas.
+   */
   @SuppressWarnings("unchecked") // values are objects
   public static <T> AsyncFlow<T> ofKotlin(Flow<?> flow) {
     return of(new OfKotlin((Flow<Object>) flow));
   }
 
-  /** Collects {@code flow}; returns when it has ended. */
+  /**
+   * Collects {@code flow} with {@code collector}. Returns when the flow has ended. A cancellation
+   * point.
+   */
   static void collect(AsyncFlow<?> flow, DirectCollector collector) {
     Flow<Object> kotlin = kotlin(flow);
     CoroutineThreads.run(body -> collecting(body, k -> kotlin.collect(collector, k)));
   }
 
-  /** Waits for the end of {@code collection}, and throws what its failure means to the caller. */
+  /**
+   * Waits for the end of {@code collection}, and throws its failure as the caller of a terminal
+   * operation sees it. A cancellation point.
+   */
   static @Nullable Object collecting(CoroutineThread body, SuspendCall collection) {
     try {
       return body.await(collection);
@@ -109,8 +132,9 @@ public final class FlowInterop {
   }
 
   /**
-   * What {@code thrown} by a user's lambda means: the answer to our interrupt is the cancellation,
-   * and the cancellation of something else is a failure.
+   * Throws the translation of {@code thrown} by a user's lambda: the result of an interrupt by this
+   * library is the cancellation, and the cancellation of anything else is a failure. Never returns:
+   * the return type only tells the compiler so.
    */
   static RuntimeException thrown(Throwable thrown) {
     CoroutineThread body = CoroutineThreads.current();
@@ -139,13 +163,13 @@ public final class FlowInterop {
   }
 
   /**
-   * Lets what is downstream run as a part of the coroutine that emits, so that its waits end when
-   * that is cancelled: kotlinx begins it on the thread of the body that collects.
+   * Runs everything downstream as a part of the coroutine that emits, so that the cancellation of
+   * that coroutine ends waits downstream. Without it they would belong to the collecting coroutine,
+   * since kotlinx starts the emitting one on the collecting thread.
    */
   private record Entering(Flow<Object> flow) implements Flow<Object> {
     @Override
-    @SuppressWarnings(
-        "NullAway") // takes callUnder's result, which may be null, for one that is not
+    @SuppressWarnings("NullAway") // NullAway misses that callUnder may return null
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
       FlowCollector<Object> entering =

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks of arguments that name what was wrong. */
+/** Checks of arguments, with messages that name the argument and its value. */
 public final class FlowPreconditions {
   private FlowPreconditions() {}
 
@@ -32,12 +32,20 @@ public final class FlowPreconditions {
     return d;
   }
 
-  /** A copy of {@code elements}, none of which may be null. */
+  /**
+   * Returns a copy of {@code elements}.
+   *
+   * @throws NullPointerException if {@code elements} is null, or one of its elements
+   */
   public static <E> List<E> nonNull(E[] elements, String name) {
     return nonNull(Arrays.asList(Objects.requireNonNull(elements, name)), name);
   }
 
-  /** A copy of {@code elements}, none of which may be null. */
+  /**
+   * Returns a copy of {@code elements}.
+   *
+   * @throws NullPointerException if {@code elements} is null, or one of its elements
+   */
   public static <E> List<E> nonNull(Collection<? extends E> elements, String name) {
     Objects.requireNonNull(elements, name);
     List<E> copy = new ArrayList<>(elements.size());

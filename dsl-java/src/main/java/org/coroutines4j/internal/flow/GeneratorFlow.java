@@ -19,7 +19,7 @@ import org.coroutines4j.runtime.coroutine.Outlet;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
-/** A flow whose values come from Java code that runs, and may wait, on the thread that collects. */
+/** A flow whose values come from Java code that runs, and may wait, on the collecting thread. */
 final class GeneratorFlow implements Flow<Object> {
   private final ThrowingConsumer<? super Emitter<Object>> generator;
 
@@ -32,7 +32,9 @@ final class GeneratorFlow implements Flow<Object> {
     return emitAll(collector, k.getContext(), generator);
   }
 
-  /** Runs {@code generator} in the coroutine of {@code context}, which this thread runs. */
+  /**
+   * Runs {@code generator} in the coroutine of {@code context}, a step of which this thread runs.
+   */
   static Object emitAll(
       FlowCollector<? super Object> collector,
       CoroutineContext context,
@@ -40,7 +42,7 @@ final class GeneratorFlow implements Flow<Object> {
     return CoroutineThreads.<Unit>callUnder(
         context,
         body -> {
-          To emitter = new To(body, collector, context);
+          GeneratorEmitter emitter = new GeneratorEmitter(body, collector, context);
           body.enter(emitter);
           try {
             generator.accept(emitter);
@@ -56,44 +58,50 @@ final class GeneratorFlow implements Flow<Object> {
   }
 
   /**
-   * Emits {@code value}, which has been obtained and must not be lost: not a cancellation point
-   * before the collector has it.
+   * Emits {@code value}, which was taken out of its source and must not be lost. This is no
+   * cancellation point before the collector has the value.
    */
   static <T> void handOn(T value, Emitter<T> out) {
-    if (out instanceof To to) {
-      to.handOn(value);
+    if (out instanceof GeneratorEmitter emitter) {
+      emitter.handOn(value);
     } else {
       out.emit(value);
     }
   }
 
-  /** Has {@code value}, whose {@link #handOn} has thrown, back, if no code of the user's saw it. */
+  /**
+   * Runs {@code undelivered} if no code of the user saw {@code value}, whose {@link #handOn} has
+   * thrown. See {@link Taker#giveBack}.
+   */
   static void giveBack(Object value, Emitter<?> out, Runnable undelivered) {
-    if (out instanceof To to) {
-      to.giveBack(value, undelivered);
+    if (out instanceof GeneratorEmitter emitter) {
+      emitter.giveBack(value, undelivered);
     }
   }
 
-  /** Emits in the context of the collector, whatever block of the generator calls it. */
-  private static final class To extends Outlet implements Emitter<Object>, Taker {
+  /**
+   * Emits in the context of the collector, regardless of the block of the generator that calls it.
+   */
+  private static final class GeneratorEmitter extends Outlet implements Emitter<Object>, Taker {
     private final CoroutineThread body;
     private final JobFrame frame;
     private final FlowCollector<? super Object> collector;
 
-    /** The collector, if it takes values without suspending. */
-    private final @Nullable DirectCollector immediate;
+    /** The collector, if it processes values without suspending. */
+    private final @Nullable DirectCollector direct;
 
     private final CoroutineContext context;
     private volatile boolean ended;
 
-    /** The cancelled block that has emitted a value since; the last one. */
-    private @Nullable JobFrame passedLate;
+    /** The last cancelled block that has emitted a value after its cancellation. */
+    private @Nullable JobFrame emittedLate;
 
-    To(CoroutineThread body, FlowCollector<? super Object> collector, CoroutineContext context) {
+    GeneratorEmitter(
+        CoroutineThread body, FlowCollector<? super Object> collector, CoroutineContext context) {
       this.body = body;
       this.frame = body.frame();
       this.collector = collector;
-      this.immediate = collector instanceof DirectCollector plain ? plain : null;
+      this.direct = collector instanceof DirectCollector plain ? plain : null;
       this.context = context;
     }
 
@@ -108,7 +116,7 @@ final class GeneratorFlow implements Flow<Object> {
       try {
         if (!isInBlock) {
           body.checkpoint();
-          emitHere(value);
+          deliver(value);
         } else {
           emitOutOfBlock(value, true);
         }
@@ -118,16 +126,16 @@ final class GeneratorFlow implements Flow<Object> {
     }
 
     /**
-     * Sees that a block of the generator is cancelled, of which the collector does not hear. One
-     * value passes: the block's time may have run out while the collector was busy, which may want
-     * just this one.
+     * Throws if a block of the generator is cancelled, of which the collector does not know. One
+     * value passes all the same: the time limit of the block may have expired while the collector
+     * was busy, and the collector may want just this value.
      */
     private void checkOwnBlock() {
       JobFrame block = body.frame();
-      if (block.job().isActive() || block == passedLate) {
+      if (block.job().isActive() || block == emittedLate) {
         body.checkpoint();
       } else {
-        passedLate = block;
+        emittedLate = block;
       }
     }
 
@@ -135,7 +143,7 @@ final class GeneratorFlow implements Flow<Object> {
       requireUsable();
       try {
         if (body.frame() == frame) {
-          emitHere(value);
+          deliver(value);
         } else {
           emitOutOfBlock(value, false);
         }
@@ -144,11 +152,14 @@ final class GeneratorFlow implements Flow<Object> {
       }
     }
 
-    /** The flow looks whether it is cancelled before each value, and has the value then. */
+    /**
+     * Collects a flow without a cancellation check for each value: the flow itself checks before it
+     * takes a value out of its source, which must not be lost after that.
+     */
     @Override
     public void emitAll(Iterable<?> values) {
       if (values instanceof AsyncFlow<?> flow) {
-        FlowInterop.collect(flow, new Through(this));
+        FlowInterop.collect(flow, new ForwardingCollector(this));
       } else {
         Emitter.super.emitAll(values);
       }
@@ -161,16 +172,17 @@ final class GeneratorFlow implements Flow<Object> {
       }
     }
 
-    private void emitHere(Object value) {
-      if (immediate != null) {
-        immediate.accept(value);
+    private void deliver(Object value) {
+      if (direct != null) {
+        direct.accept(value);
       } else {
         Object unused = body.handOn(context, k -> collector.emit(value, k));
       }
     }
 
     /**
-     * The collector has nothing to do with the blocks, such as timeouts, that the generator is in.
+     * Leaves the blocks that the generator is in, such as timeouts: they do not apply to the
+     * collector.
      */
     private void emitOutOfBlock(Object value, boolean isCancellationPoint) {
       JobFrame collecting = body.pushUnder(context);
@@ -179,7 +191,7 @@ final class GeneratorFlow implements Flow<Object> {
         if (isCancellationPoint) {
           body.checkpoint();
         }
-        emitHere(value);
+        deliver(value);
       } catch (Throwable t) {
         thrown = t;
         throw t;
@@ -191,8 +203,8 @@ final class GeneratorFlow implements Flow<Object> {
     private void requireUsable() {
       if (ended || CoroutineThreads.current() != body) {
         throw new IllegalStateException(
-            "emit may be called by the generator only, on its own thread, while it runs; to emit from"
-                + " several tasks use AsyncFlow.channelFlow");
+            "emit may be called only by the generator, on its own thread, while it runs. To emit"
+                + " from several tasks, use AsyncFlow.channelFlow");
       }
       if (passing() != null) {
         throw new IllegalStateException(
@@ -202,7 +214,10 @@ final class GeneratorFlow implements Flow<Object> {
       }
     }
 
-    /** The collector has ended the flow by {@code thrown}. */
+    /**
+     * Records and throws {@code thrown}, by which the collector has ended the flow. Never returns:
+     * the return type only tells the compiler so.
+     */
     private RuntimeException ended(Throwable thrown) {
       passThrough(thrown);
       if (thrown instanceof CancellationException && !frame.job().isActive()) {
@@ -211,7 +226,7 @@ final class GeneratorFlow implements Flow<Object> {
       throw SneakyThrow.sneak(thrown);
     }
 
-    /** A failure of the collector does not end here, though the generator has caught it. */
+    /** Throws the collector's failure if the generator has caught it: it must not end there. */
     void requireNoFailure() {
       Throwable passing = passing();
       if (passing != null) {
@@ -220,17 +235,18 @@ final class GeneratorFlow implements Flow<Object> {
     }
 
     /**
-     * What {@code thrown} by the generator means. What the collector has thrown goes on as it is,
-     * though a block of the generator has wrapped it; but if that was only the early end, a failure
-     * of the cleanup that has been suppressed on it is the failure of the flow.
+     * Translates {@code thrown} by the generator. What the collector has thrown passes unchanged,
+     * even if a block of the generator has wrapped it. But if that only was the early end of the
+     * flow, a failure of the cleanup that is suppressed on it is the failure of the flow.
      */
     Throwable meaning(Throwable thrown) {
       Throwable passing = passing();
       if (passing == null || (thrown != passing && !isWrapped(passing, thrown))) {
         return FlowCancellations.meaning(body, thrown);
       }
-      Throwable ofCleanup = FlowCancellations.isEnough(passing) ? suppressedFailure(passing) : null;
-      return ofCleanup != null ? ofCleanup : passing;
+      Throwable cleanupFailure =
+          FlowCancellations.isEnough(passing) ? suppressedFailure(passing) : null;
+      return cleanupFailure != null ? cleanupFailure : passing;
     }
 
     private static @Nullable Throwable suppressedFailure(Throwable thrown) {
@@ -249,16 +265,16 @@ final class GeneratorFlow implements Flow<Object> {
     }
   }
 
-  /** Takes what another flow emits. */
-  private record Through(To to) implements DirectCollector, Taker {
+  /** Passes the values of another flow to the emitter. */
+  private record ForwardingCollector(GeneratorEmitter emitter) implements DirectCollector, Taker {
     @Override
     public void accept(Object value) {
-      to.handOn(value);
+      emitter.handOn(value);
     }
 
     @Override
     public void giveBack(Object value, Runnable undelivered) {
-      to.giveBack(value, undelivered);
+      emitter.giveBack(value, undelivered);
     }
   }
 }

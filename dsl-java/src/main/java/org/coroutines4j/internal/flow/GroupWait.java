@@ -10,19 +10,24 @@ import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.debug.Escapes;
 
 /**
- * A wait of {@code groupBy} for who collects its groups. If that waits itself, for more values of a
- * group than it has, both wait for ever: so the dump shows what is waited for, and debug mode tells
- * of it.
+ * A wait of {@code groupBy} for the collector of its groups.
+ *
+ * <p>The collector may itself wait for further values of a group, more than that group has
+ * buffered. Then both wait indefinitely. So the task dump shows what {@code groupBy} waits for, and
+ * debug mode reports a long wait.
  */
 final class GroupWait {
-  /** After this time debug mode tells. */
+  /** The time after which debug mode reports the wait. */
   private static final Duration LONG = Duration.ofSeconds(1);
 
   private static final int LONGEST_KEY = 80;
 
   private GroupWait() {}
 
-  /** Waits by {@code wait}; {@code what} is it that keeps {@code groupBy} waiting. */
+  /**
+   * Runs {@code wait}. {@code what} describes, in the dump and the report, what {@code groupBy}
+   * waits for.
+   */
   static void during(String what, Object key, ThrowingRunnable wait) {
     String text = "groupBy waits: " + what + " of key " + text(key);
     DisposableHandle reminder = Debug.isOn() ? remind(text) : null;
@@ -45,10 +50,10 @@ final class GroupWait {
                         text
                             + ", for "
                             + LONG.toSeconds()
-                            + " s now. If who collects the groups waits for the end of others"
-                            + " before it takes this one, both wait for ever: collect all groups at"
-                            + " once, as flatMapMerge(n, ...) does with n no less than there are"
-                            + " keys")));
+                            + " s now. If the collector of the groups waits for the end of another"
+                            + " group before it collects this one, both wait indefinitely. Collect all"
+                            + " groups concurrently, as flatMapMerge(n, ...) does if n is at least"
+                            + " the number of keys")));
   }
 
   private static String text(Object key) {

@@ -6,7 +6,7 @@ import org.coroutines4j.channels.SendResult;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
-/** The values of one key, which wait here to be collected, once. */
+/** The values of one key, buffered until they are collected. They can be collected once. */
 final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Group<K, T> {
   private final K key;
   private final Channel<T> values;
@@ -26,7 +26,10 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
     return key;
   }
 
-  /** Waits until who collects the groups has taken this one, of which nothing is collected yet. */
+  /**
+   * Sends this group, which nothing has collected yet, to the collector of the groups. A
+   * cancellation point.
+   */
   void offerTo(Channel<AsyncFlow.Group<K, T>> groups) {
     CoroutineThreads.ensureActive();
     if (!(groups.trySend(this) instanceof SendResult.Sent)) {
@@ -34,7 +37,10 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
     }
   }
 
-  /** Drops the value if the collection of the group has ended. */
+  /**
+   * Adds {@code value}, and waits while the buffer is full. Drops {@code value} if the collection
+   * of this group has ended. A cancellation point.
+   */
   void add(T value) {
     CoroutineThreads.ensureActive();
     if (values.trySend(value) instanceof SendResult.Full) {
@@ -48,7 +54,7 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
   private void sendOrDrop(T value) {
     try {
       values.send(value);
-    } catch (ChannelClosedException wantedNoMore) {
+    } catch (ChannelClosedException collectionEnded) {
       // dropped
     }
   }
@@ -57,7 +63,7 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
     boolean unused = values.close();
   }
 
-  /** There will be no more values, because of {@code failure}. */
+  /** Ends the group with {@code failure} after the buffered values. */
   void fail(Throwable failure) {
     boolean unused = values.closeExceptionally(failure);
   }

@@ -11,11 +11,11 @@ import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flows that are joined in one way: one after the other, or all at once. Those that are joined of
- * others in the same way are collected as one row, so that a long chain needs no deep stack.
+ * Several flows joined by concatenation or by merging. Parts that are joined in the same way are
+ * flattened into one list, so that a long chain needs no deep stack.
  */
 public final class Joined implements Flow<Object> {
-  /** A way of joining. */
+  /** CONCAT collects the flows one after the other, MERGE collects them concurrently. */
   public enum Way {
     CONCAT,
     MERGE
@@ -29,14 +29,14 @@ public final class Joined implements Flow<Object> {
     this.parts = parts;
   }
 
-  /** Whether the parts are collected in coroutines of their own. */
+  /** Returns whether the parts are collected in coroutines of their own. */
   boolean isConcurrent() {
     return way == Way.MERGE;
   }
 
-  /** The flow of kotlinx that joins them. */
+  /** Returns the flow of kotlinx that joins all flattened parts. */
   Flow<Object> kotlin() {
-    List<Flow<Object>> row = new ArrayList<>();
+    List<Flow<Object>> flattened = new ArrayList<>();
     Deque<Flow<Object>> rest = new ArrayDeque<>();
     rest.push(this);
     while (!rest.isEmpty()) {
@@ -46,16 +46,18 @@ public final class Joined implements Flow<Object> {
           rest.push(joined.parts.get(i));
         }
       } else {
-        row.add(first);
+        flattened.add(first);
       }
     }
-    return isConcurrent() ? CombiningOperators.mergeAll(row) : CombiningOperators.concatAll(row);
+    return isConcurrent()
+        ? CombiningOperators.mergeAll(flattened)
+        : CombiningOperators.concatAll(flattened);
   }
 
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
-    Flow<Object> row = kotlin();
-    return (isConcurrent() ? FlowInterop.entering(row) : row).collect(collector, k);
+    Flow<Object> flattened = kotlin();
+    return (isConcurrent() ? FlowInterop.entering(flattened) : flattened).collect(collector, k);
   }
 }

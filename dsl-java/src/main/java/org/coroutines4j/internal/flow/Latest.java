@@ -6,23 +6,27 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task at a time: a new one cancels the one before. Each runs undisturbed until it first waits,
- * or blocks, or ends; so what never waits is never cancelled halfway, and what happens is the same
- * each time.
+ * Runs one task at a time: a new task cancels the one before.
+ *
+ * <p>Each task runs undisturbed until it first waits, blocks or ends. So a task that never waits is
+ * never cancelled halfway, and the outcome does not depend on the timing of threads.
  */
 final class Latest {
-  private final OperatorScope owing;
+  private final OperatorScope operator;
   private @Nullable Task<?> task;
 
-  Latest(OperatorScope owing) {
-    this.owing = owing;
+  Latest(OperatorScope operator) {
+    this.operator = operator;
   }
 
-  /** Begins {@code action} when the one before has ended, and returns when it first waits. */
+  /**
+   * Cancels the previous task, waits until it has ended, and starts {@code action} as the next one.
+   * Returns when {@code action} first waits.
+   */
   void begin(ThrowingRunnable action) {
     if (task != null) {
-      owing.release(task, "a newer value came");
+      operator.cancelAndJoin(task, "a newer value arrived");
     }
-    CoroutineThreads.run(body -> body.startUndispatched(() -> task = owing.launch(action)));
+    CoroutineThreads.run(body -> body.startUndispatched(() -> task = operator.launch(action)));
   }
 }

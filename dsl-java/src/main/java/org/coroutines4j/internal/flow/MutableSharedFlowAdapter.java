@@ -10,12 +10,12 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** A shared flow of kotlinx. */
+/** A {@link MutableSharedFlow} over one of kotlinx. */
 public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
     implements MutableSharedFlow<T> {
   private final kotlinx.coroutines.flow.MutableSharedFlow<Object> shared;
 
-  /** How values pass if none is kept. */
+  /** Passes the values if the flow keeps none; null otherwise. */
   private final @Nullable RendezvousSharedFlow rendezvous;
 
   public MutableSharedFlowAdapter(kotlinx.coroutines.flow.MutableSharedFlow<Object> shared) {
@@ -74,7 +74,7 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // it has emitted nothing else
+  @SuppressWarnings("unchecked") // the flow has emitted only values of T
   public List<T> replayed() {
     return (List<T>) List.copyOf(shared.getReplayCache());
   }
@@ -84,7 +84,7 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
     return shared.getSubscriptionCount().getValue();
   }
 
-  /** How many collect it, as a flow. */
+  /** Returns the flow of the number of collectors. */
   Flow<Integer> subscriptions() {
     return shared.getSubscriptionCount();
   }

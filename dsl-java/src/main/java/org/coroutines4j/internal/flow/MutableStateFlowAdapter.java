@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import kotlinx.coroutines.flow.StateFlowKt;
 import org.coroutines4j.flow.MutableStateFlow;
 
-/** A state flow of kotlinx. */
+/** A {@link MutableStateFlow} over one of kotlinx. */
 public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
     implements MutableStateFlow<T> {
   private final kotlinx.coroutines.flow.MutableStateFlow<Object> state;
@@ -22,7 +22,7 @@ public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // it has been given nothing else
+  @SuppressWarnings("unchecked") // the flow has held only values of T
   public T value() {
     return (T) state.getValue();
   }

@@ -16,21 +16,29 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scope of an operator whose tasks owe values to the body of the scope. That would wait for
- * ever if one of them ended without: because it cancels itself and no other, or is interrupted from
- * outside. Then the scope is cancelled, and its caller is told which task it was.
+ * The scope of an operator whose tasks produce values for the block of the scope.
+ *
+ * <p>If such a task ended without its values, the block would wait for them indefinitely. A task
+ * can end like this by cancelling only itself, or by an interrupt from outside. Then this class
+ * cancels the whole scope, and the caller gets an exception that names the task.
  */
 final class OperatorScope {
-  /** Whose body waits. */
+  /** The scope whose block waits for the values. */
   private final TaskScope whole;
 
-  /** Where tasks start: the whole, or a scope inside it. */
+  /** The scope in which tasks start: {@link #whole}, or a scope nested in it. */
   private final TaskScope scope;
 
-  /** What is to be thrown when the whole has ended. */
+  /**
+   * The exception to throw when {@link #whole} has ended because of a task that was cancelled
+   * alone.
+   */
   private final AtomicReference<@Nullable TaskCancelledException> cancelled;
 
-  private volatile @Nullable Task<?> released;
+  /**
+   * The task that the operator itself has cancelled last, which is no reason to cancel the scope.
+   */
+  private volatile @Nullable Task<?> cancelledByOperator;
 
   private OperatorScope(
       TaskScope whole,
@@ -41,7 +49,10 @@ final class OperatorScope {
     this.cancelled = cancelled;
   }
 
-  /** Runs {@code block} in such a scope; returns when its tasks have ended too. */
+  /**
+   * Runs {@code block} in a new scope. Returns when the block and all tasks of the scope have
+   * ended.
+   */
   static void run(ThrowingConsumer<OperatorScope> block) {
     AtomicReference<@Nullable TaskCancelledException> cancelled = new AtomicReference<>();
     try {
@@ -49,17 +60,20 @@ final class OperatorScope {
           scope -> block.accept(new OperatorScope(scope, scope, cancelled)));
     } catch (CancellationException e) {
       TaskCancelledException alone = cancelled.get();
-      throw alone == null || isThatOfTheCollector(e) ? e : alone;
+      throw alone == null || isFromCollector(e) ? e : alone;
     }
   }
 
-  /** Whether it has had enough, by {@code thrown}. */
-  private static boolean isThatOfTheCollector(Throwable thrown) {
-    CoroutineThread here = CoroutineThreads.current();
-    return here != null && here.passes(thrown);
+  /** Returns whether {@code thrown} comes from the collector, which wants no more values. */
+  private static boolean isFromCollector(Throwable thrown) {
+    CoroutineThread thread = CoroutineThreads.current();
+    return thread != null && thread.passes(thrown);
   }
 
-  /** Runs {@code block} in a scope inside this one; returns when its tasks have ended too. */
+  /**
+   * Runs {@code block} in a scope nested in this one. Returns when the block and its tasks have
+   * ended.
+   */
   void runInside(ThrowingConsumer<OperatorScope> block) {
     ScopeBlockImpl.TASK_SCOPE.run(
         inner -> block.accept(new OperatorScope(whole, inner, cancelled)));
@@ -69,62 +83,64 @@ final class OperatorScope {
     return scope;
   }
 
-  /** The same, with tasks that run on {@code dispatcher}, if there is one. */
+  /** Returns this scope with tasks that run on {@code dispatcher}; if that is null, this scope. */
   OperatorScope on(@Nullable Dispatcher dispatcher) {
     return dispatcher == null ? this : new OperatorScope(whole, scope.on(dispatcher), cancelled);
   }
 
   /**
-   * Starts {@code body} as a task. It must not end the way a {@code launch} may, quietly, when a
-   * channel that it sends to is cancelled: the values that it owes would be missing.
+   * Starts {@code body} as a task. Uses {@code async}, since a {@code launch} ends quietly when a
+   * channel that it sends to is cancelled, and the values it should produce would be missing.
    */
   Task<?> launch(ThrowingRunnable body) {
     return scope.<@Nullable Object>async(
         () -> {
-          pay(body);
+          runTask(body);
           return null;
         });
   }
 
-  /** Cancels {@code task}, which owes nothing any more; returns when it has ended. */
-  void release(Task<?> task, String reason) {
-    dismiss(task, reason);
+  /** Cancels {@code task}, whose values are not needed any more, and waits until it has ended. */
+  void cancelAndJoin(Task<?> task, String reason) {
+    cancel(task, reason);
     task.join();
   }
 
-  /** Cancels {@code task}, which owes nothing any more. */
-  void dismiss(Task<?> task, String reason) {
-    released = task;
+  /** Cancels {@code task}, whose values are not needed any more. Does not wait. */
+  void cancel(Task<?> task, String reason) {
+    cancelledByOperator = task;
     task.cancel(reason);
   }
 
-  private void pay(ThrowingRunnable body) {
+  private void runTask(ThrowingRunnable body) {
     try {
       body.run();
     } catch (Throwable thrown) {
-      throw SneakyThrow.sneak(settle(thrown));
+      throw SneakyThrow.sneak(onTaskFailure(thrown));
     }
   }
 
   /**
-   * What {@code thrown} by a task means; if the task ends by it without a failure, the scope has
-   * been cancelled when this returns.
+   * Returns the translation of {@code thrown} by the current task. If the task thereby ends as
+   * cancelled while its scope is active, cancels the whole scope.
    */
-  Throwable settle(Throwable thrown) {
-    CoroutineThread here = CoroutineThreads.current();
-    Throwable meant = here == null ? thrown : here.frame().translateFailure(thrown);
+  Throwable onTaskFailure(Throwable thrown) {
+    CoroutineThread thread = CoroutineThreads.current();
+    Throwable meant = thread == null ? thrown : thread.frame().translateFailure(thrown);
     Task<?> task = Tasks.current();
-    boolean isCancelled = !task.isActive(); // before the scopes are looked at, which may follow
-    if (scope.isActive() && whole.isActive()) { // else it is cancelled with them
-      if (isCancelled && task != released && meant instanceof CancellationException own) {
-        cancelledAlone(new TaskCancelledException(task.name(), own));
+    boolean isCancelled = !task.isActive(); // read first: the scopes may be cancelled later
+    if (scope.isActive() && whole.isActive()) { // otherwise the task is cancelled with them
+      if (isCancelled
+          && task != cancelledByOperator
+          && meant instanceof CancellationException own) {
+        cancelWhole(new TaskCancelledException(task.name(), own));
       }
     }
     return meant;
   }
 
-  private void cancelledAlone(TaskCancelledException task) {
+  private void cancelWhole(TaskCancelledException task) {
     cancelled.compareAndSet(null, task);
-    whole.cancel("of a flow operator, " + task.getMessage());
+    whole.cancel("in a flow operator, " + task.getMessage());
   }
 }

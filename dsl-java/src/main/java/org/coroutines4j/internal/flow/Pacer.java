@@ -5,31 +5,40 @@ import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.time.Nanos;
 
-/** Keeps a time between events, by the clock of the scope. For one coroutine at a time. */
+/**
+ * Keeps a minimum time between events, measured by the clock of the scope. One coroutine at a time
+ * may use it.
+ */
 final class Pacer {
   private final long nanos;
   private boolean begun;
 
-  /** When the next event may happen, once it has begun. */
+  /** The time of the next event; valid once {@link #begun}. */
   private long due;
 
   Pacer(Duration between) {
     nanos = Nanos.of(between);
   }
 
-  /** An event happens now. */
+  /** Records an event that happens now. */
   void begin() {
     due = now() + nanos;
     begun = true;
   }
 
-  /** Waits until the time since the event before has passed; the next one happens now. */
+  /**
+   * Waits until the next event is due, counted from the actual time of the event before. The first
+   * event is due immediately.
+   */
   void next() {
     awaitDue();
     begin();
   }
 
-  /** As {@link #next}; the next event happens when it was due, though this comes late. */
+  /**
+   * Waits until the next event is due, counted from the time at which the event before was due. So
+   * delays do not add up.
+   */
   void nextDue() {
     awaitDue();
     due += nanos;

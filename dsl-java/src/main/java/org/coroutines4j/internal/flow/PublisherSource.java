@@ -17,35 +17,38 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher sends, kept until it is collected; it is asked for a buffer's worth ahead. One
- * that breaks the rules of Reactive Streams fails the flow.
+ * Buffers the values of a publisher until they are collected, and requests as many values ahead as
+ * the buffer holds. A publisher that violates the rules of Reactive Streams fails the flow.
  */
 public final class PublisherSource<T> implements Subscriber<T> {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** How many values are asked for at first. */
-  private final long ahead;
+  /** The number of values requested at first; {@link Long#MAX_VALUE} if the demand has no limit. */
+  private final long initialDemand;
 
-  /** After how many values as many more are asked for; 0 if all have been. */
-  private final int again;
+  /**
+   * The number of received values after which as many are requested again; 0 if the demand has no
+   * limit.
+   */
+  private final int refill;
 
-  /** Holds no more than has been asked for, if it drops none. */
+  /** Unlimited unless values are dropped: the demand limits the number of values in it. */
   private final Channel<T> values;
 
-  /** Values that have been asked for, and have not come. */
-  private final AtomicLong wanted = new AtomicLong();
+  /** Values that were requested and have not arrived. */
+  private final AtomicLong outstanding = new AtomicLong();
 
   private @Nullable Subscription subscription;
-  private volatile boolean over;
+  private volatile boolean ended;
 
-  /** Values received since it was asked for more: by the collector only. */
-  private int taken;
+  /** Values received since the last request. Confined to the collector. */
+  private int receivedSinceRequest;
 
   public PublisherSource(Buffering buffering) {
     boolean waits = buffering.onOverflow() == Overflow.SUSPEND;
-    int most = Math.max(1, buffering.capacity());
-    ahead = waits && most < Integer.MAX_VALUE ? most : Long.MAX_VALUE;
-    again = ahead == Long.MAX_VALUE ? 0 : Math.max(1, most / 2);
+    int capacity = Math.max(1, buffering.capacity());
+    initialDemand = waits && capacity < Integer.MAX_VALUE ? capacity : Long.MAX_VALUE;
+    refill = initialDemand == Long.MAX_VALUE ? 0 : Math.max(1, capacity / 2);
     values = waits ? Channel.unlimited() : buffering.channel();
   }
 
@@ -78,9 +81,9 @@ public final class PublisherSource<T> implements Subscriber<T> {
     ReceiveResult.OrClosed<T> next = values.receiveOrClosed();
     while (next instanceof ReceiveResult.Received<T> received) {
       GeneratorFlow.handOn(received.value(), out);
-      if (again > 0 && ++taken == again) {
-        taken = 0;
-        request(again);
+      if (refill > 0 && ++receivedSinceRequest == refill) {
+        receivedSinceRequest = 0;
+        request(refill);
       }
       next = values.receiveOrClosed();
     }
@@ -96,22 +99,22 @@ public final class PublisherSource<T> implements Subscriber<T> {
       from = subscription;
     }
     if (from != null) {
-      boolean unused = wanted.addAndGet(n) > 0; // before it is asked: the values may come at once
+      boolean unused = outstanding.addAndGet(n) > 0; // first: values may arrive immediately
       from.request(n);
     }
   }
 
-  /** The collection has ended: no more values come, nor does anything that goes wrong then. */
+  /** Ends the collection. Further values are dropped, and so are failures from then on. */
   void cancel() {
     end();
     values.cancel();
   }
 
-  /** Ends the subscription, now or when there is one. */
+  /** Cancels the subscription, now or when it arrives. */
   private void end() {
     Subscription from;
     synchronized (this) {
-      over = true;
+      ended = true;
       from = subscription;
       subscription = null;
     }
@@ -120,16 +123,24 @@ public final class PublisherSource<T> implements Subscriber<T> {
     }
   }
 
-  /** It must not throw, and what the flow has emitted or failed with is not lost if it does. */
+  /**
+   * Cancels {@code from}. It must not throw. If it does, that is logged, so that it does not
+   * replace the result of the flow.
+   */
   private static void cancel(Subscription from) {
     try {
       from.cancel();
     } catch (Throwable t) {
-      LOG.log(Level.WARNING, "a publisher's subscription threw from cancel, which it must not", t);
+      LOG.log(
+          Level.WARNING,
+          "a publisher's subscription threw an exception from cancel (Reactive Streams, rule 3.15)",
+          t);
     }
   }
 
-  /** The publisher has broken a rule: the flow fails when what came before has been collected. */
+  /**
+   * Fails the flow, after the values received so far, because the publisher has violated a rule.
+   */
   private void fail(Throwable failure) {
     boolean unused = values.closeExceptionally(failure);
     end();
@@ -140,7 +151,7 @@ public final class PublisherSource<T> implements Subscriber<T> {
     refuseNull(first, "subscription", "1.9, 2.13");
     boolean refused;
     synchronized (this) {
-      refused = over || subscription != null;
+      refused = ended || subscription != null;
       if (!refused) {
         subscription = first;
       }
@@ -150,8 +161,8 @@ public final class PublisherSource<T> implements Subscriber<T> {
       return;
     }
     try {
-      request(ahead);
-    } catch (Throwable t) { // it must not, and whoever called this may not tell
+      request(initialDemand);
+    } catch (Throwable t) { // request must not throw, and the caller may hide it
       fail(t);
     }
   }
@@ -159,13 +170,13 @@ public final class PublisherSource<T> implements Subscriber<T> {
   @Override
   public void onNext(T value) {
     refuseNull(value, "value", "2.13");
-    if (over) {
+    if (ended) {
       return;
     }
-    if (ahead < Long.MAX_VALUE && wanted.getAndDecrement() <= 0) {
+    if (initialDemand < Long.MAX_VALUE && outstanding.getAndDecrement() <= 0) {
       fail(
           new IllegalStateException(
-              "the publisher sent more than it was asked for (Reactive Streams, rule 1.1)"));
+              "the publisher sent more values than were requested (Reactive Streams, rule 1.1)"));
       return;
     }
     Object unused = values.trySend(value);
@@ -184,9 +195,11 @@ public final class PublisherSource<T> implements Subscriber<T> {
     forget();
   }
 
-  /** The publisher has ended the subscription, which then is not to be cancelled. */
+  /**
+   * Drops the subscription, which the publisher has ended and which must not be cancelled any more.
+   */
   private synchronized void forget() {
-    over = true;
+    ended = true;
     subscription = null;
   }
 

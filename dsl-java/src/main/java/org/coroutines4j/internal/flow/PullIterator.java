@@ -27,20 +27,33 @@ import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls from a flow that a coroutine of its own collects, which begins with the first request and
- * waits for another one after each value. It belongs to the code that has made the iterator,
- * whoever asks.
+ * Pulls from a flow that a producer coroutine collects. The producer belongs to the code that
+ * created the iterator, whichever task pulls.
+ *
+ * <p>Consumer and producer alternate:
+ *
+ * <pre>
+ * consumer                             producer
+ * hasNext(): starts the producer
+ *                                      collects the flow
+ *                                      emit: puts the value into the queue
+ * hasNext() returns true; next()       waits in emit for a request
+ * hasNext(): sends a request
+ *                                      emit returns, collects further</pre>
+ *
+ * <p>Closing ends a producer that waits in {@code emit} by an exception from there, and cancels any
+ * other.
  */
 final class PullIterator<T> implements AsyncIterator<T> {
   private final Flow<Object> flow;
 
-  /** Ends the flow. */
+  /** Ends the flow early. */
   private final Enough enough = new Enough();
 
-  /** That another value is wanted; closed by {@link #enough}. */
-  private final Channel<Object> answers = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
+  /** Holds the request for another value. Closed by {@link #enough} to end the flow. */
+  private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
-  /** What the flow has emitted: at most one, which a cancelled wait leaves where it is. */
+  /** Holds the emitted value: at most one. A cancelled wait leaves it in the queue. */
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
 
   private final Iterator<Object> values = emitted.iterator();
@@ -49,27 +62,30 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
-  private boolean begun;
-  private boolean asked;
+  private boolean started;
+  private boolean requested;
 
-  /** Closed, by whomever. */
-  private volatile boolean over;
+  /** Whether the iterator is closed, by any thread. */
+  private volatile boolean closed;
 
-  /** Whether the flow stands in its emit, or is about to. */
-  private volatile boolean handedOver;
+  /** Whether the flow waits in {@code emit}, or is about to. */
+  private volatile boolean inEmit;
 
   private volatile boolean dismissed;
 
-  /** The flow has ended by itself. */
-  private boolean complete;
+  /** Whether the flow has ended by itself. */
+  private boolean completed;
 
-  /** Written, as {@link #complete}, before the queue is shut down. */
+  /** The failure of the flow. Written, like {@link #completed}, before the queue is shut down. */
   private @Nullable Throwable failure;
 
-  /** Takes the value back that was emitted last, if nobody has it: set when the flow has ended. */
-  private volatile @Nullable Runnable untaken;
+  /**
+   * Hands the last emitted value back to its source, which owns it until it is delivered. Set when
+   * the flow has ended.
+   */
+  private volatile @Nullable Runnable onUndelivered;
 
-  /** In debug mode, where it was made. */
+  /** The call site that created the iterator; in debug mode only. */
   private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
   PullIterator(Flow<Object> flow) {
@@ -80,12 +96,13 @@ final class PullIterator<T> implements AsyncIterator<T> {
   public boolean hasNext() {
     if (!waiting.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "another task waits for the next value of this iterator, which is for one at a time");
+          "another task waits for the next value of this iterator. Only one task at a time may use"
+              + " an iterator");
     }
     try {
       return awaitNext();
     } catch (CancellationException e) {
-      giveBackUntaken();
+      returnUndelivered();
       throw e;
     } finally {
       waiting.set(false);
@@ -93,17 +110,17 @@ final class PullIterator<T> implements AsyncIterator<T> {
   }
 
   /**
-   * Gives the value back that nobody has taken, if its source wants it. A wait that is cancelled
-   * may hold it until that ends: so this is called again then.
+   * Hands a value that no consumer has received back to its source, if that wants it. A cancelled
+   * wait may hold the value until the wait ends, so this is called again then.
    */
-  private void giveBackUntaken() {
-    Runnable undelivered = untaken;
-    if (undelivered != null && isInQueue()) {
+  private void returnUndelivered() {
+    Runnable undelivered = onUndelivered;
+    if (undelivered != null && takeFromQueue()) {
       undelivered.run();
     }
   }
 
-  private boolean isInQueue() {
+  private boolean takeFromQueue() {
     try {
       return emitted.tryGet().isPresent();
     } catch (QueueShutdownException e) {
@@ -112,44 +129,45 @@ final class PullIterator<T> implements AsyncIterator<T> {
   }
 
   private void ended() {
-    giveBackUntaken();
+    returnUndelivered();
     emitted.shutdown();
   }
 
   private boolean awaitNext() {
-    if (over) {
+    if (closed) {
       return false;
     }
-    if (!asked) {
-      ask();
-      asked = true;
+    if (!requested) {
+      request();
+      requested = true;
     }
     if (values.hasNext()) {
       return true;
     }
-    if (!over) { // else somebody else has closed it
+    if (!closed) { // otherwise another thread has closed it
       close();
-      if (!complete) {
-        throw new CancellationException("the task or block that has made this iterator has ended");
+      if (!completed) {
+        throw new CancellationException("the task or block that created this iterator has ended");
       }
     }
     return false;
   }
 
-  private void ask() {
-    if (begun) {
-      handedOver = false;
-      Object unused = ChannelCalls.trySend(answers, Unit.INSTANCE);
+  private void request() {
+    if (started) {
+      inEmit = false;
+      Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
     } else {
       producer.start(this::ended);
-      begun = true;
+      started = true;
     }
   }
 
   private void produce(CoroutineThread body) {
     try {
-      Object unused = body.await(k -> FlowCalls.collectUntil(enough, flow, new Puts(), k));
-      complete = !dismissed;
+      Object unused =
+          body.await(k -> FlowCalls.collectUntil(enough, flow, new QueueingCollector(), k));
+      completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
       failure = thrown;
@@ -159,54 +177,58 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Takes what the flow emits. */
-  private final class Puts implements FlowCollector<Object>, Taker {
-    /** Of the thread that emits. */
+  /** Puts the values of the flow into the queue. */
+  private final class QueueingCollector implements FlowCollector<Object>, Taker {
+    /** The value emitted last. Confined to the emitting thread. */
     private @Nullable Object last;
 
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
       last = value;
-      handedOver = true;
+      inEmit = true;
       boolean put = emitted.tryPut(value);
       if (!put) {
         throw enough;
       }
-      return awaitAnswer(k); // by suspending, perhaps
+      return awaitRequest(k); // may suspend
     }
 
-    @SuppressWarnings("unchecked") // an answer is a Unit
-    private @Nullable Object awaitAnswer(Continuation<? super Unit> k) {
-      return answers.receive((Continuation<Object>) (Object) k);
+    @SuppressWarnings("unchecked") // a request is a Unit
+    private @Nullable Object awaitRequest(Continuation<? super Unit> k) {
+      return requests.receive((Continuation<Object>) (Object) k);
     }
 
     @Override
     public void giveBack(Object value, Runnable undelivered) {
       if (value == last) {
-        untaken = undelivered;
-        giveBackUntaken();
+        onUndelivered = undelivered;
+        returnUndelivered();
       }
     }
   }
 
   /**
-   * Ends a flow that stands in its emit by letting that throw, as the operators do that end a flow
-   * early: its cleanup may wait then, unlike that of a cancelled one.
+   * Ends a flow that waits in {@code emit} by an exception from there, as operators do that end a
+   * flow early. Unlike the cleanup of a cancelled flow, its cleanup may wait then. Returns false if
+   * the flow does not wait in {@code emit}: then it must be cancelled.
    */
   private boolean dismiss() {
     dismissed = true;
-    if (site != null && !over) {
-      tellThatItIsLeft(site);
+    if (site != null && !closed) {
+      reportLeft(site);
     }
-    boolean standing = handedOver;
-    if (standing) {
-      boolean unused = answers.close(enough);
+    boolean waitsInEmit = inEmit;
+    if (waitsInEmit) {
+      boolean unused = requests.close(enough);
     }
-    return standing;
+    return waitsInEmit;
   }
 
-  /** Its owner ends; one that is cancelled leaves all loops as they are, and may. */
-  private static void tellThatItIsLeft(StackTraceElement site) {
+  /**
+   * Reports, in debug mode, a loop that was left before its end. A cancelled owner leaves all its
+   * loops, so that is not reported.
+   */
+  private static void reportLeft(StackTraceElement site) {
     CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
       DebugLog.tell(
@@ -223,18 +245,19 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("the flow has ended");
     }
-    asked = false;
+    requested = false;
     return (T) values.next();
   }
 
   @Override
   public void close() {
-    if (over) {
+    if (closed) {
       return;
     }
-    over = true;
+    closed = true;
     producer.end();
-    Throwable thrown = failure != null ? failure : producer.failure(); // it may not have begun
+    Throwable thrown =
+        failure != null ? failure : producer.failure(); // the flow may not have started
     if (thrown != null && !(thrown instanceof CancellationException)) {
       throw TaskFailedException.unchecked(thrown);
     }

@@ -9,12 +9,12 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in a row: a plain loop, if what takes them is Java code in a body. */
+/** A range of numbers. Runs as a plain loop if the collector is Java code on a coroutine thread. */
 final class RangeFlow implements Flow<Object> {
   private final IntRange numbers;
   private final Flow<?> kotlin;
 
-  /** From {@code first} to {@code last}, both included. */
+  /** Creates the range from {@code first} to {@code last}, both inclusive. */
   RangeFlow(int first, int last) {
     numbers = new IntRange(first, last);
     kotlin = FlowKt.asFlow(numbers);
@@ -24,11 +24,11 @@ final class RangeFlow implements Flow<Object> {
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
     if (!(collector instanceof DirectCollector next)
-        || CoroutineThreads.current() == null // a step of Kotlin's, whose lambdas need a body
+        || CoroutineThreads.current() == null // Kotlin code: see UserFunctions.inBody
         || !CoroutineThreads.runs(k.getContext())) {
       return kotlin.collect(collector, k);
     }
-    for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // not past the last int
+    for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // an int could overflow
       next.accept((int) i);
     }
     return Unit.INSTANCE;

@@ -15,9 +15,12 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared flow that keeps no values. One of kotlinx (1.11, its issue 4681) loses values, or hangs,
- * after an emitter that waits was cancelled. So none is: its offer stays, and collectors pass over
- * it.
+ * A shared flow that keeps no values.
+ *
+ * <p>In kotlinx 1.11 (issue 4681) such a flow loses values, or hangs, after a waiting emitter was
+ * cancelled. So this class never cancels an emitter of kotlinx: it emits an {@link Offer}, and
+ * waits outside of kotlinx until all collectors have seen it. If that wait is cancelled, the offer
+ * stays in the flow, and collectors skip it.
  */
 final class RendezvousSharedFlow implements Flow<Object> {
   private final MutableSharedFlow<Object> offers;
@@ -26,14 +29,14 @@ final class RendezvousSharedFlow implements Flow<Object> {
     this.offers = offers;
   }
 
-  /** Emits, and waits for all collectors. A cancellation point. */
+  /** Emits {@code value} and waits for all collectors. A cancellation point. */
   void emit(Object value, CoroutineThread body) {
     Offer offer = new Offer(value);
     if (offers.emit(offer, offer) != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
       return;
     }
     try {
-      Object unused = body.await(offer.taken::join);
+      Object unused = body.await(offer.delivered::join);
     } catch (Throwable t) {
       boolean unused = offer.state.compareAndSet(State.OPEN, State.WITHDRAWN);
       throw t;
@@ -50,29 +53,43 @@ final class RendezvousSharedFlow implements Flow<Object> {
     return offers.collect(
         (value, emitting) -> {
           Offer offer = (Offer) value;
-          return offer.take() ? collector.emit(offer.value, emitting) : Unit.INSTANCE;
+          return offer.claim() ? collector.emit(offer.value, emitting) : Unit.INSTANCE;
         },
         k);
   }
 
+  /**
+   * The state of an offer.
+   *
+   * <pre>
+   * state      meaning                                moved on by
+   * OPEN       no collector has seen the offer        the first collector, to DELIVERED;
+   *                                                   its cancelled emitter, to WITHDRAWN
+   * DELIVERED  every collector gets the value         final
+   * WITHDRAWN  every collector skips the value        final</pre>
+   */
   private enum State {
     OPEN,
-    HANDLED,
+    DELIVERED,
     WITHDRAWN
   }
 
-  /** A value, which all collectors get or none, and what goes on when they have it. */
+  /**
+   * A value that either all collectors get or none. As a continuation it is resumed when all
+   * collectors have seen it.
+   */
   private static final class Offer implements Continuation<Unit> {
     final Object value;
     final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-    final CompletableJob taken = JobKt.Job(null);
+    final CompletableJob delivered = JobKt.Job(null);
 
     Offer(Object value) {
       this.value = value;
     }
 
-    boolean take() {
-      return state.compareAndSet(State.OPEN, State.HANDLED) || state.get() == State.HANDLED;
+    /** Returns whether a collector may have the value. */
+    boolean claim() {
+      return state.compareAndSet(State.OPEN, State.DELIVERED) || state.get() == State.DELIVERED;
     }
 
     @Override
@@ -82,7 +99,7 @@ final class RendezvousSharedFlow implements Flow<Object> {
 
     @Override
     public void resumeWith(Object result) {
-      boolean unused = taken.complete();
+      boolean unused = delivered.complete();
     }
   }
 }

@@ -6,7 +6,7 @@ import kotlinx.coroutines.flow.MutableSharedFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.jspecify.annotations.Nullable;
 
-/** A shared flow of kotlinx, into which somebody else emits. */
+/** A read-only {@link SharedFlow} over one of kotlinx. */
 public final class SharedFlowAdapter<T> extends FlowAdapter<T> implements SharedFlow<T> {
   private final kotlinx.coroutines.flow.SharedFlow<Object> shared;
 
@@ -17,7 +17,7 @@ public final class SharedFlowAdapter<T> extends FlowAdapter<T> implements Shared
   }
 
   @Override
-  @SuppressWarnings("unchecked") // it has emitted nothing else
+  @SuppressWarnings("unchecked") // the flow has emitted only values of T
   public List<T> replayed() {
     return (List<T>) List.copyOf(shared.getReplayCache());
   }
@@ -27,12 +27,12 @@ public final class SharedFlowAdapter<T> extends FlowAdapter<T> implements Shared
     return collectorsOf(shared);
   }
 
-  /** Only those into which one may emit tell. */
+  /** Returns the number of collectors, which only a mutable flow of kotlinx knows. */
   static int collectorsOf(kotlinx.coroutines.flow.@Nullable SharedFlow<?> flow) {
     if (flow instanceof MutableSharedFlow<?> mutable) {
       return mutable.getSubscriptionCount().getValue();
     }
     throw new UnsupportedOperationException(
-        "kotlinx does not tell how many collect a flow that is not a MutableSharedFlow");
+        "kotlinx counts the collectors of a MutableSharedFlow only, and this flow is none");
   }
 }

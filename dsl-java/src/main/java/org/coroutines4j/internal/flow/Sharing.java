@@ -10,15 +10,17 @@ import org.coroutines4j.flow.StateFlow;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
-/** Cold flows made hot: one task collects for all, in the background of a scope. */
+/**
+ * Turns cold flows into hot ones: a daemon task of a scope collects the flow for all collectors.
+ */
 public final class Sharing {
   private Sharing() {}
 
-  /** Begins when the first collector comes: it misses nothing. */
+  /** Collects {@code flow} from when the first collector arrives, so that it misses no value. */
   public static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
     MutableSharedFlowAdapter<T> shared =
         MutableSharedFlowAdapter.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
-    begin(
+    startDaemon(
         scope,
         () -> {
           awaitCollector(shared);
@@ -27,8 +29,8 @@ public final class Sharing {
     return shared;
   }
 
-  /** Nobody else could start the task of a lazy scope. */
-  private static void begin(TaskScope scope, ThrowingRunnable collecting) {
+  /** Starts a daemon task even in a lazy scope, since no code could start it later. */
+  private static void startDaemon(TaskScope scope, ThrowingRunnable collecting) {
     boolean unused = Objects.requireNonNull(scope, "scope").background(collecting).start();
   }
 
@@ -41,7 +43,7 @@ public final class Sharing {
 
   public static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
     MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.create(initial);
-    begin(scope, () -> flow.collect(state::set));
+    startDaemon(scope, () -> flow.collect(state::set));
     return state;
   }
 }

@@ -9,20 +9,24 @@ import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow that may end before {@code upstream} does. The operators of kotlinx look before each value
- * whether the collector is cancelled, and then lose the value: {@code kotlin} is for collectors
- * that may suspend.
+ * A flow that may end before {@code upstream} does.
+ *
+ * <p>The operators of kotlinx check before each value whether the collector is cancelled, and then
+ * lose the value. So their flow, {@code kotlin}, serves only collectors that may suspend.
  */
 record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotlin)
     implements Flow<Object> {
-  /** What is known of the end when a value comes. */
+  /**
+   * The decision about a value: CONTINUE passes it on, LAST passes it on and ends the flow, STOP
+   * drops it and ends the flow.
+   */
   enum Verdict {
-    GOES_ON,
+    CONTINUE,
     LAST,
-    TOO_MUCH
+    STOP
   }
 
-  /** Decides, for one collection, after which value the flow ends. */
+  /** Decides about the values of one collection. */
   interface Test {
     Verdict of(Object value) throws Exception;
   }
@@ -47,10 +51,10 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
         } catch (Throwable t) {
           throw FlowInterop.thrown(t);
         }
-        if (verdict != Verdict.TOO_MUCH) {
+        if (verdict != Verdict.STOP) {
           next.accept(value);
         }
-        if (verdict != Verdict.GOES_ON) {
+        if (verdict != Verdict.CONTINUE) {
           throw enough;
         }
       }

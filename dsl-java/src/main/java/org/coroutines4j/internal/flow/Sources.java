@@ -24,7 +24,7 @@ import org.coroutines4j.runtime.coroutine.StageWatch;
 import org.coroutines4j.runtime.coroutine.Undelivering;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
-/** Where the values of flows come from. */
+/** The sources of flows. */
 public final class Sources {
   private Sources() {}
 
@@ -84,21 +84,25 @@ public final class Sources {
   }
 
   /**
-   * Cancels {@code channel} when the collection ends; {@code twice} says that there is only one.
+   * Returns a flow of the elements of {@code channel} that can be collected once. The end of the
+   * collection cancels {@code channel}. A second collection fails with {@code message}.
    */
-  static <T> AsyncFlow<T> once(ReceiveChannel<? extends T> channel, String twice) {
+  static <T> AsyncFlow<T> once(ReceiveChannel<? extends T> channel, String message) {
     AtomicBoolean begun = new AtomicBoolean();
     return generate(
         out -> {
           if (begun.getAndSet(true)) {
-            throw new IllegalStateException(twice);
+            throw new IllegalStateException(message);
           }
-          emitAllOf(channel, out);
+          emitAllAndCancel(channel, out);
         });
   }
 
-  /** As {@link #emitAll}; nobody sends to {@code channel}, or waits to, when this has ended. */
-  private static <T> void emitAllOf(ReceiveChannel<? extends T> channel, Emitter<T> out) {
+  /**
+   * Emits as {@link #emitAll} does, and then cancels {@code channel}, so that no sender waits any
+   * more.
+   */
+  private static <T> void emitAllAndCancel(ReceiveChannel<? extends T> channel, Emitter<T> out) {
     try {
       emitAll(channel, out);
     } finally {
@@ -106,7 +110,10 @@ public final class Sources {
     }
   }
 
-  /** Emits until the channel is closed; throws its cause if that is a failure. */
+  /**
+   * Emits the elements of {@code channel} until it is closed. Throws the cause of the close if
+   * there is one.
+   */
   static <T> void emitAll(ReceiveChannel<? extends T> channel, Emitter<T> out) {
     while (true) {
       ReceiveResult.OrClosed<? extends T> next = channel.receiveOrClosed();
@@ -114,8 +121,8 @@ public final class Sources {
         handOn(received.value(), channel, out);
       } else {
         Throwable failure = ((ReceiveResult.Closed<? extends T>) next).cause();
-        if (failure instanceof CancellationException) { // not that of who collects this
-          T unused = channel.receive(); // which throws, and knows whether it was cancelled
+        if (failure instanceof CancellationException) { // the channel's, not the collector's
+          T unused = channel.receive(); // always throws, and knows if it was cancelled
           throw new ChannelClosedException(failure);
         }
         if (failure != null) {
@@ -126,7 +133,10 @@ public final class Sources {
     }
   }
 
-  /** Emits {@code value}; if that is cancelled before anybody gets it, the channel is told. */
+  /**
+   * Emits {@code value}. If a cancellation comes before any code receives it, returns it to the
+   * channel as undelivered.
+   */
   private static <T> void handOn(T value, ReceiveChannel<?> channel, Emitter<T> out) {
     try {
       GeneratorFlow.handOn(value, out);
@@ -144,8 +154,11 @@ public final class Sources {
         out -> out.emit(CoroutineThreads.call(body -> Sources.<T>valueOf(body, stage))));
   }
 
-  /** As {@code await}, but leaves the stage alone when the collector is cancelled. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // of a T; emit refuses a null
+  /**
+   * Awaits {@code stage}, as {@code await} does, but does not cancel it when the collector is
+   * cancelled.
+   */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the value is a T; emit refuses null
   private static <T> T valueOf(CoroutineThread body, CompletionStage<? extends T> stage) {
     body.checkpoint();
     StageWatch watch = StageWatch.shared(stage);
@@ -161,6 +174,6 @@ public final class Sources {
 
   public static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {
     Objects.requireNonNull(body, "body");
-    return ConcurrentOperators.sending((owing, out) -> body.accept(owing.scope(), out));
+    return ConcurrentOperators.sending((operator, out) -> body.accept(operator.scope(), out));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.flow.StateFlow;
 
-/** A state flow of kotlinx, which somebody else changes. */
+/** A read-only {@link StateFlow} over one of kotlinx. */
 public final class StateFlowAdapter<T> extends FlowAdapter<T> implements StateFlow<T> {
   private final kotlinx.coroutines.flow.StateFlow<Object> state;
 
@@ -15,7 +15,7 @@ public final class StateFlowAdapter<T> extends FlowAdapter<T> implements StateFl
   }
 
   @Override
-  @SuppressWarnings("unchecked") // it has been given nothing else
+  @SuppressWarnings("unchecked") // the flow has held only values of T
   public T value() {
     return (T) state.getValue();
   }

@@ -5,14 +5,15 @@ import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator on one value after the other; takes them from whatever thread they are emitted on.
+ * A step of a chain of operators that process one value after the other. Values may be emitted on
+ * any thread.
  */
 abstract class Step implements DirectCollector {
-  private final ThreadCheck here = new ThreadCheck();
+  private final ThreadCheck threadCheck = new ThreadCheck();
 
   @Override
   public Object emit(Object value, Continuation<? super Unit> k) {
-    if (here.hasBody()) {
+    if (threadCheck.hasBody()) {
       accept(value);
     } else {
       Object unused =

@@ -27,7 +27,7 @@ import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** What runs a flow. */
+/** Terminal operations, which run a flow. */
 @SuppressWarnings("unchecked") // a flow emits its own values
 public final class TerminalOperators {
   private TerminalOperators() {}

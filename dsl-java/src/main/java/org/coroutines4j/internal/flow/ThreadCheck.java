@@ -5,14 +5,15 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one collection knows of the thread on which it calls a lambda. Most values come on that of
- * the body that collects: to see that it still is takes less than to look up the thread's body.
+ * Caches, for one collection, the coroutine thread on which its lambda was called last. Most values
+ * arrive on the collecting thread, and comparing the current thread with the last one is cheaper
+ * than looking it up.
  */
 final class ThreadCheck {
-  /** Seen by whatever thread comes next or not: if not, it looks itself. */
+  /** Not volatile: a thread that sees an outdated value looks itself up. */
   private @Nullable CoroutineThread known;
 
-  /** Whether the lambda can be called just so, see {@link UserFunctions#inBody}. */
+  /** Returns whether the lambda may be called directly, see {@link UserFunctions#inBody}. */
   boolean hasBody() {
     CoroutineThread last = known;
     if (last != null && last.isCurrentThread()) {

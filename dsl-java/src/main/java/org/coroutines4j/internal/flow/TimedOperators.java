@@ -16,7 +16,7 @@ import org.coroutines4j.internal.scope.TimeoutCoroutine;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** Operators that take a time. */
+/** Operators with a duration. */
 public final class TimedOperators {
   private TimedOperators() {}
 
@@ -24,16 +24,19 @@ public final class TimedOperators {
     FlowPreconditions.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
-          Pacer pause = new Pacer(period);
-          pause.begin();
+          Pacer pacer = new Pacer(period);
+          pacer.begin();
           for (long tick = 0; ; tick++) {
-            pause.nextDue();
+            pacer.nextDue();
             out.emit(tick);
           }
         });
   }
 
-  /** Kotlin counts in milliseconds: what is shorter than one counts as one. */
+  /**
+   * Converts {@code d} to the milliseconds in which the operators of kotlinx count. A shorter
+   * duration becomes one millisecond.
+   */
   private static long millis(Duration d) {
     long nanos = Nanos.of(d);
     return nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000);
@@ -56,24 +59,24 @@ public final class TimedOperators {
     return AsyncFlow.generate(out -> FlowInterop.collect(flow, new Throttled(new Pacer(d), out)));
   }
 
-  /** Hands a value on when its time has come. */
+  /** Emits each value when it is due. */
   private static final class Throttled implements DirectCollector, Taker {
-    private final Pacer pause;
+    private final Pacer pacer;
     private final Emitter<Object> out;
 
-    /** The value that waits. */
+    /** The value that waits until it is due. */
     private @Nullable Object held;
 
     @SuppressWarnings("unchecked") // the flow emits values of T
-    Throttled(Pacer pause, Emitter<?> out) {
-      this.pause = pause;
+    Throttled(Pacer pacer, Emitter<?> out) {
+      this.pacer = pacer;
       this.out = (Emitter<Object>) out;
     }
 
     @Override
     public void accept(Object value) {
       held = value;
-      pause.next();
+      pacer.next();
       held = null;
       GeneratorFlow.handOn(value, out);
     }
@@ -93,9 +96,9 @@ public final class TimedOperators {
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   Channel<T> values = Channel.rendezvous();
-                  owing.launch(
+                  operator.launch(
                       () -> {
                         flow.collect(values::send);
                         values.close();
@@ -107,16 +110,19 @@ public final class TimedOperators {
                 }));
   }
 
-  /** A queue, not a channel: a wait for it that times out loses nothing. */
+  /**
+   * Collects chunks from a queue, not from a channel: a wait for a queue that times out loses no
+   * value.
+   */
   public static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
     FlowPreconditions.atLeast(1, size, "size");
     FlowPreconditions.positive(d, "d");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
-                owing -> {
+                operator -> {
                   AsyncQueue<T> values = AsyncQueue.fifo(size);
-                  owing.launch(
+                  operator.launch(
                       () -> {
                         flow.collect(values::put);
                         values.shutdown();

@@ -18,7 +18,7 @@ import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
-/** Operators on one value after the other. */
+/** Operators that process one value after the other. */
 public final class TransformOperators {
   private TransformOperators() {}
 
@@ -49,12 +49,12 @@ public final class TransformOperators {
                 () -> {
                   int[] left = {n};
                   return value ->
-                      --left[0] > 0 ? Shortened.Verdict.GOES_ON : Shortened.Verdict.LAST;
+                      --left[0] > 0 ? Shortened.Verdict.CONTINUE : Shortened.Verdict.LAST;
                 },
                 FlowKt.take(upstream, n)));
   }
 
-  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  @SuppressWarnings("unchecked") // lambdas get only what the flow emits
   public static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
@@ -63,7 +63,7 @@ public final class TransformOperators {
             upstream,
             () ->
                 value ->
-                    predicate.test(value) ? Shortened.Verdict.GOES_ON : Shortened.Verdict.TOO_MUCH,
+                    predicate.test(value) ? Shortened.Verdict.CONTINUE : Shortened.Verdict.STOP,
             FlowKt.takeWhile(upstream, UserFunctions.predicate(p))));
   }
 
@@ -76,7 +76,7 @@ public final class TransformOperators {
         });
   }
 
-  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  @SuppressWarnings("unchecked") // lambdas get only what the flow emits
   public static <T> AsyncFlow<T> dropWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
     return FlowInterop.fresh(
@@ -101,7 +101,7 @@ public final class TransformOperators {
 
   public static <T> AsyncFlow<T> distinctUntilChanged(
       AsyncFlow<T> flow, ThrowingFunction<?, ?> key) {
-    @SuppressWarnings("unchecked") // it is given values of the flow
+    @SuppressWarnings("unchecked") // key gets only values of the flow
     var selector = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(key, "key");
     return FlowInterop.fresh(
         () -> {
@@ -124,7 +124,7 @@ public final class TransformOperators {
         });
   }
 
-  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  @SuppressWarnings("unchecked") // lambdas get only what the flow emits
   public static <A> AsyncFlow<A> scan(
       AsyncFlow<?> flow, A initial, ThrowingBiFunction<?, ?, ?> fn) {
     Objects.requireNonNull(initial, "initial");
@@ -134,13 +134,16 @@ public final class TransformOperators {
         List.of(AsyncFlow.of(initial), FlowInterop.<A>fresh(() -> accumulated(flow, initial, f))));
   }
 
-  @SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+  @SuppressWarnings("unchecked") // lambdas get only what the flow emits
   public static <T> AsyncFlow<T> runningReduce(AsyncFlow<T> flow, ThrowingBiFunction<?, ?, ?> fn) {
     var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
     return FlowInterop.fresh(() -> accumulated(flow, null, f));
   }
 
-  /** What {@code fn} makes of the last result and each value; at first the value, without one. */
+  /**
+   * Returns a flow of the results of {@code fn} for the last result and each value. Without an
+   * {@code initial} result, the first value is the first result.
+   */
   private static <A> AsyncFlow<A> accumulated(
       AsyncFlow<?> flow, @Nullable Object initial, ThrowingBiFunction<Object, Object, Object> fn) {
     @Nullable Object[] last = {initial};
@@ -154,7 +157,9 @@ public final class TransformOperators {
     return DirectOperators.map(flow, accumulating);
   }
 
-  /** Not kotlinx's own, which reserves the memory for {@code size} values before any has come. */
+  /**
+   * Replaces the operator of kotlinx, which allocates memory for {@code size} values in advance.
+   */
   public static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
     FlowPreconditions.atLeast(1, size, "size");
     return FlowInterop.fresh(
@@ -210,19 +215,22 @@ public final class TransformOperators {
         });
   }
 
-  /** After each value: one that has come out of a channel would be lost by a look before. */
+  /**
+   * Checks for cancellation after each value: a check before it would lose a value that was taken
+   * out of a channel.
+   */
   public static <T> AsyncFlow<T> cancellable(AsyncFlow<T> flow) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     Flow<Object> kotlin = FlowKt.cancellable(upstream);
-    Flow<Object> looking =
+    Flow<Object> checking =
         (collector, k) ->
             collector instanceof DirectCollector next
-                ? upstream.collect(thenLooking(next), k)
+                ? upstream.collect(thenCheck(next), k)
                 : kotlin.collect(collector, k);
-    return FlowInterop.of(looking);
+    return FlowInterop.of(checking);
   }
 
-  private static Step thenLooking(DirectCollector next) {
+  private static Step thenCheck(DirectCollector next) {
     return new Step() {
       @Override
       public void accept(Object value) {

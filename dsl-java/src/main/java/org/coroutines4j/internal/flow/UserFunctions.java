@@ -12,10 +12,10 @@ import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lambdas of users as kotlinx calls them: with a continuation, which they do not need, since
- * they may block.
+ * Adapts the lambdas of users to the calling convention of kotlinx. They ignore the continuation,
+ * since they may block.
  */
-@SuppressWarnings("unchecked") // a flow hands its lambdas what it has emitted
+@SuppressWarnings("unchecked") // lambdas get only what the flow emits
 final class UserFunctions {
   private UserFunctions() {}
 
@@ -32,8 +32,8 @@ final class UserFunctions {
   }
 
   /**
-   * For operators that call {@code fn} in another coroutine than the one whose step the thread
-   * runs: its waits must end with that one, and with no other.
+   * Adapts {@code fn} for operators that call it in another coroutine than the one whose step the
+   * thread runs. Waits in {@code fn} must end with that coroutine, and with no other.
    */
   static Function3<Object, Object, Continuation<? super Object>, Object> entering(
       Function3<Object, Object, Continuation<? super Object>, Object> fn) {
@@ -44,25 +44,25 @@ final class UserFunctions {
   }
 
   /**
-   * Calls {@code lambda} in the coroutine of {@code k}. One of Kotlin in a scope of ours, which no
-   * body runs, gets a body for it: only that is interrupted by a cancellation, and ends what the
-   * lambda leaves open.
+   * Calls {@code lambda} in the coroutine of {@code k}. A Kotlin coroutine in a scope of this
+   * library has no coroutine thread. It gets one for the call, since only a coroutine thread is
+   * interrupted by a cancellation, and ends what the lambda leaves open.
    */
   static <R extends @Nullable Object> R inBody(Continuation<?> k, Callable<R> lambda) {
     return hasBody() ? call(lambda) : inBodyOfItsOwn(k, lambda);
   }
 
-  @SuppressWarnings("NullAway") // takes callUnder's result, which may be null, for one that is not
+  @SuppressWarnings("NullAway") // NullAway misses that callUnder may return null
   static <R extends @Nullable Object> R inBodyOfItsOwn(Continuation<?> k, Callable<R> lambda) {
     return CoroutineThreads.<R>callUnder(k.getContext(), body -> call(lambda));
   }
 
-  /** Whether the lambda can be called just so, see {@link #inBody}. */
+  /** Returns whether a lambda may be called directly on this thread, see {@link #inBody}. */
   static boolean hasBody() {
     return CoroutineThreads.current() != null || DispatchedStep.current() == null;
   }
 
-  /** Calls {@code lambda}, on a thread that has a body. */
+  /** Calls {@code lambda} directly, and translates what it throws. */
   static <R extends @Nullable Object> R call(Callable<R> lambda) {
     try {
       return lambda.call();

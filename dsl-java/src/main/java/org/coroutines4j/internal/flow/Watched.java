@@ -6,7 +6,7 @@ import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.runtime.kotlinx.Downstream;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 
-/** A collector that takes values without suspending, with what it throws. */
+/** A collector that does not suspend and records what it throws. */
 final class Watched extends Downstream implements DirectCollector, Taker {
   private final DirectCollector collector;
 
@@ -15,8 +15,8 @@ final class Watched extends Downstream implements DirectCollector, Taker {
   }
 
   static Downstream of(FlowCollector<? super Object> collector) {
-    return collector instanceof DirectCollector immediate
-        ? new Watched(immediate)
+    return collector instanceof DirectCollector direct
+        ? new Watched(direct)
         : FlowCalls.watched(collector);
   }
 

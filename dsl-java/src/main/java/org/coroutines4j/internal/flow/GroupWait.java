@@ -51,9 +51,9 @@ final class GroupWait {
                             + ", for "
                             + LONG.toSeconds()
                             + " s now. If the collector of the groups waits for the end of another"
-                            + " group before it collects this one, both wait indefinitely. Collect all"
-                            + " groups concurrently, as flatMapMerge(n, ...) does if n is at least"
-                            + " the number of keys")));
+                            + " group before it collects this one, both wait indefinitely. Collect"
+                            + " all groups concurrently, as flatMapMerge(n, ...) does if n is at"
+                            + " least the number of keys")));
   }
 
   private static String text(Object key) {

@@ -19,11 +19,11 @@ public final class ChannelConfig {
 
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
-  /** A clause of a waiting select, or a send with a deadline, that offers an element. */
+  /** A waiting send that may not take place: a clause of a select, or a send with a deadline. */
   public interface PendingOffer {
     /**
      * Returns whether {@code undelivered} is the element of this offer, which then keeps it until
-     * the end of the wait. Called by any thread.
+     * its wait ends. Called by any thread.
      */
     boolean takesBack(Object undelivered);
   }
@@ -31,7 +31,7 @@ public final class ChannelConfig {
   private final boolean dropsLatest;
   private final @Nullable Consumer<Object> handler;
 
-  /** The waiting clauses and timed sends that offer an element to the channel. */
+  /** The clauses of waiting selects, and the sends with a deadline, that offer an element. */
   private final Queue<PendingOffer> offers = new ConcurrentLinkedQueue<>();
 
   /**
@@ -86,9 +86,9 @@ public final class ChannelConfig {
   }
 
   /**
-   * Called when a select or a send with a deadline begins to wait with {@code offer}. At the end of
-   * a wait that did not send the element, kotlinx calls the handler. Between this call and {@link
-   * #end}, the offer gets such an element instead, and decides whether it is lost.
+   * Called when a select or a send with a deadline begins to wait with {@code offer}. If it has
+   * waited and ends without having sent the element, kotlinx calls the handler. Between this call
+   * and {@link #end}, the offer gets such an element instead, and decides whether it is lost.
    */
   public void begin(PendingOffer offer) {
     if (handler != null) {
@@ -96,6 +96,7 @@ public final class ChannelConfig {
     }
   }
 
+  /** Called when the wait with {@code offer} has ended. */
   public void end(PendingOffer offer) {
     if (handler != null) {
       offers.remove(offer);

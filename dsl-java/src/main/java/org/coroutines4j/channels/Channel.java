@@ -9,21 +9,23 @@ import org.coroutines4j.internal.channels.ChannelFactory;
 import org.coroutines4j.internal.channels.ProducedChannel;
 
 /**
- * A queue between tasks that makes senders wait for receivers. It is a channel of kotlinx: Java and
- * Kotlin see the same object. Elements come out in the order in which they were sent, and each
- * once.
+ * A queue between tasks that can make senders wait for receivers. Elements are received in the
+ * order in which they were sent, each once. A channel is backed by a channel of kotlinx.coroutines,
+ * which Kotlin code may use too.
  *
  * @param <E> the type of the elements, which are never null
  */
 public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
-  /** A channel without a buffer: each sender waits until a receiver has taken its element. */
+  /**
+   * Returns a channel without a buffer: a sender waits until a receiver has received its element.
+   */
   static <E> Channel<E> rendezvous() {
     return ChannelFactory.<E>open(0, Overflow.SUSPEND, null);
   }
 
   /**
-   * A channel that holds up to {@code capacity} elements before senders wait; 0 is {@link
-   * #rendezvous}.
+   * Returns a channel that holds up to {@code capacity} elements. A sender waits while it is full.
+   * A capacity of 0 makes it a {@link #rendezvous} channel.
    *
    * @throws IllegalArgumentException if {@code capacity} is negative
    */
@@ -31,32 +33,44 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
     return ChannelFactory.<E>open(ChannelFactory.requireCapacity(capacity), Overflow.SUSPEND, null);
   }
 
-  /** A channel whose senders never wait. */
+  /** Returns a channel without a limit: its senders never wait. */
   static <E> Channel<E> unlimited() {
     return ChannelFactory.<E>open(ChannelFactory.UNLIMITED, Overflow.SUSPEND, null);
   }
 
   /**
-   * A channel that holds the newest element only; its senders never wait. It is what a builder
-   * makes of capacity 1 and {@link Overflow#DROP_OLDEST}; for another capacity or policy, use
-   * {@link #builder}.
+   * Returns a channel that holds only the newest element: its senders never wait, and replace an
+   * element that has not been received yet. A {@linkplain #builder builder} creates the same
+   * channel with a capacity of 1 and {@link Overflow#DROP_OLDEST}.
    */
   static <E> Channel<E> conflated() {
     return ChannelFactory.<E>open(1, Overflow.DROP_OLDEST, null);
   }
 
-  /** For channels that differ from these; a rendezvous channel if nothing is said. */
+  /**
+   * Returns a builder for a channel with other properties. Without settings, it builds a rendezvous
+   * channel.
+   */
   static <E> Builder<E> builder() {
     return new ChannelBuilder<>();
   }
 
   /**
-   * Starts a task in {@code scope}, at once even if it is {@linkplain TaskScope#lazily lazy}, that
-   * sends, and returns where it sends to. The channel is closed when the task ends: with its
-   * failure, which the scope treats as that of any task, if it fails. Cancelling the channel
-   * cancels the task.
+   * Starts a task in {@code scope} that sends elements, and returns the channel to which it sends.
+   * The task starts immediately, even if {@code scope} is {@linkplain TaskScope#lazily lazy}.
+   * {@code body} runs in that task. Returns without waiting.
    *
+   * <p>The channel is closed when the task has ended. If the task fails, its failure is the cause
+   * of the close, and {@code scope} treats the failure as that of any launched task. Cancelling the
+   * channel cancels the task.
+   *
+   * @param capacity the number of elements that the channel holds before the task waits; 0 for a
+   *     rendezvous channel
    * @throws IllegalArgumentException if {@code capacity} is negative
+   * @throws IllegalStateException if {@code scope} has ended
+   * @throws java.util.concurrent.CancellationException if {@code scope} is being cancelled
+   * @throws java.util.concurrent.RejectedExecutionException if {@code scope} is a service scope
+   *     that is full or is closing gracefully
    */
   static <E> ReceiveChannel<E> produce(
       TaskScope scope, int capacity, ThrowingConsumer<SendChannel<E>> body) {
@@ -66,32 +80,47 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
   }
 
   /**
-   * Describes a channel. Each method changes this builder and returns it.
+   * Builds channels. Each setter changes this builder and returns it.
    *
    * @param <E> the type of the elements
    */
   interface Builder<E> {
     /**
-     * How many elements the channel holds before it is full; 0 is a rendezvous. A channel that
-     * drops elements holds at least one: there 0 means 1. Kotlin's negative constants are refused,
-     * with any policy; {@link Channel#conflated} and {@link Channel#unlimited} are meant by them.
+     * Sets the number of elements that the channel holds before it is full. The default is 0, a
+     * rendezvous channel. A channel that drops elements holds at least one: for it, 0 means 1.
+     *
+     * <p>The negative constants of Kotlin are refused for every overflow policy. Use {@link
+     * Channel#conflated} and {@link Channel#unlimited} instead.
      *
      * @throws IllegalArgumentException if {@code n} is negative
      */
     Builder<E> capacity(int n);
 
-    /** What becomes of elements when it is full; {@link Overflow#SUSPEND} if nothing is said. */
+    /**
+     * Sets what happens to an element that is sent while the channel is full. The default is {@link
+     * Overflow#SUSPEND}.
+     */
     Builder<E> onOverflow(Overflow policy);
 
     /**
-     * What is called, once, with each element that was sent and that nobody will receive: dropped
-     * on overflow, left when the channel was cancelled, on its way to a receiver that was
-     * cancelled, or given to a {@code send} that threw. It may run on any thread, and must not
-     * wait; what it throws is logged.
+     * Sets the handler that is called exactly once for each element that was sent but never
+     * received. If elements hold resources, the handler can release them.
+     *
+     * <p>An element counts as undelivered if it
+     *
+     * <ul>
+     *   <li>was dropped because the channel was full,
+     *   <li>was in the channel when the channel was cancelled,
+     *   <li>was in transfer to a receiver that was cancelled, or
+     *   <li>was the argument of a {@link SendChannel#send send} that threw an exception.
+     * </ul>
+     *
+     * <p>The handler may run on any thread, and must not wait. Exceptions that it throws are
+     * logged.
      */
     <E1 extends E> Builder<E1> onUndelivered(Consumer<? super E1> handler);
 
-    /** The channel. A builder may build several. */
+    /** Creates a channel with the current settings. May be called several times. */
     <E1 extends E> Channel<E1> build();
   }
 }

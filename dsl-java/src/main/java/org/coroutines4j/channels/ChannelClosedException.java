@@ -4,8 +4,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing can be sent to a channel, or received from it, because it has been closed or cancelled.
- * The cause is the very object that it was closed with; there is none if it was closed without.
+ * Thrown by an operation on a channel that has been closed or cancelled. Its cause is the object
+ * with which the channel was closed, or null if the channel was closed without a cause. If the
+ * channel was cancelled, the cause is a {@link CancellationException}.
  */
 public final class ChannelClosedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
@@ -13,22 +14,30 @@ public final class ChannelClosedException extends IllegalStateException {
   private final boolean cancelled;
 
   /**
-   * Creates the exception of a channel that was closed because of {@code cause}, or without one.
+   * Creates the exception for a channel that was closed.
+   *
+   * @param cause the cause of the close, or null if there was none
    */
   public ChannelClosedException(@Nullable Throwable cause) {
     super(textOf(cause, cause instanceof CancellationException), cause);
     this.cancelled = false;
   }
 
-  /** Creates the exception of a channel that was closed, or cancelled, because of {@code cause}. */
+  /**
+   * Creates the exception for a channel that was closed or cancelled.
+   *
+   * @param cause the cause of the close or cancellation, or null if there was none
+   * @param cancelled whether the channel was cancelled
+   */
   public ChannelClosedException(@Nullable Throwable cause, boolean cancelled) {
     super(textOf(cause, cancelled), cause);
     this.cancelled = cancelled;
   }
 
   /**
-   * Returns whether the channel was cancelled by its receiver, which no longer wants what is sent.
-   * A launched task that ends with such an exception counts as cancelled.
+   * Returns whether the channel was cancelled by its receiver, which wants no more elements. A task
+   * that was started by {@link org.coroutines4j.TaskScope#launch} and ends with such an exception
+   * counts as cancelled, and not as failed.
    */
   public boolean isCancelled() {
     return cancelled;

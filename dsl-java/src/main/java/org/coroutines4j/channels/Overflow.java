@@ -1,11 +1,11 @@
 package org.coroutines4j.channels;
 
-/** What becomes of an element that is sent to a channel whose buffer is full. */
+/** What happens to an element that is sent while the buffer is full. */
 public enum Overflow {
-  /** The sender waits. */
+  /** The sender waits until there is room. */
   SUSPEND,
-  /** The oldest element of the buffer is dropped; the sender never waits. */
+  /** The oldest element in the buffer is dropped. The sender does not wait. */
   DROP_OLDEST,
-  /** The element being sent is dropped; the sender never waits. */
+  /** The element that is sent is dropped. The sender does not wait. */
   DROP_LATEST
 }

@@ -7,68 +7,95 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The end of a channel that elements are taken from. Any number of tasks and threads may use it;
- * each element goes to one of them.
+ * The receiving side of a channel. Any number of tasks and threads may use it. Each element is
+ * received once, by one of them.
  *
  * @param <E> the type of the elements, which are never null
  */
 public interface ReceiveChannel<E> extends Iterable<E> {
   /**
-   * Receives the next element, and waits for it if there is none. A cancellation point. Waiting
-   * receivers are served in the order in which they came. If the caller is cancelled at the moment
-   * when an element arrives, the element goes to {@code onUndelivered}, if the channel has one.
+   * Receives the next element. Waits while there is none. A cancellation point. Waiting receivers
+   * are served first come, first served.
    *
-   * @throws ChannelClosedException if the channel is closed and empty, or is closed or cancelled
-   *     meanwhile
+   * <p>If the caller is cancelled at the moment when an element arrives, the element is not
+   * received. It is passed to the {@linkplain Channel.Builder#onUndelivered handler of undelivered
+   * elements}, if the channel has one.
+   *
+   * @throws ChannelClosedException if the channel is closed and empty, or is cancelled, before this
+   *     call or while it waits
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
   E receive();
 
-  /** Receives an element if there is one. Never waits, on any thread. */
+  /**
+   * Receives the next element if that is possible without waiting. Returns {@link
+   * ReceiveResult.Empty} if there is none, and {@link ReceiveResult.Closed} if the channel is
+   * closed and empty or is cancelled. Never waits, on any thread.
+   */
   ReceiveResult<E> tryReceive();
 
   /**
-   * Receives the next element as {@link #receive} does, and waits for it for at most {@code
-   * timeout}. Returns {@link ReceiveResult.Empty} if no element has come by then. A cancellation
-   * point. Unlike a {@code receive} inside {@code withTimeout}, this loses no element: one that
-   * arrives as the time ends, or as the caller is cancelled, is returned.
+   * Receives the next element as {@link #receive} does, and waits for it at most {@code timeout}.
+   * Returns {@link ReceiveResult.Empty} if no element has arrived by then, and {@link
+   * ReceiveResult.Closed} if the channel is closed and empty or is cancelled. A cancellation point.
    *
-   * @param timeout for how long to wait; zero or negative: as {@link #tryReceive()}; too large to
-   *     represent in nanoseconds: without a limit
+   * <p>Unlike a {@code receive} inside {@code withTimeout}, this loses no element. An element that
+   * arrives at the moment when the time expires or the caller is cancelled is returned.
+   *
+   * @param timeout the longest time to wait. If it is zero or negative, this does not wait, like
+   *     {@link #tryReceive()}. If it is too large to represent in nanoseconds, there is no limit.
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
    */
   ReceiveResult<E> tryReceive(Duration timeout);
 
-  /** Receives the next element as {@link #receive} does, or tells that the channel is closed. */
+  /**
+   * Receives the next element as {@link #receive} does, but returns {@link ReceiveResult.Closed}
+   * instead of throwing a {@link ChannelClosedException}. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
   ReceiveResult.OrClosed<E> receiveOrClosed();
 
   /**
-   * Receives the next element in turn with others, for callers that must not wait. The future fails
-   * with a {@link ChannelClosedException} if the channel is closed first. Cancelling it, or
-   * completing it in any other way, gives the place in the queue up; if an element is on its way
-   * already, this has no effect and returns false. What depends on the future without an executor
-   * runs on the thread that sent the element.
+   * Requests the next element and returns a future of it, for callers that must not wait. Returns
+   * immediately, on any thread. The request is served in order with the receivers that wait.
+   *
+   * <p>The future fails with a {@link ChannelClosedException} if the channel is closed and empty,
+   * or is cancelled. Cancelling the future, or completing it from outside, withdraws the request.
+   * If an element is on its way already, that has no effect: the method returns false and the
+   * future gets the element. Dependent actions that are registered without an executor run on the
+   * thread that sends the element.
    */
   CompletableFuture<E> receiveAsync();
 
   /**
-   * Ends the channel and drops what is in it, each element to {@code onUndelivered} if the channel
-   * has one. Senders, those that wait too, get a {@link ChannelClosedException}. A {@code launch}
-   * that ends by that exception ends cancelled, and not failed: nobody wants its elements any more.
-   * Never waits.
+   * Cancels the channel and drops the elements in it. They are passed to the {@linkplain
+   * Channel.Builder#onUndelivered handler of undelivered elements}, if the channel has one. Never
+   * waits, on any thread.
+   *
+   * <p>Senders that wait, and later ones, get a {@link ChannelClosedException}. A task that was
+   * started by {@link org.coroutines4j.TaskScope#launch} and ends with that exception counts as
+   * cancelled, and not as failed, since no receiver wants its elements any more.
    */
   void cancel();
 
-  /** Whether the channel is closed and empty, or cancelled, so that {@link #receive} throws. */
+  /**
+   * Returns whether the channel is closed and empty, or is cancelled, so that {@link #receive}
+   * throws. Never waits, on any thread.
+   */
   boolean isClosedForReceive();
 
   /**
-   * The elements to come, each taken when it is asked for; the loop ends when the channel is closed
-   * without a cause. {@code hasNext} waits as {@link #receive} does, and throws {@link
-   * ChannelClosedException} if the channel was closed with a cause, {@code next} throws {@link
-   * NoSuchElementException} at the end. An iterator is for one task; channels may have several.
+   * Returns an iterator that receives elements, each when it is asked for. The loop ends when the
+   * channel is empty and was closed without a cause.
+   *
+   * <p>{@code hasNext} waits, and throws, as {@link #receive} does, but returns false if the
+   * channel was closed without a cause. {@code next} throws a {@link NoSuchElementException} then.
+   * An iterator is for one task at a time. A channel may have several iterators, which share its
+   * elements.
    */
   @Override
   Iterator<E> iterator();

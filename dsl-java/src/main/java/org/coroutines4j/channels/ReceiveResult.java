@@ -4,37 +4,42 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in a channel.
+ * The result of an attempt to receive an element.
  *
  * @param <E> the type of the elements
  */
 public sealed interface ReceiveResult<E> {
   /**
-   * What is found by somebody who waits: an element or the end.
+   * The result of a receive that waits: an element, or the end of the channel.
    *
    * @param <E> the type of the elements
    */
   sealed interface OrClosed<E> extends ReceiveResult<E> {}
 
   /**
-   * An element was received.
+   * An element that was received.
    *
-   * @param value the element
+   * @param value the element, which is not null
    */
   record Received<E>(E value) implements OrClosed<E> {
-    /** Holds {@code value}. */
+    /**
+     * Creates the result with {@code value}.
+     *
+     * @throws NullPointerException if {@code value} is null
+     */
     public Received {
       Objects.requireNonNull(value, "value");
     }
   }
 
   /**
-   * The channel is closed, and all that was sent before has been received; or it was cancelled.
+   * The end of the channel: it was closed, and all elements that were sent before have been
+   * received, or it was cancelled.
    *
-   * @param cause what it was closed with; null if it was closed without a cause
+   * @param cause the cause of the close or cancellation, or null if there was none
    */
   record Closed<E>(@Nullable Throwable cause) implements OrClosed<E> {}
 
-  /** Nothing was received, as the receiver would have had to wait. */
+  /** No element was received, since there was none, or none arrived in time. */
   record Empty<E>() implements ReceiveResult<E> {}
 }

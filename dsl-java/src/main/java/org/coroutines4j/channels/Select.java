@@ -13,157 +13,241 @@ import org.coroutines4j.internal.select.SelectStart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait for several things, of which the first to be ready takes effect, and no other. If several
- * are ready, the clause that was added first wins, or with {@link #fair} a random one. The handler
- * of that clause runs on the caller's thread when the choice has been made, so it may wait.
+ * A wait for several alternatives, its clauses, of which exactly one takes effect: the first that
+ * is ready. If several clauses are ready, the one that was added first wins. With {@link #fair}, a
+ * random one of them wins. The handler of the chosen clause runs on the caller's thread, after the
+ * choice, so it may wait.
  *
- * <p>The end of a channel or queue is ready as well: its clause is chosen, and {@link #await}
- * throws what {@code receive}, {@code send}, {@code get} or {@code put} would throw. Two clauses
- * that receive from one channel, or send to it, become one, with the first handler, or with a
- * random one if fair. A select may be awaited again, by one caller at a time.
+ * <p>A closed channel and a queue that was shut down make their clauses ready: if such a clause is
+ * chosen, {@link #await} throws what {@code receive}, {@code send}, {@code get} or {@code put}
+ * would throw.
  *
- * @param <R> the type of what the handlers return
+ * <p>Of several clauses that receive from the same channel or queue, that send to the same one, or
+ * that await the same task or stage, only the first one counts. With {@link #fair}, a random one of
+ * them counts.
+ *
+ * <p>A select may be awaited again, by one caller at a time. The methods that add a clause return
+ * this select.
+ *
+ * @param <R> the type of the results of the handlers
  */
 public interface Select<R extends @Nullable Object> {
-  /** The same as {@code Async.select()}. */
+  /** Returns a new select without clauses, as {@code Async.select()} does. */
   static Start start() {
     return new SelectStart();
   }
 
-  /** The same as {@code Async.selectRun()}. */
+  /** Returns a new select whose handlers return nothing, as {@code Async.selectRun()} does. */
   static Run startRun() {
     return new SelectRun();
   }
 
   /**
-   * Receives from {@code from}.
+   * Adds a clause that receives an element from {@code from}. {@code handler} gets the element.
    *
-   * @throws IllegalArgumentException if there is a clause that sends to the same channel, or if
-   *     {@code from} was not made by this library
+   * @throws IllegalArgumentException if another clause of this select sends to the same channel, or
+   *     if {@code from} was not created by this library
    */
   <E> Select<R> onReceive(
       ReceiveChannel<? extends E> from, ThrowingFunction<? super E, ? extends R> handler);
 
-  /** Gets an item of {@code from}, as {@link #onReceive(ReceiveChannel, ThrowingFunction)}. */
+  /**
+   * Adds a clause that removes an item from {@code from}. {@code handler} gets the item.
+   *
+   * @throws IllegalArgumentException if another clause of this select puts into the same queue, or
+   *     if {@code from} was not created by this library
+   */
   <E> Select<R> onReceive(
       AsyncQueue<? extends E> from, ThrowingFunction<? super E, ? extends R> handler);
 
   /**
-   * Sends {@code element} to {@code to}.
+   * Adds a clause that sends {@code element} to {@code to}. {@code handler} runs when the element
+   * has been sent.
    *
-   * @throws IllegalArgumentException if there is a clause that receives from the same channel, or
-   *     if {@code to} was not made by this library
+   * @throws IllegalArgumentException if another clause of this select receives from the same
+   *     channel, or if {@code to} was not created by this library
    */
   <E> Select<R> onSend(SendChannel<? super E> to, E element, Callable<? extends R> handler);
 
-  /** Puts {@code item} into {@code to}, as {@link #onSend(SendChannel, Object, Callable)} does. */
+  /**
+   * Adds a clause that puts {@code item} into {@code to}. {@code handler} runs when the item has
+   * been put.
+   *
+   * @throws IllegalArgumentException if another clause of this select gets from the same queue, or
+   *     if {@code to} was not created by this library
+   */
   <E> Select<R> onSend(AsyncQueue<? super E> to, E item, Callable<? extends R> handler);
 
   /**
-   * Waits for the end of {@code task}; if it has failed, {@link #await} throws the failure, and has
-   * taken it. Starts a lazy task. Never cancels the task.
+   * Adds a clause that is ready when {@code task} is done. {@code handler} gets the result of the
+   * task. If the task has failed, {@link #await} throws its failure, which then counts as handled.
+   * A lazy task is started when the select is awaited. The task is never cancelled.
+   *
+   * @throws IllegalArgumentException if {@code task} was not started by a scope of this library
    */
   <T extends @Nullable Object> Select<R> onAwait(
       Task<? extends T> task, ThrowingFunction<? super T, ? extends R> handler);
 
   /**
-   * Waits for {@code stage}; if it has failed, {@link #await} throws the failure. Never cancels the
-   * stage. The stage keeps something of each select that waits for it until it ends: a loop should
-   * await one select again.
+   * Adds a clause that is ready when {@code stage} is complete. {@code handler} gets the result of
+   * the stage. If the stage has failed, {@link #await} throws its failure. The stage is never
+   * cancelled. A stage keeps one listener until it completes, however many selects wait for it.
    */
   <T extends @Nullable Object> Select<R> onAwait(
       CompletionStage<? extends T> stage, ThrowingFunction<? super T, ? extends R> handler);
 
-  /** Is ready when {@code limit} has passed since {@link #await}: at once if it is not positive. */
+  /**
+   * Adds a clause that is ready when {@code limit} has elapsed since the call of {@link #await}. If
+   * {@code limit} is zero or negative, the clause is ready immediately. If it is too large to
+   * represent in nanoseconds, the clause is never ready.
+   */
   Select<R> onTimeout(Duration limit, Callable<? extends R> handler);
 
-  /** Is chosen if no other clause is ready at once, so that {@link #await} never waits. */
+  /**
+   * Adds a clause that is chosen if no other clause is ready when {@link #await} is called. Then
+   * {@link #await} never waits, and may be called on any thread.
+   */
   Select<R> orElse(Callable<? extends R> handler);
 
-  /** Lets chance decide among the clauses that are ready. */
+  /** Makes the choice among clauses that are ready random. */
   Select<R> fair();
 
   /**
-   * Waits until a clause is ready, and returns what its handler returns. A cancellation point. The
-   * element of a send clause that is not chosen stays with the caller. If the caller is cancelled
-   * no clause takes effect, but for what {@link SendChannel#send} and {@link
-   * ReceiveChannel#receive} say of elements at that moment: one may have been sent, and {@code
-   * onUndelivered} is told of the others.
+   * Waits until a clause is ready, runs its handler on the caller's thread and returns the
+   * handler's result. A cancellation point.
    *
+   * <p>An exception of the handler is thrown as {@link Task#await} throws the failure of a task: an
+   * unchecked one as the same object, a checked one wrapped. The element of a send clause that is
+   * not chosen stays with the caller.
+   *
+   * <p>If the caller is cancelled, no clause takes effect, with one exception: as {@link
+   * SendChannel#send} and {@link ReceiveChannel#receive} say, an element may have been sent or
+   * received at that moment. All other elements of send clauses, and an element that was received,
+   * are passed to the {@linkplain Channel.Builder#onUndelivered handler of undelivered elements} of
+   * their channel then, if it has one.
+   *
+   * @throws ChannelClosedException if the chosen clause belongs to a channel that is closed or
+   *     cancelled
+   * @throws QueueShutdownException if the chosen clause belongs to a queue that was shut down
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException if there is no clause, or on a thread that must not wait, unless
    *     there is an {@link #orElse}
    */
   R await();
 
-  /** A select without a clause yet: the first one says what the handlers return. */
+  /**
+   * A select without a clause yet. Its first clause determines the type of the results of the
+   * handlers.
+   */
   interface Start {
-    /** As {@link Select#onReceive(ReceiveChannel, ThrowingFunction)}. */
+    /**
+     * Adds a clause that receives an element, as {@link Select#onReceive(ReceiveChannel,
+     * ThrowingFunction)} does.
+     */
     <E, R extends @Nullable Object> Select<R> onReceive(
         ReceiveChannel<? extends E> from, ThrowingFunction<? super E, ? extends R> handler);
 
-    /** As {@link Select#onReceive(AsyncQueue, ThrowingFunction)}. */
+    /**
+     * Adds a clause that removes an item of a queue, as {@link Select#onReceive(AsyncQueue,
+     * ThrowingFunction)} does.
+     */
     <E, R extends @Nullable Object> Select<R> onReceive(
         AsyncQueue<? extends E> from, ThrowingFunction<? super E, ? extends R> handler);
 
-    /** As {@link Select#onSend(SendChannel, Object, Callable)}. */
+    /**
+     * Adds a clause that sends an element, as {@link Select#onSend(SendChannel, Object, Callable)}
+     * does.
+     */
     <E, R extends @Nullable Object> Select<R> onSend(
         SendChannel<? super E> to, E element, Callable<? extends R> handler);
 
-    /** As {@link Select#onSend(AsyncQueue, Object, Callable)}. */
+    /**
+     * Adds a clause that puts an item into a queue, as {@link Select#onSend(AsyncQueue, Object,
+     * Callable)} does.
+     */
     <E, R extends @Nullable Object> Select<R> onSend(
         AsyncQueue<? super E> to, E item, Callable<? extends R> handler);
 
-    /** As {@link Select#onAwait(Task, ThrowingFunction)}. */
+    /** Adds a clause that awaits a task, as {@link Select#onAwait(Task, ThrowingFunction)} does. */
     <T extends @Nullable Object, R extends @Nullable Object> Select<R> onAwait(
         Task<? extends T> task, ThrowingFunction<? super T, ? extends R> handler);
 
-    /** As {@link Select#onAwait(CompletionStage, ThrowingFunction)}. */
+    /**
+     * Adds a clause that awaits a stage, as {@link Select#onAwait(CompletionStage,
+     * ThrowingFunction)} does.
+     */
     <T extends @Nullable Object, R extends @Nullable Object> Select<R> onAwait(
         CompletionStage<? extends T> stage, ThrowingFunction<? super T, ? extends R> handler);
 
-    /** As {@link Select#onTimeout}. */
+    /** Adds a clause with a time limit, as {@link Select#onTimeout} does. */
     <R extends @Nullable Object> Select<R> onTimeout(Duration limit, Callable<? extends R> handler);
 
-    /** As {@link Select#fair}. */
+    /** Makes the choice among clauses that are ready random, as {@link Select#fair} does. */
     Start fair();
 
-    /** Says what the handlers return, where their types differ. */
+    /**
+     * Returns a select whose handlers return {@code type}. Needed where the handlers return
+     * different subtypes of it.
+     */
     <R extends @Nullable Object> Select<R> returning(Class<R> type);
   }
 
   /** A select whose handlers return nothing. */
   interface Run {
-    /** As {@link Select#onReceive(ReceiveChannel, ThrowingFunction)}. */
+    /**
+     * Adds a clause that receives an element, as {@link Select#onReceive(ReceiveChannel,
+     * ThrowingFunction)} does.
+     */
     <E> Run onReceive(ReceiveChannel<? extends E> from, ThrowingConsumer<? super E> handler);
 
-    /** As {@link Select#onReceive(AsyncQueue, ThrowingFunction)}. */
+    /**
+     * Adds a clause that removes an item of a queue, as {@link Select#onReceive(AsyncQueue,
+     * ThrowingFunction)} does.
+     */
     <E> Run onReceive(AsyncQueue<? extends E> from, ThrowingConsumer<? super E> handler);
 
-    /** As {@link Select#onSend(SendChannel, Object, Callable)}. */
+    /**
+     * Adds a clause that sends an element, as {@link Select#onSend(SendChannel, Object, Callable)}
+     * does.
+     */
     <E> Run onSend(SendChannel<? super E> to, E element, ThrowingRunnable handler);
 
-    /** As {@link Select#onSend(AsyncQueue, Object, Callable)}. */
+    /**
+     * Adds a clause that puts an item into a queue, as {@link Select#onSend(AsyncQueue, Object,
+     * Callable)} does.
+     */
     <E> Run onSend(AsyncQueue<? super E> to, E item, ThrowingRunnable handler);
 
-    /** As {@link Select#onAwait(Task, ThrowingFunction)}. */
+    /** Adds a clause that awaits a task, as {@link Select#onAwait(Task, ThrowingFunction)} does. */
     <T extends @Nullable Object> Run onAwait(
         Task<? extends T> task, ThrowingConsumer<? super T> handler);
 
-    /** As {@link Select#onAwait(CompletionStage, ThrowingFunction)}. */
+    /**
+     * Adds a clause that awaits a stage, as {@link Select#onAwait(CompletionStage,
+     * ThrowingFunction)} does.
+     */
     <T extends @Nullable Object> Run onAwait(
         CompletionStage<? extends T> stage, ThrowingConsumer<? super T> handler);
 
-    /** As {@link Select#onTimeout}. */
+    /** Adds a clause with a time limit, as {@link Select#onTimeout} does. */
     Run onTimeout(Duration limit, ThrowingRunnable handler);
 
-    /** As {@link Select#orElse}. */
+    /**
+     * Adds the clause for the case that no other clause is ready, as {@link Select#orElse} does.
+     */
     Run orElse(ThrowingRunnable handler);
 
-    /** As {@link Select#fair}. */
+    /** Makes the choice among clauses that are ready random, as {@link Select#fair} does. */
     Run fair();
 
-    /** Waits until a clause is ready and runs its handler, as {@link Select#await} does. */
+    /**
+     * Waits until a clause is ready and runs its handler on the caller's thread, as {@link
+     * Select#await} does. A cancellation point.
+     *
+     * @throws CancellationException if the caller is cancelled
+     * @throws IllegalStateException if there is no clause, or on a thread that must not wait,
+     *     unless there is an {@link #orElse}
+     */
     void await();
   }
 }

@@ -1,4 +1,11 @@
-/** Channels and queues between tasks, and the choice among several waits. */
+/**
+ * Channels and queues between tasks, and a select that waits for several alternatives.
+ *
+ * <p>A method that waits may be called by a task, or by a plain thread, which is blocked meanwhile.
+ * Threads that must not wait are the worker threads of Kotlin's {@code Dispatchers.Default}, and
+ * the threads of a {@linkplain org.coroutines4j.Dispatchers#from dispatcher made from an executor}.
+ * There, such a method throws an {@link java.lang.IllegalStateException}.
+ */
 @NullMarked
 package org.coroutines4j.channels;
 

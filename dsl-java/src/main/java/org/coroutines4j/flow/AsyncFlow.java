@@ -800,8 +800,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   // Operators on the start, the end and failures.
 
   /**
-   * Begins anew after a failure of what is above here, up to {@code times} times. A failure of the
-   * collector is none of these, nor is its cancellation.
+   * Collects the upstream flow again when it has failed, up to {@code times} times. Then the flow
+   * fails with the last failure. A failure of the collector is not handled, and neither is its
+   * cancellation: the flow ends with them.
    *
    * @throws IllegalArgumentException if {@code times} is negative
    */
@@ -810,7 +811,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * As {@link #retry(int)}, for failures that {@code when}, which runs in the collector, holds for.
+   * Collects the upstream flow again when it has failed and {@code when} returns true for the
+   * failure, up to {@code times} times, as {@link #retry(int)} does. {@code when} runs in the
+   * collector.
    *
    * @throws IllegalArgumentException if {@code times} is negative
    */
@@ -819,26 +822,35 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Begins again after a failure of what is upstream, as often and after such failures as {@code
-   * policy} says, with its waits, and then fails with the last failure, on which the earlier ones
-   * are suppressed. The predicate and the listener of {@code policy} run in the collector. Attempts
-   * and time count for each collection.
+   * Collects the upstream flow again when it has failed, as often, after such failures and with
+   * such waits as {@code policy} says. Then the flow fails with the last failure, on which the
+   * earlier ones are suppressed. A failure of the collector is not handled, and neither is its
+   * cancellation: the flow ends with them.
+   *
+   * <p>The predicate and the listener of {@code policy} run in the collector. Attempts and time are
+   * counted for each collection.
    */
   default AsyncFlow<T> retry(RetryPolicy policy) {
     return FailureOperators.retry(this, policy);
   }
 
   /**
-   * As {@link #retry(int)}, while {@code when}, which runs in the collector and may wait, says so.
+   * Collects the upstream flow again when it has failed, as long as {@code when} returns true.
+   * {@code when} runs in the collector and may wait. A failure of the collector is not handled, and
+   * neither is its cancellation: the flow ends with them.
    */
   default AsyncFlow<T> retryWhen(RetryPredicate when) {
     return FailureOperators.retryWhen(this, when);
   }
 
-  /** Whether to try again after {@code failure}; {@code attempt} is 0 the first time. */
+  /** A condition that decides whether a flow is collected again after a failure. */
   @FunctionalInterface
   interface RetryPredicate {
-    /** Whether to try again. */
+    /**
+     * Returns whether to collect the flow again after {@code failure}.
+     *
+     * @param attempt the number of collections that have failed before: 0 for the first failure
+     */
     boolean test(Throwable failure, long attempt) throws Exception;
   }
 
@@ -870,8 +882,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Calls {@code action} before the upstream flow starts. {@code action} runs in the collector. Its
-   * failure ends the flow.
+   * Calls {@code action} before the upstream flow starts. {@code action} runs in the collector. If
+   * it fails, the flow fails with its exception.
    */
   default AsyncFlow<T> onStart(ThrowingRunnable action) {
     return FailureOperators.onStart(this, action);
@@ -1114,8 +1126,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   AsyncIterator<T> iterator();
 
   /**
-   * This flow as a publisher: each subscription collects it, on a thread of its own under the
-   * dispatcher of the subscriber, as fast as values are requested.
+   * Returns a publisher of the values. Each subscription collects this flow on a thread of its own,
+   * which runs under the dispatcher of the subscriber. Values are produced as fast as the
+   * subscriber requests them.
    */
   default Publisher<T> toPublisher() {
     return new FlowPublisher<>(this);

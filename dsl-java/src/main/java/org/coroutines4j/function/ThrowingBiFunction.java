@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ThrowingBiFunction<
     T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object> {
-  /** Returns the result for {@code t} and {@code u}. */
+  /** Returns the result of the function for {@code t} and {@code u}. */
   R apply(T t, U u) throws Exception;
 }

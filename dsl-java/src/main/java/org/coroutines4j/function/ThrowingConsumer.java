@@ -2,9 +2,9 @@ package org.coroutines4j.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes a value, and may throw any exception. */
+/** An operation on one argument that may throw any exception. */
 @FunctionalInterface
 public interface ThrowingConsumer<T extends @Nullable Object> {
-  /** Takes {@code t}. */
+  /** Performs the operation on {@code t}. */
   void accept(T t) throws Exception;
 }

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A function that may throw any exception. */
+/** A function of one argument that may throw any exception. */
 @FunctionalInterface
 public interface ThrowingFunction<T extends @Nullable Object, R extends @Nullable Object> {
-  /** Returns the result for {@code t}. */
+  /** Returns the result of the function for {@code t}. */
   R apply(T t) throws Exception;
 
   /** Returns a function that returns its argument. */
@@ -15,7 +15,7 @@ public interface ThrowingFunction<T extends @Nullable Object, R extends @Nullabl
     return t -> t;
   }
 
-  /** Returns a function that calls {@code function}, for a value of the JDK's type. */
+  /** Converts a {@link Function} of the JDK to a function that calls it. */
   static <T extends @Nullable Object, R extends @Nullable Object> ThrowingFunction<T, R> of(
       Function<? super T, ? extends R> function) {
     Objects.requireNonNull(function, "function");

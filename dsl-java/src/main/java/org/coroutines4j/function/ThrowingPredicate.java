@@ -4,20 +4,20 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A condition that may throw any exception. */
+/** A condition on one argument that may throw any exception. */
 @FunctionalInterface
 public interface ThrowingPredicate<T extends @Nullable Object> {
-  /** Whether {@code t} meets the condition. */
+  /** Returns whether {@code t} satisfies the condition. */
   boolean test(T t) throws Exception;
 
-  /** Returns a condition that calls {@code predicate}, for a value of the JDK's type. */
+  /** Converts a {@link Predicate} of the JDK to a condition that calls it. */
   static <T extends @Nullable Object> ThrowingPredicate<T> of(Predicate<? super T> predicate) {
     Objects.requireNonNull(predicate, "predicate");
     return predicate::test;
   }
 
   /**
-   * Returns the opposite of {@code predicate}, which may be a reference: {@code
+   * Returns the negation of {@code predicate}. Accepts a method reference, as in {@code
    * not(String::isEmpty)}.
    */
   static <T extends @Nullable Object> ThrowingPredicate<T> not(

@@ -1,4 +1,4 @@
-/** Lambdas that may throw checked exceptions. */
+/** Functional interfaces for lambdas that may throw checked exceptions. */
 @NullMarked
 package org.coroutines4j.function;
 

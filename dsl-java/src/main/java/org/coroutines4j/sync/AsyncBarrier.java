@@ -12,18 +12,24 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /**
- * A place at which a number of tasks wait for each other, and then go on together; it may be used
- * again. A waiter that is cancelled just leaves: unlike {@link java.util.concurrent.CyclicBarrier},
- * the barrier is not broken by it.
+ * A reusable barrier for a fixed number of tasks. Each task waits at the barrier until all parties
+ * have arrived; then all of them continue, and the barrier is ready for the next round.
+ *
+ * <p>A waiter that is cancelled only leaves the barrier, and another task can arrive in its place.
+ * Unlike in {@link java.util.concurrent.CyclicBarrier}, this does not break the barrier.
  */
 public final class AsyncBarrier {
-  /** One who waits. What it is told is written before its Job is completed. */
+  /** A task that waits. Its result is written before its Job is completed. */
   static final class Waiter {
     final CompletableJob over = JobKt.Job(null);
     private int index;
     private boolean broken;
 
-    /** When it is over. */
+    /**
+     * Returns the order of arrival. Called when the wait is over.
+     *
+     * @throws BarrierBrokenException if the barrier was reset or aborted
+     */
     int index() {
       if (broken) {
         throw new BarrierBrokenException("the barrier was reset or aborted while this task waited");
@@ -50,12 +56,18 @@ public final class AsyncBarrier {
   }
 
   /**
-   * Waits until all parties are here. A cancellation point.
+   * Waits until all parties have arrived. Returns immediately for the party that arrives last. A
+   * cancellation point.
    *
-   * @return from 0 to one less than the parties, another number for each, in the order of arrival
-   * @throws BarrierBrokenException if the barrier is reset or aborted meanwhile, or was aborted
-   * @throws CancellationException if the caller is cancelled before all are here; it does not count
-   *     as arrived then, else this returns as if nothing had happened
+   * <p>A caller that is cancelled before all parties have arrived does not count as arrived. If all
+   * parties have arrived, this returns normally even if the caller is cancelled, and the
+   * cancellation shows at its next wait.
+   *
+   * @return the order of arrival: 0 for the party that arrived first, up to one less than the
+   *     number of parties
+   * @throws BarrierBrokenException if the barrier has been aborted, or is reset or aborted while
+   *     the caller waits
+   * @throws CancellationException if the caller is cancelled before all parties have arrived
    * @throws IllegalStateException on a thread that must not wait
    */
   public int await() {
@@ -71,13 +83,13 @@ public final class AsyncBarrier {
       } catch (Throwable t) {
         if (leave(waiter) || waiter.broken) {
           throw t;
-        } // else all are here: it is one of them, and meets its cancellation at its next wait
+        } // otherwise all have arrived, so the caller's cancellation shows at its next wait
       }
     }
     return waiter.index();
   }
 
-  /** True if {@code waiter} was the last: it and all others may go on. */
+  /** Adds {@code waiter}. If it is the last one, releases all waiters and returns true. */
   boolean arrive(Waiter waiter) {
     List<Waiter> complete = add(waiter);
     complete.forEach(other -> other.over.complete());
@@ -110,7 +122,7 @@ public final class AsyncBarrier {
     return all;
   }
 
-  /** False if it has been told already. */
+  /** Removes {@code waiter}. Returns false if its wait is over already. */
   boolean leave(Waiter waiter) {
     lock.lock();
     try {
@@ -121,16 +133,16 @@ public final class AsyncBarrier {
   }
 
   /**
-   * Empties the barrier: all who wait get a {@link BarrierBrokenException}; who comes next finds it
-   * as new, even if it was aborted. Never waits.
+   * Resets the barrier to its initial state, even if it was aborted. All current waiters get a
+   * {@link BarrierBrokenException}. Later arrivals form a new round. Never waits, on any thread.
    */
   public void reset() {
     breakWaits(false);
   }
 
   /**
-   * Breaks the barrier: all who wait, and all who come until {@link #reset}, get a {@link
-   * BarrierBrokenException}. Never waits.
+   * Breaks the barrier. All current waiters, and all later arrivals until {@link #reset}, get a
+   * {@link BarrierBrokenException}. Never waits, on any thread.
    */
   public void abort() {
     breakWaits(true);
@@ -149,12 +161,12 @@ public final class AsyncBarrier {
     all.forEach(waiter -> waiter.over.complete());
   }
 
-  /** How many must come. */
+  /** Returns the number of tasks that must arrive. */
   public int parties() {
     return parties;
   }
 
-  /** How many wait now. */
+  /** Returns the number of tasks that wait at the barrier now. Never waits, on any thread. */
   public int waiting() {
     lock.lock();
     try {
@@ -164,7 +176,10 @@ public final class AsyncBarrier {
     }
   }
 
-  /** Whether it has been aborted, and not been reset since. */
+  /**
+   * Returns whether the barrier has been aborted and not been reset since. Never waits, on any
+   * thread.
+   */
   public boolean isBroken() {
     lock.lock();
     try {

@@ -12,40 +12,43 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 
 /**
- * A wait, under a lock, until somebody signals that things under the lock have changed. All methods
- * need the lock. Who waits longest is signalled first.
+ * A condition variable bound to an {@link AsyncMutex}. A task that holds the mutex waits until
+ * another task signals that the state which the mutex guards has changed. All methods but {@link
+ * #mutex} require that the mutex is locked. Waiters are signalled in the order in which they came.
  */
 public final class AsyncCondition {
   /*
-   * The set of waiters is guarded by the mutex. A waiter comes back to the mutex however its wait ends, so it
-   * is there that a cancelled one sees whether it had been signalled, and then signals the next.
+   * The mutex guards the set of waiters. A waiter acquires the mutex again however its wait ends. So a cancelled
+   * waiter can then check whether it had been signalled, and passes the signal on to the next waiter.
    */
   private final AsyncMutex mutex;
   private final Set<CompletableJob> waiters = new LinkedHashSet<>();
 
-  /** Creates a condition with a lock of its own; see {@link #mutex}. */
+  /** Creates a condition with a new mutex, which {@link #mutex} returns. */
   public AsyncCondition() {
     this(new AsyncMutex());
   }
 
-  /** Creates a condition under {@code mutex}, which may have several conditions. */
+  /** Creates a condition bound to {@code mutex}. A mutex may have several conditions. */
   public AsyncCondition(AsyncMutex mutex) {
     this.mutex = Objects.requireNonNull(mutex, "mutex");
   }
 
-  /** The lock that all methods need. */
+  /** Returns the mutex to which this condition is bound. */
   public AsyncMutex mutex() {
     return mutex;
   }
 
   /**
-   * Gives the lock back, waits for a signal, and takes the lock again, whatever happens: also a
-   * caller that is cancelled holds the lock when this throws, and has passed on a signal that was
-   * for it. A cancellation point. It may return without a signal that was meant for it, as when
-   * somebody cancelled passes one on: {@link #awaitUntil} asks again.
+   * Releases the mutex, waits for a signal, and acquires the mutex again. A cancellation point.
+   *
+   * <p>The caller holds the mutex again when this returns and when it throws. A caller that is
+   * cancelled passes a signal that it has received on to the next waiter. So this may return
+   * although the condition does not hold any more: use {@link #awaitUntil}, or check the condition
+   * in a loop.
    *
    * @throws CancellationException if the caller is cancelled
-   * @throws IllegalStateException if nobody holds the lock, or on a thread that must not wait
+   * @throws IllegalStateException if the mutex is not locked, or on a thread that must not wait
    */
   public void await() {
     mutex.requireLocked("await()");
@@ -65,7 +68,7 @@ public final class AsyncCondition {
     }
   }
 
-  /** Gives the lock back; what is returned completes when there is a signal. */
+  /** Releases the mutex. Returns a Job that completes when the wait is signalled. */
   CompletableJob beginWait() {
     CompletableJob signal = JobKt.Job(null);
     waiters.add(signal);
@@ -73,14 +76,17 @@ public final class AsyncCondition {
     return signal;
   }
 
-  /** With the lock again: passes the signal on that came for a waiter who has not seen it. */
+  /**
+   * Ends a wait, with the mutex locked again. If the wait was signalled but ended otherwise, passes
+   * the signal on to the next waiter.
+   */
   void endWait(CompletableJob signal, boolean signalled) {
     if (!waiters.remove(signal) && !signalled) {
       signal();
     }
   }
 
-  /** Whatever is cancelled meanwhile. */
+  /** Acquires the mutex, even if the task is cancelled. */
   private void lockAgain(CoroutineThread body) {
     if (!mutex.tryLock()) {
       JobFrame shield = body.pushShield();
@@ -93,12 +99,14 @@ public final class AsyncCondition {
   }
 
   /**
-   * Waits as {@link #await} does until {@code condition} holds, which is asked under the lock, on
-   * the caller's thread, at first and after each signal. A cancellation point, even if it holds at
-   * once.
+   * Waits until {@code condition} holds. Checks it first, and again after each signal that this
+   * caller gets. {@code condition} runs on the caller's thread, with the mutex locked. A
+   * cancellation point, even if the condition holds immediately.
+   *
+   * <p>The caller holds the mutex when this returns and when it throws.
    *
    * @throws CancellationException if the caller is cancelled
-   * @throws IllegalStateException if nobody holds the lock, or on a thread that must not wait
+   * @throws IllegalStateException if the mutex is not locked, or on a thread that must not wait
    */
   public void awaitUntil(BooleanSupplier condition) {
     Objects.requireNonNull(condition, "condition");
@@ -110,10 +118,10 @@ public final class AsyncCondition {
   }
 
   /**
-   * Lets the one go on that has waited longest, if there is one, as soon as it gets the lock. Never
-   * waits.
+   * Wakes the task that has waited longest, if any task waits. That task continues when it has
+   * acquired the mutex. Never waits, on any thread.
    *
-   * @throws IllegalStateException if nobody holds the lock
+   * @throws IllegalStateException if the mutex is not locked
    */
   public void signal() {
     mutex.requireLocked("signal()");
@@ -126,9 +134,10 @@ public final class AsyncCondition {
   }
 
   /**
-   * Lets all go on that wait now, one after the other as they get the lock. Never waits.
+   * Wakes all tasks that wait now. They continue one after the other, as they acquire the mutex.
+   * Never waits, on any thread.
    *
-   * @throws IllegalStateException if nobody holds the lock
+   * @throws IllegalStateException if the mutex is not locked
    */
   public void signalAll() {
     mutex.requireLocked("signalAll()");

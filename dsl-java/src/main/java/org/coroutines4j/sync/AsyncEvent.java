@@ -6,20 +6,26 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
-/** Something that happens, for which any number of tasks wait; it can be made not to have. */
+/** A flag that any number of tasks can wait for. It can be set and cleared again. */
 public final class AsyncEvent {
-  /** Complete when it has happened; whoever waits is let go even if it is cleared at once. */
+  /**
+   * Holds a Job that is complete while the event is set. Clearing the event replaces the Job, so a
+   * task that waits for the old one is released even if the event is cleared immediately.
+   */
   final AtomicReference<CompletableJob> happening = new AtomicReference<>(JobKt.Job(null));
 
   /** Creates an event that is not set. */
   public AsyncEvent() {}
 
-  /** It has happened: all who wait go on. Never waits. */
+  /**
+   * Sets the event and releases all waiters. Has no effect on an event that is set. Never waits, on
+   * any thread.
+   */
   public void set() {
     happening.get().complete();
   }
 
-  /** It has not happened: who comes now waits. Never waits. */
+  /** Clears the event: later callers of {@link #await} wait. Never waits, on any thread. */
   public void clear() {
     CompletableJob current = happening.get();
     if (current.isCompleted()) {
@@ -27,13 +33,14 @@ public final class AsyncEvent {
     }
   }
 
-  /** Whether it has happened. */
+  /** Returns whether the event is set. Never waits, on any thread. */
   public boolean isSet() {
     return happening.get().isCompleted();
   }
 
   /**
-   * Waits until it has happened; returns at once if it has. A cancellation point.
+   * Waits until the event is set. Returns immediately if it is set. A cancellation point, even
+   * then.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait

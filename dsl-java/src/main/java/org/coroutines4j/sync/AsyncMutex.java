@@ -20,15 +20,17 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that one task at a time holds, also while it waits for something else. It is a mutex of
- * kotlinx, which Kotlin code may share. Whoever comes first gets it first, and nobody passes those
- * who wait. Not reentrant: a task that locks it twice waits for itself for ever. It belongs to no
- * task: any may unlock it.
+ * A lock that is held by one task at a time, and stays held while that task waits for something
+ * else. It is fair: waiters acquire it first come, first served, and no task overtakes them. It is
+ * backed by a {@code Mutex} of kotlinx.coroutines, which Kotlin code may use too.
+ *
+ * <p>The mutex is not reentrant: a task that locks it twice waits for itself indefinitely. It is
+ * not owned by a task: any task or thread may unlock it.
  */
 public final class AsyncMutex {
   private final Mutex mutex = MutexKt.Mutex(false);
 
-  /** In debug mode, the task that is in {@link #withLock}, which nobody else ends. */
+  /** In debug mode, the task that is in {@link #withLock}; null if there is none. */
   private volatile @Nullable Job holder;
 
   /** Creates an unlocked mutex. */
@@ -39,10 +41,15 @@ public final class AsyncMutex {
   }
 
   /**
-   * Runs {@code body} while holding the lock, which is given back however the body ends. A
-   * cancellation point before the body runs, which it does on the caller's thread.
+   * Acquires the lock as {@link #lock} does, runs {@code body} on the caller's thread, and releases
+   * the lock, however {@code body} ends. Returns the result of {@code body}. A cancellation point
+   * before {@code body} runs.
    *
-   * @throws CancellationException if the caller is cancelled while it waits
+   * <p>An exception of {@code body} is thrown as {@link org.coroutines4j.Task#await} throws the
+   * failure of a task: an unchecked one as the same object, a checked one wrapped.
+   *
+   * @throws CancellationException if the caller is cancelled while it waits for the lock; {@code
+   *     body} does not run
    * @throws IllegalStateException on a thread that must not wait
    */
   public <T extends @Nullable Object> T withLock(Callable<? extends T> body) {
@@ -65,7 +72,10 @@ public final class AsyncMutex {
     }
   }
 
-  /** Runs {@code body} while holding the lock, as {@link #withLock(Callable)}, without a result. */
+  /**
+   * Runs {@code body}, which returns nothing, with the lock held, as {@link #withLock(Callable)}
+   * does. A cancellation point before {@code body} runs.
+   */
   @LowPriorityInOverloadResolution
   public void withLock(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
@@ -77,11 +87,13 @@ public final class AsyncMutex {
   }
 
   /**
-   * Takes the lock, and waits while somebody holds it. A cancellation point; a caller that is
-   * cancelled while it waits does not hold the lock, and passes it on if it was about to get it.
+   * Acquires the lock. Waits while it is held. A cancellation point. A caller that is cancelled
+   * while it waits does not hold the lock. If the lock was about to be handed to it, the next
+   * waiter gets it.
    *
    * @throws CancellationException if the caller is cancelled
-   * @throws IllegalStateException on a thread that must not wait
+   * @throws IllegalStateException on a thread that must not wait, or, in debug mode, if this wait
+   *     would be a deadlock of tasks in {@link #withLock}
    */
   public void lock() {
     CoroutineThreads.run(this::lockIn);
@@ -101,23 +113,25 @@ public final class AsyncMutex {
     }
   }
 
-  /** Waits for the lock, and throws nothing. */
+  /** Waits for the lock. Throws nothing if the caller is shielded from cancellation. */
   void lockAgainIn(CoroutineThread body) {
     body.await(k -> mutex.lock(null, k));
   }
 
-  /** Takes the lock if nobody holds it. Never waits, on any thread. */
+  /** Acquires the lock if it is free, and returns whether it did. Never waits, on any thread. */
   public boolean tryLock() {
     return mutex.tryLock(null);
   }
 
   /**
-   * Takes the lock as {@link #lock} does, and waits for it for at most {@code timeout}. Returns
-   * whether the caller holds it. A cancellation point. A lock that is handed to the caller as the
-   * time ends, or as the caller is cancelled, is kept, and this returns true.
+   * Acquires the lock as {@link #lock} does, and waits for it at most {@code timeout}. Returns
+   * whether the caller holds the lock. A cancellation point.
    *
-   * @param timeout for how long to wait; zero or negative: as {@link #tryLock()}; too large to
-   *     represent in nanoseconds: without a limit
+   * <p>If the lock is handed to the caller at the moment when the time expires or the caller is
+   * cancelled, the caller keeps it and this returns true.
+   *
+   * @param timeout the longest time to wait. If it is zero or negative, this does not wait, like
+   *     {@link #tryLock()}. If it is too large to represent in nanoseconds, there is no limit.
    * @throws CancellationException if the caller is cancelled; it does not hold the lock
    * @throws IllegalStateException on a thread that must not wait
    */
@@ -128,7 +142,7 @@ public final class AsyncMutex {
 
   private boolean tryLockIn(CoroutineThread body, long nanos) {
     if (nanos == Nanos.FOREVER) {
-      lockIn(body); // in debug mode, also looks for a deadlock
+      lockIn(body); // detects a deadlock in debug mode
       return true;
     }
     body.checkpoint();
@@ -137,20 +151,21 @@ public final class AsyncMutex {
             && TimedAwait.await(body, nanos, k -> mutex.lock(null, k)) != TimedAwait.TIMED_OUT);
   }
 
-  /** Whether somebody holds the lock. */
+  /** Returns whether the lock is held. Never waits, on any thread. */
   public boolean isLocked() {
     return mutex.isLocked();
   }
 
   /**
-   * Gives the lock back, to the one who has waited longest. Never waits.
+   * Releases the lock. The task that has waited longest acquires it. Any task or thread may call
+   * this. Never waits.
    *
-   * @throws IllegalStateException if nobody holds it
+   * @throws IllegalStateException if the lock is not held
    */
   public void unlock() {
     requireLocked("unlock()");
     if (holder != null) {
-      holder = null; // before others may have it
+      holder = null; // before another task can acquire the lock
     }
     mutex.unlock(null);
   }

@@ -16,9 +16,11 @@ import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits, for that many tasks at once. It is a semaphore of kotlinx, which Kotlin code
- * may share. Whoever comes first gets a permit first, and nobody passes those who wait. A permit
- * belongs to no task: any may release it.
+ * A semaphore: it has a number of permits, and a task that finds none waits. It is fair: waiters
+ * acquire permits first come, first served, and no task overtakes them. It is backed by a {@code
+ * Semaphore} of kotlinx.coroutines, which Kotlin code may use too.
+ *
+ * <p>Permits are not owned by tasks: any task or thread may release one.
  */
 public final class AsyncSemaphore {
   private final Semaphore semaphore;
@@ -26,7 +28,7 @@ public final class AsyncSemaphore {
 
   /**
    * Creates a semaphore with {@code permits} permits. As with {@link
-   * java.util.concurrent.Semaphore}, {@link #release} may add further permits to these.
+   * java.util.concurrent.Semaphore}, further calls of {@link #release} add permits.
    *
    * @throws IllegalArgumentException if {@code permits} is negative
    */
@@ -34,7 +36,10 @@ public final class AsyncSemaphore {
     this(requireNotNegative(permits), Integer.MAX_VALUE);
   }
 
-  /** The semaphore of kotlinx has a bound: permits that do not exist yet count as acquired. */
+  /**
+   * Creates a semaphore of kotlinx, which always has a bound. Permits that do not exist yet count
+   * as acquired.
+   */
   private AsyncSemaphore(int permits, int bound) {
     this.bound = bound;
     this.semaphore = SemaphoreKt.Semaphore(bound, bound - permits);
@@ -48,8 +53,8 @@ public final class AsyncSemaphore {
   }
 
   /**
-   * Returns a semaphore that never has more than {@code permits} permits: a {@link #release} beyond
-   * them is refused.
+   * Returns a semaphore with {@code permits} permits that never has more. A {@link #release} that
+   * would add a permit throws an exception.
    *
    * @throws IllegalArgumentException if {@code permits} is less than 1
    */
@@ -65,10 +70,15 @@ public final class AsyncSemaphore {
   }
 
   /**
-   * Runs {@code body} while holding a permit, which is given back however the body ends. A
-   * cancellation point before the body runs, which it does on the caller's thread.
+   * Acquires a permit as {@link #acquire} does, runs {@code body} on the caller's thread, and
+   * releases the permit, however {@code body} ends. Returns the result of {@code body}. A
+   * cancellation point before {@code body} runs.
    *
-   * @throws CancellationException if the caller is cancelled while it waits
+   * <p>An exception of {@code body} is thrown as {@link org.coroutines4j.Task#await} throws the
+   * failure of a task: an unchecked one as the same object, a checked one wrapped.
+   *
+   * @throws CancellationException if the caller is cancelled while it waits for a permit; {@code
+   *     body} does not run
    * @throws IllegalStateException on a thread that must not wait
    */
   public <T extends @Nullable Object> T withPermit(Callable<? extends T> body) {
@@ -88,7 +98,10 @@ public final class AsyncSemaphore {
     }
   }
 
-  /** Runs {@code body} with a permit, as {@link #withPermit(Callable)} does, without a result. */
+  /**
+   * Runs {@code body}, which returns nothing, with a permit, as {@link #withPermit(Callable)} does.
+   * A cancellation point before {@code body} runs.
+   */
   @LowPriorityInOverloadResolution
   public void withPermit(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
@@ -100,8 +113,9 @@ public final class AsyncSemaphore {
   }
 
   /**
-   * Takes a permit, and waits while there is none. A cancellation point; a caller that is cancelled
-   * while it waits holds no permit, and passes on the one that it was about to get.
+   * Acquires a permit. Waits while there is none. A cancellation point. A caller that is cancelled
+   * while it waits does not hold a permit. If a permit was about to be handed to it, the next
+   * waiter gets it.
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait
@@ -117,19 +131,23 @@ public final class AsyncSemaphore {
     }
   }
 
-  /** Takes a permit if there is one that nobody waits for. Never waits, on any thread. */
+  /**
+   * Acquires a permit if one is available, and returns whether it did. Never waits, on any thread.
+   */
   public boolean tryAcquire() {
     return semaphore.tryAcquire();
   }
 
   /**
-   * Takes a permit as {@link #acquire} does, and waits for it for at most {@code timeout}. Returns
-   * whether the caller has got one. A cancellation point. A permit that is handed to the caller as
-   * the time ends, or as the caller is cancelled, is kept, and this returns true.
+   * Acquires a permit as {@link #acquire} does, and waits for it at most {@code timeout}. Returns
+   * whether the caller has acquired a permit. A cancellation point.
    *
-   * @param timeout for how long to wait; zero or negative: as {@link #tryAcquire()}; too large to
-   *     represent in nanoseconds: without a limit
-   * @throws CancellationException if the caller is cancelled; it has not got a permit
+   * <p>If a permit is handed to the caller at the moment when the time expires or the caller is
+   * cancelled, the caller keeps it and this returns true.
+   *
+   * @param timeout the longest time to wait. If it is zero or negative, this does not wait, like
+   *     {@link #tryAcquire()}. If it is too large to represent in nanoseconds, there is no limit.
+   * @throws CancellationException if the caller is cancelled; it has not acquired a permit
    * @throws IllegalStateException on a thread that must not wait
    */
   public boolean tryAcquire(Duration timeout) {
@@ -144,7 +162,8 @@ public final class AsyncSemaphore {
   }
 
   /**
-   * Gives a permit back, to the one who has waited longest. Never waits.
+   * Releases a permit. The task that has waited longest acquires it. Any task or thread may call
+   * this. Never waits.
    *
    * @throws IllegalStateException if there would be more permits than the bound of {@link
    *     #bounded}, or more than {@link Integer#MAX_VALUE}
@@ -164,7 +183,10 @@ public final class AsyncSemaphore {
     }
   }
 
-  /** How many permits there are to take now. */
+  /**
+   * Returns the number of permits that can be acquired without waiting now. Never waits, on any
+   * thread.
+   */
   public int availablePermits() {
     return semaphore.getAvailablePermits();
   }

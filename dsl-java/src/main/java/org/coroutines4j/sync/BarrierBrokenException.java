@@ -1,6 +1,9 @@
 package org.coroutines4j.sync;
 
-/** A barrier was reset or aborted while somebody waited at it, or has been aborted before. */
+/**
+ * Thrown to a task that waits at an {@link AsyncBarrier} that is reset or aborted, or that arrives
+ * at an aborted one.
+ */
 public final class BarrierBrokenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -868,9 +868,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Continues, after a failure of the upstream flow, with the flow that {@code fn} returns for that
-   * failure. {@code fn} runs in the collector. A failure of the collector is not handled, and
-   * neither is its cancellation: the flow ends with them.
+   * Continues with the flow that {@code fn} returns for a failure of the upstream flow. {@code fn}
+   * runs in the collector. A failure of the collector is not handled, and neither is its
+   * cancellation: the flow ends with them.
    *
    * <pre>{@code
    * of(2, 0, 1).map(x -> 2 / x).recoverWith(failure -> of(7, 8))   // 1 7 8

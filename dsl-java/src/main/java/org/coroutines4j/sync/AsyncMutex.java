@@ -93,7 +93,7 @@ public final class AsyncMutex {
    *
    * @throws CancellationException if the caller is cancelled
    * @throws IllegalStateException on a thread that must not wait, or, in debug mode, if this wait
-   *     would be a deadlock of tasks in {@link #withLock}
+   *     would close a cycle of tasks that wait for each other
    */
   public void lock() {
     CoroutineThreads.run(this::lockIn);

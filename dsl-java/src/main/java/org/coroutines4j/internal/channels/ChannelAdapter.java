@@ -7,17 +7,17 @@ import org.coroutines4j.channels.SendResult;
 import org.coroutines4j.runtime.coroutine.Undelivering;
 import org.jspecify.annotations.Nullable;
 
-/** Both ends of a channel of kotlinx. */
+/** A {@link Channel} over one of kotlinx: both sides of it. */
 public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
     implements Channel<E>, Undelivering {
   private final SendChannelAdapter<E> sending;
 
   ChannelAdapter(
       kotlinx.coroutines.channels.Channel<?> channel,
-      ChannelConfig traits,
+      ChannelConfig config,
       boolean isRendezvousLike) {
     super(channel, isRendezvousLike);
-    sending = new SendChannelAdapter<>(channel, traits, isRendezvousLike);
+    sending = new SendChannelAdapter<>(channel, config, isRendezvousLike);
   }
 
   public SendChannelAdapter<E> sending() {

@@ -6,7 +6,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.Overflow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is to be known of a channel. */
+/** Collects the properties of a channel that is to be created. */
 public final class ChannelBuilder<E> implements Channel.Builder<E> {
   private int capacity;
   private Overflow overflow = Overflow.SUSPEND;
@@ -25,7 +25,7 @@ public final class ChannelBuilder<E> implements Channel.Builder<E> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // only elements of the channel are given to it
+  @SuppressWarnings("unchecked") // the handler only gets elements of the channel
   public <E1 extends E> Channel.Builder<E1> onUndelivered(Consumer<? super E1> handler) {
     undelivered = (Consumer<Object>) Objects.requireNonNull(handler, "handler");
     return (Channel.Builder<E1>) this;

@@ -5,7 +5,7 @@ import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.channels.SendChannel;
 
-/** Wraps channels of kotlinx, and unwraps channels of this library. */
+/** Converts between channels of this library and channels of kotlinx. */
 public final class ChannelInterop {
   private ChannelInterop() {}
 
@@ -33,7 +33,7 @@ public final class ChannelInterop {
    *
    * @throws IllegalArgumentException if {@code channel} is a user's own implementation
    */
-  @SuppressWarnings("unchecked") // it wraps such a channel
+  @SuppressWarnings("unchecked") // the adapter wraps a channel of E
   public static <E> Channel<E> unwrap(org.coroutines4j.channels.Channel<E> channel) {
     if (Objects.requireNonNull(channel, "channel") instanceof ChannelAdapter<?> adapter) {
       return (Channel<E>) adapter.kotlin();
@@ -46,7 +46,7 @@ public final class ChannelInterop {
    *
    * @throws IllegalArgumentException if {@code channel} is a user's own implementation
    */
-  @SuppressWarnings("unchecked") // it wraps such a channel
+  @SuppressWarnings("unchecked") // the adapter wraps a channel of E
   public static <E> ReceiveChannel<E> unwrapReceiving(
       org.coroutines4j.channels.ReceiveChannel<? extends E> channel) {
     if (Objects.requireNonNull(channel, "channel") instanceof ReceiveChannelAdapter<?> adapter) {
@@ -60,7 +60,7 @@ public final class ChannelInterop {
    *
    * @throws IllegalArgumentException if {@code channel} is a user's own implementation
    */
-  @SuppressWarnings("unchecked") // it wraps such a channel
+  @SuppressWarnings("unchecked") // the adapter wraps a channel of E
   public static <E> SendChannel<E> unwrapSending(
       org.coroutines4j.channels.SendChannel<? super E> channel) {
     if (Objects.requireNonNull(channel, "channel") instanceof ChannelAdapter<?> adapter) {

@@ -6,12 +6,15 @@ import java.util.function.Supplier;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.jspecify.annotations.Nullable;
 
-/** What comes until the end. For one task at a time. */
+/** An iterator over the elements that come until the end of a channel or queue. Not thread-safe. */
 public final class ChannelIterator<E> implements Iterator<E> {
   /** Waits for an element or a {@link Closed}. */
   private final Supplier<Object> source;
 
-  /** What has been asked for and not taken yet. */
+  /**
+   * What {@link #source} has returned and {@link #next} has not: an element or a {@link Closed};
+   * null if there is neither.
+   */
   private @Nullable Object next;
 
   public ChannelIterator(Supplier<Object> source) {
@@ -35,7 +38,8 @@ public final class ChannelIterator<E> implements Iterator<E> {
   @Override
   public E next() {
     if (!hasNext() || next == null) {
-      throw new NoSuchElementException("the channel or queue has ended, as hasNext() tells");
+      throw new NoSuchElementException(
+          "the channel or queue has ended. Call hasNext() before next().");
     }
     E element = ReceiveChannelAdapter.element(next);
     next = null;

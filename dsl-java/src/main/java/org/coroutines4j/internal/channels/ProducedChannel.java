@@ -51,7 +51,7 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
     Runnable cancelProducer =
         () -> {
           isWanted.set(false);
-          producer.cancel("what it sends is wanted no more");
+          producer.cancel("the channel that it sends to was cancelled");
         };
     return new ProducedChannel<>(
         channel, cancelProducer, ChannelFactory.isRendezvousLike(capacity));

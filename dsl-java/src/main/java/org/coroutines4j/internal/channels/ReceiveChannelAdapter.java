@@ -18,12 +18,12 @@ import org.coroutines4j.runtime.kotlinx.Closed;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.coroutines4j.runtime.time.Nanos;
 
-/** The receiving end of a channel of kotlinx. */
+/** A {@link ReceiveChannel} over one of kotlinx. */
 public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
   private final SuspendCall receiving;
 
-  /** Whether a wait is mostly for a sender that comes at once: without a buffer, or almost. */
+  /** Whether a wait is mostly short, see {@link ChannelFactory#isRendezvousLike}. */
   private final boolean isRendezvousLike;
 
   @SuppressWarnings("unchecked") // elements are objects
@@ -55,13 +55,16 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
         : new ReceiveResult.Received<>(element(received));
   }
 
-  /** An element, or a {@link Closed}. */
+  /** Waits for an element and returns it, or a {@link Closed}. A cancellation point. */
   private Object next() {
     CoroutineThread body = CoroutineThreads.direct();
     return body != null ? nextIn(body) : CoroutineThreads.<Object>call(this::nextIn);
   }
 
-  /** Receives without a waiter if that can be done at once. */
+  /**
+   * Waits for an element and returns it, or a {@link Closed}. Creates no waiter if one of them is
+   * there immediately. A cancellation point.
+   */
   public final Object nextIn(CoroutineThread body) {
     body.checkpoint();
     Object received = ChannelCalls.tryReceive(channel);
@@ -75,8 +78,8 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   }
 
   /**
-   * As {@link #nextIn(CoroutineThread)}, for at most {@code nanos}; {@link TryOutcome#EMPTY} if no
-   * element comes in time. An element that comes is never lost.
+   * Waits as {@link #nextIn(CoroutineThread)} does, for at most {@code nanos}. Returns {@link
+   * TryOutcome#EMPTY} if no element has arrived by then. No element is lost. A cancellation point.
    */
   public final Object nextIn(CoroutineThread body, long nanos) {
     body.checkpoint();
@@ -109,7 +112,10 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
     }
   }
 
-  /** Returns the end of the channel, if that is why a wait threw {@code thrown}; else throws it. */
+  /**
+   * Returns the end of the channel if that is why a wait threw {@code thrown}. Otherwise throws
+   * {@code thrown}.
+   */
   private Closed closedOr(CoroutineThread body, Throwable thrown) {
     boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
     Closed closed = cancelled ? null : ChannelCalls.closedForReceive(channel);

@@ -20,21 +20,21 @@ import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** The sending end of a channel of kotlinx. */
+/** A {@link SendChannel} over one of kotlinx. */
 public final class SendChannelAdapter<E> implements SendChannel<E> {
   private final kotlinx.coroutines.channels.SendChannel<Object> channel;
-  private final ChannelConfig traits;
+  private final ChannelConfig config;
 
-  /** Whether a wait is mostly for a receiver that comes at once: without a buffer, or almost. */
+  /** Whether a wait is mostly short, see {@link ChannelFactory#isRendezvousLike}. */
   private final boolean isRendezvousLike;
 
   @SuppressWarnings("unchecked") // elements are objects
   SendChannelAdapter(
       kotlinx.coroutines.channels.SendChannel<?> channel,
-      ChannelConfig traits,
+      ChannelConfig config,
       boolean isRendezvousLike) {
     this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
-    this.traits = traits;
+    this.config = config;
     this.isRendezvousLike = isRendezvousLike;
   }
 
@@ -52,30 +52,33 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
       try {
         CoroutineThreads.requireMayWait();
       } catch (IllegalStateException e) {
-        traits.undelivered(element);
+        config.undelivered(element);
         throw e;
       }
       CoroutineThreads.run(own -> sendIn(own, element));
     }
   }
 
-  /** Sends without a waiter if that can be done at once. */
+  /**
+   * Sends {@code element}. Creates no waiter if that is possible without waiting. A cancellation
+   * point.
+   */
   private void sendIn(CoroutineThread body, Object element) {
     try {
       body.checkpoint();
     } catch (Throwable t) {
-      traits.undelivered(element);
+      config.undelivered(element);
       throw t;
     }
-    if (traits == ChannelConfig.FOREIGN) {
-      sendSuspending(
-          body, element); // the handler of the channel hears of Kotlin's send, not of trySend
+    if (config == ChannelConfig.FOREIGN) {
+      // not by trySend: kotlinx calls the channel's handler for a send only
+      sendSuspending(body, element);
       return;
     }
     Object sent = offer(element);
     if (sent != TryOutcome.SENT) {
       if (sent instanceof Closed closed) {
-        traits.undelivered(element);
+        config.undelivered(element);
         body.awaitComingCancellation();
         throw CloseCauses.exceptionOf(closed.getCause());
       }
@@ -89,13 +92,16 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     long nanos = Nanos.of(Objects.requireNonNull(timeout, "timeout"));
     try {
       return CoroutineThreads.<SendResult>call(body -> resultOf(offerIn(body, element, nanos)));
-    } catch (Throwable t) { // then the element has not been sent, and its owner is not told of it
-      traits.undelivered(element);
+    } catch (Throwable t) { // the element has not been sent
+      config.undelivered(element);
       throw t;
     }
   }
 
-  /** Sends within {@code nanos}: SENT, FULL or a {@link Closed}. */
+  /**
+   * Sends {@code element} within {@code nanos}. Returns {@link TryOutcome#SENT}, {@link
+   * TryOutcome#FULL} or a {@link Closed}. A cancellation point.
+   */
   private Object offerIn(CoroutineThread body, Object element, long nanos) {
     body.checkpoint();
     Object sent = offer(element);
@@ -109,13 +115,13 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   }
 
   /**
-   * A send that waits until a deadline. What kotlinx calls undelivered meanwhile is kept: the
-   * element stays with the caller, unless it has been sent.
+   * A send that waits until a deadline. While it waits, it keeps an element that kotlinx calls
+   * undelivered: the element stays with the caller, unless it has been sent.
    */
   private final class TimedSend implements SuspendCall, ChannelConfig.PendingOffer {
     private final Object element;
 
-    /** False once the element was called undelivered, or the send is over. */
+    /** Whether the send still waits and its element was not called undelivered. */
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     TimedSend(Object element) {
@@ -124,7 +130,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
 
     Object await(CoroutineThread body, long nanos) {
       Object sent = TryOutcome.FULL;
-      traits.begin(this);
+      config.begin(this);
       try {
         if (TimedAwait.await(body, nanos, this) != TimedAwait.TIMED_OUT) {
           sent = TryOutcome.SENT;
@@ -133,16 +139,16 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
         sent = closedAfter(body, t);
       } finally {
         boolean returned = !open.getAndSet(false);
-        traits.end(this);
-        if (returned && sent == TryOutcome.SENT) { // it was received by nobody
-          traits.undelivered(element);
+        config.end(this);
+        if (returned && sent == TryOutcome.SENT) { // no receiver has received it
+          config.undelivered(element);
         }
       }
       return sent;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // it does not see the annotations of the overridden method
+    @SuppressWarnings("NullAway") // misses the annotations of the overridden method
     public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
       return channel.send(element, continuation);
     }
@@ -154,30 +160,38 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   }
 
   public ChannelConfig traits() {
-    return traits;
-  }
-
-  /** The channel is closed: tells its handler, whosever it is, of {@code element}. */
-  public void refusedByClose(Object element) {
-    if (traits == ChannelConfig.FOREIGN) {
-      try {
-        Object unused = channel.send(element, NoopContinuation.INSTANCE);
-      } catch (Throwable closed) {
-        // as it must be: Kotlin's send has told the handler
-      }
-    } else {
-      traits.undelivered(element);
-    }
-  }
-
-  /** Sends without waiting: SENT, FULL or a {@link Closed}. */
-  public Object offer(Object element) {
-    return traits.dropsLatest() ? sendOrDrop(element) : ChannelCalls.trySend(channel, element);
+    return config;
   }
 
   /**
-   * Kotlin's trySend does not tell the handler of what it drops, its send does, and never waits. If
-   * the channel is closed meanwhile the handler has been told too, as if the element came before.
+   * Called when the channel has refused {@code element} because it is closed. Calls the handler of
+   * undelivered elements with it: the channel's own, or the one of Kotlin code.
+   */
+  public void refusedByClose(Object element) {
+    if (config == ChannelConfig.FOREIGN) {
+      try {
+        Object unused = channel.send(element, NoopContinuation.INSTANCE);
+      } catch (Throwable closed) {
+        // always thrown: Kotlin's send has called the handler
+      }
+    } else {
+      config.undelivered(element);
+    }
+  }
+
+  /**
+   * Sends {@code element} if that is possible without waiting. Returns {@link TryOutcome#SENT},
+   * {@link TryOutcome#FULL} or a {@link Closed}.
+   */
+  public Object offer(Object element) {
+    return config.dropsLatest() ? sendOrDrop(element) : ChannelCalls.trySend(channel, element);
+  }
+
+  /**
+   * Sends to a channel that drops the newest element. Uses Kotlin's {@code send}, which never waits
+   * there and calls the handler for an element that it drops; {@code trySend} does not call it. If
+   * the channel is closed meanwhile, {@code send} has called the handler too, and the element
+   * counts as sent before the close.
    */
   private Object sendOrDrop(Object element) {
     Closed closed = ChannelCalls.closedForSend(channel);
@@ -187,7 +201,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     try {
       Object unused = channel.send(element, NoopContinuation.INSTANCE);
     } catch (Throwable closedMeanwhile) {
-      // told, see above
+      // the handler was called
     }
     return TryOutcome.SENT;
   }
@@ -198,13 +212,14 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
       Object unused =
           isRendezvousLike ? body.await(AwaitMode.SPINNING, sending) : body.await(sending);
     } catch (Throwable t) {
-      if (!sending.begun) { // cancelled before kotlinx knew of the element
-        traits.undelivered(element);
+      if (!sending.begun) { // cancelled before kotlinx had the element
+        config.undelivered(element);
       }
       throw closedOr(body, t);
     }
   }
 
+  /** A send that records whether kotlinx has got the element. */
   private final class Sending implements SuspendCall {
     private final Object element;
     boolean begun;
@@ -214,7 +229,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // it does not see the annotations of the overridden method
+    @SuppressWarnings("NullAway") // misses the annotations of the overridden method
     public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
       begun = true;
       return channel.send(element, continuation);
@@ -227,7 +242,10 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     return CloseCauses.exceptionOf(closed.getCause());
   }
 
-  /** Returns the end of the channel, if that is why a wait threw {@code thrown}; else throws it. */
+  /**
+   * Returns the end of the channel if that is why a wait threw {@code thrown}. Otherwise throws
+   * {@code thrown}.
+   */
   private Closed closedAfter(CoroutineThread body, Throwable thrown) {
     boolean cancelled = thrown instanceof CancellationException && !body.frame().job().isActive();
     Closed closed = cancelled ? null : ChannelCalls.closedForSend(channel);

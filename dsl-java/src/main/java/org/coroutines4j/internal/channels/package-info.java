@@ -1,4 +1,4 @@
-/** Channels over those of kotlinx. */
+/** The implementation of channels, on top of those of kotlinx. */
 @NullMarked
 package org.coroutines4j.internal.channels;
 

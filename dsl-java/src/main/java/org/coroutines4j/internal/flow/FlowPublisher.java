@@ -5,7 +5,7 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import org.coroutines4j.flow.AsyncFlow;
 
-/** A flow as a publisher of the JDK: each subscriber gets a collection of its own. */
+/** A {@link Publisher} over a flow. Each subscriber gets a collection of its own. */
 public final class FlowPublisher<T> implements Publisher<T> {
   private final AsyncFlow<T> flow;
 

@@ -17,26 +17,33 @@ import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection of a flow for a subscriber, on a thread beside, which waits for demand before each
- * value. Signals come from that thread only.
+ * A collection of a flow for a subscriber, on a helper thread that waits for demand before each
+ * value. All signals but {@code onSubscribe} come from that thread, except the failure of a
+ * collection that has never begun.
  */
 final class FlowSubscription<T> implements Subscription {
   private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private final AtomicLong demand = new AtomicLong();
 
-  /** Told when there is demand again. */
+  /** Gets an element when the demand grows. */
   private final Channel<Boolean> changed = Channel.conflated();
 
-  /** Null when it has been told the end, or wants nothing more. */
+  /**
+   * The subscriber; null when it gets no more signals: it has got the last one, has cancelled, or
+   * has thrown an exception.
+   */
   private final AtomicReference<@Nullable Subscriber<? super T>> subscriber;
 
-  /** What a demand that is none is answered with, by the thread of the signals. */
+  /**
+   * The failure to signal for an invalid {@code request}. The helper thread signals it, or {@link
+   * #ended}.
+   */
   private volatile @Nullable IllegalArgumentException refusal;
 
   private volatile @Nullable HelperTask collecting;
 
-  /** Ends the flow. */
+  /** Ends the flow early. */
   private final Enough enough = new Enough();
 
   FlowSubscription(Subscriber<? super T> subscriber) {
@@ -48,7 +55,7 @@ final class FlowSubscription<T> implements Subscription {
     if (receiver != null && told(() -> receiver.onSubscribe(this)) && subscriber.get() != null) {
       HelperTask task = HelperTask.startDetached(body -> collect(body, flow), this::ended);
       collecting = task;
-      if (subscriber.get() == null || refusal != null) { // since before the task was known
+      if (subscriber.get() == null || refusal != null) { // changed before the task was known
         task.cancel();
       }
       tellIfNotBegun(task);
@@ -90,18 +97,21 @@ final class FlowSubscription<T> implements Subscription {
     }
   }
 
-  /** No signal comes any more, but for one that a flow could not give which never began. */
+  /**
+   * Called when the helper thread has ended. Signals the failure of a collection that has never
+   * begun, since no other code does.
+   */
   private void ended() {
     HelperTask task = collecting;
     IllegalArgumentException refused = refusal;
     if (refused != null) {
       tellFailure(refused);
-    } else if (task != null) { // else it is not known yet, and begin looks itself
+    } else if (task != null) { // otherwise begin() checks, when it knows the task
       tellIfNotBegun(task);
     }
   }
 
-  /** There was no thread for it. */
+  /** Signals the failure of {@code task} if there was no thread to run it. */
   private void tellIfNotBegun(HelperTask task) {
     Throwable failure = task.failure();
     if (failure != null) {
@@ -109,13 +119,13 @@ final class FlowSubscription<T> implements Subscription {
     }
   }
 
-  /** Gives the subscriber what the flow emits, when it wants that. */
+  /** Passes the values of the flow to the subscriber as it requests them. */
   private final class Gets implements DirectCollector, Taker {
     /** The value that waits for demand. */
     private @Nullable Object held;
 
     @Override
-    @SuppressWarnings("unchecked") // the flow emits nothing else
+    @SuppressWarnings("unchecked") // the flow emits values of T
     public void accept(Object value) {
       held = value;
       awaitDemand();
@@ -156,19 +166,29 @@ final class FlowSubscription<T> implements Subscription {
     }
   }
 
-  /** That it cancels the subscription is no reason to interrupt what it does then. */
+  /**
+   * Signals as {@link #told} does. If the subscriber cancels the subscription in its signal method,
+   * that does not interrupt the method.
+   */
   private boolean toldInShield(ThrowingRunnable signal) {
     return told(() -> AwaitOperations.nonCancellable(signal));
   }
 
-  /** A subscriber must not throw; one that does is told nothing more. */
+  /**
+   * Runs {@code signal}, and returns whether it ended normally. A subscriber must not throw an
+   * exception. If it does, it gets no more signals.
+   */
   private boolean told(ThrowingRunnable signal) {
     try {
       signal.run();
       return true;
     } catch (Throwable t) {
       subscriber.set(null);
-      LOG.log(Level.WARNING, "a subscriber threw, which it must not; its subscription is over", t);
+      LOG.log(
+          Level.WARNING,
+          "a subscriber threw an exception, which ends its subscription (Reactive Streams, rule"
+              + " 2.13)",
+          t);
       return false;
     }
   }

@@ -10,24 +10,33 @@ import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 
 /**
- * Leave to do something, for one each: a semaphore that ends and that a select can wait for. First
- * come, first served. Leave given to somebody who is cancelled before it arrives is given to the
- * next. The owner calls these methods under its lock, but for those that say that they take it.
+ * A first-come, first-served queue of permits for one kind of operation, which a select can wait
+ * for, and which can end. A permit that is sent to a caller which is cancelled before it arrives
+ * goes to the next caller. The owner calls these methods with its lock held, except for those that
+ * acquire the lock themselves.
  */
 final class PermitQueue {
   /*
-   * Tokens that nobody waits for are only counted. The channel is for who waits: a token is sent when there
-   * are more waits than tokens sent for them, and whoever was about to wait and finds one takes it from there.
-   * A wait counts from before it looks into the channel until its thread is back, be it cancelled, so a token may
-   * be sent for one that is over already: it stays in the channel, where tryTake finds it. One that a
-   * cancelled caller does not receive comes back by giveBack, and is given again. So as long as there are waits
-   * for which no token is there or on its way, none is free.
+   * permit     meaning                                      moved on by
+   * free       counted in `free`                            tryTake(), to acquired; beginWait(), to sent
+   * sent       counted in `sent`: a token is in the         a caller that receives the token, to acquired;
+   *            channel, or on its way to a caller           tryTake(), to acquired; a cancelled receiver,
+   *                                                         by giveBack(), to sent or free
+   * acquired   its holder performs the operation            final
+   *
+   * `waits` counts callers from before they receive from the channel until their threads are back, cancelled or
+   * not. give() adds a permit: it sends a token if there are more waits than sent tokens, else the permit is free.
+   * So no permit is free while there is a wait for which no token was sent. A token may be sent for a wait that is
+   * over already: it stays in the channel, where tryTake() finds it.
    */
 
-  /** What is in the channel: one is like the other, so that it does not matter which comes back. */
+  /**
+   * The element of the channel. All permits are alike, so it does not matter which one a cancelled
+   * receiver returns.
+   */
   private static final Object TOKEN = new Object();
 
-  /** That of the owner. */
+  /** The lock of the owner. */
   final ReentrantLock lock;
 
   private final kotlinx.coroutines.channels.Channel<Object> channel =
@@ -51,7 +60,7 @@ final class PermitQueue {
     return channel;
   }
 
-  /** After the end it does not matter any more. */
+  /** Adds a permit. Has no effect after the end. */
   void give() {
     if (sent < waits) {
       send();
@@ -65,7 +74,7 @@ final class PermitQueue {
     Object unused = ChannelCalls.trySend(channel, TOKEN);
   }
 
-  /** Takes the lock. */
+  /** Returns a token that a cancelled receiver did not get. Acquires the lock. */
   private void giveBack() {
     lock.lock();
     try {
@@ -76,7 +85,10 @@ final class PermitQueue {
     }
   }
 
-  /** True if there was one, or if they have ended. */
+  /**
+   * Acquires a permit if that is possible without waiting. Returns whether the caller may proceed:
+   * it has a permit, or the queue has ended.
+   */
   boolean tryTake() {
     if (free > 0) {
       free--;
@@ -89,7 +101,7 @@ final class PermitQueue {
     return ended;
   }
 
-  /** The caller is going to wait, for one that {@link #channel} will have. */
+  /** Registers a caller that is going to receive a token from {@link #channel}. */
   void beginWait() {
     waits++;
     if (free > 0) {
@@ -98,7 +110,10 @@ final class PermitQueue {
     }
   }
 
-  /** It waits no more, and has received {@code received}, if anything. Takes the lock. */
+  /**
+   * Unregisters a caller that has received {@code received}: a token, or anything else for none.
+   * Acquires the lock.
+   */
   void endWait(Object received) {
     lock.lock();
     try {
@@ -111,7 +126,7 @@ final class PermitQueue {
     }
   }
 
-  /** Waits for one, or for the end, after {@link #beginWait}. Not under the lock. */
+  /** Waits for a permit or for the end, after {@link #beginWait}. Called without the lock. */
   void await(CoroutineThread body) {
     Object received = TryOutcome.EMPTY;
     try {
@@ -122,8 +137,8 @@ final class PermitQueue {
   }
 
   /**
-   * As {@link #await(CoroutineThread)}, for at most {@code nanos}. Returns false if there was
-   * neither a permit nor the end in time.
+   * Waits as {@link #await(CoroutineThread)} does, for at most {@code nanos}. Returns false if
+   * neither a permit nor the end came in time.
    */
   boolean await(CoroutineThread body, long nanos) {
     Object received = TryOutcome.EMPTY;
@@ -135,7 +150,7 @@ final class PermitQueue {
     return received != TryOutcome.EMPTY;
   }
 
-  /** Nobody waits any more. */
+  /** Ends the queue: all callers that wait, and all later ones, may proceed without a permit. */
   void end() {
     ended = true;
     channel.close(null);

@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a queue, and in which order it comes out. Not safe for several threads. */
+/** The items of a queue, in the order in which they are removed. Not thread-safe. */
 public interface QueueBuffer<T> {
-  /** Adds {@code item}; if this throws, nothing has changed. */
+  /** Adds {@code item}. If this throws, nothing has changed. */
   void add(T item);
 
-  /** Takes the next item; null if there is none. */
+  /** Removes and returns the next item; null if there is none. */
   @Nullable T poll();
 
   int size();
@@ -30,7 +30,7 @@ public interface QueueBuffer<T> {
     return new Priority<>(order);
   }
 
-  /** First in, first out. */
+  /** Items in the order in which they were added. */
   class Fifo<T> implements QueueBuffer<T> {
     final Deque<T> items = new ArrayDeque<>();
 
@@ -55,7 +55,7 @@ public interface QueueBuffer<T> {
     }
   }
 
-  /** Last in, first out. */
+  /** Items in reverse order. */
   final class Lifo<T> extends Fifo<T> {
     @Override
     public @Nullable T poll() {
@@ -64,8 +64,8 @@ public interface QueueBuffer<T> {
   }
 
   /**
-   * The least first, equal ones in the order in which they came. A tree, since a comparator that
-   * throws would leave a heap damaged.
+   * Items from the least to the greatest; equal items in the order in which they were added. Uses a
+   * tree, since a comparator that throws would leave a heap in an invalid state.
    */
   final class Priority<T> implements QueueBuffer<T> {
     private record Key<T>(T item, long number) {}

@@ -9,19 +9,19 @@ import org.coroutines4j.runtime.kotlinx.SelectCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for leave to use a queue, and uses it when it has been chosen. */
+/** A clause of a select that waits for a permit of a queue, and uses it when it is chosen. */
 abstract class QueueClause extends SelectClause {
   private final QueueImpl<?> queue;
-  private final PermitQueue tokens;
+  private final PermitQueue permits;
   private boolean waiting;
 
-  /** What the select has received. */
+  /** What the select has received from the channel of the permits; null for nothing. */
   private @Nullable Object received;
 
-  private QueueClause(QueueImpl<?> queue, PermitQueue tokens, ThrowingFunction<?, ?> handler) {
+  private QueueClause(QueueImpl<?> queue, PermitQueue permits, ThrowingFunction<?, ?> handler) {
     super(handler);
     this.queue = queue;
-    this.tokens = tokens;
+    this.permits = permits;
   }
 
   @Override
@@ -31,18 +31,18 @@ abstract class QueueClause extends SelectClause {
 
   @Override
   public final void begin(CoroutineThread body) {
-    tokens.lock.lock();
+    permits.lock.lock();
     try {
-      tokens.beginWait();
+      permits.beginWait();
       waiting = true;
     } finally {
-      tokens.lock.unlock();
+      permits.lock.unlock();
     }
   }
 
   @Override
   public final void register(SelectBuilder<? super SelectClause> select) {
-    SelectCalls.onReceive(select, tokens.channel(), this::received);
+    SelectCalls.onReceive(select, permits.channel(), this::received);
   }
 
   private SelectClause received(@Nullable Object outcome) {
@@ -54,12 +54,12 @@ abstract class QueueClause extends SelectClause {
   public final void end(@Nullable SelectClause chosen) {
     if (waiting) {
       waiting = false;
-      tokens.endWait(received == null ? TryOutcome.EMPTY : received);
+      permits.endWait(received == null ? TryOutcome.EMPTY : received);
       received = null;
     }
   }
 
-  /** Gets an item. */
+  /** A clause that gets an item. */
   static final class Get extends QueueClause {
     private final QueueImpl<?> queue;
 
@@ -79,7 +79,7 @@ abstract class QueueClause extends SelectClause {
     }
   }
 
-  /** Puts an item. */
+  /** A clause that puts an item. */
   static final class Put extends QueueClause {
     private final QueueImpl<?> queue;
     private final Runnable put;

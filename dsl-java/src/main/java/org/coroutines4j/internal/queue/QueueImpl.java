@@ -20,7 +20,7 @@ import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** A queue: how callers wait for an item or for room, on top of its state. */
+/** An {@link AsyncQueue}: the operations that wait, on top of {@link QueueState}. */
 public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, SelectableQueue<T> {
   private QueueImpl(boolean bounded, int capacity, QueueBuffer<T> items) {
     super(bounded, capacity, items);
@@ -32,8 +32,8 @@ public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, 
   }
 
   /**
-   * Returns a queue that holds {@code capacity} items; {@code unboundedForm} is the call that the
-   * message about a capacity below 1 recommends.
+   * Returns a queue that holds {@code capacity} items. The message about a capacity below 1
+   * recommends the call {@code unboundedForm} instead.
    */
   public static <T> QueueImpl<T> bounded(int capacity, QueueBuffer<T> items, String unboundedForm) {
     if (capacity < 1) {
@@ -76,8 +76,8 @@ public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, 
     return orShutdown(nextOrNull());
   }
 
-  /** Waits for an item; null after the end. */
-  @SuppressWarnings("NullAway") // call takes nullable types
+  /** Waits for an item and removes it. Returns null if the queue is shut down and empty. */
+  @SuppressWarnings("NullAway") // misses that call may return null
   private @Nullable T nextOrNull() {
     CoroutineThread body = CoroutineThreads.direct();
     return body != null ? nextIn(body) : CoroutineThreads.<@Nullable T>call(this::nextIn);
@@ -205,7 +205,7 @@ public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, 
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the caller's types say that it is one
+  @SuppressWarnings("unchecked") // Select.onSend ensures that it is one
   public SelectClause putClause(Object item, Callable<?> handler) {
     return new QueueClause.Put(this, slots, () -> add((T) item), handler);
   }

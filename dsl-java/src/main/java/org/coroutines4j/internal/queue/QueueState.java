@@ -8,19 +8,23 @@ import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a queue: its items, and the permits to take and to add one. A part of {@link
- * QueueImpl}. No method waits.
+ * The state of a queue: its items, and the permits to remove and to add one. The part of {@link
+ * QueueImpl} that never waits.
  */
 abstract class QueueState<T> {
   /*
-   * Who may go on is decided by two sorts of tokens: a token of `available` is leave to take one item,
-   * a token of `slots` is leave to add one. Whoever has a token then takes or adds under the lock, by its own
-   * thread and with no wait in between; so a caller that is cancelled while it waits has changed nothing, and
-   * the token that was on its way to it goes to the next. Who need not wait takes the token, and the item, in one
-   * hold of the lock; who must, says so in the same hold, so that the next token is for it. But for those who
-   * waited, and a select, which take the token first, nobody sees a queue that is full by its slots and empty by
-   * its items. After a shutdown the tokens have ended, everybody may go on, and the lock decides: an item may then
-   * go to somebody without a token, and who comes with one finds nothing, as if it had come later.
+   * Permits decide which caller may proceed: a permit of `available` allows its holder to remove one item, a
+   * permit of `slots` to add one. The holder uses it on its own thread, with the lock held and without a wait in
+   * between. So a caller that is cancelled while it waits has changed nothing, and the permit that was on its way
+   * to it goes to the next caller.
+   *
+   * A caller that need not wait acquires the permit and removes or adds the item while it holds the lock once. A
+   * caller that must wait registers while it holds the lock for the same time, so the next permit is its own.
+   * Only a caller that has waited, and a select, acquire the permit before the item. Except for these, no caller
+   * sees a queue that is full by its permits and empty by its items.
+   *
+   * A shutdown ends the permits: every caller may proceed, and the lock decides. A caller without a permit may
+   * then get an item, and a caller with a permit may find none, as if it had come later.
    */
   private final QueueBuffer<T> items;
   final boolean bounded;
@@ -31,7 +35,7 @@ abstract class QueueState<T> {
   private boolean shutDown;
   private long unfinished;
 
-  /** Completed when nothing is unfinished any more; null while nobody waits for that. */
+  /** Completes when there is no unfinished item any more; null while no caller waits for that. */
   private @Nullable CompletableJob finished;
 
   QueueState(boolean bounded, int capacity, QueueBuffer<T> items) {
@@ -41,7 +45,10 @@ abstract class QueueState<T> {
     this.slots = new PermitQueue(lock, capacity);
   }
 
-  /** Adds {@code item} if there is room that nobody waits for. */
+  /**
+   * Adds {@code item} if there is room that is not reserved for a waiting caller. Returns whether
+   * it did.
+   */
   final boolean addIfRoom(T item) {
     lock.lock();
     try {
@@ -51,7 +58,10 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Adds {@code item}; or not, and the caller has to wait. */
+  /**
+   * Adds {@code item} and returns true, or registers the caller as waiting for room and returns
+   * false.
+   */
   final boolean addOrBeginWait(T item) {
     lock.lock();
     try {
@@ -65,7 +75,10 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Returns an item, null after the end, or EMPTY if there is none that nobody waits for. */
+  /**
+   * Removes and returns an item. Returns null if the queue is shut down and empty, and {@link
+   * TryOutcome#EMPTY} if there is no item that is not reserved for a waiting caller.
+   */
   final @Nullable Object takeIfThere() {
     lock.lock();
     try {
@@ -75,7 +88,10 @@ abstract class QueueState<T> {
     }
   }
 
-  /** An item, or null after the end; or EMPTY, and the caller has to wait. */
+  /**
+   * Removes and returns an item. Returns null if the queue is shut down and empty. Otherwise
+   * registers the caller as waiting for an item and returns {@link TryOutcome#EMPTY}.
+   */
   final @Nullable Object takeOrBeginWait() {
     lock.lock();
     try {
@@ -113,7 +129,6 @@ abstract class QueueState<T> {
     return bounded && size() >= capacity;
   }
 
-  /** Counts one item as done. */
   final void countDone() {
     CompletableJob reached;
     lock.lock();
@@ -128,7 +143,10 @@ abstract class QueueState<T> {
     complete(reached);
   }
 
-  /** Counts; under the lock. What is returned is to be completed after it. */
+  /**
+   * Counts {@code count} items as done, with the lock held. Returns the Job that the caller must
+   * complete after it has released the lock; null if there is none.
+   */
   private @Nullable CompletableJob finish(long count) {
     unfinished -= count;
     if (unfinished > 0) {
@@ -145,7 +163,10 @@ abstract class QueueState<T> {
     }
   }
 
-  /** What completes when nothing is unfinished any more; null if nothing is now. */
+  /**
+   * Returns a Job that completes when there is no unfinished item any more; null if there is none
+   * now.
+   */
   final @Nullable CompletableJob end() {
     lock.lock();
     try {
@@ -158,7 +179,7 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Ends the queue, and with {@code dropItems} drops what is in it, which counts as done. */
+  /** Shuts the queue down. With {@code dropItems}, drops its items, which then count as done. */
   final void shutDown(boolean dropItems) {
     CompletableJob reached = null;
     lock.lock();
@@ -176,7 +197,10 @@ abstract class QueueState<T> {
     complete(reached);
   }
 
-  /** Takes leave to take an item, if that can be had without waiting. */
+  /**
+   * Acquires a permit to remove an item if that is possible without waiting. Returns whether it
+   * did.
+   */
   final boolean mayTakeNow() {
     lock.lock();
     try {
@@ -186,7 +210,9 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Takes leave to add an item, if that can be had without waiting. */
+  /**
+   * Acquires a permit to add an item if that is possible without waiting. Returns whether it did.
+   */
   final boolean mayAddNow() {
     lock.lock();
     try {
@@ -196,7 +222,7 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Adds {@code item}, by leave of a slot. */
+  /** Adds {@code item}. The caller has a permit to add, or the queue has been shut down. */
   final void add(T item) {
     lock.lock();
     try {
@@ -206,12 +232,18 @@ abstract class QueueState<T> {
     }
   }
 
-  /** Takes an item, by leave of a token. */
+  /**
+   * Removes and returns an item. The caller has a permit to remove one, or the queue has been shut
+   * down.
+   */
   final T take() {
     return orShutdown(takeOrNull());
   }
 
-  /** Takes an item, by leave of a token; null if there is none, after a shutdown only. */
+  /**
+   * Removes and returns an item, as {@link #take} does. Returns null if there is none, which is
+   * possible only after a shutdown.
+   */
   final @Nullable T takeOrNull() {
     lock.lock();
     try {
@@ -221,14 +253,14 @@ abstract class QueueState<T> {
     }
   }
 
-  // Under the lock.
+  // Methods that are called with the lock held.
 
   private boolean addNow(T item) {
-    boolean leave = takeSlot();
-    if (leave) {
+    boolean hasSlot = takeSlot();
+    if (hasSlot) {
       addInSlot(item);
     }
-    return leave;
+    return hasSlot;
   }
 
   private boolean takeSlot() {
@@ -245,14 +277,14 @@ abstract class QueueState<T> {
       unfinished++;
       added = true;
     } finally {
-      if (!added) { // a comparator has failed
+      if (!added) { // shut down, or the comparator has thrown an exception
         returnSlot();
       }
     }
     available.give();
   }
 
-  /** The next item; null if there is none, after a shutdown only. */
+  /** Returns the next item; null if there is none, which is possible only after a shutdown. */
   private @Nullable T poll() {
     T item = items.poll();
     if (item != null) {

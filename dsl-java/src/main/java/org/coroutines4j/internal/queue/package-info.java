@@ -1,4 +1,4 @@
-/** Queues over permits. */
+/** The implementation of queues, by permits that callers wait for. */
 @NullMarked
 package org.coroutines4j.internal.queue;
 

@@ -8,13 +8,13 @@ public sealed interface SendResult {
    * The channel has accepted the element, or has dropped one as its {@link Overflow} policy says.
    */
   record Sent() implements SendResult {
-    /** The instance that the channels of this library return. */
+    /** Holds the instance that the channels of this library return. */
     public static final Sent INSTANCE = new Sent();
   }
 
   /** The element was not sent, since the channel was full, or no receiver came in time. */
   record Full() implements SendResult {
-    /** The instance that the channels of this library return. */
+    /** Holds the instance that the channels of this library return. */
     public static final Full INSTANCE = new Full();
   }
 

@@ -203,7 +203,7 @@ final class GeneratorFlow implements Flow<Object> {
     private void requireUsable() {
       if (ended || CoroutineThreads.current() != body) {
         throw new IllegalStateException(
-            "emit may be called only by the generator, on its own thread, while it runs. To emit"
+            "emit may be called by the generator only, on its own thread, while it runs. To emit"
                 + " from several tasks, use AsyncFlow.channelFlow");
       }
       if (passing() != null) {

@@ -19,7 +19,7 @@ abstract class QueueState<T> {
    * to it goes to the next caller.
    *
    * A caller that need not wait acquires the permit and removes or adds the item while it holds the lock once. A
-   * caller that must wait registers while it holds the lock for the same time, so the next permit is its own.
+   * caller that must wait registers before it releases the lock, so the next permit is its own.
    * Only a caller that has waited, and a select, acquire the permit before the item. Except for these, no caller
    * sees a queue that is full by its permits and empty by its items.
    *

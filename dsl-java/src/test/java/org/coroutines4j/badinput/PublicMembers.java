@@ -2,6 +2,7 @@ package org.coroutines4j.badinput;
 
 import java.io.IOException;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -24,11 +25,21 @@ final class PublicMembers {
   }
 
   static List<Executable> of(Class<?> type) {
-    return Stream.<Executable>concat(
-            Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
+    return Stream.<Executable>concat(Arrays.stream(type.getDeclaredConstructors()), methodsOf(type))
         .filter(member -> Modifier.isPublic(member.getModifiers()) && !member.isSynthetic())
         .filter(member -> !OBJECTS.contains(member.getName()))
         .toList();
+  }
+
+  /**
+   * Returns the methods that {@code type} declares, itself or in a superclass that is not public.
+   */
+  private static Stream<Method> methodsOf(Class<?> type) {
+    Stream<Method> own = Arrays.stream(type.getDeclaredMethods());
+    Class<?> parent = type.getSuperclass();
+    return parent == null || Modifier.isPublic(parent.getModifiers())
+        ? own
+        : Stream.concat(own, methodsOf(parent));
   }
 
   private static List<Class<?>> publicTypes() {

@@ -9,12 +9,16 @@ import java.util.List;
 abstract class Table {
   private final List<Member> members = new ArrayList<>();
 
-  /** The row of a method, which must exist. */
+  /** The row of a method, which must exist in the type or in a superclass of it. */
   final Member method(Class<?> type, String name, Class<?>... parameters) {
     try {
       return add(type.getDeclaredMethod(name, parameters));
     } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
+      Class<?> parent = type.getSuperclass();
+      if (parent == null) {
+        throw new IllegalStateException(e);
+      }
+      return method(parent, name, parameters);
     }
   }
 

@@ -17,19 +17,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every public member has a javadoc comment; the javadoc tool checks what stands in it. */
+/**
+ * Every public member has a javadoc comment, and that of a method says first what the method does,
+ * with a verb in the third person. The javadoc tool checks the rest.
+ */
 @Tag("once")
 class JavadocTest {
   private static final Path MODULE = Path.of("").toAbsolutePath();
+  private static final Pattern VERB =
+      Pattern.compile("(?!(?:This|Its|As|Is|Has|Values|Elements) )[A-Z][a-z]+s[ ,.:;]");
 
   @Test
   void everyPublicMember_isDocumented() throws IOException {
@@ -59,6 +67,35 @@ class JavadocTest {
         .containsExactly("A.field", "A.method", "A.Inner", "Inner.implicitlyPublic");
   }
 
+  @Test
+  void commentsOfMethods_beginWithAVerb() throws IOException {
+    assertThat(withoutVerb(MODULE.resolve("src/main/java"))).isEmpty();
+    for (String sibling : List.of("dsl-kotlin", "testing")) {
+      assertThat(withoutVerb(MODULE.resolveSibling(sibling).resolve("src/main/java"))).isEmpty();
+    }
+  }
+
+  @Test
+  void commentsWithoutAVerb_areFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("A.java"),
+        """
+        /** A class. */
+        public class A {
+          /** A field. */ public int field;
+          /** Creates it. */ public A() {}
+          /** A new one. */ public A(int i) {}
+          /** Returns it. */ public int good() { return 1; }
+          /** This is it. */ public int bad() { return 1; }
+          /** Whether it is. */ public boolean badToo() { return true; }
+        }
+        /** Members of A. */
+        abstract class Parent { /** One. */ public static void inherited() {} }
+        """);
+    assertThat(withoutVerb(folder))
+        .containsExactly("A.<init>", "A.bad", "A.badToo", "Parent.inherited");
+  }
+
   /**
    * Internal packages are for readers of the code, who need a comment only where the name fails.
    */
@@ -68,8 +105,22 @@ class JavadocTest {
   }
 
   private static List<String> undocumented(Path sources) throws IOException {
+    return scan(sources, (member, comment) -> comment == null);
+  }
+
+  private static List<String> withoutVerb(Path sources) throws IOException {
+    return scan(
+        sources,
+        (member, comment) ->
+            member instanceof MethodTree
+                && comment != null
+                && !VERB.matcher(comment.strip()).lookingAt());
+  }
+
+  private static List<String> scan(Path sources, BiPredicate<Tree, @Nullable String> isWrong)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    List<String> missing = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         Stream<Path> paths = Files.walk(sources)) {
       List<Path> java = paths.filter(JavadocTest::isForUsers).sorted().toList();
@@ -80,10 +131,10 @@ class JavadocTest {
                   null, files, null, null, null, files.getJavaFileObjectsFromPaths(java));
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
-        new Scanner(docs, missing).scan(unit, null);
+        new Scanner(docs, isWrong, wrong).scan(unit, null);
       }
     }
-    return missing;
+    return wrong;
   }
 
   /**
@@ -92,20 +143,28 @@ class JavadocTest {
    */
   private static final class Scanner extends TreePathScanner<Void, Void> {
     private final DocTrees docs;
-    private final List<String> missing;
+    private final BiPredicate<Tree, @Nullable String> isWrong;
+    private final List<String> wrong;
 
-    Scanner(DocTrees docs, List<String> missing) {
+    Scanner(DocTrees docs, BiPredicate<Tree, @Nullable String> isWrong, List<String> wrong) {
       this.docs = docs;
-      this.missing = missing;
+      this.isWrong = isWrong;
+      this.wrong = wrong;
     }
 
     @Override
     public Void visitClass(ClassTree type, Void none) {
-      if (isPublic(type.getModifiers())) {
+      if (isPublic(type.getModifiers()) || isParentOfPublic(type)) {
         check(type.getSimpleName().toString());
         super.visitClass(type, null);
       }
       return null;
+    }
+
+    /** The public members of such a class are members of its subclasses. */
+    private boolean isParentOfPublic(ClassTree type) {
+      return type.getModifiers().getFlags().contains(Modifier.ABSTRACT)
+          && outerKind() == Tree.Kind.COMPILATION_UNIT;
     }
 
     @Override
@@ -144,10 +203,10 @@ class JavadocTest {
     }
 
     private void check(String name) {
-      if (docs.getDocComment(getCurrentPath()) == null) {
+      if (isWrong.test(getCurrentPath().getLeaf(), docs.getDocComment(getCurrentPath()))) {
         Tree outer = getCurrentPath().getParentPath().getLeaf();
         String prefix = outer instanceof ClassTree type ? type.getSimpleName() + "." : "";
-        missing.add(prefix + name);
+        wrong.add(prefix + name);
       }
     }
   }

@@ -86,7 +86,8 @@ class SyncMisuseTest {
     assertThatNullPointerException().isThrownBy(() -> mutex.withLock((Callable<?>) null));
     assertThatNullPointerException().isThrownBy(() -> mutex.withLock((ThrowingRunnable) null));
     assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((Callable<?>) null));
-    assertThatNullPointerException().isThrownBy(() -> semaphore.withPermit((ThrowingRunnable) null));
+    assertThatNullPointerException()
+        .isThrownBy(() -> semaphore.withPermit((ThrowingRunnable) null));
     assertThatNullPointerException().isThrownBy(() -> new AsyncCondition(null));
     assertThatNullPointerException().isThrownBy(() -> new AsyncCondition().awaitUntil(null));
     assertThat(mutex.isLocked()).isFalse();

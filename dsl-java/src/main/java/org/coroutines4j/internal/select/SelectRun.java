@@ -12,6 +12,7 @@ import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.util.Callables;
 import org.jspecify.annotations.Nullable;
 
 /** A select with handlers that return nothing, which wraps one whose handlers return null. */
@@ -27,12 +28,8 @@ public final class SelectRun implements Select.Run {
     };
   }
 
-  private static Callable<@Nullable Object> callable(ThrowingRunnable handler) {
-    Objects.requireNonNull(handler, "handler");
-    return () -> {
-      handler.run();
-      return null;
-    };
+  private static Callable<?> callable(ThrowingRunnable handler) {
+    return Callables.of(Objects.requireNonNull(handler, "handler"));
   }
 
   @Override

@@ -61,6 +61,7 @@ abstract class RunPermit extends Parker {
     this.limiter = dispatcher.limiter();
   }
 
+  /** Returns the dispatcher that the coroutine runs on. */
   public final ScopeDispatcher dispatcher() {
     return dispatcher;
   }

@@ -171,7 +171,10 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     return starter != null && starter.lendsTo(coroutine) ? starter : null;
   }
 
-  /** Ends the task if its state is still {@code from}. Returns true if no thread has begun to run its code. None will then. */
+  /**
+   * Ends the task if its state is still {@code from}. Returns true if no thread has begun to run
+   * its code. None will then.
+   */
   private boolean endUnrun(Object from, Throwable cause) {
     boolean unrun = START.compareAndSet(this, from, NEVER_RUN);
     if (unrun) {

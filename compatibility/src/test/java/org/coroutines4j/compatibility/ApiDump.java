@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,27 +15,43 @@ import java.util.TreeMap;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/** The public API of one artifact as text: what {@code javap} prints of it, sorted. */
+/** Prints the public API of an artifact as text, sorted, with {@code javap}. */
 final class ApiDump {
   private ApiDump() {}
 
   /** Returns the API of the artifact that contains {@code member}, of the packages given. */
   static String of(Class<?> member, Set<String> packages) throws IOException, URISyntaxException {
-    Path classes = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path artifact = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
     TreeMap<String, String> types = new TreeMap<>();
-    for (Path file : classFiles(classes)) {
-      String name = classes.relativize(file).toString().replaceAll("[/\\\\]", ".");
-      String pack = name.substring(0, name.lastIndexOf('.', name.length() - ".class".length() - 1));
-      if (packages.contains(pack) && !name.endsWith("-info.class")) {
-        types.putAll(typesIn(javap(file)));
+    if (Files.isDirectory(artifact)) {
+      addTypes(artifact, packages, types);
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(artifact)) {
+        addTypes(jar.getPath("/"), packages, types);
       }
     }
     return String.join("\n", types.values());
   }
 
-  private static List<Path> classFiles(Path classes) throws IOException {
-    try (Stream<Path> files = Files.walk(classes)) {
-      return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+  private static void addTypes(Path root, Set<String> packages, TreeMap<String, String> types)
+      throws IOException {
+    for (String pack : packages) {
+      Path folder = root.resolve(pack.replace('.', '/'));
+      if (Files.isDirectory(folder)) {
+        for (Path file : classFiles(folder)) {
+          types.putAll(typesIn(javap(file)));
+        }
+      }
+    }
+  }
+
+  private static List<Path> classFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".class"))
+          .filter(file -> !file.endsWith("package-info.class"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -43,23 +61,27 @@ final class ApiDump {
     int exitCode =
         ToolProvider.findFirst("javap")
             .orElseThrow(() -> new IllegalStateException("this JDK has no javap"))
-            .run(new PrintWriter(out), new PrintWriter(err), "-protected", file.toString());
+            .run(new PrintWriter(out), new PrintWriter(err), "-protected", file.toUri().toString());
     if (exitCode != 0) {
       throw new IllegalStateException("javap failed for " + file + ": " + err);
     }
     return out.toString();
   }
 
-  /** The declaration of a type that users see, with its members sorted; by the declaration. */
+  /**
+   * Returns the declaration of a type with its members sorted, by the declaration; empty for a type
+   * that users do not see. An abstract class that is not public counts, since users see its members
+   * in its subclasses.
+   */
   private static TreeMap<String, String> typesIn(String printed) {
     TreeMap<String, String> types = new TreeMap<>();
     List<String> lines = printed.lines().filter(line -> !line.startsWith("Compiled from")).toList();
     String head = lines.get(0);
-    if (head.startsWith("public ")) {
+    if (head.startsWith("public ") || head.startsWith("abstract class ")) {
       List<String> members = new ArrayList<>(lines.subList(1, lines.size() - 1));
       members.removeIf(member -> member.isBlank() || member.strip().equals("static {};"));
       members.sort(null);
-      types.put(head.replaceFirst("^public ((abstract|final|static) )*", ""), text(head, members));
+      types.put(head.replaceFirst("^(public )?((abstract|final|static) )*", ""), text(head, members));
     }
     return types;
   }

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The public API of each artifact is what the files in the folder {@code api} say. Whoever changes
- * it on purpose rewrites them with {@code -Dapi.write}, as CONTRIBUTING tells, and the change shows
- * in the review.
+ * The public API of each artifact is what the files in the folder {@code api} say. After a change
+ * on purpose, {@code -Dapi.write} rewrites them, as CONTRIBUTING says, so that a review sees it.
  */
 class ApiDumpTest {
   private static final Path FOLDER = Path.of("..", "api");
@@ -60,6 +59,7 @@ class ApiDumpTest {
   @MethodSource("artifacts")
   void api_isAsWrittenDown(Artifact artifact) throws Exception {
     String api = ApiDump.of(artifact.member, artifact.packages);
+    assertThat(api).contains(artifact.member.getName());
     if (System.getProperty("api.write") != null) {
       Files.createDirectories(FOLDER);
       Files.writeString(artifact.file(), api);

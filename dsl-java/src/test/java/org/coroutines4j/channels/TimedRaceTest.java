@@ -1,6 +1,7 @@
 package org.coroutines4j.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.select;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,6 +189,48 @@ class TimedRaceTest {
               public void check(End end) {
                 assertThat(sent).as("nobody has received it").isFalse();
                 assertThat(undelivered).isEqualTo(end == End.CANCELLED ? List.of(NEW) : List.of());
+              }
+            });
+  }
+
+  /** As a send with a timeout, with a select in its place. */
+  @ParameterizedTest
+  @MethodSource("dispatchers")
+  void selectOfAChannelThatIsCancelled_hasOneOwner(Dispatcher dispatcher) {
+    TimedDuel.fight(
+        ROUNDS,
+        dispatcher,
+        () ->
+            new TimedDuel.Round() {
+              private final List<Integer> undelivered = new CopyOnWriteArrayList<>();
+              private final Channel<Integer> channel = channel(0, undelivered);
+              private final AtomicBoolean refused = new AtomicBoolean();
+
+              /** Counts the end of the channel as what it waits for. */
+              @Override
+              public boolean await(Duration limit) {
+                try {
+                  return select()
+                      .onSend(channel, NEW, () -> true)
+                      .onTimeout(limit, () -> false)
+                      .await();
+                } catch (ChannelClosedException e) {
+                  refused.set(true);
+                  return true;
+                }
+              }
+
+              @Override
+              public void wake() {
+                channel.cancel();
+              }
+
+              @Override
+              public void check(End end) {
+                assertThat(refused.get()).isEqualTo(end == End.GOT);
+                assertThat(undelivered)
+                    .as("%s", end)
+                    .isEqualTo(end == End.TIMED_OUT ? List.of() : List.of(NEW));
               }
             });
   }

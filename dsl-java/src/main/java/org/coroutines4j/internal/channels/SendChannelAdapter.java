@@ -115,14 +115,28 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   }
 
   /**
-   * A send that waits until a deadline. While it waits, it keeps an element that kotlinx calls
-   * undelivered: the element stays with the caller, unless it has been sent.
+   * A send that waits until a deadline. It keeps an element that kotlinx calls undelivered: the
+   * element stays with the caller, unless it has been sent.
+   *
+   * <p>kotlinx calls the handler once for an element that it has and does not send. If the channel
+   * is cancelled at the deadline, that may happen after this wait has ended:
+   *
+   * <pre>{@code
+   * thread that cancels the channel          timer                       sender
+   * marks the cell of the send as closed
+   *                                          withdraws the send, finds
+   *                                          the mark, resumes the sender
+   *                                                                      ends the wait
+   * calls the handler
+   * }</pre>
+   *
+   * So the offer remains until that call.
    */
   private final class TimedSend implements SuspendCall, ChannelConfig.PendingOffer {
     private final Object element;
 
-    /** Whether the send still waits and its element was not called undelivered. */
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    /** Whether kotlinx has the element, or had it when it was sent. */
+    private final AtomicBoolean open = new AtomicBoolean();
 
     TimedSend(Object element) {
       this.element = element;
@@ -138,10 +152,14 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
       } catch (Throwable t) {
         sent = closedAfter(body, t);
       } finally {
-        boolean returned = !open.getAndSet(false);
-        config.end(this);
-        if (returned && sent == TryOutcome.SENT) { // no receiver has received it
-          config.undelivered(element);
+        if (sent == TryOutcome.SENT) {
+          boolean returned = !open.getAndSet(false);
+          config.end(this);
+          if (returned) { // no receiver has received it
+            config.undelivered(element);
+          }
+        } else if (!open.get()) {
+          config.end(this);
         }
       }
       return sent;
@@ -150,12 +168,17 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     @Override
     @SuppressWarnings("NullAway") // misses the annotations of the overridden method
     public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
+      open.set(true);
       return channel.send(element, continuation);
     }
 
     @Override
     public boolean takesBack(Object undelivered) {
-      return undelivered == element && open.compareAndSet(true, false);
+      if (undelivered != element || !open.compareAndSet(true, false)) {
+        return false;
+      }
+      config.end(this);
+      return true;
     }
   }
 

@@ -23,6 +23,13 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
 
   private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.ENDED);
 
+  /**
+   * The thread that registers the clause. If a channel is cancelled meanwhile, the thread that
+   * cancels it calls the handler; kotlinx then registers the clause again, finds the channel closed
+   * and calls the handler for the second time, on this thread.
+   */
+  private volatile @Nullable Thread registering;
+
   /*
    * At the end of a select, kotlinx calls the onUndelivered handler for elements that it has not chosen to send,
    * which still belong to the caller. So while a select waits, the clause keeps such a call back:
@@ -31,14 +38,20 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
    * ENDED      no select waits: an undelivered element is lost     begin(), to RETURNED
    * RETURNED   kotlinx does not have the element: it is not        register(), to OPEN; end(), to ENDED
    *            registered yet, or was returned as undelivered
-   * OPEN       kotlinx has the element                             takesBack(), to RETURNED; end(), to ENDED
+   * OPEN       kotlinx has the element                             takesBack(), to RETURNED; end(), to ENDED, or to
+   *                                                                LATE if another clause was chosen and the channel
+   *                                                                is closed
+   * LATE       the thread that cancels the channel has marked the  takesBack(), to ENDED
+   *            element as lost, and calls the handler afterwards
    *
    * If end() finds RETURNED and another clause was chosen, the element stays with the caller. If this clause or
-   * none was chosen, the element is lost, and end() calls the handler.
+   * none was chosen, the element is lost, and end() calls the handler. If end() finds OPEN and another clause was
+   * chosen, kotlinx has not had the element, or that thread has marked it before the select could withdraw it.
    */
   private enum Offer {
     OPEN,
     RETURNED,
+    LATE,
     ENDED
   }
 
@@ -91,20 +104,38 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
 
   @Override
   public boolean takesBack(Object undelivered) {
-    return undelivered == element && offer.compareAndSet(Offer.OPEN, Offer.RETURNED);
+    if (undelivered != element) {
+      return false;
+    }
+    if (offer.compareAndSet(Offer.OPEN, Offer.RETURNED)) {
+      return true;
+    }
+    if (offer.compareAndSet(Offer.LATE, Offer.ENDED)) {
+      adapter.traits().end(this);
+      return true;
+    }
+    return offer.get() == Offer.RETURNED && Thread.currentThread() == registering;
   }
 
   @Override
   public void end(@Nullable SelectClause chosen) {
+    registering = null;
+    boolean staysWithCaller = chosen != null && chosen != this;
+    if (staysWithCaller
+        && ChannelCalls.closedForSend(adapter.kotlin()) != null
+        && offer.compareAndSet(Offer.OPEN, Offer.LATE)) {
+      return;
+    }
     Offer before = offer.getAndSet(Offer.ENDED);
     adapter.traits().end(this);
-    if (before == Offer.RETURNED && (chosen == this || chosen == null)) {
+    if (before == Offer.RETURNED && !staysWithCaller) {
       refused();
     }
   }
 
   @Override
   public void register(SelectBuilder<? super SelectClause> select) {
+    registering = Thread.currentThread();
     offer.set(Offer.OPEN);
     SelectCalls.onSend(select, adapter.kotlin(), element, this::chosen);
   }

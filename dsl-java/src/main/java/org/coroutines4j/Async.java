@@ -176,6 +176,35 @@ public final class Async extends ConcurrentVerbs {
   }
 
   /**
+   * Returns how much time the current code has left, for calls with a limit of their own: {@code
+   * Statement.setQueryTimeout}, {@code HttpRequest.Builder.timeout}, a deadline that another
+   * service is told. Of all limits around the code, the one that expires first counts.
+   *
+   * <p>Limits are those of {@link #withTimeout(Duration, Callable)}, {@link #withTimeoutOrEmpty}
+   * and {@link ScopeBlock#withTimeout}. They reach the tasks of scopes inside the block, {@link
+   * #withContext(Dispatcher, Callable)}, the code of flows that are collected inside it, and Java
+   * code that is called by suspend functions inside it. They do not reach the tasks of a scope that
+   * was opened outside the block, such as a {@link ServiceScope}. They do not reach into {@link
+   * #nonCancellable(Callable)} either, where only limits set inside it count. A {@code withTimeout}
+   * of Kotlin's own is not seen. {@code AsyncFlow.timeout} limits the wait for a value and not the
+   * code that produces it.
+   *
+   * <p>Not a cancellation point. Never waits, on any thread: outside tasks and blocks, and on
+   * threads of Kotlin's dispatchers, there is no limit.
+   *
+   * <pre>{@code
+   * // 0 is no limit for JDBC, and one second more lets the limit of the block expire first
+   * timeLeft().ifPresent(left -> setQueryTimeout(statement, (int) left.toSeconds() + 1));
+   * }</pre>
+   *
+   * @return never negative: zero once the limit has expired; empty if there is no limit, or if all
+   *     are too large to represent
+   */
+  public static Optional<Duration> timeLeft() {
+    return TimeoutCoroutine.timeLeft();
+  }
+
+  /**
    * Waits until {@code d} has elapsed. With a zero or negative duration it is a cancellation point
    * only. A duration too large to represent means that it waits until it is cancelled.
    */

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
@@ -109,6 +111,25 @@ class TimeoutTest {
     }
     assertThat(ends[0]).isPositive();
     assertThat(ends[1]).isPositive();
+  }
+
+  @Test
+  void timeLeft_onThreadsOutsideTasks_isEmpty() throws Exception {
+    assertThat(Async.timeLeft()).isEmpty();
+    assertThat(withTimeout(LONG, Async::timeLeft).orElseThrow())
+        .isBetween(LONG.minusMinutes(4), LONG);
+    FutureTask<Optional<Duration>> onAThread = new FutureTask<>(Async::timeLeft);
+    withTimeout(LONG, () -> new Thread(onAThread).start());
+    assertThat(onAThread.get()).isEmpty();
+    CompletableFuture<Optional<Duration>> onDefault = new CompletableFuture<>();
+    withTimeout(
+        LONG,
+        () -> {
+          kotlinx.coroutines.Dispatchers.getDefault()
+              .dispatch(EmptyCoroutineContext.INSTANCE, () -> onDefault.complete(Async.timeLeft()));
+          return Async.await(onDefault);
+        });
+    assertThat(onDefault.join()).isEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ final class TimeTable extends Table {
         .waits(w -> Async.delay(World.LONG));
     method(Async.class, "yieldNow").waits(w -> Async.yieldNow());
     cannotFail(Async.class, "ensureActive");
+    cannotFail(Async.class, "timeLeft");
   }
 
   private void withTimeout() {

@@ -38,7 +38,7 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
   private volatile @Nullable Throwable failure;
 
   private ScopedResource(ThrowingConsumer<Resource.Holder<T>> manager) {
-    helper = HelperTask.startDetached(body -> manage(body, manager), ready::complete);
+    helper = HelperTask.startForCaller(body -> manage(body, manager), ready::complete);
   }
 
   /**
@@ -62,6 +62,7 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
             held.helper.end();
             throw held.failed(t);
           }
+          held.helper.endLimits(); // those of this caller end before the resource does
           T value = held.value;
           if (value == null) {
             Throwable failed = held.failure != null ? held.failure : held.helper.failure();

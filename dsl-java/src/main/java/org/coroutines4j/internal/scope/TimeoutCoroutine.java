@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.DisposableHandle;
+import kotlinx.coroutines.Job;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.util.UncheckedCasts;
@@ -13,7 +14,9 @@ import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.time.Clock;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +41,48 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
   private final Duration limit;
 
+  /** The limit in nanoseconds; {@link Nanos#FOREVER} is none. */
+  private final long nanos;
+
+  private final Clock clock;
+
+  /** When the limit expires, by the clock. */
+  private final long deadline;
+
   /** The name that the user has given to the block; null if there is none. */
   private final @Nullable String name;
 
   /** The exception of this block, by which it recognizes its own timeout; null if it has none. */
   private @Nullable TimeoutExceededException timeout;
 
-  private TimeoutCoroutine(JobFrame frame, Duration limit, @Nullable String name) {
+  private TimeoutCoroutine(
+      CoroutineThread body, JobFrame frame, Duration limit, long nanos, @Nullable String name) {
     super(frame, frame.elements());
     this.limit = limit;
+    this.nanos = nanos;
+    this.clock = body.dispatcher().clock();
+    this.deadline = clock.nanoTime() + nanos;
     this.name = name;
+  }
+
+  /**
+   * Returns what is left, for the code of the current thread, of the limit that expires first;
+   * empty if there is none. Never waits.
+   */
+  public static Optional<Duration> timeLeft() {
+    long least = Nanos.FOREVER;
+    Job job = CoroutineThreads.currentJob();
+    while (job != null) { // a shield is a Job without a parent
+      if (job instanceof TimeoutCoroutine limit) {
+        least = Math.min(least, limit.nanosLeft());
+      }
+      job = StructuredCoroutine.limiting(job);
+    }
+    return least == Nanos.FOREVER ? Optional.empty() : Optional.of(Duration.ofNanos(least));
+  }
+
+  private long nanosLeft() {
+    return nanos == Nanos.FOREVER ? nanos : Math.max(0, deadline - clock.nanoTime());
   }
 
   /** Calls {@code body} on the current thread, within {@code limit}. */
@@ -78,8 +113,8 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     if (nanos == 0) {
       throw new TimeoutExceededException(limit, Places.in(name, outer.job()), null);
     }
-    TimeoutCoroutine block = new TimeoutCoroutine(outer, limit, name);
-    return block.run(body, outer, nanos, work);
+    TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, name);
+    return block.run(body, outer, work);
   }
 
   /** Calls {@code work} as {@link #callOrEmpty(Duration, Callable)} does, for {@code body}. */
@@ -91,9 +126,9 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     if (nanos == 0) {
       return Optional.empty();
     }
-    TimeoutCoroutine block = new TimeoutCoroutine(outer, limit, null);
+    TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, null);
     try {
-      return Optional.ofNullable(block.<@Nullable T>run(body, outer, nanos, work));
+      return Optional.ofNullable(block.<@Nullable T>run(body, outer, work));
     } catch (TimeoutExceededException e) {
       if (e == block.timeout) {
         return Optional.empty();
@@ -103,7 +138,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   }
 
   private <T extends @Nullable Object> T run(
-      CoroutineThread body, JobFrame outer, long nanos, Callable<? extends T> work) {
+      CoroutineThread body, JobFrame outer, Callable<? extends T> work) {
     JobFrame frame = enter(outer.elements());
     DisposableHandle timer = null;
     Object value = null;

@@ -58,6 +58,21 @@ public final class CoroutineThreads {
   }
 
   /**
+   * Returns the Job that the code of this thread runs under: that of its innermost block, task or
+   * Kotlin coroutine of ours; null if there is none. Never waits, on any thread.
+   */
+  public static @Nullable Job currentJob() {
+    CoroutineThread coroutine = CURRENT.get();
+    if (coroutine != null && !coroutine.isInAwait()) {
+      return coroutine.frame().job;
+    }
+    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
+    CoroutineContext context =
+        coroutine != null ? coroutine.frame().context : step != null ? step.context() : null;
+    return context == null ? null : CoroutineContexts.innermost(context).get(Job.Key);
+  }
+
+  /**
    * Returns the source of randomness for the code of the current thread, which is deterministic in
    * virtual time.
    */

@@ -30,8 +30,23 @@ public final class HelperTask {
     /** The exception of the work, or the reason why it could not start. */
     private volatile @Nullable Throwable thrown;
 
-    Root(CoroutineContext context, @Nullable Job parent) {
+    /** The Job of the code that the work is done for; null if the work has no time limit of it. */
+    private volatile @Nullable Job client;
+
+    Root(CoroutineContext context, @Nullable Job parent, @Nullable Job client) {
       super(context, parent);
+      this.client = client;
+    }
+
+    @Override
+    protected @Nullable Job limitedBy() {
+      return client;
+    }
+
+    @Override
+    protected void terminated() {
+      client = null;
+      super.terminated();
     }
 
     @Override
@@ -91,7 +106,8 @@ public final class HelperTask {
     this.root =
         new Root(
             frame != null ? frame.context : elements.plus(dispatcher),
-            frame != null ? frame.job : null);
+            frame != null ? frame.job : null,
+            frame != null ? frame.job : job);
   }
 
   /**
@@ -128,6 +144,11 @@ public final class HelperTask {
    * ran.
    */
   public static HelperTask startDetached(Consumer<CoroutineThread> work, Runnable ended) {
+    return startDetached(work, ended, null);
+  }
+
+  private static HelperTask startDetached(
+      Consumer<CoroutineThread> work, Runnable ended, @Nullable Job client) {
     CoroutineThread coroutine = CoroutineThreads.current();
     DispatchedStep step = DispatchedStep.current();
     CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
@@ -140,6 +161,7 @@ public final class HelperTask {
       dispatcher = step.dispatcher();
     }
     HelperTask task = new HelperTask(work, dispatcher, elements, null, null, () -> false);
+    task.root.client = client;
     task.whenOver(ended);
     VirtualTimeContext test = VirtualTimeContext.in(elements);
     if (test != null) {
@@ -148,6 +170,19 @@ public final class HelperTask {
     }
     task.begin();
     return task;
+  }
+
+  /**
+   * Begins {@code work} as {@link #startDetached(Consumer, Runnable)} does. The time limits of the
+   * caller hold for the work too, until {@link #endLimits} is called.
+   */
+  public static HelperTask startForCaller(Consumer<CoroutineThread> work, Runnable ended) {
+    return startDetached(work, ended, CoroutineThreads.currentJob());
+  }
+
+  /** The caller of {@link #startForCaller} goes on: its time limits are for its own code only. */
+  public void endLimits() {
+    root.client = null;
   }
 
   /**

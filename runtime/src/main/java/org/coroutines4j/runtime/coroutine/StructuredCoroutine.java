@@ -98,6 +98,19 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /**
+   * Returns the Job whose time limits hold for the code of this one too. That is the parent, but
+   * for work that is done for code of another Job without being its child.
+   */
+  protected @Nullable Job limitedBy() {
+    return getParent();
+  }
+
+  /** Returns the Job whose time limits hold for the code of {@code job} too; null if none does. */
+  public static @Nullable Job limiting(Job job) {
+    return job instanceof StructuredCoroutine node ? node.limitedBy() : job.getParent();
+  }
+
+  /**
    * Called when a started child that this Job waits for has ended with {@code cancellation}, by the
    * thread that ends the child.
    */

@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.timeLeft;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,6 +15,9 @@ import org.coroutines4j.sync.AsyncSemaphore;
 
 /** A pool of connections, whose statements stop when the task that runs them is cancelled. */
 final class Database implements AutoCloseable {
+  /** A day: H2 counts in milliseconds, of which an int holds no more than 24 days. */
+  private static final long LONGEST_LIMIT = 86_400;
+
   private final HikariDataSource pool;
   private final AtomicInteger running = new AtomicInteger();
 
@@ -43,6 +47,7 @@ final class Database implements AutoCloseable {
       return blocking(
           () -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
+              statement.setQueryTimeout(secondsLeft()); // should no cancel reach the server
               stop.begins(statement);
               T result = work.apply(statement);
               connection.commit(); // else its close rolls back
@@ -56,6 +61,11 @@ final class Database implements AutoCloseable {
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** A second more than the limits around this task leave; 0, which is no limit, without one. */
+  private static int secondsLeft() {
+    return timeLeft().map(left -> (int) Math.min(left.toSeconds() + 1, LONGEST_LIMIT)).orElse(0);
   }
 
   // endregion

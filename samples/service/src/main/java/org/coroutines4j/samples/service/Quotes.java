@@ -1,6 +1,7 @@
 package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.supervisorScope;
+import static org.coroutines4j.Async.timeLeft;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Tasks.awaitAllSettled;
 import static org.coroutines4j.Tasks.waitUntil;
@@ -33,22 +34,29 @@ final class Quotes {
   // region quote
   /** A quote with what there is at the deadline, which is for all of it. */
   Quote quote(UUID id) {
-    Deadline end = Deadline.in(deadline);
-    Order order = withTimeout(deadline, () -> orders.find(id)); // stops the statement
+    Found found = withTimeout(deadline, () -> find(id)); // stops the statement
     return supervisorScope()
         .named("backends")
         .call(
             scope -> {
               Map<String, Task<JsonObject>> asked = new LinkedHashMap<>();
               for (String name : Backends.NAMES) {
-                asked.put(name, scope.named(name).async(() -> backends.ask(name, order)));
+                asked.put(name, scope.named(name).async(() -> backends.ask(name, found.order)));
               }
               WaitResult<Task<JsonObject>> result =
-                  waitUntil(ALL_COMPLETED, asked.values(), end.left());
+                  waitUntil(ALL_COMPLETED, asked.values(), found.left);
               result.pending().forEach(Task::cancel); // stops the calls that still run
               awaitAllSettled(result.pending()); // one may have failed at the last moment
-              return collect(order, asked, result.done());
+              return collect(found.order, asked, result.done());
             });
+  }
+
+  private record Found(Order order, Duration left) {}
+
+  /** The order of that id, and what finding it has left of the deadline for the backends. */
+  private Found find(UUID id) {
+    Order order = orders.find(id);
+    return new Found(order, timeLeft().orElse(deadline));
   }
 
   // endregion

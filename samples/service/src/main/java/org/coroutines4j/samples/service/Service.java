@@ -1,6 +1,8 @@
 package org.coroutines4j.samples.service;
 
 import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.timeLeft;
+import static org.coroutines4j.Async.withTimeout;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -126,14 +128,22 @@ final class Service {
    * tasks; within the grace time, to which only the closing of what they used comes.
    */
   void stop() {
-    Deadline end = Deadline.in(settings.grace());
-    try {
-      drain(settings.grace().multipliedBy(3).dividedBy(4)); // the rest of it is for the requests
-      long millis = Math.min(LONGEST_GOODBYE.toMillis(), end.left().dividedBy(2).toMillis());
-      await(server.shutdown(millis, TimeUnit.MILLISECONDS).toCompletionStage());
-    } finally {
-      scope.close(end.left()); // its tasks, then what it uses
-    }
+    withTimeout(
+        settings.grace(),
+        () -> {
+          try {
+            drain(settings.grace().multipliedBy(3).dividedBy(4)); // the rest is for the requests
+            long millis = Math.min(LONGEST_GOODBYE.toMillis(), left().dividedBy(2).toMillis());
+            await(server.shutdown(millis, TimeUnit.MILLISECONDS).toCompletionStage());
+          } finally {
+            scope.close(left()); // its tasks, then what it uses
+          }
+        });
+  }
+
+  /** What is left of the grace time. */
+  private static Duration left() {
+    return timeLeft().orElse(Duration.ZERO);
   }
 
   /** Refuses new orders, and writes those that were accepted. */

@@ -63,14 +63,15 @@ final class StatementStop {
 
   // region stop
   private void stop() throws InterruptedException {
-    Deadline patience = Deadline.in(PATIENCE);
+    long begin = System.nanoTime();
     while (!ended) {
       try {
         Statement running = statement;
         if (running != null) {
           running.cancel();
         }
-        if (patience.left().isZero() && state.compareAndSet(State.RUNNING, State.CUT)) {
+        boolean impatient = System.nanoTime() - begin >= PATIENCE.toNanos();
+        if (impatient && state.compareAndSet(State.RUNNING, State.CUT)) {
           LOG.warn("a statement does not end when it is cancelled: cutting its connection");
           connection.abort(Runnable::run); // H2 has none, and goes on being asked to cancel
         }

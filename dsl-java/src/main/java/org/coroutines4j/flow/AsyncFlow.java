@@ -1129,6 +1129,10 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Returns a publisher of the values. Each subscription collects this flow on a thread of its own,
    * which runs under the dispatcher of the subscriber. Values are produced as fast as the
    * subscriber requests them.
+   *
+   * <p>A subscriber's {@code onError} gets the failure itself: a checked exception comes without
+   * the wrapper that {@link Task#await} throws. A cancellation that is not the subscription's own
+   * comes in a {@link org.coroutines4j.TaskFailedException}.
    */
   default Publisher<T> toPublisher() {
     return new FlowPublisher<>(this);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,31 @@ public final class Failures {
   private static UncheckedIOException unchecked(IOException failure) {
     String message = SafeMessages.messageOf(failure);
     return new UncheckedIOException(message != null ? message : SafeMessages.of(failure), failure);
+  }
+
+  /**
+   * Undoes {@link #wrap}, for receivers that take checked exceptions too. Returns the cause of
+   * {@code failure}, with all exceptions suppressed on the wrapper, if {@code failure} looks as
+   * {@link #wrap} makes it; else {@code failure}.
+   */
+  public static Throwable unwrap(Throwable failure) {
+    Throwable cause = SafeMessages.causeOf(failure);
+    if (cause == null || cause instanceof RuntimeException || cause instanceof Error) {
+      return failure;
+    }
+    Throwable wrapper = wrap(cause);
+    boolean saysMore =
+        wrapper.getClass() != failure.getClass()
+            || !Objects.equals(SafeMessages.messageOf(wrapper), SafeMessages.messageOf(failure));
+    if (saysMore) {
+      return failure;
+    }
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (suppressed != cause) {
+        suppress(cause, suppressed);
+      }
+    }
+    return cause;
   }
 
   /**

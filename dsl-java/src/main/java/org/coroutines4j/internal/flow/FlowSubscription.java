@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
@@ -65,8 +66,8 @@ final class FlowSubscription<T> implements Subscription {
   private void collect(CoroutineThread body, AsyncFlow<T> flow) {
     try {
       Flow<Object> kotlin = FlowInterop.kotlin(flow);
-      var unusedUnit =
-          FlowInterop.collecting(body, k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k));
+      Object unusedUnit =
+          body.await(k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k)); // as it is
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;
@@ -81,7 +82,7 @@ final class FlowSubscription<T> implements Subscription {
                 });
       }
     } catch (Throwable t) {
-      Throwable meant = FlowCancellations.meaningOfWhole(body, t);
+      Throwable meant = Failures.unwrap(FlowCancellations.meaningOfWhole(body, t));
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;

@@ -244,4 +244,27 @@ public final class KotlinInterop {
     Objects.requireNonNull(flow, "flow");
     return (kotlinx.coroutines.flow.StateFlow<T>) FlowInterop.hot(flow);
   }
+
+  /**
+   * Returns {@code flow} for Kotlin, whose coroutines may emit into it too.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
+  public static <T> kotlinx.coroutines.flow.MutableSharedFlow<T> toMutableSharedFlow(
+      MutableSharedFlow<T> flow) {
+    Objects.requireNonNull(flow, "flow");
+    return (kotlinx.coroutines.flow.MutableSharedFlow<T>)
+        JavaFlows.mutable(MutableSharedFlowAdapter.kotlinOf(flow));
+  }
+
+  /**
+   * Returns {@code flow} for Kotlin, whose coroutines may change it too.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
+  public static <T> kotlinx.coroutines.flow.MutableStateFlow<T> toMutableStateFlow(
+      MutableStateFlow<T> flow) {
+    Objects.requireNonNull(flow, "flow");
+    return (kotlinx.coroutines.flow.MutableStateFlow<T>) MutableStateFlowAdapter.kotlinOf(flow);
+  }
 }

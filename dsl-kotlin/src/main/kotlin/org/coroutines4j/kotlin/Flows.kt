@@ -1,6 +1,8 @@
 package org.coroutines4j.kotlin
 
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.StateFlow
 import org.coroutines4j.flow.AsyncFlow
@@ -38,3 +40,28 @@ public fun <T : Any> org.coroutines4j.flow.SharedFlow<T>.asSharedFlow(): SharedF
  */
 public fun <T : Any> org.coroutines4j.flow.StateFlow<T>.asStateFlow(): StateFlow<T> =
   KotlinInterop.toStateFlow(this)
+
+/** Returns this hot flow for Java code, which may emit into it too. */
+public fun <T : Any> MutableSharedFlow<T>.asAsyncMutableSharedFlow():
+  org.coroutines4j.flow.MutableSharedFlow<T> = KotlinInterop.fromMutableSharedFlow(this)
+
+/** Returns this state for Java code, which may change it too. */
+public fun <T : Any> MutableStateFlow<T>.asAsyncMutableStateFlow():
+  org.coroutines4j.flow.MutableStateFlow<T> = KotlinInterop.fromMutableStateFlow(this)
+
+/**
+ * Returns this hot flow for coroutines, which may emit into it too. `emit` suspends where Java's
+ * blocks the thread.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
+public fun <T : Any> org.coroutines4j.flow.MutableSharedFlow<T>.asMutableSharedFlow():
+  MutableSharedFlow<T> = KotlinInterop.toMutableSharedFlow(this)
+
+/**
+ * Returns this state for coroutines, which may change it too.
+ *
+ * @throws IllegalArgumentException if it is a user's own implementation
+ */
+public fun <T : Any> org.coroutines4j.flow.MutableStateFlow<T>.asMutableStateFlow():
+  MutableStateFlow<T> = KotlinInterop.toMutableStateFlow(this)

@@ -49,7 +49,12 @@ public final class FlowInterop {
     if (Objects.requireNonNull(flow, "flow") instanceof FlowAdapter<?> adapter) {
       return adapter.kotlin();
     }
-    throw new IllegalArgumentException(
+    throw notOurs(flow);
+  }
+
+  /** Returns the exception for a {@code flow} that has no flow of kotlinx behind it. */
+  static IllegalArgumentException notOurs(AsyncFlow<?> flow) {
+    return new IllegalArgumentException(
         "not a hot flow of coroutines4j: "
             + flow
             + ". Convert other flows by toFlow (in Kotlin asFlow)");

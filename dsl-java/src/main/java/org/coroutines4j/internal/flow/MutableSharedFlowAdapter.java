@@ -48,6 +48,19 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
         : new MutableSharedFlowAdapter<>(shared);
   }
 
+  /**
+   * Returns the flow of kotlinx behind {@code flow}, or what stands for one that keeps no values: a
+   * {@code MutableSharedFlow} of kotlinx or a {@link RendezvousSharedFlow}.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
+  public static Flow<Object> kotlinOf(MutableSharedFlow<?> flow) {
+    if (Objects.requireNonNull(flow, "flow") instanceof MutableSharedFlowAdapter<?> adapter) {
+      return adapter.kotlin();
+    }
+    throw FlowInterop.notOurs(flow);
+  }
+
   @Override
   public void emit(T value) {
     Objects.requireNonNull(value, "value");

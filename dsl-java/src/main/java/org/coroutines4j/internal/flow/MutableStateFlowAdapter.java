@@ -21,6 +21,19 @@ public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
         StateFlowKt.MutableStateFlow(Objects.requireNonNull(initial, "initial")));
   }
 
+  /**
+   * Returns the state flow of kotlinx behind {@code flow}.
+   *
+   * @throws IllegalArgumentException if {@code flow} is a user's own implementation
+   */
+  public static kotlinx.coroutines.flow.MutableStateFlow<Object> kotlinOf(
+      MutableStateFlow<?> flow) {
+    if (Objects.requireNonNull(flow, "flow") instanceof MutableStateFlowAdapter<?> adapter) {
+      return adapter.state;
+    }
+    throw FlowInterop.notOurs(flow);
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the flow has held only values of T
   public T value() {

@@ -7,10 +7,12 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.MutableSharedFlow;
+import kotlinx.coroutines.flow.StateFlow;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * waits outside of kotlinx until all collectors have seen it. If that wait is cancelled, the offer
  * stays in the flow, and collectors skip it.
  */
-final class RendezvousSharedFlow implements Flow<Object> {
+public final class RendezvousSharedFlow implements Flow<Object> {
   private final MutableSharedFlow<Object> offers;
 
   RendezvousSharedFlow(MutableSharedFlow<Object> offers) {
@@ -31,19 +33,34 @@ final class RendezvousSharedFlow implements Flow<Object> {
 
   /** Emits {@code value} and waits for all collectors. A cancellation point. */
   void emit(Object value, CoroutineThread body) {
-    Offer offer = new Offer(value);
-    if (offers.emit(offer, offer) != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
+    Offer offer = offer(value);
+    if (offer == null) {
       return;
     }
     try {
       Object unused = body.await(offer.delivered::join);
     } catch (Throwable t) {
-      boolean unused = offer.state.compareAndSet(State.OPEN, State.WITHDRAWN);
+      offer.withdraw();
       throw t;
     }
   }
 
-  boolean tryEmit(Object value) {
+  /**
+   * Offers {@code value} to all collectors. Returns null if all of them have it, else the offer
+   * whose delivery the emitter has to wait for.
+   */
+  public @Nullable Offer offer(Object value) {
+    Offer offer = new Offer(value);
+    return offers.emit(offer, offer) == IntrinsicsKt.getCOROUTINE_SUSPENDED() ? offer : null;
+  }
+
+  /** Returns the number of collectors, as a state. */
+  public StateFlow<Integer> subscriptions() {
+    return offers.getSubscriptionCount();
+  }
+
+  /** Emits {@code value} if that needs no wait. */
+  public boolean tryEmit(Object value) {
     return offers.tryEmit(new Offer(value));
   }
 
@@ -78,13 +95,25 @@ final class RendezvousSharedFlow implements Flow<Object> {
    * A value that either all collectors get or none. As a continuation it is resumed when all
    * collectors have seen it.
    */
-  private static final class Offer implements Continuation<Unit> {
-    final Object value;
-    final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-    final CompletableJob delivered = JobKt.Job(null);
+  public static final class Offer implements Continuation<Unit> {
+    private final Object value;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final CompletableJob delivered = JobKt.Job(null);
 
-    Offer(Object value) {
+    private Offer(Object value) {
       this.value = value;
+    }
+
+    /** Returns the Job that is complete when all collectors have seen the value. */
+    public Job delivered() {
+      return delivered;
+    }
+
+    /**
+     * Withdraws the value. Has no effect if a collector has it already: then all collectors get it.
+     */
+    public void withdraw() {
+      boolean unused = state.compareAndSet(State.OPEN, State.WITHDRAWN);
     }
 
     /** Returns whether a collector may have the value. */

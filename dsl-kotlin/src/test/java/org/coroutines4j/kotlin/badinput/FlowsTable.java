@@ -1,5 +1,7 @@
 package org.coroutines4j.kotlin.badinput;
 
+import org.coroutines4j.flow.MutableSharedFlow;
+import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
 import org.coroutines4j.kotlin.FlowsKt;
@@ -26,6 +28,10 @@ final class FlowsTable extends Table {
     method(FlowsKt.class, "asAsyncSharedFlow")
         .nulls("<this>", () -> FlowsKt.asAsyncSharedFlow(null));
     method(FlowsKt.class, "asAsyncStateFlow").nulls("<this>", () -> FlowsKt.asAsyncStateFlow(null));
+    method(FlowsKt.class, "asAsyncMutableSharedFlow")
+        .nulls("<this>", () -> FlowsKt.asAsyncMutableSharedFlow(null));
+    method(FlowsKt.class, "asAsyncMutableStateFlow")
+        .nulls("<this>", () -> FlowsKt.asAsyncMutableStateFlow(null));
   }
 
   private void ofJava() {
@@ -45,5 +51,23 @@ final class FlowsTable extends Table {
     method(FlowsKt.class, "asStateFlow")
         .nulls("<this>", () -> FlowsKt.asStateFlow(null))
         .rejects("a mock", () -> FlowsKt.asStateFlow(state), "the user's own", "toFlow");
+    mutable();
+  }
+
+  private void mutable() {
+    MutableSharedFlow<?> shared = Foreign.of(MutableSharedFlow.class);
+    method(KotlinInterop.class, "toMutableSharedFlow")
+        .nulls("flow", () -> KotlinInterop.toMutableSharedFlow(null))
+        .rejects("a mock", () -> KotlinInterop.toMutableSharedFlow(shared), "the user's own");
+    method(FlowsKt.class, "asMutableSharedFlow")
+        .nulls("<this>", () -> FlowsKt.asMutableSharedFlow(null))
+        .rejects("a mock", () -> FlowsKt.asMutableSharedFlow(shared), "the user's own");
+    MutableStateFlow<?> state = Foreign.of(MutableStateFlow.class);
+    method(KotlinInterop.class, "toMutableStateFlow")
+        .nulls("flow", () -> KotlinInterop.toMutableStateFlow(null))
+        .rejects("a mock", () -> KotlinInterop.toMutableStateFlow(state), "the user's own");
+    method(FlowsKt.class, "asMutableStateFlow")
+        .nulls("<this>", () -> FlowsKt.asMutableStateFlow(null))
+        .rejects("a mock", () -> FlowsKt.asMutableStateFlow(state), "the user's own");
   }
 }

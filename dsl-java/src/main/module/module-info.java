@@ -24,6 +24,8 @@ module org.coroutines4j {
   exports org.coroutines4j.internal.scope to
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
+  exports org.coroutines4j.internal.sync to
+      org.coroutines4j.kotlin;
   exports org.coroutines4j.internal.task to
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;

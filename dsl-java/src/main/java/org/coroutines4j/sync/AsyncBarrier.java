@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
+import org.coroutines4j.internal.sync.BarrierArrival;
+import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
@@ -19,6 +22,40 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
  * Unlike in {@link java.util.concurrent.CyclicBarrier}, this does not break the barrier.
  */
 public final class AsyncBarrier {
+  static {
+    SyncAccess.registerBarrier(Arrival::new);
+  }
+
+  /** The arrival of a coroutine, which suspends itself. */
+  private static final class Arrival implements BarrierArrival {
+    private final AsyncBarrier barrier;
+    private final Waiter waiter = new Waiter();
+
+    Arrival(AsyncBarrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public boolean arrive() {
+      return barrier.arrive(waiter);
+    }
+
+    @Override
+    public Job over() {
+      return waiter.over;
+    }
+
+    @Override
+    public boolean leave() {
+      return barrier.leave(waiter) || waiter.broken;
+    }
+
+    @Override
+    public int index() {
+      return waiter.index();
+    }
+  }
+
   /** A task that waits. Its result is written before its Job is completed. */
   static final class Waiter {
     final CompletableJob over = JobKt.Job(null);

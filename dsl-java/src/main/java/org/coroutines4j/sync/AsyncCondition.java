@@ -7,6 +7,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
+import org.coroutines4j.internal.sync.ConditionWait;
+import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
@@ -21,6 +23,28 @@ public final class AsyncCondition {
    * The mutex guards the set of waiters. A waiter acquires the mutex again however its wait ends. So a cancelled
    * waiter can then check whether it had been signalled, and passes the signal on to the next waiter.
    */
+  static {
+    SyncAccess.registerCondition(SuspendingWait::new);
+  }
+
+  /** The wait of a coroutine, which suspends itself. */
+  private record SuspendingWait(AsyncCondition condition) implements ConditionWait {
+    @Override
+    public void requireLocked(String call) {
+      condition.mutex.requireLocked(call);
+    }
+
+    @Override
+    public CompletableJob begin() {
+      return condition.beginWait();
+    }
+
+    @Override
+    public void end(CompletableJob signal, boolean signalled) {
+      condition.endWait(signal, signalled);
+    }
+  }
+
   private final AsyncMutex mutex;
   private final Set<CompletableJob> waiters = new LinkedHashSet<>();
 

@@ -4,10 +4,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
+import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** A flag that any number of tasks can wait for. It can be set and cleared again. */
 public final class AsyncEvent {
+  static {
+    SyncAccess.registerEvent(event -> event.happening.get());
+  }
+
   /**
    * Holds a Job that is complete while the event is set. Clearing the event replaces the Job, so a
    * task that waits for the old one is released even if the event is cleared immediately.

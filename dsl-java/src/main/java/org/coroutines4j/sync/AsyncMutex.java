@@ -10,6 +10,7 @@ import kotlinx.coroutines.sync.Mutex;
 import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * not owned by a task: any task or thread may unlock it.
  */
 public final class AsyncMutex {
+  static {
+    SyncAccess.registerMutex(AsyncMutex::kotlin);
+  }
+
   private final Mutex mutex = MutexKt.Mutex(false);
 
   /** In debug mode, the task that is in {@link #withLock}; null if there is none. */

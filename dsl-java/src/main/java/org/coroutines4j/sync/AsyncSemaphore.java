@@ -9,6 +9,7 @@ import kotlinx.coroutines.sync.Semaphore;
 import kotlinx.coroutines.sync.SemaphoreKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Permits are not owned by tasks: any task or thread may release one.
  */
 public final class AsyncSemaphore {
+  static {
+    SyncAccess.registerSemaphore(AsyncSemaphore::kotlin);
+  }
+
   private final Semaphore semaphore;
   private final int bound;
 

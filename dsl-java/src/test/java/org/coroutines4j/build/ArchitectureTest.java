@@ -40,6 +40,7 @@ class ArchitectureTest {
       floors(
           ".internal.",
           "util",
+          "sync",
           "failure",
           "context",
           "task",

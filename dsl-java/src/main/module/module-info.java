@@ -21,6 +21,8 @@ module org.coroutines4j {
   exports org.coroutines4j.internal.flow to
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
+  exports org.coroutines4j.internal.queue to
+      org.coroutines4j.kotlin;
   exports org.coroutines4j.internal.scope to
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;

@@ -8,6 +8,7 @@ import org.coroutines4j.internal.channels.ReceiveChannelAdapter;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first-come, first-served queue of permits for one kind of operation, which a select can wait
@@ -15,7 +16,7 @@ import org.coroutines4j.runtime.kotlinx.TryOutcome;
  * goes to the next caller. The owner calls these methods with its lock held, except for those that
  * acquire the lock themselves.
  */
-final class PermitQueue {
+public final class PermitQueue {
   /*
    * permit     meaning                                      moved on by
    * free       counted in `free`                            tryTake(), to acquired; beginWait(), to sent
@@ -28,6 +29,12 @@ final class PermitQueue {
    * not. give() adds a permit: it sends a token if there are more waits than sent tokens, else the permit is free.
    * So no permit is free while there is a wait for which no token was sent. A token may be sent for a wait that is
    * over already: it stays in the channel, where tryTake() finds it.
+   *
+   * A select of Kotlin does not tell when it ends without a permit, so it is not counted in `waits`. Instead it
+   * sends a token for itself if a permit is free, and from the first such select on give() always sends. Tokens
+   * that selects left behind stay in the channel. From then on `free` only falls, and as long as it is above 0,
+   * each wait and each select has sent a token. So no select waits while a permit is free, and the channel never
+   * has more tokens than there are permits.
    */
 
   /**
@@ -51,18 +58,21 @@ final class PermitQueue {
   private int waits;
   private boolean ended;
 
+  /** Whether a select of Kotlin has ever begun to wait, and so may still wait. */
+  private boolean awaitedByKotlin;
+
   PermitQueue(ReentrantLock lock, int free) {
     this.lock = lock;
     this.free = free;
   }
 
-  kotlinx.coroutines.channels.Channel<Object> channel() {
+  public kotlinx.coroutines.channels.Channel<Object> channel() {
     return channel;
   }
 
   /** Adds a permit. Has no effect after the end. */
   void give() {
-    if (sent < waits) {
+    if (sent < waits || awaitedByKotlin) {
       send();
     } else {
       free++;
@@ -111,10 +121,50 @@ final class PermitQueue {
   }
 
   /**
+   * Returns whether the current thread holds the lock of the owner. A coroutine that is resumed in
+   * place then, as {@code Dispatchers.Unconfined} does, must not continue on this thread.
+   */
+  public boolean isOwnerChangingHere() {
+    return lock.isHeldByCurrentThread();
+  }
+
+  /**
+   * Prepares for a select of Kotlin, which is about to receive from {@link #channel}. Acquires the
+   * lock.
+   */
+  public void beginSelect() {
+    lock.lock();
+    try {
+      awaitedByKotlin = true;
+      if (free > 0) {
+        free--;
+        send();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Tells that a select of Kotlin has received {@code received}; null stands for the end. Acquires
+   * the lock.
+   */
+  public void endSelect(@Nullable Object received) {
+    lock.lock();
+    try {
+      if (received == TOKEN) {
+        sent--;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Unregisters a caller that has received {@code received}: a token, or anything else for none.
    * Acquires the lock.
    */
-  void endWait(Object received) {
+  public void endWait(@Nullable Object received) {
     lock.lock();
     try {
       waits--;

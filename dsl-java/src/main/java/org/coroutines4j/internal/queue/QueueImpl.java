@@ -47,6 +47,31 @@ public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, 
     return new QueueImpl<>(true, capacity, items);
   }
 
+  /**
+   * Returns the state of {@code queue}.
+   *
+   * @throws IllegalArgumentException if {@code queue} is a user's own implementation
+   */
+  public static <T> QueueImpl<T> of(AsyncQueue<T> queue) {
+    if (Objects.requireNonNull(queue, "queue") instanceof QueueImpl<T> own) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "not a queue of coroutines4j: "
+            + queue
+            + ". Only queues from AsyncQueue.fifo, lifo or priority have suspending forms.");
+  }
+
+  /** Returns the permits to take an item. */
+  public PermitQueue available() {
+    return available;
+  }
+
+  /** Returns the permits to add an item; null if the queue never is full. */
+  public @Nullable PermitQueue slots() {
+    return bounded ? slots : null;
+  }
+
   @Override
   public void put(T item) {
     Objects.requireNonNull(item, "item");

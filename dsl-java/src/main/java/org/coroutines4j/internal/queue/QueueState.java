@@ -62,7 +62,7 @@ abstract class QueueState<T> {
    * Adds {@code item} and returns true, or registers the caller as waiting for room and returns
    * false.
    */
-  final boolean addOrBeginWait(T item) {
+  public final boolean addOrBeginWait(T item) {
     lock.lock();
     try {
       boolean added = addNow(item);
@@ -92,7 +92,7 @@ abstract class QueueState<T> {
    * Removes and returns an item. Returns null if the queue is shut down and empty. Otherwise
    * registers the caller as waiting for an item and returns {@link TryOutcome#EMPTY}.
    */
-  final @Nullable Object takeOrBeginWait() {
+  public final @Nullable Object takeOrBeginWait() {
     lock.lock();
     try {
       if (available.tryTake()) {
@@ -167,7 +167,7 @@ abstract class QueueState<T> {
    * Returns a Job that completes when there is no unfinished item any more; null if there is none
    * now.
    */
-  final @Nullable CompletableJob end() {
+  public final @Nullable CompletableJob end() {
     lock.lock();
     try {
       if (unfinished > 0 && finished == null) {
@@ -223,7 +223,7 @@ abstract class QueueState<T> {
   }
 
   /** Adds {@code item}. The caller has a permit to add, or the queue has been shut down. */
-  final void add(T item) {
+  public final void add(T item) {
     lock.lock();
     try {
       addInSlot(item);
@@ -244,7 +244,7 @@ abstract class QueueState<T> {
    * Removes and returns an item, as {@link #take} does. Returns null if there is none, which is
    * possible only after a shutdown.
    */
-  final @Nullable T takeOrNull() {
+  public final @Nullable T takeOrNull() {
     lock.lock();
     try {
       return poll();

@@ -24,6 +24,7 @@ class BadInputTest {
             new TasksTable(),
             new ChannelsTable(),
             new FlowsTable(),
+            new SelectsTable(),
             new SuspendTable(),
             new SyncTable())
         .flatMap(table -> table.rows.stream());

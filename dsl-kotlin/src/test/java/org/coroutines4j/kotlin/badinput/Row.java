@@ -27,14 +27,15 @@ final class Row {
     return throwing("null " + parameter, NullPointerException.class, call, nullMessage(parameter));
   }
 
-  /** Kotlin makes the check, and the text, for its extensions. */
+  /** Kotlin makes the check, and the text, for its functions. */
   private String nullMessage(String parameter) {
-    return parameter.equals("<this>")
+    return method.getDeclaringClass().getSimpleName().endsWith("Kt")
         ? "Parameter specified as non-null is null: method "
             + method.getDeclaringClass().getName()
             + "."
             + method.getName()
-            + ", parameter <this>"
+            + ", parameter "
+            + parameter
         : parameter;
   }
 

@@ -9,6 +9,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.withContext
 import org.coroutines4j.Async
 import org.coroutines4j.Outcome
@@ -23,6 +24,9 @@ import org.coroutines4j.kotlin.asDeferred
 import org.coroutines4j.kotlin.asFlow
 import org.coroutines4j.kotlin.asTask
 import org.coroutines4j.kotlin.asTaskScope
+import org.coroutines4j.kotlin.onReceive
+import org.coroutines4j.kotlin.withLockSuspending
+import org.coroutines4j.sync.AsyncMutex
 
 fun main() {
   val seen = runBlocking { withContext(Dispatchers.Default) { fromKotlin() } } + Async.call(::fromJava)
@@ -36,12 +40,12 @@ private suspend fun fromKotlin(): List<Any?> = coroutineScope {
   val task: Task<Int> = asTaskScope().async { 1 }
   val flow: AsyncFlow<Int> = AsyncFlow.of(1, 2)
   val channel: Channel<Int> = Channel.buffered(1)
-  channel.asChannel().send(3)
+  AsyncMutex().withLockSuspending { channel.asChannel().send(3) }
   val nothing: String? = asTaskScope().async<String?> { null }.asDeferred().await()
   listOf(
     task.asDeferred().await(),
     flow.asFlow().map { it * 2 }.toList(),
-    channel.asChannel().receive(),
+    select<Int> { channel.onReceive { it } },
     nothing,
   )
 }

@@ -6,8 +6,10 @@ import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.selects.SelectBuilder
 import org.coroutines4j.channels.AsyncQueue
 import org.coroutines4j.channels.QueueShutdownException
 import org.coroutines4j.internal.queue.PermitQueue
@@ -27,7 +29,7 @@ public suspend fun <T : Any> AsyncQueue<T>.getSuspending(): T {
   currentCoroutineContext().ensureActive()
   var item = queue.takeOrBeginWait()
   if (item === TryOutcome.EMPTY) {
-    awaitPermit(queue.available())
+    PermitWait(queue.available()).await()
     item = queue.takeOrNull()
   }
   return item as T? ?: throw QueueShutdownException()
@@ -44,35 +46,8 @@ public suspend fun <T : Any> AsyncQueue<T>.putSuspending(item: T) {
   val queue = QueueImpl.of(this)
   currentCoroutineContext().ensureActive()
   if (!queue.addOrBeginWait(item)) {
-    queue.slots()?.let { awaitPermit(it) }
+    queue.slots()?.let { PermitWait(it).await() }
     queue.add(item)
-  }
-}
-
-private suspend fun awaitPermit(permits: PermitQueue) {
-  var received: Any? = null
-  try {
-    received = permits.channel().receiveCatching().getOrNull()
-  } finally {
-    permits.endWait(received)
-  }
-  leaveOwner(permits)
-}
-
-/**
- * Goes on on another thread if this one is in the middle of the call that resumed this coroutine,
- * as it may be under `Dispatchers.Unconfined`. Not cancellable, since the caller holds a permit.
- *
- * It suspends even if the other thread is faster: `suspendCoroutine` would then return here.
- */
-@JvmSynthetic
-internal suspend fun leaveOwner(permits: PermitQueue) {
-  if (permits.isOwnerChangingHere) {
-    suspendCoroutineUninterceptedOrReturn<Unit> { k ->
-      val caller = k.intercepted()
-      Dispatchers.Default.dispatch(EmptyCoroutineContext, Runnable { caller.resume(Unit) })
-      COROUTINE_SUSPENDED
-    }
   }
 }
 
@@ -86,4 +61,91 @@ public suspend fun AsyncQueue<*>.joinSuspending() {
   val queue = QueueImpl.of(this)
   currentCoroutineContext().ensureActive()
   queue.end()?.join()
+}
+
+/**
+ * Adds a clause that takes an item from [queue]. A `select` that is cancelled, or selects another
+ * clause, has taken nothing.
+ *
+ * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
+ *   shut down and has no items left
+ * @throws IllegalArgumentException if the queue is a user's own implementation
+ */
+public fun <T : Any, R> SelectBuilder<R>.onReceive(queue: AsyncQueue<T>, block: suspend (T) -> R) {
+  val own = QueueImpl.of(queue)
+  val permits = own.available()
+  permits.beginSelect()
+  permits.channel().onReceiveCatching { permit ->
+    PermitWait(permits).endSelect(permit.getOrNull())
+    block(own.takeOrNull() ?: throw QueueShutdownException())
+  }
+}
+
+/**
+ * Adds a clause that puts [item] into [queue]. A `select` that is cancelled, or selects another
+ * clause, has put nothing.
+ *
+ * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
+ *   shut down
+ * @throws IllegalArgumentException if the queue is a user's own implementation
+ */
+public fun <T : Any, R> SelectBuilder<R>.onSend(
+  queue: AsyncQueue<T>,
+  item: T,
+  block: suspend () -> R,
+) {
+  val own = QueueImpl.of(queue)
+  val permits = own.slots()
+  if (permits == null) {
+    ready.onJoin {
+      own.add(item)
+      block()
+    }
+  } else {
+    permits.beginSelect()
+    permits.channel().onReceiveCatching { permit ->
+      PermitWait(permits).endSelect(permit.getOrNull())
+      own.add(item)
+      block()
+    }
+  }
+}
+
+/** Complete, for what need not wait. */
+private val ready: Job = Job().apply { complete() }
+
+/** The wait for a permit. A class, since a function would be public in the class file. */
+private class PermitWait(private val permits: PermitQueue) {
+  /** Suspends until there is a permit or the end, after the wait was registered. */
+  suspend fun await() {
+    var received: Any? = null
+    try {
+      received = permits.channel().receiveCatching().getOrNull()
+    } finally {
+      permits.endWait(received)
+    }
+    leaveOwner()
+  }
+
+  /** Ends the wait of a select, which has received [received]. */
+  suspend fun endSelect(received: Any?) {
+    permits.endSelect(received)
+    leaveOwner()
+  }
+
+  /**
+   * Goes on on another thread if this one is in the middle of the call that resumed this coroutine,
+   * as it may be under `Dispatchers.Unconfined`. Not cancellable, since the caller holds a permit.
+   *
+   * It suspends even if the other thread is faster: `suspendCoroutine` would then return here.
+   */
+  private suspend fun leaveOwner() {
+    if (permits.isOwnerChangingHere) {
+      suspendCoroutineUninterceptedOrReturn<Unit> { k ->
+        val caller = k.intercepted()
+        Dispatchers.Default.dispatch(EmptyCoroutineContext, Runnable { caller.resume(Unit) })
+        COROUTINE_SUSPENDED
+      }
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package org.coroutines4j.kotlin
 
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.ChannelResult
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.selects.SelectBuilder
@@ -8,9 +7,6 @@ import kotlinx.coroutines.selects.SelectClause0
 import kotlinx.coroutines.selects.SelectClause1
 import kotlinx.coroutines.selects.SelectClause2
 import org.coroutines4j.Task
-import org.coroutines4j.channels.AsyncQueue
-import org.coroutines4j.channels.QueueShutdownException
-import org.coroutines4j.internal.queue.QueueImpl
 import org.coroutines4j.internal.sync.SyncAccess
 import org.coroutines4j.sync.AsyncEvent
 
@@ -65,56 +61,3 @@ public val <E : Any> org.coroutines4j.channels.SendChannel<E>.onSend:
 /** Clause of `select` that waits until this event is set. */
 public val AsyncEvent.onAwait: SelectClause0
   get() = SyncAccess.setOf(this).onJoin
-
-/**
- * Adds a clause that takes an item from [queue]. A `select` that is cancelled, or selects another
- * clause, has taken nothing.
- *
- * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
- *   shut down and has no items left
- * @throws IllegalArgumentException if the queue is a user's own implementation
- */
-public fun <T : Any, R> SelectBuilder<R>.onReceive(queue: AsyncQueue<T>, block: suspend (T) -> R) {
-  val own = QueueImpl.of(queue)
-  val permits = own.available()
-  permits.beginSelect()
-  permits.channel().onReceiveCatching { permit ->
-    permits.endSelect(permit.getOrNull())
-    leaveOwner(permits)
-    block(own.takeOrNull() ?: throw QueueShutdownException())
-  }
-}
-
-/**
- * Adds a clause that puts [item] into [queue]. A `select` that is cancelled, or selects another
- * clause, has put nothing.
- *
- * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
- *   shut down
- * @throws IllegalArgumentException if the queue is a user's own implementation
- */
-public fun <T : Any, R> SelectBuilder<R>.onSend(
-  queue: AsyncQueue<T>,
-  item: T,
-  block: suspend () -> R,
-) {
-  val own = QueueImpl.of(queue)
-  val permits = own.slots()
-  if (permits == null) {
-    ready.onJoin {
-      own.add(item)
-      block()
-    }
-  } else {
-    permits.beginSelect()
-    permits.channel().onReceiveCatching { permit ->
-      permits.endSelect(permit.getOrNull())
-      leaveOwner(permits)
-      own.add(item)
-      block()
-    }
-  }
-}
-
-/** Complete, for what need not wait. */
-private val ready: Job = Job().apply { complete() }

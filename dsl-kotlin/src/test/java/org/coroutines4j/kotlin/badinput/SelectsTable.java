@@ -7,6 +7,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.SendChannel;
+import org.coroutines4j.kotlin.QueuesKt;
 import org.coroutines4j.kotlin.SelectsKt;
 
 /** The clauses of Kotlin's select. */
@@ -19,22 +20,22 @@ final class SelectsTable extends Table {
 
   SelectsTable() {
     clauses();
-    method(SelectsKt.class, "onReceive")
-        .nulls("<this>", () -> SelectsKt.onReceive(null, queue, (Function2) taking))
-        .nulls("queue", () -> SelectsKt.onReceive(select, null, (Function2) taking))
-        .nulls("block", () -> SelectsKt.onReceive(select, queue, null))
+    method(QueuesKt.class, "onReceive")
+        .nulls("<this>", () -> QueuesKt.onReceive(null, queue, (Function2) taking))
+        .nulls("queue", () -> QueuesKt.onReceive(select, null, (Function2) taking))
+        .nulls("block", () -> QueuesKt.onReceive(select, queue, null))
         .rejects(
             "a mock",
-            () -> SelectsKt.onReceive(select, queue, (Function2) taking),
+            () -> QueuesKt.onReceive(select, queue, (Function2) taking),
             "the user's own");
-    method(SelectsKt.class, "onSend")
-        .nulls("<this>", () -> SelectsKt.onSend(null, queue, 1, (Function1) putting))
-        .nulls("queue", () -> SelectsKt.onSend(select, null, 1, (Function1) putting))
-        .nulls("item", () -> SelectsKt.onSend(select, queue, null, (Function1) putting))
-        .nulls("block", () -> SelectsKt.onSend(select, queue, 1, null))
+    method(QueuesKt.class, "onSend")
+        .nulls("<this>", () -> QueuesKt.onSend(null, queue, 1, (Function1) putting))
+        .nulls("queue", () -> QueuesKt.onSend(select, null, 1, (Function1) putting))
+        .nulls("item", () -> QueuesKt.onSend(select, queue, null, (Function1) putting))
+        .nulls("block", () -> QueuesKt.onSend(select, queue, 1, null))
         .rejects(
             "a mock",
-            () -> SelectsKt.onSend(select, queue, 1, (Function1) putting),
+            () -> QueuesKt.onSend(select, queue, 1, (Function1) putting),
             "the user's own");
   }
 

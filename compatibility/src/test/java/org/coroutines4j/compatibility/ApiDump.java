@@ -81,7 +81,8 @@ final class ApiDump {
       List<String> members = new ArrayList<>(lines.subList(1, lines.size() - 1));
       members.removeIf(member -> member.isBlank() || member.strip().equals("static {};"));
       members.sort(null);
-      types.put(head.replaceFirst("^(public )?((abstract|final|static) )*", ""), text(head, members));
+      types.put(
+          head.replaceFirst("^(public )?((abstract|final|static) )*", ""), text(head, members));
     }
     return types;
   }

@@ -16,8 +16,8 @@ public fun CoroutineScope.asTaskScope(): TaskScope = KotlinInterop.fromScope(thi
 
 /**
  * Returns this scope for coroutines. They are its children like its tasks, and their failures are
- * treated like those of its tasks. See [KotlinInterop.toScope] for the failures of
- * `async`, and for service scopes with a limit.
+ * treated like those of its tasks. See [KotlinInterop.toScope] for the failures of `async`, and for
+ * service scopes with a limit.
  *
  * @throws IllegalArgumentException if this is an implementation outside coroutines4j
  */

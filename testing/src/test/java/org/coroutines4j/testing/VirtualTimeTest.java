@@ -125,8 +125,7 @@ class VirtualTimeTest {
           say(test, "closed");
         });
     assertThat(trace)
-        .containsExactly(
-            "PT1S task 1", "PT1S task 2", "PT2S task 3", "PT2S task 4", "PT2S closed");
+        .containsExactly("PT1S task 1", "PT1S task 2", "PT2S task 3", "PT2S task 4", "PT2S closed");
   }
 
   @Test

@@ -28,7 +28,7 @@ class BackgroundTest {
   }
 
   @Test
-  void backgroundTask_isCancelledWhenBodyAndOtherTasksHaveEnded_andIsWaitedFor() {
+  void backgroundTask_whenAllOthersHaveEnded_isCancelledAndAwaited() {
     CountDownLatch bodyEnded = new CountDownLatch(1);
     Task<?>[] background = new Task<?>[1];
     Async.taskScope()
@@ -55,7 +55,7 @@ class BackgroundTest {
   }
 
   @Test
-  void backgroundTaskStartedByATaskAfterTheBodyHasEnded_isCancelledInTheEnd() {
+  void backgroundTask_startedAfterTheBodyEnded_isCancelledAtTheEnd() {
     CountDownLatch bodyEnded = new CountDownLatch(1);
     CompletableFuture<Task<?>> background = new CompletableFuture<>();
     Async.taskScope()
@@ -119,7 +119,7 @@ class BackgroundTest {
   }
 
   @Test
-  void failingBackgroundTask_failsATaskScope_andIsReportedByASupervisor() {
+  void failingBackgroundTask_failsATaskScope_supervisorReportsIt() {
     IllegalStateException failure = new IllegalStateException("boom");
     assertThat(
             catchThrowable(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("exceptions")
 class CancelledTaskTest {
   @Test
-  void awaitOfACancelledTask_throwsTaskCancelledException_thatNamesIt() {
+  void await_ofACancelledTask_throwsExceptionThatNamesTheTask() {
     Async.run(
         scope -> {
           Task<Object> task = scope.named("report").async(TaskScopeFailureTest::delayForEver);
@@ -176,7 +176,7 @@ class CancelledTaskTest {
   }
 
   @Test
-  void foreignCancellationInABlock_comesOutOfTheBlockAsItIs_andCancelsItsTasks() {
+  void foreignCancellation_inABlock_isThrownAsItIs_cancelsTheTasks() {
     CancellationException foreign = new CancellationException("foreign");
     for (ScopeBlock block : List.of(Async.taskScope(), Async.supervisorScope())) {
       assertThat(
@@ -234,7 +234,7 @@ class CancelledTaskTest {
   }
 
   @Test
-  void cancellingTheFutureOfATask_cancelsTheTask_butNotThatOfADerivedFuture() {
+  void futureOfATask_cancelled_cancelsTheTask_aDerivedOneDoesNot() {
     Async.run(
         scope -> {
           Task<Object> task = scope.async(TaskScopeFailureTest::delayForEver);

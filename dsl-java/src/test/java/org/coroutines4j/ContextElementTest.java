@@ -38,7 +38,7 @@ class ContextElementTest {
   }
 
   @Test
-  void threadLocalOfABlock_isSeenByItsBodyItsTasksAndWhatTheyStart_andIsGoneAfterwards() {
+  void threadLocal_ofABlock_isSetInItsBodyAndAllTasks_notAfterwards() {
     Async.taskScope()
         .with(user("ann"))
         .run(
@@ -132,7 +132,7 @@ class ContextElementTest {
   }
 
   @Test
-  void wrapperOfABlock_runsAroundEachTask_butNotTwiceAroundNestedBlocks() {
+  void wrapper_ofABlock_runsAroundEachTask_notAgainInNestedBlocks() {
     Async.taskScope()
         .with(around("w"))
         .run(

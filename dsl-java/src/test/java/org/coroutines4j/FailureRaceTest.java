@@ -54,7 +54,7 @@ class FailureRaceTest {
   }
 
   @Test
-  void failureOfALaunch_isTakenOrReported_whenItsWaiterIsCancelledMeanwhile() {
+  void failedLaunch_whoseWaiterIsCancelled_isHandledOrReported() {
     Rounds rounds = Rounds.atLeast(ROUNDS);
     while (rounds.next()) {
       handling()
@@ -76,7 +76,7 @@ class FailureRaceTest {
   }
 
   @Test
-  void failure_isTakenByTheFutureOrReported_whenTheFutureIsCompletedMeanwhile() {
+  void failure_whileItsFutureIsCompleted_isHandledByItOrReported() {
     Rounds rounds = Rounds.atLeast(ROUNDS);
     while (rounds.next()) {
       CompletableFuture<?>[] future = new CompletableFuture<?>[1];

@@ -208,7 +208,7 @@ class FailureTakingTest {
   }
 
   @Test
-  void futureCancelledFirst_cancelsTheTask_andDoesNotTakeTheFailureOfItsCleanup() {
+  void futureCancelledFirst_cancelsTask_doesNotHandleCleanupFailure() {
     handling()
         .run(
             scope -> {
@@ -306,7 +306,7 @@ class FailureTakingTest {
   }
 
   @Test
-  void whoWaitsOutsideTheScope_takes_evenIfItGoesOnOnlyAfterTheBlock() throws Exception {
+  void waiterOutsideTheScope_resumedAfterTheBlock_handlesTheFailure() throws Exception {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
     CountDownLatch holdTurn = new CountDownLatch(1);
     CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
@@ -345,7 +345,7 @@ class FailureTakingTest {
   }
 
   @Test
-  void waiterCancelledAfterTheFailureButBeforeItGoesOn_hasTheFailureReportedAtOnce() {
+  void waiter_cancelledBeforeItResumes_hasTheFailureReportedAtOnce() {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
     handling()
         .run(

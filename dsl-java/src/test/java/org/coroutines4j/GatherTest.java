@@ -47,7 +47,7 @@ class GatherTest {
   }
 
   @Test
-  void bodyThatWasCancelled_hasNoValue_soGatherThrowsTaskCancelledException() {
+  void gather_ofACancelledBody_throwsTaskCancelledException() {
     assertThat(catchThrowable(() -> Async.gather(() -> "value", GatherTest::cancelSelf)))
         .isInstanceOf(TaskCancelledException.class)
         .hasMessageContaining("I quit");
@@ -114,7 +114,7 @@ class GatherTest {
 
   /** Failures are what it returns; cancelled, it returns nothing, as any other call. */
   @Test
-  void gatherSettledThatIsCancelled_throwsTheCancellation_notAFailureOfOne() {
+  void gatherSettled_thatIsCancelled_throwsCancellationNotAFailure() {
     CompletableFuture<Task<?>> failed = new CompletableFuture<>();
     Callable<Object> failing =
         () -> {

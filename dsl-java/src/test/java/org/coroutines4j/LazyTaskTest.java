@@ -71,7 +71,7 @@ class LazyTaskTest {
 
   /** It would keep its scope waiting for ever. */
   @Test
-  void lazyTaskMadeByATaskAfterTheBodyHasEnded_isCancelledAndReported_whenNobodyIsLeft() {
+  void lazyTask_madeAfterTheBodyEnded_isCancelledAndReportedAtEnd() {
     CountDownLatch bodyEnded = new CountDownLatch(1);
     CompletableFuture<Task<?>> lazy = new CompletableFuture<>();
     try (CapturedLog log = new CapturedLog()) {

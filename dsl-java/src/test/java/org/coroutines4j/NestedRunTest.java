@@ -35,7 +35,7 @@ class NestedRunTest {
   }
 
   @Test
-  void runInsideATask_isANestedScope_onTheSameThread_cancelledWithIt() {
+  void run_insideATask_isANestedScopeOnItsThread_cancelledWithIt() {
     Async.run(
         scope -> {
           CountDownLatch running = new CountDownLatch(1);

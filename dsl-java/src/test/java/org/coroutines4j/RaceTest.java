@@ -90,7 +90,7 @@ class RaceTest {
   }
 
   @Test
-  void ifAllFail_theFirstFailureIsThrown_withTheOthersSuppressedInOrder() {
+  void race_whereAllFail_throwsTheFirst_othersSuppressedInOrder() {
     CountDownLatch first = new CountDownLatch(1);
     IOException firstFailure = new IOException("first");
     IllegalStateException second = new IllegalStateException("second");
@@ -140,7 +140,7 @@ class RaceTest {
   }
 
   @Test
-  void aRunnerThatCancelsItself_isNoFailure_andNotThrownInPlaceOfOne() {
+  void runner_thatCancelsItself_isNotThrownInPlaceOfAFailure() {
     IllegalStateException failure = new IllegalStateException("boom");
     CountDownLatch cancelled = new CountDownLatch(1);
     Callable<Object> quitting =

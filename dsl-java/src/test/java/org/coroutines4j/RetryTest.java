@@ -73,7 +73,7 @@ class RetryTest {
   }
 
   @Test
-  void retryOn_triesAgainOnlyAfterItsTypes_throughTheWrapperOfAnAwaitToo() {
+  void retryOn_retriesAfterItsTypesOnly_alsoIfAnAwaitWrappedThem() {
     RetryPolicy onIo = RetryPolicy.maxAttempts(3).retryOn(IOException.class);
     assertThat(retry(onIo, failing(2))).isEqualTo("attempt 3");
     thrown.clear();

@@ -41,7 +41,7 @@ class ServiceScopeCloseTest {
   }
 
   @Test
-  void closeByTheHandlerOfAnInnerScope_doesNotWaitForTheTaskThatFails() throws Exception {
+  void close_byAnInnerScopesHandler_doesNotAwaitTheFailingTask() throws Exception {
     ServiceScope scope = ServiceScope.open("shop");
     ThrowingRunnable inner =
         () ->
@@ -52,7 +52,7 @@ class ServiceScopeCloseTest {
   }
 
   @Test
-  void closeByTheHandlerOfACoroutine_doesNotWaitForTheCoroutineThatFails() throws Exception {
+  void close_byACoroutinesHandler_doesNotAwaitTheFailingCoroutine() throws Exception {
     ServiceScope scope = closedByItsHandler();
     closesAll(
         scope,

@@ -143,8 +143,7 @@ class ServiceScopeTest {
   }
 
   @Test
-  void taskThatDoesNotEndWithinTheGraceTime_isNamed_andWhatIsInUseIsClosedWhenItHasEnded()
-      throws Exception {
+  void task_thatOutlastsTheGraceTime_isNamed_resourcesCloseAtItsEnd() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);

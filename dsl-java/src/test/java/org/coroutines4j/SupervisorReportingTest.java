@@ -32,7 +32,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void failedLaunch_isLoggedAtOnceInOneLineWithoutStack_andThrownAtTheEnd() {
+  void failedLaunch_isLoggedAtOnceInOneLine_thrownAtTheEnd() {
     List<List<String>> loggedInTheBody = new ArrayList<>();
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
@@ -166,7 +166,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void handlerOfTheUser_takesForGood_launchAtOnceOnItsThread_asyncAtTheEndOnTheThreadOfTheBlock() {
+  void usersHandler_getsLaunchAtOnce_asyncAtTheEndOnTheBlocksThread() {
     List<String> events = new CopyOnWriteArrayList<>();
     Thread caller = Thread.currentThread();
     try (CapturedLog log = new CapturedLog()) {
@@ -268,7 +268,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void manyFailedLaunches_areAllLogged_sixteenListed_andTheRestCounted() {
+  void manyFailedLaunches_areAllLogged_sixteenListed_restCounted() {
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
           catchThrowable(
@@ -289,7 +289,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void launchThatFailsAmongManyAsyncs_isThrown_evenIfThoseAreAllTaken() {
+  void failedLaunch_amongManyAsyncsThatAreHandled_isThrown() {
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
           catchThrowable(

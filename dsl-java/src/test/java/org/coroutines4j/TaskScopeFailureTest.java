@@ -120,7 +120,7 @@ class TaskScopeFailureTest {
   }
 
   @Test
-  void sameObjectThrownByAllTasks_isThrownOnce_withNothingSuppressed() {
+  void sameObject_thrownByAllTasks_isThrownOnce_nothingSuppressed() {
     IllegalStateException same = failure(0);
     Throwable thrown =
         catchThrowable(
@@ -130,7 +130,7 @@ class TaskScopeFailureTest {
   }
 
   @Test
-  void failureRethrownByTheBodyThatAwaitedIt_isNotSuppressedOnItself() {
+  void failure_rethrownByTheAwaitingBody_isNotSuppressedOnItself() {
     IOException checked = new IOException("of the task");
     Throwable thrown =
         catchThrowable(
@@ -236,7 +236,7 @@ class TaskScopeFailureTest {
   }
 
   @Test
-  void failureOfTheCleanupOfACancelledScope_isThrown_insteadOfTheCancellation() {
+  void cleanupFailure_ofACancelledScope_isThrownNotTheCancellation() {
     IllegalStateException cleanup = failure(1);
     Throwable thrown =
         catchThrowable(

@@ -215,7 +215,7 @@ class TimeoutTest {
   }
 
   @Test
-  void deadlineFirst_isATimeout_evenIfTheCallerIsCancelledDuringTheCleanup() {
+  void deadlineFirst_callerCancelledDuringTheCleanup_isATimeout() {
     Async.supervisorScope()
         .run(
             scope -> {
@@ -253,7 +253,7 @@ class TimeoutTest {
 
   /** A Kotlin coroutine that the body has left behind keeps the block from ending. */
   @Test
-  void valueFirst_isReturned_evenIfTheCallerIsCancelledBeforeTheBlockIsOver() {
+  void valueFirst_callerCancelledBeforeTheBlockEnds_isReturned() {
     Async.supervisorScope()
         .run(
             scope -> {

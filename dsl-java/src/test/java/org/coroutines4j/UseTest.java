@@ -62,7 +62,7 @@ class UseTest {
   }
 
   @Test
-  void resources_areClosed_whenTheScopeFails_andItsFailureIsThrownFirst() {
+  void resources_ofAFailedScope_areClosed_scopeFailureIsThrownFirst() {
     IllegalStateException failure = new IllegalStateException("body");
     IOException first = new IOException("first");
     IOException second = new IOException("second");
@@ -82,7 +82,7 @@ class UseTest {
   }
 
   @Test
-  void failureOfClose_isThrown_byBothKindsOfScopes_whichCloseTheRest() {
+  void closeFailure_inBothKindsOfScopes_isThrown_theRestIsClosed() {
     for (ScopeBlock block : List.of(Async.taskScope(), Async.supervisorScope())) {
       events.clear();
       IOException failure = new IOException("close");

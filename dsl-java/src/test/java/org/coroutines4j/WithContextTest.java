@@ -20,7 +20,7 @@ class WithContextTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
 
   @Test
-  void body_runsOnTheOtherThread_withTheElementsOfTheCaller_andReturnsItsValue() {
+  void body_runsOnTheOtherThread_withCallersElements_returnsValue() {
     ThreadLocal<String> local = new ThreadLocal<>();
     ExecutorService single = Executors.newSingleThreadExecutor(r -> new Thread(r, "single"));
     try {

@@ -109,7 +109,7 @@ class AsyncioAsyncGenTest {
 
   /** Nothing depends on the garbage collector: it is closed when the task ends that iterates it. */
   @Test
-  void test_async_gen_asyncio_gc_aclose_09_closedWithoutTheCollectorOfGarbage() {
+  void test_async_gen_asyncio_gc_aclose_09_closedWithoutGc() {
     Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> task =
@@ -125,7 +125,7 @@ class AsyncioAsyncGenTest {
 
   /** There the loop closes them when it is shut down; here they end before the task does. */
   @Test
-  void test_async_gen_asyncio_shutdown_01_cancelledLoopsHaveClosedTheirs() {
+  void test_async_gen_asyncio_shutdown_01_cancelledLoopsCloseTheirs() {
     AsyncFlow<Integer> waiter =
         AsyncFlow.generate(
             out -> {
@@ -151,7 +151,7 @@ class AsyncioAsyncGenTest {
   }
 
   @Test
-  void test_async_gen_asyncio_shutdown_exception_01_failureOfTheCleanupIsNotLost() {
+  void test_async_gen_asyncio_shutdown_exception_01_failureNotLost() {
     AsyncFlow<Integer> broken =
         AsyncFlow.generate(
             out -> {

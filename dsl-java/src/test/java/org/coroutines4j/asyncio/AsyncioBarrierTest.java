@@ -106,7 +106,7 @@ class AsyncioBarrierTest {
   }
 
   @Test
-  void test_blocking_tasks_while_draining_lateComersWaitForTheNextRound() {
+  void test_blocking_tasks_while_draining_latecomersAwaitNextRound() {
     Where.EVENT_LOOP.run(
         scope -> {
           arrive(scope, "a");
@@ -127,7 +127,7 @@ class AsyncioBarrierTest {
   }
 
   @Test
-  void test_reset_barrier_while_tasks_waiting_throwsThereAndLeavesItUsable() {
+  void test_reset_barrier_while_tasks_waiting_throwsAndStaysUsable() {
     Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");
@@ -149,7 +149,7 @@ class AsyncioBarrierTest {
   }
 
   @Test
-  void test_reset_barrier_when_tasks_half_draining_harmsNobodyWhoPassed() {
+  void test_reset_barrier_when_tasks_half_draining_sparesPassedOnes() {
     Where.EVENT_LOOP.run(
         scope -> {
           Task<Integer> a = arrive(scope, "a");

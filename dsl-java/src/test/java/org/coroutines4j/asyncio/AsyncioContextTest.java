@@ -67,7 +67,7 @@ class AsyncioContextTest {
   }
 
   @Test
-  void test_contextmanager_wrap_runtimeerror_isThrownInsteadOfWhatItWraps() {
+  void test_contextmanager_wrap_runtimeerror_isThrownInsteadOfCause() {
     Resource<Integer> wrapping =
         Resource.managed(
             holder -> {

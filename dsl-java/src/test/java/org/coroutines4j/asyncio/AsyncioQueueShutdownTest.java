@@ -87,7 +87,7 @@ class AsyncioQueueShutdownTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void test_shutdown_immediate_with_unfinished_joinWaitsForWhatWasGot(AsyncQueue<String> queue) {
+  void test_shutdown_immediate_with_unfinished_joinAwaitsUnfinished(AsyncQueue<String> queue) {
     Where.EVENT_LOOP.run(
         scope -> {
           queue.put("data");

@@ -27,7 +27,7 @@ class SyncCasesTest {
       asyncioTest = "test_locks.test_cancel_release_race",
       answer = SAME,
       because = "it goes to whoever of the others came first")
-  void e48_lockReleasedAsAWaiterIsCancelled_goesToExactlyOneOfTheOthers(Where where) {
+  void e48_lockReleasedAsAWaiterIsCancelled_goesToExactlyOneOther(Where where) {
     AsyncMutex mutex = new AsyncMutex();
     where.run(
         scope -> {
@@ -57,7 +57,7 @@ class SyncCasesTest {
       asyncioTest = "test_locks.test_acquire_cancel_before_awoken, test_acquire_hang",
       answer = SAME,
       because = "it goes to whoever of the others came first")
-  void e50_permitReleasedAsTwoWaitersAreCancelled_goesToExactlyOneOfTheOthers(Where where) {
+  void e50_permitReleasedAsTwoAreCancelled_goesToExactlyOneOther(Where where) {
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     where.run(
         scope -> {

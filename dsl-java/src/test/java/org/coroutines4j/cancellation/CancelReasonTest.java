@@ -102,7 +102,7 @@ class CancelReasonTest {
   }
 
   @Test
-  void scopeThatCancelsItself_throwsItsReason_notThatItStartsNothing() {
+  void scope_thatCancelsItself_throwsItsReasonNotARefusal() {
     assertThat(
             catchThrowable(
                 () ->

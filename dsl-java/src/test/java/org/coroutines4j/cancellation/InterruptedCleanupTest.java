@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class InterruptedCleanupTest {
   @Test
-  void interruptOfACleanup_isNoFailure_andIsSetAgainOnAThreadThatIsNotOurs() {
+  void interrupt_ofACleanup_isNoFailure_isSetAgainOnAForeignThread() {
     Thread here = Thread.currentThread();
     CountDownLatch cleaning = new CountDownLatch(1);
     Thread interrupter = interrupterAfter(cleaning, here);
@@ -181,7 +181,7 @@ class InterruptedCleanupTest {
   }
 
   @Test
-  void interruptedExceptionOfACancelledBody_isTheCancellation_whoeverThrewIt() {
+  void interruptedException_ofACancelledBody_isItsCancellation() {
     run(
         scope -> {
           Task<?> task =
@@ -231,7 +231,7 @@ class InterruptedCleanupTest {
   }
 
   @Test
-  void outsideInterruptOfBlockingCode_cancels_andIsSetAgainOnAnExecutorsThread() {
+  void outsideInterrupt_ofBlocking_cancels_isSetAgainOnExecutor() {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     CompletableFuture<Boolean> flag = new CompletableFuture<>();
     Executor executor =
@@ -261,7 +261,7 @@ class InterruptedCleanupTest {
   }
 
   @Test
-  void closedChannelOfAnOutsideInterrupt_isACancellation_andTheFlagIsSetAgain() {
+  void channelClosedByOutsideInterrupt_isACancellation_flagSetAgain() {
     Thread.currentThread().interrupt();
     Throwable thrown =
         catchThrowable(

@@ -235,7 +235,7 @@ class UnbegunWorkTest {
   }
 
   @Test
-  void executorThatRunsTheTask_andThenThrows_isReported_andTheTaskKeepsItsValue() {
+  void executor_thatThrowsAfterRunning_isReported_taskKeepsItsValue() {
     Executor throwing =
         task -> {
           task.run();

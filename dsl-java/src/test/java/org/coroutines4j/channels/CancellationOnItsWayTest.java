@@ -51,7 +51,7 @@ class CancellationOnItsWayTest {
 
   /** Its own thread delivers the cancellation for which it would wait. */
   @Test
-  void handlerThatStartsATask_onTheThreadThatCancels_isRefusedAtOnce() {
+  void handler_startingATaskOnTheCancellingThread_isRefusedAtOnce() {
     AtomicReference<Throwable> refused = new AtomicReference<>();
     assertThatThrownBy(
             () ->

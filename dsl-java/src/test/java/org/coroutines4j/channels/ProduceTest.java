@@ -56,7 +56,7 @@ class ProduceTest {
   }
 
   @Test
-  void failingProducer_underASupervisor_isReportedOnce_andItsReceiversSeeTheCause() {
+  void failingProducer_inASupervisor_isReportedOnce_receiversSeeIt() {
     IllegalStateException failure = new IllegalStateException("boom");
     List<Throwable> reported = new CopyOnWriteArrayList<>();
     supervisorScope()

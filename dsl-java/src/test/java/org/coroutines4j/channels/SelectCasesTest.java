@@ -128,7 +128,7 @@ class SelectCasesTest {
   }
 
   @Test
-  void interruptedThread_leavesTheSelect_takesNothing_andStaysInterrupted() throws Exception {
+  void interruptedThread_inASelect_receivesNothing_staysInterrupted() throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(
             () -> {

@@ -122,7 +122,7 @@ class SelectRulesTest {
   }
 
   @Test
-  void failureOfAStage_comesWithoutItsWrapper_andTheStageIsLeftAlone() {
+  void stageFailure_isThrownWithoutItsWrapper_stageIsNotChanged() {
     CompletableFuture<String> stage = new CompletableFuture<>();
     assertThat(select().onAwait(stage, v -> v).onTimeout(ofMillis(1), () -> "late").await())
         .isEqualTo("late");

@@ -39,7 +39,7 @@ class LockCycleTest {
   }
 
   @Test
-  void holderThatWaitsForATask_thatWaitsForTheLock_isTold_orThatTaskIs() {
+  void lockHolder_awaitingATaskThatWantsTheLock_oneOfThemIsTold() {
     for (int round = 0; round < 200; round++) {
       supervisorScope()
           .run(

@@ -237,7 +237,7 @@ class BlockingCallsTest {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "an interrupt stops virtual threads only")
-  void plainSocketRead_leavesItsInterrupt_fromWhichAShieldProtectsTheCleanup() throws Exception {
+  void plainSocketRead_leavesItsInterrupt_aShieldProtectsTheCleanup() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
     Path file = folder.resolve("shielded");

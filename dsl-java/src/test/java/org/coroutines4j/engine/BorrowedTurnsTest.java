@@ -31,7 +31,7 @@ class BorrowedTurnsTest {
   }
 
   @Test
-  void blockingCall_keepsItsTurn_soThatNobodyWaitsForItsThreadWithIt() {
+  void blockingCall_keepsItsPermit_soNoPermitHolderAwaitsItsThread() {
     AtomicInteger ended = new AtomicInteger();
     Dispatcher one = Dispatchers.from(single).limitedParallelism(1);
 
@@ -53,7 +53,7 @@ class BorrowedTurnsTest {
   }
 
   @Test
-  void refusedTask_thatWasCancelledBefore_isCancelled_andDoesNotFailItsScope() {
+  void refusedTask_thatWasCancelledBefore_doesNotFailItsScope() {
     Dispatcher one = Dispatchers.from(single).limitedParallelism(1);
     CountDownLatch release = new CountDownLatch(1);
 

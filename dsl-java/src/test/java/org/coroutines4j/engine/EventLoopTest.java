@@ -59,7 +59,7 @@ class EventLoopTest {
 
   @Tag("full")
   @Test
-  void plainCollections_areSharedByThousandsOfTasks_whateverTheyWaitFor() {
+  void plainCollections_ofThousandsOfWaitingTasks_canBeShared() {
     Channel<Integer> numbers = Channel.buffered(8);
     taskScope()
         .on(Dispatchers.eventLoop())

@@ -72,7 +72,7 @@ class OutsideInterruptTest {
   }
 
   @Test
-  void interruptedThreadOutsideTasks_cancelsTheBlock_waits_andKeepsItsInterrupt() {
+  void interruptedPlainThread_cancelsItsBlock_waits_keepsInterrupt() {
     Thread here = Thread.currentThread();
     boolean[] cleanedUp = {false};
     assertThatThrownBy(

@@ -219,7 +219,7 @@ class TurnsTest {
   }
 
   @Test
-  void nestedBlocking_andAwaitsInIt_runWithoutATurnUntilTheOutermostEnds() {
+  void nestedBlocking_withAwaits_holdsNoPermitUntilTheOutermostEnds() {
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1))
         .run(

@@ -165,7 +165,7 @@ class BufferTest {
 
   /** It registers, and sends, in a task of its own. */
   @Test
-  void callbackThatSendsMoreThanTheBufferHolds_whileItRegisters_isCollected() {
+  void callback_thatOverfillsTheBufferWhileRegistering_isCollected() {
     AtomicInteger closed = new AtomicInteger();
     AsyncFlow<Integer> flow =
         AsyncFlow.callback(

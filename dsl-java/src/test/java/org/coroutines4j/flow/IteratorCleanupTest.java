@@ -116,7 +116,7 @@ class IteratorCleanupTest {
   }
 
   @Test
-  void failureOfTheCleanup_afterABreak_inABlockWithATimeout_isNotLost() {
+  void cleanupFailure_afterABreakInATimeoutBlock_isNotLost() {
     assertThatIllegalStateException()
         .isThrownBy(
             () -> taskScope().run(scope -> withTimeout(ofSeconds(9), () -> firstOf(broken))))
@@ -124,7 +124,7 @@ class IteratorCleanupTest {
   }
 
   @Test
-  void failureOfTheCleanup_afterABreak_inASupervisor_isReported_andThrownAtItsEnd() {
+  void cleanupFailure_afterABreakInASupervisor_isReportedAndThrown() {
     try (CapturedLog lines = new CapturedLog()) {
       assertThatIllegalStateException()
           .isThrownBy(() -> supervisorScope().run(scope -> log.add("got " + firstOf(broken))))

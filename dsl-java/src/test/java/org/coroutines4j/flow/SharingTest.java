@@ -50,7 +50,7 @@ class SharingTest {
   }
 
   @Test
-  void shareIn_ofAnEndlessFlow_waitsForTheSlowest_andEndsWithItsScope() {
+  void shareIn_ofAnEndlessFlow_awaitsTheSlowest_endsWithItsScope() {
     AtomicInteger made = new AtomicInteger();
     AsyncFlow<Integer> quick = AsyncFlow.iterate(0, n -> n + 1).onEach(n -> made.incrementAndGet());
     taskScope()
@@ -67,7 +67,7 @@ class SharingTest {
   }
 
   @Test
-  void shareIn_ofAFlowThatFails_failsTheScope_andCancelsItsCollectors() {
+  void shareIn_ofAFailingFlow_failsTheScope_cancelsItsCollectors() {
     IllegalStateException broken = new IllegalStateException("broken");
     CompletableFuture<Integer> got = new CompletableFuture<>();
     assertThatIllegalStateException()
@@ -103,7 +103,7 @@ class SharingTest {
   }
 
   @Test
-  void stateIn_hasItsFirstValue_untilTheFlowHasOne_andEndsWithItsScope() {
+  void stateIn_holdsInitialValueUntilTheFlowEmits_endsWithItsScope() {
     AsyncFlow<Integer> silent = counting(1).onStart(Hot::sleepForEver);
     taskScope()
         .run(

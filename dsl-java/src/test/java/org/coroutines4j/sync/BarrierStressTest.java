@@ -50,7 +50,7 @@ class BarrierStressTest {
 
   /** The last to come always passes; of the others, some are cancelled as they do. */
   @Test
-  void barrier_withWaitersThatAreCancelled_tripsForEachFullRoundOnly() {
+  void barrier_withCancelledWaiters_tripsForEachFullRoundOnly() {
     Rounds rounds = Rounds.atLeast(100);
     AtomicIntegerArray passed = new AtomicIntegerArray(PARTIES);
     taskScope()

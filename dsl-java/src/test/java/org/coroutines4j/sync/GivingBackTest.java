@@ -127,7 +127,7 @@ class GivingBackTest {
 
   @ParameterizedTest
   @MethodSource("guards")
-  void cancelledBody_isInterruptedInABlockingCall_whichCountsAsItsCancellation(Guard guard) {
+  void cancelledBody_inABlockingCall_isInterruptedAsItsCancellation(Guard guard) {
     AtomicReference<Throwable> seen = new AtomicReference<>();
     taskScope()
         .run(

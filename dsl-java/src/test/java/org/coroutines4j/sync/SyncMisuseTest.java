@@ -42,7 +42,7 @@ class SyncMisuseTest {
   }
 
   @Test
-  void releaseAboveTheFirstNumber_ofAnUnboundedSemaphore_addsAPermit() {
+  void release_beyondInitialPermitsOfAnUnboundedSemaphore_addsOne() {
     AsyncSemaphore semaphore = new AsyncSemaphore(1);
     semaphore.release();
     assertThat(semaphore.availablePermits()).isEqualTo(2);

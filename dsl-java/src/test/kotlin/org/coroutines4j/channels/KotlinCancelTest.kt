@@ -42,7 +42,7 @@ class KotlinCancelTest {
   }
 
   @Test
-  fun channelCancelledByKotlin_endsJavaSendersAndReceivers_withTheSameCause() {
+  fun channelCancelledByKotlin_endsJavaSidesWithTheSameCause() {
     val cause = CancellationException("wanted no more")
     val full = channel(1)
     val empty = channel(0)
@@ -102,7 +102,7 @@ class KotlinCancelTest {
   }
 
   @Test
-  fun kotlinReceiverCancelledWithTheElementOnItsWay_handsItToUndelivered() {
+  fun kotlinReceiver_cancelledInTheHandover_elementIsUndelivered() {
     val channel = channel(0)
 
     mixed {
@@ -115,7 +115,7 @@ class KotlinCancelTest {
   }
 
   @Test
-  fun javaReceiverCancelledWithTheElementOnItsWay_handsItToUndelivered() {
+  fun javaReceiver_cancelledInTheHandover_elementIsUndelivered() {
     val channel = channel(0)
 
     mixed {

@@ -125,7 +125,7 @@ class KotlinProduceTest {
   }
 
   @Test
-  fun javaProducerThatDoesNotSend_isCancelled_whenKotlinHasHadEnough() {
+  fun idleJavaProducer_isCancelled_whenKotlinStopsConsuming() {
     mixed {
       val channel =
         Channel.produce<Int>(java, 1) { out ->

@@ -56,7 +56,7 @@ class ImplementTest {
   }
 
   @Test
-  fun javaMethod_runsInsideTheWrappersOfItsCaller_once_onEachThread() {
+  fun javaMethod_runsInItsCallersWrappers_onceOnEachThread() {
     val around =
       org.coroutines4j.ContextElement.around { action ->
         log += "begin"

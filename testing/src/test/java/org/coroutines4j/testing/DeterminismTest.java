@@ -27,7 +27,7 @@ class DeterminismTest {
   }
 
   @Test
-  void shuffledPrograms_doTheSameForTheSameSeed_andSomethingElseForAnother() {
+  void shuffledPrograms_repeatForTheSameSeed_differForAnother() {
     Rounds programs = Rounds.atLeast(2);
     for (long seed = programs.take(); seed >= 0; seed = programs.take()) {
       Set<List<String>> traces = new HashSet<>();

@@ -74,7 +74,7 @@ class ExternalTest {
 
   /** Who waits for the value must find the time at which it came. */
   @Test
-  void cancelThatComesTooLate_doesNotLetTimePass_beforeTheValueHasArrived() {
+  void lateCancel_doesNotAdvanceTimeBeforeTheValueHasArrived() {
     runTest(
         test -> {
           test.launch(() -> delay(ofSeconds(9)));

@@ -17,7 +17,7 @@ class LateCloseTest {
   private final List<String> trace = new ArrayList<>();
 
   @Test
-  void scopeThatEndsAfterItsGrace_closesWhatItUses_inTheTimeOfTheTest() {
+  void scope_thatEndsAfterItsGrace_closesResourcesInVirtualTime() {
     runTest(
         test -> {
           ServiceScope service = ServiceScope.open("service");
@@ -35,7 +35,7 @@ class LateCloseTest {
   }
 
   @Test
-  void scopeThatItsOwnHandlerCloses_closesWhatItUses_inTheTimeOfTheTest() {
+  void scope_closedByItsOwnHandler_closesResourcesInVirtualTime() {
     runTest(
         test -> {
           AtomicReference<ServiceScope> opened = new AtomicReference<>();

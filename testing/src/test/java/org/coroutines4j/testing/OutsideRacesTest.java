@@ -135,7 +135,7 @@ class OutsideRacesTest {
   }
 
   @Test
-  void waitInABlockingCall_thatIsWokenAndCancelledAtOnce_ends_andHoldsNothing() {
+  void blockingWait_wokenAndCancelledTogether_endsAndHoldsNothing() {
     runIdleAfterwards(
         test -> {
           test.background(this::tick);

@@ -71,7 +71,7 @@ class KotlinTimeTest {
   }
 
   @Test
-  fun tasksOfACoroutineOfTheTest_areInItsTime_whateverDispatcherTheyAskFor() {
+  fun tasks_ofATestCoroutine_runInVirtualTimeOnAnyDispatcher() {
     runTest { test ->
       test.asCoroutineScope().launch {
         val task =

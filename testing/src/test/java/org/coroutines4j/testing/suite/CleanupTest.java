@@ -28,7 +28,7 @@ class CleanupTest {
   private static final Duration LIMIT = ofMillis(300);
 
   @Test
-  void callerCancelledFirst_isACancellation_evenIfTheDeadlinePassesDuringTheCleanup() {
+  void callerCancelledFirst_deadlineDuringCleanup_isACancellation() {
     runTest(
         test -> {
           Task<Object> task =
@@ -56,7 +56,7 @@ class CleanupTest {
 
   /** What the policy would retry is no failure, but for the last time; all else is, as anywhere. */
   @Test
-  void failureOfTheCleanupOfACancelledAttempt_isNotLost_unlessItWouldBeRetried() {
+  void cleanupFailure_ofACancelledAttempt_isThrownUnlessRetryable() {
     IllegalStateException cleanup = new IllegalStateException("cleanup");
     int[] attempts = new int[1];
     Callable<Object> attempt =
@@ -86,7 +86,7 @@ class CleanupTest {
   }
 
   @Test
-  void timeoutOfAScope_isThrownWhenItsTasksHaveCleanedUp_andWhatItUsesIsClosed() {
+  void scopeTimeout_isThrownAfterTaskCleanup_resourcesAreClosed() {
     List<String> events = new ArrayList<>();
     runTest(
         test -> {

@@ -58,7 +58,7 @@ class ResourceCleanupTest {
   }
 
   @Test
-  void holdInBlocks_ofAScopeThatIsCancelled_isReleasedByCodeThatWaits(TestScope test) {
+  void holdInBlocks_ofACancelledScope_isReleasedByCodeThatWaits(TestScope test) {
     timesOut(
         () ->
             taskScope()

@@ -72,7 +72,7 @@ class SharingTest {
   }
 
   @Test
-  void shareIn_showsThoseWhoComeLateTheReplay_ofAFlowThatHasEnded_andNothingMore() {
+  void shareIn_ofAnEndedFlow_showsLateCollectorsOnlyItsReplay() {
     shuffled(
         test ->
             taskScope()

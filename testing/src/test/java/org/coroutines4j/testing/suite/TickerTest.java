@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A ticker is due at fixed times, whatever its collector does. */
 class TickerTest {
   @Test
-  void collectorThatComesLate_getsAtOnceWhatIsDue_andThenEachTickInTime() {
+  void lateCollector_getsDueTicksAtOnce_thenEachTickInTime() {
     List<Long> millis = new ArrayList<>();
     runTest(
         test ->

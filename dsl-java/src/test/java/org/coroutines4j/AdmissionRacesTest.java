@@ -60,7 +60,6 @@ class AdmissionRacesTest {
             scope.launch(
                 () -> {
                   while (!go.get()) {
-                    Thread.onSpinWait();
                     Pause.of(10);
                   }
                 });

@@ -9,10 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.task.InternalTask;
-import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +66,7 @@ class FailureRaceTest {
                         () -> {
                           take(failing);
                         });
-                Poll.until(() -> TaskImpl.of(((InternalTask<?>) failing).job()).hasWaiters());
+                Waits.untilAwaited(failing);
                 now.countDown();
                 waiter.cancel();
               });
@@ -117,8 +116,7 @@ class FailureRaceTest {
                                     return null;
                                   });
                           awaited.complete(failing);
-                          Poll.until(
-                              () -> TaskImpl.of(((InternalTask<?>) failing).job()).hasWaiters());
+                          Waits.untilAwaited(failing);
                           now.countDown();
                           waiter.cancel();
                         });

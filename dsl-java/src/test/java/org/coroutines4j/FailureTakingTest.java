@@ -18,6 +18,7 @@ import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,10 +74,7 @@ class FailureTakingTest {
 
   /** Waits until {@code waiter} has nothing to do but wait. */
   private static void untilParked(Thread waiter) throws InterruptedException {
-    Poll.until(
-        () ->
-            waiter.getState() == Thread.State.WAITING
-                || waiter.getState() == Thread.State.TIMED_WAITING);
+    Poll.until(() -> Waits.isWaiting(waiter));
   }
 
   /** Runs {@code taker} in a task of its own, which waits when this returns. */
@@ -326,7 +324,7 @@ class FailureTakingTest {
                           throw failure;
                         });
                 awaited.complete(task);
-                Poll.until(() -> TaskImpl.of(((InternalTask<?>) task).job()).hasWaiters());
+                Waits.untilAwaited(task);
                 outside
                     .on(one)
                     .launch(
@@ -354,7 +352,7 @@ class FailureTakingTest {
               CountDownLatch holdTurn = new CountDownLatch(1);
               Task<?> launch = launch(scope);
               Task<?> waiter = scope.on(one).async(() -> launch.await());
-              Poll.until(() -> TaskImpl.of(((InternalTask<?>) launch).job()).hasWaiters());
+              Waits.untilAwaited(launch);
               scope
                   .on(one)
                   .launch(

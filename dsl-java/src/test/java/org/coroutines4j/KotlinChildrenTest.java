@@ -23,6 +23,7 @@ import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,8 +61,7 @@ class KotlinChildrenTest {
         EmptyCoroutineContext.INSTANCE,
         CoroutineStart.ATOMIC, // even if the block is cancelled before it has begun
         (coroutineScope, k) -> {
-          Poll.untilEvenInterrupted(
-              () -> bodyEnds && ofTheBlock.getState() == Thread.State.WAITING);
+          Poll.untilEvenInterrupted(() -> bodyEnds && Waits.isWaitingWithoutLimit(ofTheBlock));
           childEnded.set(true);
           return Unit.INSTANCE;
         });

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Test;
 
 /** Lazy tasks start when somebody wants them; one that nobody wants is cancelled and reported. */
@@ -122,7 +123,7 @@ class LazyTaskTest {
     Thread watcher =
         new Thread(
             () -> {
-              Poll.untilEvenInterrupted(() -> body.getState() == Thread.State.WAITING);
+              Poll.untilEvenInterrupted(() -> Waits.isWaitingWithoutLimit(body));
               latch.countDown();
             });
     watcher.setDaemon(true);

@@ -23,6 +23,7 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Test;
 
 /** Closing a service: gracefully, or by several threads. */
@@ -41,11 +42,6 @@ class ServiceScopeDrainTest {
     return thread;
   }
 
-  private static boolean isWaiting(Thread thread) {
-    return thread.getState() == Thread.State.WAITING
-        || thread.getState() == Thread.State.TIMED_WAITING;
-  }
-
   @Test
   void runningAndQueuedTasks_end_andNothingIsLogged() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
@@ -54,7 +50,7 @@ class ServiceScopeDrainTest {
       Task<?> running = scope.launch(release::await);
       Task<?> queued = scope.launch(() -> events.add("queued"));
       Thread closer = start(() -> scope.closeGracefully(LONG, LONG));
-      Poll.until(() -> isWaiting(closer));
+      Poll.until(() -> Waits.isWaiting(closer));
       assertThat(scope.isActive()).isFalse();
       assertThat(scope.named("view").isActive()).isFalse();
       release.countDown();
@@ -290,7 +286,7 @@ class ServiceScopeDrainTest {
               scope.closeGracefully(LONG, LONG);
               events.add("second");
             }));
-    Poll.until(() -> others.stream().allMatch(ServiceScopeDrainTest::isWaiting));
+    Poll.until(() -> others.stream().allMatch(Waits::isWaiting));
     assertThat(events).isEmpty();
     release.countDown();
     first.join();

@@ -13,10 +13,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.coroutines4j.internal.task.InternalTask;
-import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.testkit.CapturedLog;
-import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +105,7 @@ class ServiceScopeTest {
                 return fail();
               });
       Task<Throwable> waiter = scope.async(() -> catchThrowable(task::await));
-      Poll.until(() -> TaskImpl.of(((InternalTask<?>) task).job()).hasWaiters());
+      Waits.untilAwaited(task);
       fail.countDown();
       assertThat(waiter.await()).isSameAs(failure);
       assertThat(log.lines()).isEmpty();

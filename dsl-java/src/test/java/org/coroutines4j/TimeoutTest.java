@@ -29,6 +29,7 @@ import kotlinx.coroutines.DelayKt;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,7 +291,7 @@ class TimeoutTest {
         EmptyCoroutineContext.INSTANCE,
         CoroutineStart.DEFAULT,
         (coroutineScope, k) -> {
-          Poll.untilEvenInterrupted(() -> blocked.getState() == Thread.State.WAITING);
+          Poll.untilEvenInterrupted(() -> Waits.isWaitingWithoutLimit(blocked));
           blockWaits.countDown();
           return DelayKt.delay(1_000_000, (Continuation<Unit>) k);
         });

@@ -5,6 +5,7 @@ import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.testkit.Waits;
 
 /** Tasks that are known to wait: a signal given just before a call tells only that it may come. */
 final class Waiting {
@@ -21,7 +22,7 @@ final class Waiting {
               return null;
             });
     Thread thread = Async.await(running.copy());
-    while (thread.getState() != Thread.State.WAITING) {
+    while (!Waits.isWaitingWithoutLimit(thread)) {
       Async.yieldNow();
     }
     return task;

@@ -27,6 +27,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TimeoutExceededException;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -144,9 +145,7 @@ class ForeignAndOwnTest {
                   withTimeout(
                       Duration.ofNanos(200_000),
                       () -> {
-                        while (System.nanoTime() < end) {
-                          Thread.onSpinWait();
-                        }
+                        Spin.until(() -> System.nanoTime() - end >= 0);
                         return await(foreign);
                       }));
       if (thrown instanceof TimeoutExceededException) {

@@ -26,6 +26,8 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
+import org.coroutines4j.testkit.EachDispatcher;
+import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.TimeBudget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,30 +41,14 @@ class KeptValueRaceTest {
 
   private final Random random = new Random(17);
 
-  private static Dispatcher dispatcher(String name) {
-    return switch (name) {
-      case "virtual" -> Dispatchers.virtual();
-      case "eventLoop" -> Dispatchers.eventLoop();
-      case "cpu" -> Dispatchers.cpu();
-      default -> Dispatchers.virtual().limitedParallelism(2);
-    };
-  }
-
   /** Waits for about as long as the other side needs. */
   private Duration about() {
     return ofNanos(1 + random.nextInt(300_000));
   }
 
-  private static void pause(Random random) {
-    int spins = random.nextInt(20_000);
-    for (int i = 0; i < spins; i++) {
-      Thread.onSpinWait();
-    }
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
-  void itemsOfAQueue(String on) {
+  @EachDispatcher
+  void itemsOfAQueue(Dispatcher dispatcher) {
     AtomicInteger got = new AtomicInteger();
     int[] put = {0};
     run(
@@ -75,7 +61,7 @@ class KeptValueRaceTest {
             Duration limit = about();
             Task<?> getter =
                 scope
-                    .on(dispatcher(on))
+                    .on(dispatcher)
                     .launch(
                         () -> {
                           Optional<Integer> item =
@@ -84,7 +70,7 @@ class KeptValueRaceTest {
                                   : withTimeoutOrEmpty(limit, items::next);
                           item.ifPresent(i -> got.incrementAndGet());
                         });
-            pause(random);
+            Pause.of(random.nextInt(20_000));
             queue.put(round);
             put[0]++;
             getter.await();
@@ -101,8 +87,8 @@ class KeptValueRaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
-  void elementsOfAChannel(String on) {
+  @EachDispatcher
+  void elementsOfAChannel(Dispatcher dispatcher) {
     AtomicInteger got = new AtomicInteger();
     AtomicInteger undelivered = new AtomicInteger();
     int[] sent = {0};
@@ -118,12 +104,12 @@ class KeptValueRaceTest {
             Duration limit = about();
             Task<?> receiver =
                 scope
-                    .on(dispatcher(on))
+                    .on(dispatcher)
                     .launch(
                         () ->
                             withTimeoutOrEmpty(limit, channel::receive)
                                 .ifPresent(e -> got.incrementAndGet()));
-            pause(random);
+            Pause.of(random.nextInt(20_000));
             channel.send(budget.rounds());
             sent[0]++;
             receiver.await();
@@ -136,8 +122,8 @@ class KeptValueRaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"virtual", "eventLoop", "cpu", "limited"})
-  void locksAndPermits(String on) {
+  @EachDispatcher
+  void locksAndPermits(Dispatcher dispatcher) {
     AsyncMutex mutex = new AsyncMutex();
     AsyncSemaphore permits = new AsyncSemaphore(1);
     run(
@@ -149,7 +135,7 @@ class KeptValueRaceTest {
             permits.acquire();
             Task<?> waiter =
                 scope
-                    .on(dispatcher(on))
+                    .on(dispatcher)
                     .launch(
                         () -> {
                           if (withTimeoutOrEmpty(limit, () -> locked(mutex)).isPresent()) {
@@ -159,7 +145,7 @@ class KeptValueRaceTest {
                             permits.release();
                           }
                         });
-            pause(random);
+            Pause.of(random.nextInt(20_000));
             mutex.unlock();
             permits.release();
             waiter.await();
@@ -193,7 +179,7 @@ class KeptValueRaceTest {
           TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
           while (budget.next()) {
             Task<?> opener = scope.launch(() -> openAndClose(verb, closed));
-            pause(random);
+            Pause.of(random.nextInt(20_000));
             opener.cancel();
             opener.join();
           }

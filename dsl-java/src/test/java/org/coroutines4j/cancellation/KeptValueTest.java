@@ -33,6 +33,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,9 +73,7 @@ class KeptValueTest {
 
   /** Waits, without looking at it, until {@code task} is cancelled. */
   private static void untilCancelled(Task<?> task) {
-    while (task.isActive()) {
-      Thread.onSpinWait();
-    }
+    Spin.until(() -> !task.isActive());
   }
 
   @ParameterizedTest
@@ -118,9 +117,7 @@ class KeptValueTest {
   private static String obtainedLate(AtomicBoolean begun) {
     Job job = CoroutineThreads.current().frame().job();
     begun.set(true);
-    while (job.isActive() && job != NonCancellable.INSTANCE) {
-      Thread.onSpinWait();
-    }
+    Spin.until(() -> !job.isActive() || job == NonCancellable.INSTANCE);
     return "obtained";
   }
 
@@ -153,14 +150,7 @@ class KeptValueTest {
                   }
                 }));
     SIGHTS.put("a blocking call", () -> caught(() -> Thread.sleep(300_000)));
-    SIGHTS.put(
-        "an interrupt that is consumed",
-        () -> {
-          long end = System.nanoTime() + ofMinutes(1).toNanos();
-          while (!Thread.interrupted() && System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
-          }
-        });
+    SIGHTS.put("an interrupt that is consumed", () -> Spin.until(Thread::interrupted));
     SIGHTS.put("a block inside", () -> caught(() -> taskScope().run(s -> delay(ofMinutes(5)))));
     SIGHTS.put(
         "a timeout inside",
@@ -266,10 +256,7 @@ class KeptValueTest {
         withTimeout(
             SHORT,
             () -> {
-              long end = System.nanoTime() + ofMinutes(1).toNanos();
-              while (!Thread.currentThread().isInterrupted() && System.nanoTime() - end < 0) {
-                Thread.onSpinWait();
-              }
+              Spin.until(Thread.currentThread()::isInterrupted);
               return "obtained";
             });
     assertThat(value).isEqualTo("obtained");

@@ -16,11 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who waits for a channel or in a select gives its turn up to its partners. */
 class ChannelTurnsTest {
@@ -31,15 +30,8 @@ class ChannelTurnsTest {
 
   private final Channel<Integer> channel = Channel.rendezvous();
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.cpu(),
-        Dispatchers.cpu().limitedParallelism(1),
-        Dispatchers.virtual().limitedParallelism(1));
-  }
-
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void sendReceiveAndLoop_leaveTheTurnToTheirPartners(Dispatcher dispatcher) {
     AtomicInteger sum = new AtomicInteger();
     taskScope()
@@ -68,7 +60,7 @@ class ChannelTurnsTest {
 
   /** The tasks meet in selects only, so that each has to wait for the others. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void selects_leaveTheTurnToEachOther(Dispatcher dispatcher) {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     AtomicInteger sum = new AtomicInteger();
@@ -114,7 +106,7 @@ class ChannelTurnsTest {
 
   /** One after the other, of which each is ended by the task that starts it. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void eachClause_leavesTheTurnToWhoEndsTheWait(Dispatcher dispatcher) {
     AsyncQueue<Integer> empty = AsyncQueue.fifo(1);
     AsyncQueue<Integer> full = AsyncQueue.fifo(1);

@@ -12,13 +12,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who waits for a queue gives its turn up, and a plain thread blocks. */
 class QueueWaitTest {
@@ -27,15 +26,8 @@ class QueueWaitTest {
   /** More than there are turns. */
   private static final int TASKS = Runtime.getRuntime().availableProcessors() + 2;
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.cpu(),
-        Dispatchers.cpu().limitedParallelism(1),
-        Dispatchers.virtual().limitedParallelism(1));
-  }
-
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void putGetAndJoin_leaveTheTurnToTheirPartners(Dispatcher dispatcher) {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     AtomicInteger sum = new AtomicInteger();

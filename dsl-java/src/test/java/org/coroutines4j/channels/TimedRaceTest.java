@@ -8,14 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
+import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.TimedDuel;
 import org.coroutines4j.testkit.TimedDuel.End;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A receive, send, get or put with a timeout says exactly what has happened to its element, also
@@ -27,17 +25,9 @@ class TimedRaceTest {
   private static final Integer KEPT = 1_001;
   private static final Integer NEW = 1_002;
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.virtual(),
-        Dispatchers.virtual().limitedParallelism(1),
-        Dispatchers.cpu(),
-        Dispatchers.eventLoop());
-  }
-
   /** A sender that does not wait succeeds only if the receiver gets the element. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void rendezvousReceive_getsWhatWasSent(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -67,7 +57,7 @@ class TimedRaceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void bufferedReceive_leavesWhatItDoesNotGet(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -97,7 +87,7 @@ class TimedRaceTest {
 
   /** A receiver that does not wait gets the element only if the send says that it was sent. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void rendezvousSend_tellsWhetherItWasReceived(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -127,7 +117,7 @@ class TimedRaceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void bufferedSend_tellsWhetherTheChannelHasIt(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -161,7 +151,7 @@ class TimedRaceTest {
 
   /** The channel is cancelled with the send: the element is undelivered, or the caller's. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void sendToAChannelThatIsCancelled_hasOneOwner(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -236,7 +226,7 @@ class TimedRaceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void queueGet_leavesWhatItDoesNotGet(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,
@@ -265,7 +255,7 @@ class TimedRaceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void queuePut_tellsWhetherTheQueueHasIt(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,

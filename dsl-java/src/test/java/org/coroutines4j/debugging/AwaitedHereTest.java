@@ -14,27 +14,17 @@ import java.util.stream.Stream;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In debug mode a failure tells where it was rethrown, once; its stack is that of the task. */
+@DebugMode
 class AwaitedHereTest {
   @SuppressWarnings("StaticAssignmentOfThrowable") // thrown by several calls, as one object
   private static final IllegalStateException FAILURE = new IllegalStateException("boom");
-
-  @BeforeEach
-  void on() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void off() {
-    Diagnostics.setDebug(false);
-  }
 
   private static Object fail() throws Exception {
     throw new IllegalStateException("boom");

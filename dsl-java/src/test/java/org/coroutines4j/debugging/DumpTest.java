@@ -15,17 +15,12 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The tree as it is, with what each does. */
 class DumpTest {
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
-
   @Test
   void dump_showsTheTree_andWhereEachWaitsOrBlocks() throws Exception {
     Channel<String> nobodySends = Channel.rendezvous();
@@ -120,8 +115,8 @@ class DumpTest {
   }
 
   @Test
+  @DebugMode
   void debugMode_addsSince_andWhereTasksWereMade() {
-    Diagnostics.setDebug(true);
     taskScope()
         .run(
             scope -> {

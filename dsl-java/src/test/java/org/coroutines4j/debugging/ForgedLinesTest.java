@@ -30,7 +30,7 @@ import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.CapturedLog;
-import org.junit.jupiter.api.AfterEach;
+import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
 /** Names and messages of users never make up a line of a log, a dump or a message. */
@@ -39,11 +39,6 @@ class ForgedLinesTest {
   private static final String EVIL = "evil\n└─ task 'forged'\r\u0085\u2028\u0000\ud800";
 
   private static final String SHOWN = "evil\\n└─ task 'forged'\\r\\u0085\\u2028\\u0000\\ud800";
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
 
   @Test
   void dump_hasALineForEach_andNoMore() {
@@ -152,8 +147,8 @@ class ForgedLinesTest {
   }
 
   @Test
+  @DebugMode
   void findingsOfDebugMode_haveTheirOwnLinesOnly() {
-    Diagnostics.setDebug(true);
     try (CapturedLog log = new CapturedLog()) {
       taskScope()
           .on(Dispatchers.eventLoop())

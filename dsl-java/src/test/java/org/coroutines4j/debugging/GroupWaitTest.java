@@ -6,18 +6,18 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.testkit.CapturedLog;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.coroutines4j.testkit.DebugMode;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /**
  * A groupBy that waits for ever for who collects its groups is named, by the dump and debug mode.
  */
+@DebugMode
 class GroupWaitTest {
   /** Two groups are collected, and never end, since the fourth one waits for the third. */
   private static long collectTooFewAtOnce() {
@@ -34,22 +34,6 @@ class GroupWaitTest {
     return (int) group.count();
   }
 
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
-
-  private static void until(BooleanSupplier holds) {
-    while (!holds.getAsBoolean()) { // until the time limit of the test
-      delay(ofMillis(10));
-    }
-  }
-
   @Test
   void groupThatNobodyTakes_isNamed() {
     try (CapturedLog log = new CapturedLog()) {
@@ -57,8 +41,9 @@ class GroupWaitTest {
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
-                until(() -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
-                until(() -> !log.lines().isEmpty());
+                Poll.until(
+                    () -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
+                Poll.until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
       assertThat(log.lines())
@@ -75,8 +60,9 @@ class GroupWaitTest {
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectNone);
-                until(() -> Diagnostics.dump().contains("nobody has taken 64 values of key key"));
-                until(() -> !log.lines().isEmpty());
+                Poll.until(
+                    () -> Diagnostics.dump().contains("nobody has taken 64 values of key key"));
+                Poll.until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
       assertThat(log.lines()).singleElement().asString().contains("groupBy waits", "64 values");
@@ -91,7 +77,8 @@ class GroupWaitTest {
           .run(
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
-                until(() -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
+                Poll.until(
+                    () -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
                 stalled.cancel();
               });
       assertThat(log.lines()).isEmpty();

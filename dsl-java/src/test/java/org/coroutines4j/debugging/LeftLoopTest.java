@@ -17,26 +17,16 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.CapturedLog;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, loops that leave their flow open until their task ends are told of. */
+@DebugMode
 class LeftLoopTest {
   /** The line of the loop that is being left. */
   private int loopAt;
 
   private final AsyncFlow<Integer> endless = AsyncFlow.iterate(1, n -> n + 1);
-
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
 
   @Test
   void loopThatIsLeftByABreak_isTold_withItsLine_whenItsTaskEnds() {

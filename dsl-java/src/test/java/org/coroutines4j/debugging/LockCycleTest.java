@@ -17,26 +17,16 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, circles of waits in which somebody holds a mutex are told of. */
+@DebugMode
 class LockCycleTest {
   private static final String FOR_EVER = "tasks wait for each other, and would do so for ever: ";
 
   private final AsyncMutex mutex = new AsyncMutex();
-
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
 
   @Test
   void lockHolder_awaitingATaskThatWantsTheLock_oneOfThemIsTold() {

@@ -8,28 +8,17 @@ import static org.coroutines4j.Async.yieldNow;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, who has a turn and is blocked on a lock is told of, if neither can go on. */
+@DebugMode
 class LockOwnersTest {
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
-
   @Test
   void holderThatIsBlockedOnALock_whoseOwnerWaitsForTheTurn_isTold() {
     ReentrantLock lock = new ReentrantLock();

@@ -16,32 +16,21 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, who keeps an event loop from the others is told of. */
+@DebugMode
 class TurnHoldersTest {
   private static final Duration LONG = ofSeconds(1);
   private static final Pattern HELD_FOR =
       Pattern.compile(" for (\\d+) ms (so far )?without a wait");
-
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
 
   @Test
   void stepThatHoldsTheLoop_isTold_withItsDurationAndStack() {

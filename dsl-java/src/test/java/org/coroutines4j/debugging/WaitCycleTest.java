@@ -13,25 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
 /** In debug mode, tasks that would wait for each other for ever are told so. */
+@DebugMode
 class WaitCycleTest {
-  @BeforeEach
-  void debugOn() {
-    Diagnostics.setDebug(true);
-  }
-
-  @AfterEach
-  void debugOff() {
-    Diagnostics.setDebug(false);
-  }
-
   @Test
   void tasksThatWaitForEachOther_areTold_whoeverComesLast() {
     for (int round = 0; round < 200; round++) {

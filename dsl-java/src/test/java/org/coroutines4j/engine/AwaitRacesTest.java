@@ -6,23 +6,21 @@ import static org.coroutines4j.Async.withTimeoutOrEmpty;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import kotlin.Unit;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ChannelKt;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An await raced against completion, cancellation and a timeout: an element of a Kotlin channel is
@@ -36,13 +34,8 @@ class AwaitRacesTest {
   private final AtomicInteger received = new AtomicInteger();
   private final Random random = new Random(7);
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.virtual(), Dispatchers.cpu(), Dispatchers.virtual().limitedParallelism(1));
-  }
-
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void awaitedElement_racedAgainstCancellation_isNeverLost(Dispatcher dispatcher) {
     race(
         dispatcher,
@@ -59,7 +52,7 @@ class AwaitRacesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void awaitedElement_racedAgainstATimeout_isNeverLost(Dispatcher dispatcher) {
     race(
         dispatcher,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,9 +71,7 @@ class BusyCarriersTest {
 
   private int untilStopped() {
     begun.incrementAndGet();
-    while (!stop.get()) {
-      Thread.onSpinWait();
-    }
+    Spin.until(stop::get);
     return ended.incrementAndGet();
   }
 }

@@ -7,6 +7,7 @@ import static org.coroutines4j.Async.ensureActive;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.yieldNow;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -16,13 +17,14 @@ import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task that sees that it is cancelled, while its canceller is still at work. */
 @Tag("stress")
 class CancellationSeenTest {
-  private static final long LATEST_INTERRUPT_NANOS = 20_000;
+  private static final Duration LATEST_INTERRUPT = Duration.ofNanos(20_000);
 
   @Test
   void ensureActive_throws_asSoonAsTheTaskIsNotActive() {
@@ -48,10 +50,7 @@ class CancellationSeenTest {
       whenNotActive(
           () -> {
             Throwable thrown = catchThrowable(() -> awaitFuture(future));
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin < LATEST_INTERRUPT_NANOS) {
-              Thread.onSpinWait(); // its cleanup
-            }
+            Spin.during(LATEST_INTERRUPT); // its cleanup
             if (Thread.interrupted()) {
               interrupted.incrementAndGet();
             }

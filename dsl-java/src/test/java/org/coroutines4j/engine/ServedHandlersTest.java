@@ -13,6 +13,7 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.testkit.CapturedLog;
+import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,7 @@ class ServedHandlersTest {
 
   /** Longer than the body of the block takes to go on. */
   private static void slowly(AtomicInteger served) {
-    for (int i = 0; i < 200; i++) {
-      Thread.onSpinWait();
-    }
+    Pause.of(200);
     served.incrementAndGet();
   }
 

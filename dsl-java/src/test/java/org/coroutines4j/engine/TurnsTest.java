@@ -27,6 +27,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,7 @@ class TurnsTest {
   /** Own code, as seen by whoever may run at the same time. */
   private void step() {
     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-    for (int i = 0; i < 200; i++) {
-      Thread.onSpinWait();
-    }
+    Pause.of(200);
     running.decrementAndGet();
   }
 

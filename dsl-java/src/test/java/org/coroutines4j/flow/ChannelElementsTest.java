@@ -26,6 +26,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -310,7 +311,7 @@ class ChannelElementsTest {
                     race.channel.close();
                   });
           Task<?> receiver = scope.launch(() -> collector.accept(race));
-          spin(random.nextInt(3_000));
+          Pause.of(random.nextInt(3_000));
           receiver.cancel();
           receiver.join();
           assertThat(receiver.awaitOutcome()).isNotInstanceOf(Outcome.Failure.class);
@@ -327,12 +328,6 @@ class ChannelElementsTest {
       race.channel.send(element);
     } catch (IllegalStateException cancelled) {
       // told
-    }
-  }
-
-  private static void spin(int pauses) {
-    for (int i = 0; i < pauses; i++) {
-      Thread.onSpinWait();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -156,9 +157,7 @@ class GeneratorBlocksTest {
                     withTimeoutOrEmpty(
                         ofMillis(1),
                         () -> {
-                          while (!Thread.currentThread().isInterrupted()) {
-                            Thread.onSpinWait();
-                          }
+                          Spin.until(Thread.currentThread()::isInterrupted);
                           out.emit(first);
                           out.emit(first + 1);
                           return first;

@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
+import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** An inner flow of flatMapLatest is cancelled where it waits or blocks, and nowhere before. */
 class LatestTest {
@@ -28,18 +27,9 @@ class LatestTest {
 
   private final List<Object> log = Collections.synchronizedList(new ArrayList<>());
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.virtual(),
-        Dispatchers.cpu(),
-        Dispatchers.virtual().limitedParallelism(1),
-        Dispatchers.virtual().limitedParallelism(2),
-        Dispatchers.eventLoop());
-  }
-
   @Tag("stress")
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void innerFlowsThatNeverWait_emitAllTheirValues(Dispatcher dispatcher) {
     taskScope()
         .on(dispatcher)
@@ -55,7 +45,7 @@ class LatestTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void innerFlowHasBegun_whenTheSourceGoesOnOrFails(Dispatcher dispatcher) {
     AsyncFlow<Integer> failing =
         AsyncFlow.generate(
@@ -105,7 +95,7 @@ class LatestTest {
 
   @Test
   void innerFlowInABlockingCall_isToldToStopByTheNext() throws Exception {
-    for (Dispatcher dispatcher : dispatchers().toList()) {
+    for (Dispatcher dispatcher : EachDispatcher.Kinds.all().toList()) {
       log.clear();
       taskScope()
           .on(dispatcher)
@@ -152,10 +142,7 @@ class LatestTest {
                     v ->
                         AsyncFlow.<Integer>generate(
                             out -> {
-                              long end = System.nanoTime() + 60_000_000;
-                              while (System.nanoTime() < end) {
-                                Thread.onSpinWait();
-                              }
+                              Spin.during(Duration.ofMillis(60));
                               LockSupport.parkNanos(1);
                               out.emit(v);
                             }))
@@ -165,7 +152,7 @@ class LatestTest {
 
   @Test
   void flatMapLatestInFlatMapLatest_emitsAll() {
-    for (Dispatcher dispatcher : dispatchers().toList()) {
+    for (Dispatcher dispatcher : EachDispatcher.Kinds.all().toList()) {
       taskScope()
           .on(dispatcher)
           .run(
@@ -183,7 +170,7 @@ class LatestTest {
 
   /** In Kotlin it is one thread, which may enter the monitor again. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void stepThatNeedsALockOfTheCollector_goesOn(Dispatcher dispatcher) {
     Object lock = new Object();
     AsyncFlow<Integer> flow =

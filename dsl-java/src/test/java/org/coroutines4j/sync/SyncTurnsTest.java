@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
+import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who waits gives its turn up, so that partners on the same dispatcher can end the wait. */
 class SyncTurnsTest {
@@ -22,15 +20,8 @@ class SyncTurnsTest {
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.cpu(),
-        Dispatchers.cpu().limitedParallelism(1),
-        Dispatchers.virtual().limitedParallelism(1));
-  }
-
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void mutex_heldWhileWaiting_isPassedOn(Dispatcher dispatcher) {
     AsyncMutex mutex = new AsyncMutex();
     AsyncEvent go = new AsyncEvent();
@@ -56,7 +47,7 @@ class SyncTurnsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void semaphores_passTasksBackAndForth(Dispatcher dispatcher) {
     AsyncSemaphore ping = new AsyncSemaphore(0);
     AsyncSemaphore pong = new AsyncSemaphore(0);
@@ -84,7 +75,7 @@ class SyncTurnsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void event_wakesMoreTasksThanThereAreTurns(Dispatcher dispatcher) {
     AsyncEvent event = new AsyncEvent();
     taskScope()
@@ -104,7 +95,7 @@ class SyncTurnsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void condition_isSignalledByAPartner(Dispatcher dispatcher) {
     AsyncCondition condition = new AsyncCondition();
     AtomicInteger number = new AtomicInteger();
@@ -134,7 +125,7 @@ class SyncTurnsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachLimitedDispatcher
   void barrier_ofMoreTasksThanThereAreTurns_isPassed(Dispatcher dispatcher) {
     AsyncBarrier barrier = new AsyncBarrier(TASKS);
     taskScope()

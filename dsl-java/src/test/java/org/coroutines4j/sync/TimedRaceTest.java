@@ -3,14 +3,12 @@ package org.coroutines4j.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
-import org.coroutines4j.Dispatchers;
+import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.TimedDuel;
 import org.coroutines4j.testkit.TimedDuel.End;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A permit or lock that comes as the time ends, or as the caller is cancelled, is either the
@@ -20,22 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TimedRaceTest {
   private static final int ROUNDS = 100;
 
-  static Stream<Dispatcher> dispatchers() {
-    return Stream.of(
-        Dispatchers.virtual(),
-        Dispatchers.virtual().limitedParallelism(1),
-        Dispatchers.cpu(),
-        Dispatchers.eventLoop());
-  }
-
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void permit_isAcquiredOrAvailable(Dispatcher dispatcher) {
     fightFor(dispatcher, true);
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void permitOfABoundedSemaphore_isAcquiredOrAvailable(Dispatcher dispatcher) {
     fightFor(dispatcher, false);
   }
@@ -76,7 +66,7 @@ class TimedRaceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void lock_isHeldOrFree(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,

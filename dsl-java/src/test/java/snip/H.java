@@ -2,7 +2,10 @@ package snip;
 
 import java.io.IOException;
 
-/** Somebody else's methods, of every shape that a lambda or a method reference can meet. */
+/**
+ * Methods of foreign code, with every kind of parameter that a lambda or a method reference can
+ * meet.
+ */
 public final class H {
   private H() {}
 

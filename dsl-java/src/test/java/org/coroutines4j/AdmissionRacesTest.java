@@ -17,7 +17,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** No place of a limited service is lost or given twice, whatever happens concurrently. */
+/**
+ * Guards that a limited service neither loses a place nor grants one twice, whatever happens
+ * concurrently.
+ */
 @Tag("stress")
 class AdmissionRacesTest {
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -118,18 +121,18 @@ class AdmissionRacesTest {
   }
 
   @Test
-  void gracefulClose_whileSubmitting_runsAllThatWasTaken() throws Exception {
+  void gracefulClose_whileSubmitting_runsAllAcceptedTasks() throws Exception {
     Rounds rounds = Rounds.atLeast(50);
     try (CapturedLog log = new CapturedLog()) {
       while (rounds.next()) {
         boolean limited = random.nextBoolean();
         ServiceScope scope = limited ? open(2, 5) : ServiceScope.open("shop");
         AtomicInteger ran = new AtomicInteger();
-        ConcurrentLinkedQueue<Task<?>> taken = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Task<?>> accepted = new ConcurrentLinkedQueue<>();
         List<Thread> submitters = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
-          submitters.add(startThread(() -> submit(scope, taken, ran, begun)));
+          submitters.add(startThread(() -> submit(scope, accepted, ran, begun)));
         }
         begun.await();
         pause();
@@ -137,8 +140,8 @@ class AdmissionRacesTest {
         for (Thread submitter : submitters) {
           submitter.join();
         }
-        assertThat(taken).allMatch(task -> task.awaitOutcome().isSuccess());
-        assertThat(ran).hasValue(taken.size());
+        assertThat(accepted).allMatch(task -> task.awaitOutcome().isSuccess());
+        assertThat(ran).hasValue(accepted.size());
       }
       assertThat(log.lines()).isEmpty();
     }
@@ -147,12 +150,12 @@ class AdmissionRacesTest {
   /** Until it is told that the scope is closing. */
   private static void submit(
       ServiceScope scope,
-      ConcurrentLinkedQueue<Task<?>> taken,
+      ConcurrentLinkedQueue<Task<?>> accepted,
       AtomicInteger ran,
       CountDownLatch begun) {
     for (boolean open = true; open; ) {
       try {
-        taken.add(scope.launch(ran::incrementAndGet));
+        accepted.add(scope.launch(ran::incrementAndGet));
         begun.countDown();
       } catch (RejectedExecutionException e) {
         open = String.valueOf(e.getMessage()).contains("is full");
@@ -175,15 +178,15 @@ class AdmissionRacesTest {
     while (rounds.next()) {
       ServiceScope scope = random.nextBoolean() ? open(2, 5) : ServiceScope.open("shop");
       AtomicInteger ran = new AtomicInteger();
-      ConcurrentLinkedQueue<Task<?>> taken = new ConcurrentLinkedQueue<>();
+      ConcurrentLinkedQueue<Task<?>> accepted = new ConcurrentLinkedQueue<>();
       CountDownLatch begun = new CountDownLatch(1);
-      Thread submitter = startThread(() -> submit(scope, taken, ran, begun));
+      Thread submitter = startThread(() -> submit(scope, accepted, ran, begun));
       begun.await();
       pause();
       scope.close(LONG);
       submitter.join();
-      assertThat(taken).allMatch(Task::isDone);
-      assertThat(taken.stream().filter(task -> task.awaitOutcome().isSuccess()).count())
+      assertThat(accepted).allMatch(Task::isDone);
+      assertThat(accepted.stream().filter(task -> task.awaitOutcome().isSuccess()).count())
           .isLessThanOrEqualTo(ran.get());
     }
   }
@@ -196,7 +199,7 @@ class AdmissionRacesTest {
     AtomicInteger ran = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger submitted = new AtomicInteger();
-    ConcurrentLinkedQueue<Task<?>> taken = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Task<?>> accepted = new ConcurrentLinkedQueue<>();
     Rounds rounds = Rounds.atLeast(500).until(() -> refused.get() > 0 && most.get() == places);
     try (ServiceScope scope = open(places, 4)) {
       List<Thread> submitters = new ArrayList<>();
@@ -216,9 +219,9 @@ class AdmissionRacesTest {
                                 Async.yieldNow();
                                 now.decrementAndGet();
                               });
-                      taken.add(task);
+                      accepted.add(task);
                       if (own.nextInt(4) == 0) {
-                        task.onCompletion(outcome -> {}); // takes a failure, if there is one
+                        task.onCompletion(outcome -> {}); // handles a failure, if there is one
                       }
                     } catch (RejectedExecutionException e) {
                       refused.incrementAndGet();
@@ -230,10 +233,10 @@ class AdmissionRacesTest {
       for (Thread submitter : submitters) {
         submitter.join();
       }
-      taken.forEach(Task::await);
+      accepted.forEach(Task::await);
       assertThat(now).hasValue(0);
-      assertThat(ran).hasValue(taken.size());
-      assertThat(taken.size() + refused.get()).isEqualTo(submitted.get());
+      assertThat(ran).hasValue(accepted.size());
+      assertThat(accepted.size() + refused.get()).isEqualTo(submitted.get());
       assertThat(most).hasValue(places);
       assertThat(refused).as("refused").hasPositiveValue();
     }

@@ -23,7 +23,10 @@ import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** A service runs no more tasks at once than it may, and refuses what it has no room for. */
+/**
+ * Guards that a service runs no more tasks concurrently than its limit, and refuses tasks that it
+ * has no room for.
+ */
 class AdmissionTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final List<String> events = new CopyOnWriteArrayList<>();

@@ -15,7 +15,9 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Waiting for stages and futures cancels them when the caller is cancelled. */
+/**
+ * Guards that stages and futures are cancelled when the caller that waits for them is cancelled.
+ */
 @Tag("exceptions")
 class AwaitFutureTest {
   /** Cancels a task that waits for {@code future} by {@code wait}, and returns how it ended. */

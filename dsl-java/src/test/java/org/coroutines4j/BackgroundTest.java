@@ -13,7 +13,7 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Background tasks serve the others, and are cancelled when those have ended. */
+/** Guards that background tasks are cancelled when all ordinary tasks of their scope have ended. */
 @Tag("exceptions")
 class BackgroundTest {
   private final List<String> events = new CopyOnWriteArrayList<>();

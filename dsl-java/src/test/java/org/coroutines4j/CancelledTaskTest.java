@@ -14,7 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What others see of a task that is cancelled, and what becomes of cancellations not its own. */
+/** Guards what callers see of a cancelled task, and what becomes of a foreign cancellation. */
 @Tag("exceptions")
 class CancelledTaskTest {
   @Test
@@ -119,7 +119,7 @@ class CancelledTaskTest {
   }
 
   @Test
-  void cancellingWhoAwaits_neverCancelsTheTask() {
+  void cancellingAWaiter_neverCancelsTheTask() {
     Async.run(
         scope -> {
           CountDownLatch release = new CountDownLatch(1);
@@ -147,7 +147,7 @@ class CancelledTaskTest {
   }
 
   @Test
-  void bodyThatEndsWithSomebodyElsesCancellation_hasFailed() {
+  void bodyThatEndsWithAForeignCancellation_hasFailed() {
     Async.supervisorScope()
         .run(
             scope -> {
@@ -165,7 +165,7 @@ class CancelledTaskTest {
   }
 
   @Test
-  void cancelledFutureOfSomebodyElse_doesNotEndATaskSilently() {
+  void cancelledForeignFuture_doesNotEndATaskSilently() {
     FutureTask<String> future = new FutureTask<>(() -> "value");
     future.cancel(false);
     Throwable thrown =

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A wait that is cancelled takes its timer with it, whatever it waits for. A service that cancels
- * delays of an hour would otherwise keep them all for an hour.
+ * Guards that a cancelled wait removes its timer, whatever it waits for. Otherwise a service that
+ * cancels delays of an hour would keep each of them for an hour.
  */
 class CancelledTimersTest {
   private static final Duration LONG = ofDays(1);

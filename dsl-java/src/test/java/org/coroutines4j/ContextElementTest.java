@@ -15,7 +15,7 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.junit.jupiter.api.Test;
 
-/** Elements follow blocks and tasks, and are gone afterwards. */
+/** Guards that context elements are set in blocks and their tasks, and removed afterwards. */
 class ContextElementTest {
   private final ThreadLocal<String> user = ThreadLocal.withInitial(() -> "nobody");
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -144,7 +144,7 @@ class ContextElementTest {
   }
 
   @Test
-  void wrapperOfANestedBlock_runsInsideThoseInForce() {
+  void wrapperOfANestedBlock_runsInsideTheOuterWrappers() {
     Async.taskScope()
         .with(around("outer"))
         .run(scope -> Async.taskScope().with(around("inner")).run(inner -> events.add("body")));

@@ -17,7 +17,10 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The failure of a coroutine that Kotlin's launch started in a scope goes where a task's goes. */
+/**
+ * Guards that the failure of a coroutine that Kotlin's launch started in a scope is treated like
+ * the failure of a task.
+ */
 @Tag("exceptions")
 class CoroutineFailureTest {
   private final IllegalStateException failure = new IllegalStateException("boom");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A logger that throws: tasks and scopes end all the same, and no failure is lost. */
+/** Guards that tasks and scopes end and that no failure is lost if the logger throws. */
 class FailingLoggerTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
   private final Logger logger = Logger.getLogger("org.coroutines4j");
@@ -61,7 +61,7 @@ class FailingLoggerTest {
   }
 
   @Test
-  void lazyTaskThatNobodyStarted_isCancelled() {
+  void lazyTaskThatWasNeverStarted_isCancelled() {
     Task<?>[] lazy = new Task<?>[1];
     Async.taskScope().run(scope -> lazy[0] = scope.lazily().async(this::fail));
     assertThat(lazy[0].isCancelled()).isTrue();

@@ -15,14 +15,16 @@ import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A failure reaches exactly one place, also when who waits for it is cancelled as it happens. */
+/**
+ * Guards that a failure reaches exactly one place, also if its waiter is cancelled at that moment.
+ */
 @Tag("stress")
 @Tag("exceptions")
 class FailureRaceTest {
   private static final int ROUNDS = 50;
 
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Throwable> taken = new AtomicReference<>();
+  private final AtomicReference<Throwable> caught = new AtomicReference<>();
   private final IllegalStateException failure = new IllegalStateException("boom");
 
   private ThrowingRunnable failingAfter(CountDownLatch now) {
@@ -32,24 +34,24 @@ class FailureRaceTest {
     };
   }
 
-  private void take(Task<?> failing) {
+  private void awaitFailure(Task<?> failing) {
     try {
       failing.await();
     } catch (CancellationException e) {
       throw e;
     } catch (IllegalStateException e) {
-      taken.set(e);
+      caught.set(e);
     }
   }
 
   private ScopeBlock handling() {
     handled.clear();
-    taken.set(null);
+    caught.set(null);
     return Async.supervisorScope().onFailure((task, thrown) -> handled.add(thrown));
   }
 
   private void assertOnePlace() {
-    assertThat(handled.size() + (taken.get() == null ? 0 : 1)).isEqualTo(1);
+    assertThat(handled.size() + (caught.get() == null ? 0 : 1)).isEqualTo(1);
   }
 
   @Test
@@ -64,7 +66,7 @@ class FailureRaceTest {
                 Task<?> waiter =
                     scope.launch(
                         () -> {
-                          take(failing);
+                          awaitFailure(failing);
                         });
                 Waits.untilAwaited(failing);
                 now.countDown();
@@ -87,13 +89,13 @@ class FailureRaceTest {
                 now.countDown();
                 future[0].complete(null);
               });
-      taken.set(future[0].<Throwable>handle((value, thrown) -> thrown).join());
+      caught.set(future[0].<Throwable>handle((value, thrown) -> thrown).join());
       assertOnePlace();
     }
   }
 
   @Test
-  void failure_isTakenByAWaiterOutsideOrThrownByTheBlock() {
+  void failure_isHandledByAWaiterOutsideOrThrownByTheBlock() {
     Rounds rounds = Rounds.atLeast(ROUNDS);
     while (rounds.next()) {
       CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
@@ -103,7 +105,7 @@ class FailureRaceTest {
                 Task<?> waiter =
                     outer.launch(
                         () -> {
-                          take(Async.await(awaited));
+                          awaitFailure(Async.await(awaited));
                         });
                 handling()
                     .run(

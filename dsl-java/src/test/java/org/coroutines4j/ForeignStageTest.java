@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stages of any class can be waited for, whatever their methods do. */
+/** Guards that a caller can wait for stages of any class, whatever their methods do. */
 class ForeignStageTest {
   /** What a method of a stage of the user's may do. */
   private static final class Broken extends RuntimeException {

@@ -18,7 +18,7 @@ import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Bodies run together: all values, or how each of them ended. */
+/** Guards that gather returns the values of all bodies, and gatherSettled all outcomes. */
 @Tag("exceptions")
 class GatherTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
@@ -29,7 +29,7 @@ class GatherTest {
   }
 
   @Test
-  void values_comeInTheOrderOfTheBodies_whoeverIsFirst() {
+  void values_comeInTheOrderOfTheBodies_whicheverEndsFirst() {
     CountDownLatch second = new CountDownLatch(1);
     List<String> values =
         Async.gather(

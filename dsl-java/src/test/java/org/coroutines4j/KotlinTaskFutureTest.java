@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The future of a block outside any task, as that of a task: cancelling it cancels the block. */
+/**
+ * Guards that cancelling the future of a block outside any task cancels the block, as with the
+ * future of a task.
+ */
 class KotlinTaskFutureTest {
   @Test
   void cancelOfAFutureThatHasBeenCompleted_leavesTheBlockAlone() {

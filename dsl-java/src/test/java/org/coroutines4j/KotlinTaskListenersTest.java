@@ -16,8 +16,8 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Test;
 
 /**
- * However many tasks are made of one Kotlin coroutine, waits for it together with others leave one
- * handler at it, and each listener is told of its end once.
+ * Guards that many tasks made of one Kotlin coroutine leave one completion handler at it, and that
+ * each listener is told once of its end.
  */
 class KotlinTaskListenersTest {
   private final CompletableDeferred<Integer> kotlin =

@@ -10,7 +10,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A lazy task that is started just when its scope ends: it runs, or is told never to have been. */
+/**
+ * Guards that a lazy task that is started as its scope ends either runs or is reported as never
+ * run.
+ */
 @Tag("stress")
 class LazyStartRaceTest {
   @Test
@@ -20,12 +23,12 @@ class LazyStartRaceTest {
       int spins = i % 100;
       AtomicReference<Task<?>> lazy = new AtomicReference<>();
       AtomicBoolean ready = new AtomicBoolean();
-      AtomicBoolean taken = new AtomicBoolean();
+      AtomicBoolean accepted = new AtomicBoolean();
       AtomicBoolean told = new AtomicBoolean();
       Dispatcher inline =
           Dispatchers.from(
               work -> {
-                taken.set(true);
+                accepted.set(true);
                 work.run();
               });
       Thread starter =
@@ -46,8 +49,8 @@ class LazyStartRaceTest {
                 Pause.of(50);
               });
       starter.join();
-      assertThat(taken.get() && told.get()).describedAs("round %d", i).isFalse();
-      assertThat(taken.get() || told.get()).describedAs("round %d", i).isTrue();
+      assertThat(accepted.get() && told.get()).describedAs("round %d", i).isFalse();
+      assertThat(accepted.get() || told.get()).describedAs("round %d", i).isTrue();
     }
   }
 }

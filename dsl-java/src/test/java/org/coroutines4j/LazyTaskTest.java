@@ -12,7 +12,10 @@ import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Test;
 
-/** Lazy tasks start when somebody wants them; one that nobody wants is cancelled and reported. */
+/**
+ * Guards that a lazy task starts when it is first needed, and is cancelled and reported if it never
+ * is.
+ */
 class LazyTaskTest {
   private final List<String> ran = new CopyOnWriteArrayList<>();
 

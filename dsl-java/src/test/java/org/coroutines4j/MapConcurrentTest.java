@@ -18,20 +18,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each item in a task of its own, so many at once, in the order of the items. */
+/**
+ * Guards that each item is mapped in its own task, that the limit holds, and that the results keep
+ * the order of the items.
+ */
 @Tag("exceptions")
 class MapConcurrentTest {
-  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger pulled = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
 
-  /** The numbers from 1 to {@code last}, which counts how many have been taken. */
+  /** The numbers from 1 to {@code last}, which counts how many have been pulled. */
   private Iterable<Integer> numbers(int last) {
     return () ->
         new Iterator<>() {
           @Override
           public boolean hasNext() {
-            return taken.get() < last;
+            return pulled.get() < last;
           }
 
           @Override
@@ -39,7 +42,7 @@ class MapConcurrentTest {
             if (!hasNext()) {
               throw new NoSuchElementException();
             }
-            return taken.incrementAndGet();
+            return pulled.incrementAndGet();
           }
         };
   }
@@ -58,7 +61,7 @@ class MapConcurrentTest {
   }
 
   @Test
-  void results_comeInTheOrderOfTheItems_whoeverIsFirst() {
+  void results_comeInTheOrderOfTheItems_whicheverEndsFirst() {
     CountDownLatch last = new CountDownLatch(1);
     List<String> results =
         Async.mapConcurrent(
@@ -84,20 +87,20 @@ class MapConcurrentTest {
           three.await();
           running.decrementAndGet();
         });
-    assertThat(taken).hasValue(30);
+    assertThat(pulled).hasValue(30);
     assertThat(mostRunning).hasValue(3);
   }
 
   @Test
-  void items_areTakenOnlyAsThereIsRoom() {
+  void items_arePulledOnlyAsThereIsRoom() {
     Async.forEachConcurrent(
         numbers(100),
         1,
         i -> {
           Async.yieldNow();
-          assertThat(taken).hasValue(i);
+          assertThat(pulled).hasValue(i);
         });
-    assertThat(taken).hasValue(100);
+    assertThat(pulled).hasValue(100);
   }
 
   @Test
@@ -157,7 +160,7 @@ class MapConcurrentTest {
 
               @Override
               public Integer next() {
-                if (taken.incrementAndGet() > 1) {
+                if (pulled.incrementAndGet() > 1) {
                   throw failure;
                 }
                 return 1;

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Programs: run and call, one inside another too. */
+/** Guards what run and call do as programs, and inside another program. */
 @Tag("exceptions")
 class NestedRunTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -70,7 +70,7 @@ class NestedRunTest {
   }
 
   @Test
-  void failureOfANestedRun_isThrownThere_andTheOuterOneGoesOn() {
+  void failureOfANestedRun_isThrownThere_andTheOuterOneContinues() {
     IllegalStateException failure = new IllegalStateException("boom");
     Async.run(
         scope -> {

@@ -17,7 +17,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The first body to end decides, however it ends; the others are cancelled and waited for. */
+/**
+ * Guards that the first body to end decides, with a value or a failure, and that the others are
+ * cancelled and awaited.
+ */
 @Tag("exceptions")
 class RaceSettledTest {
   private final CountDownLatch running = new CountDownLatch(1);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first value wins; losers are cancelled and waited for; if all fail, all failures are told.
+ * Guards that the first value wins and the losers are cancelled and awaited; if all bodies fail,
+ * all failures are thrown.
  */
 @Tag("exceptions")
 class RaceTest {
@@ -61,7 +62,7 @@ class RaceTest {
   }
 
   @Test
-  void failures_doNotDecideARaceThatSomebodyWins_andAreNotReported() {
+  void failures_inARaceWithAWinner_areNeitherThrownNorReported() {
     CountDownLatch now = new CountDownLatch(0);
     try (CapturedLog log = new CapturedLog()) {
       CountDownLatch failed = new CountDownLatch(2);
@@ -182,7 +183,7 @@ class RaceTest {
   }
 
   @Test
-  void raceOfNobody_isRefused() {
+  void raceWithoutBodies_isRefused() {
     assertThat(catchThrowable(() -> Async.race(List.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }

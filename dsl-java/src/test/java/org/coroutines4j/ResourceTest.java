@@ -16,7 +16,9 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Resources are given back however their use ends, by code that may wait. */
+/**
+ * Guards that a resource is released however its use ends, and that the releasing code may wait.
+ */
 @Tag("exceptions")
 class ResourceTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());

@@ -21,7 +21,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a policy decides after a failure, and whom it tells. */
+/** Guards what a policy decides after a failure, and what it tells its listener. */
 @Tag("exceptions")
 class RetryPolicyTest {
   private static final RetryPolicy THREE = RetryPolicy.maxAttempts(3);
@@ -133,7 +133,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void failureOfTheListener_isLoggedAndSuppressed_andTheRetryGoesOn() {
+  void failureOfTheListener_isLoggedAndSuppressed_retryContinues() {
     for (Throwable ofListener :
         List.of(
             new IOException("boom"),

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Trying again, as often and after what the policy allows. */
+/** Guards that an operation is retried as often, and after those failures, as its policy allows. */
 @Tag("exceptions")
 class RetryTest {
   private final List<Throwable> thrown = new ArrayList<>();

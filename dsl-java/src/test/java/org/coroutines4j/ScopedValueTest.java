@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a ScopedValue in the guide, which the samples cannot hold: they are for 17. */
+/**
+ * The guide's example of a ScopedValue. The samples cannot hold it, since they are compiled for
+ * Java 17.
+ */
 @EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "there is no ScopedValue before")
 class ScopedValueTest {
   private static final Path GUIDE =

@@ -14,9 +14,9 @@ import org.coroutines4j.internal.scope.TaskScopeImpl;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 
-/** A service that is closed by the handler of a failure in it. */
+/** Guards that the failure handler of a service may close it. */
 class ServiceScopeCloseTest {
-  /** Longer than the tests may take: who waits for itself is found by the time limit. */
+  /** Longer than the tests may take: a task that waits for itself exceeds the time limit. */
   private static final Duration GRACE = Duration.ofMinutes(5);
 
   private final CountDownLatch closed = new CountDownLatch(1);

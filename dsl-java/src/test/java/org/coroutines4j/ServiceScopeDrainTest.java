@@ -26,7 +26,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Test;
 
-/** Closing a service: gracefully, or by several threads. */
+/** Guards how a service is closed gracefully, and by several threads. */
 class ServiceScopeDrainTest {
   /** Longer than the tests may take: a wait that should end is found by their time limit. */
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -187,7 +187,7 @@ class ServiceScopeDrainTest {
   }
 
   @Test
-  void closeByATaskOfItsOwn_isRefused_andTheScopeGoesOn() {
+  void closeByItsOwnTask_isRefused_andTheScopeStaysOpen() {
     try (ServiceScope scope = ServiceScope.open("shop")) {
       Throwable thrown =
           scope.async(() -> catchThrowable(() -> scope.closeGracefully(LONG, LONG))).await();

@@ -18,7 +18,10 @@ import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A scope for services: lives until closed, reports failures when they happen, keeps nothing. */
+/**
+ * Guards that a service lives until it is closed, reports failures as they happen, and keeps no
+ * ended task.
+ */
 @Tag("exceptions")
 class ServiceScopeTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
@@ -94,7 +97,7 @@ class ServiceScopeTest {
   }
 
   @Test
-  void failureThatSomebodyWaitsFor_isNotReported() throws Exception {
+  void failureThatATaskWaitsFor_isNotReported() throws Exception {
     CountDownLatch fail = new CountDownLatch(1);
     try (CapturedLog log = new CapturedLog();
         ServiceScope scope = ServiceScope.open("shop")) {
@@ -253,7 +256,7 @@ class ServiceScopeTest {
   }
 
   @Test
-  void negativeGrace_isRefused_andTheScopeGoesOn() {
+  void negativeGrace_isRefused_andTheScopeStaysOpen() {
     try (ServiceScope scope = ServiceScope.open("shop")) {
       assertThat(catchThrowable(() -> scope.close(Duration.ofMillis(-1))))
           .isInstanceOf(IllegalArgumentException.class)

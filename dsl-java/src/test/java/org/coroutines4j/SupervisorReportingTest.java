@@ -15,7 +15,10 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What nobody takes goes to the failure handler: a launch at once, an async at the end. */
+/**
+ * Guards that the failure handler gets unhandled failures: of a launch immediately, of an async
+ * when the block ends.
+ */
 @Tag("exceptions")
 class SupervisorReportingTest {
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
@@ -117,7 +120,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void failureOfTheBody_isThrownFirst_withTheUntakenOnesSuppressed() {
+  void failureOfTheBody_isThrownFirst_unhandledOnesAreSuppressed() {
     IllegalStateException ofTheBody = new IllegalStateException("body");
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
@@ -205,7 +208,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void handler_mayStartTheFailedTaskAnew() {
+  void handler_mayStartTheFailedTaskAgain() {
     List<String> runs = new CopyOnWriteArrayList<>();
     TaskScope[] started = new TaskScope[1];
     ThrowingRunnable work =
@@ -226,7 +229,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void failingHandler_isLogged_andTheFailureCountsAsNotTaken() {
+  void failingHandler_isLogged_andTheFailureStaysUnhandled() {
     IllegalArgumentException ofTheHandler = new IllegalArgumentException("handler");
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
@@ -297,17 +300,17 @@ class SupervisorReportingTest {
                   Async.supervisorScope()
                       .run(
                           scope -> {
-                            List<Task<?>> taken = new ArrayList<>();
+                            List<Task<?>> awaited = new ArrayList<>();
                             for (int i = 0; i < 20; i++) {
-                              taken.add(
+                              awaited.add(
                                   scope.async(
                                       () -> {
-                                        throw new IllegalStateException("taken");
+                                        throw new IllegalStateException("awaited");
                                       }));
                             }
-                            taken.forEach(Task::join);
+                            awaited.forEach(Task::join);
                             scope.launch(failing(failure)).join();
-                            taken.forEach(Task::awaitOutcome);
+                            awaited.forEach(Task::awaitOutcome);
                           }));
       assertThat(thrown).isSameAs(failure);
       assertThat(thrown.getSuppressed()).isEmpty();
@@ -316,7 +319,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void failuresOnlyCounted_areThrown_evenIfAllListedOnesAreTaken() {
+  void failuresOnlyCounted_areThrown_evenIfAllListedOnesAreHandled() {
     try (CapturedLog log = new CapturedLog()) {
       Throwable thrown =
           catchThrowable(
@@ -371,7 +374,7 @@ class SupervisorReportingTest {
   }
 
   @Test
-  void run_failsWithWhatNobodyTook() {
+  void run_failsWithUnhandledFailures() {
     try (CapturedLog log = new CapturedLog()) {
       assertThat(catchThrowable(() -> Async.run(scope -> scope.launch(failing(failure)))))
           .isSameAs(failure);

@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** A task that is kept for its outcome does not keep what its body has used. */
+/** Guards that a task that is kept for its outcome does not keep what its body has used. */
 class TaskMemoryTest {
   private static final int LARGE = 1_000_000;
 

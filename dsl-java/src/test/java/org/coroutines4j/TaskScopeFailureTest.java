@@ -16,7 +16,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A task scope throws its first failure, with the later ones suppressed on it. */
+/** Guards that a task scope throws its first failure, with the later ones suppressed on it. */
 @Tag("exceptions")
 class TaskScopeFailureTest {
   private static final int MOST_LISTED = 16;
@@ -90,7 +90,7 @@ class TaskScopeFailureTest {
 
   /** kotlinx tells a parent twice of a child that fails while it is not cancelled yet. */
   @Test
-  void manyThatFailAtOnce_areEachCountedOnce() {
+  void manyThatFailConcurrently_areEachCountedOnce() {
     int tasks = 30;
     Rounds rounds = Rounds.atLeast(20);
     while (rounds.next()) {
@@ -165,7 +165,7 @@ class TaskScopeFailureTest {
   }
 
   @Test
-  void laterCheckedFailureRethrownByWhoAwaitedIt_isSuppressedOnce() {
+  void laterCheckedFailure_rethrownByItsWaiter_isSuppressedOnce() {
     IllegalStateException first = failure(0);
     IOException later = new IOException("later");
     Throwable thrown =

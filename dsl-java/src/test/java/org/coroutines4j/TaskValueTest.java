@@ -7,7 +7,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A task that is done has its value, for whoever looks. */
+/** Guards that every caller sees the value of a task that is done. */
 @Tag("stress")
 class TaskValueTest {
   @Test

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a timeout does: body ended, deadline passed or caller cancelled, whichever is first. */
+/**
+ * Guards that a timeout block is decided by what comes first: its body ends, its deadline passes or
+ * its caller is cancelled.
+ */
 @Tag("exceptions")
 class TimeoutTest {
   private static final Duration SHORT = Duration.ofMillis(20);
@@ -55,7 +58,7 @@ class TimeoutTest {
   }
 
   @Test
-  void bodyThatEndsInTime_givesItsValue_andTheCallerGoesOn() {
+  void bodyThatEndsInTime_returnsItsValue_andTheCallerContinues() {
     Async.run(
         scope -> {
           assertThat(withTimeout(LONG, () -> "value")).isEqualTo("value");
@@ -351,7 +354,7 @@ class TimeoutTest {
   }
 
   @Test
-  void innerDeadlineFirst_canBeCaughtInTheOuterBlock_whichGoesOn() {
+  void innerDeadlineFirst_canBeCaughtInTheOuterBlock() {
     String value =
         withTimeout(
             LONG,
@@ -412,7 +415,7 @@ class TimeoutTest {
   }
 
   @Test
-  void limitOfABlock_countsTheWaitForATurn() {
+  void limitOfABlock_countsTheWaitForAPermit() {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
     AtomicBoolean ran = new AtomicBoolean();
     taskScope()

@@ -22,7 +22,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each value that a body of a race returns is returned by the race, or handed over once. */
+/**
+ * Guards that each value that a body of a race returns is either returned by the race or handed
+ * over once.
+ */
 @Tag("exceptions")
 class UnusedValuesTest {
   private final CountDownLatch losersRun = new CountDownLatch(2);

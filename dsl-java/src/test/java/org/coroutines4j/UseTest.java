@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a scope uses is closed after all its tasks have ended, the last one first. */
+/** Guards that a scope closes what it uses after all its tasks have ended, in reverse order. */
 @Tag("exceptions")
 class UseTest {
   private final List<String> events = new CopyOnWriteArrayList<>();

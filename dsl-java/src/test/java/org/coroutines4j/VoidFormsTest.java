@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Verbs whose bodies have no result do what the forms with results do. */
+/** Guards that verbs with a void lambda do what the forms with a result do. */
 @Tag("exceptions")
 class VoidFormsTest {
   private final AtomicInteger calls = new AtomicInteger();

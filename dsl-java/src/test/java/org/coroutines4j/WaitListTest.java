@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The caller may change its list of tasks while somebody waits for them. */
+/** Guards that the caller may change its list of tasks while a verb waits for them. */
 class WaitListTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final List<Task<Integer>> tasks = new ArrayList<>();

@@ -14,7 +14,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A part of a body elsewhere, for which the body waits; and parts that are shielded. */
+/**
+ * Guards that a body waits for the part of it that runs on another dispatcher, and for parts that
+ * are shielded from cancellation.
+ */
 @Tag("exceptions")
 class WithContextTest {
   private final List<String> events = new CopyOnWriteArrayList<>();

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** yieldNow and ensureActive: cancellation points that wait for nothing. */
+/** Guards yieldNow and ensureActive: cancellation points that do not wait. */
 class YieldTest {
   @Test
   void yieldNow_underALimit_letsTheOthersRunInTurn() {

@@ -13,7 +13,8 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.Test;
 
 /**
- * The consumer with Spring Boot's parent calls every operator of flows: a new one has to join it.
+ * Guards that the consumer with Spring Boot's parent calls every operator of flows. A new operator
+ * has to be added there.
  */
 class EveryOperatorTest {
   private static final Path CONSUMER =

@@ -15,9 +15,9 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The classes of libraries in one version each, such as kotlinx.coroutines and Kotlin's standard
- * library, and ours beside them, as the JVM would resolve names in them (JVMS 5.4.3). The JDK's own
- * classes are those of this JVM.
+ * A set of libraries in one version each, such as kotlinx.coroutines and Kotlin's standard library,
+ * together with our classes. Names resolve as in the JVM (JVMS 5.4.3). The classes of the JDK are
+ * those of this JVM.
  */
 final class Library {
   private final Map<String, ClassNode> classes = new HashMap<>();

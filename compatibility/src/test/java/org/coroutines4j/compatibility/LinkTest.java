@@ -15,9 +15,9 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Every class of ours links against each supported pair of kotlinx.coroutines and Kotlin's standard
- * library, and against the oldest JUnit: what it refers to is there, and what it must implement it
- * implements.
+ * Guards that each of our classes links against each supported pair of kotlinx.coroutines and
+ * Kotlin's standard library, and against the oldest supported JUnit: what it refers to exists, and
+ * it implements what it must.
  */
 class LinkTest {
   private static final Path LIBRARIES = Path.of(System.getProperty("libraries"));

@@ -25,8 +25,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What the reachability metadata tells native-image exists, and names every class that is loaded by
- * name.
+ * Guards that the reachability metadata for native-image names only what exists, and every class
+ * that is loaded by name.
  */
 class ReachabilityMetadataTest {
   private static final List<String> ARTIFACTS = List.of("coroutines4j-runtime", "coroutines4j");

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A version number stands in one place, the parent POM, and the pages for readers name the same.
+ * Guards that each version number stands in one place, the parent POM, and that the pages for
+ * readers show the same numbers.
  */
 @Tag("once")
 class VersionsTest {

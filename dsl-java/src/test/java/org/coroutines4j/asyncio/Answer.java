@@ -1,6 +1,6 @@
 package org.coroutines4j.asyncio;
 
-/** How the outcome compares with asyncio's. */
+/** Whether a case ends as in asyncio. */
 enum Answer {
   SAME,
   /** On purpose. */

@@ -18,7 +18,10 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_asyncgen} asks of async generators, and of what iterates them. */
+/**
+ * Restates what CPython's {@code test_asyncgen} requires of async generators and of loops over
+ * them.
+ */
 class AsyncioAsyncGenTest {
   private final List<String> log = new ArrayList<>(); // one at a time, so that it needs no lock
 

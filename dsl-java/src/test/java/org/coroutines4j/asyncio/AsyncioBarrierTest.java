@@ -14,7 +14,7 @@ import org.coroutines4j.sync.AsyncBarrier;
 import org.coroutines4j.sync.BarrierBrokenException;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_locks.BarrierTests} asks of a barrier. */
+/** Restates what CPython's {@code test_locks.BarrierTests} requires of a barrier. */
 class AsyncioBarrierTest {
   private final AsyncBarrier barrier = new AsyncBarrier(3);
   private final List<String> passed = new ArrayList<>(); // one at a time, so that it needs no lock

@@ -19,7 +19,7 @@ import org.coroutines4j.sync.AsyncCondition;
 import org.coroutines4j.sync.AsyncMutex;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_locks.ConditionTests} asks of a condition. */
+/** Restates what CPython's {@code test_locks.ConditionTests} requires of a condition. */
 class AsyncioConditionTest {
   private final AsyncCondition condition = new AsyncCondition();
   private final AsyncMutex mutex = condition.mutex();
@@ -45,7 +45,7 @@ class AsyncioConditionTest {
   }
 
   @Test
-  void test_wait_waitersGoOnInTheirOrder() {
+  void test_wait_waitersResumeInTheirOrder() {
     Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");
@@ -62,7 +62,7 @@ class AsyncioConditionTest {
   }
 
   @Test
-  void test_notify_asOftenAsOneLikes_wakesAllWhoWait() {
+  void test_notify_moreThanThereAreWaiters_wakesAllWaiters() {
     Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");
@@ -86,7 +86,7 @@ class AsyncioConditionTest {
   }
 
   @Test
-  void test_notify_all_wakesAllWhoWait() {
+  void test_notify_all_wakesAllWaiters() {
     Where.EVENT_LOOP.run(
         scope -> {
           waiter(scope, "1");

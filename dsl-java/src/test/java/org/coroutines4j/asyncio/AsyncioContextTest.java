@@ -18,8 +18,8 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What CPython's {@code test_contextlib_async} asks of managers, stacks of them and {@code
- * aclosing}, beyond {@link ContextManagerCasesTest}.
+ * Restates what CPython's {@code test_contextlib_async} requires of context managers, stacks of
+ * them and {@code aclosing}, beyond {@link ContextManagerCasesTest}.
  */
 class AsyncioContextTest {
   private final List<Object> log = new ArrayList<>();

@@ -9,13 +9,13 @@ import org.coroutines4j.Task;
 import org.coroutines4j.sync.AsyncEvent;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_locks.EventTests} asks of an event. */
+/** Restates what CPython's {@code test_locks.EventTests} requires of an event. */
 class AsyncioEventTest {
   private final AsyncEvent event = new AsyncEvent();
   private final List<Integer> woken = new ArrayList<>(); // one at a time, so that it needs no lock
 
   @Test
-  void test_wait_allWaitersGoOn() {
+  void test_wait_allWaitersResume() {
     Where.EVENT_LOOP.run(
         scope -> {
           for (int i = 1; i <= 3; i++) {
@@ -40,7 +40,7 @@ class AsyncioEventTest {
   @Test
   void test_wait_on_set_returnsAtOnce() {
     event.set();
-    event.await(); // on this thread, which nobody would wake
+    event.await(); // on this thread, which no task would wake
     assertThat(event.isSet()).isTrue();
   }
 
@@ -64,7 +64,7 @@ class AsyncioEventTest {
   }
 
   @Test
-  void test_clear_with_waiters_letsThoseGoOnWhoWaitedBefore() {
+  void test_clear_with_waiters_earlierWaitersStillResume() {
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> before = scope.launch(event::await);

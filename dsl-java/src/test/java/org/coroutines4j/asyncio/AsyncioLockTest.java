@@ -11,7 +11,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.sync.AsyncMutex;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_locks.LockTests} asks of a lock. */
+/** Restates what CPython's {@code test_locks.LockTests} requires of a lock. */
 class AsyncioLockTest {
   private final AsyncMutex mutex = new AsyncMutex();
   private final List<String> holders = new ArrayList<>(); // one at a time, so that it needs no lock

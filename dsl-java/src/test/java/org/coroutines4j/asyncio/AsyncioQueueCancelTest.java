@@ -12,7 +12,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.AsyncQueue;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_queues} asks when those who wait are cancelled. */
+/** Restates what CPython's {@code test_queues} requires when waiters are cancelled. */
 class AsyncioQueueCancelTest {
   private final AsyncQueue<String> queue = AsyncQueue.fifo(1);
   private final List<String> got = new ArrayList<>(); // one at a time, so that it needs no lock
@@ -96,7 +96,7 @@ class AsyncioQueueCancelTest {
   }
 
   @Test
-  void test_get_cancelled_race_withNobodyElse_leavesTheItem() {
+  void test_get_cancelled_race_withoutOtherWaiters_leavesTheItem() {
     Where.EVENT_LOOP.run(
         scope -> {
           Task<?> getter = getter(scope, "cancelled");

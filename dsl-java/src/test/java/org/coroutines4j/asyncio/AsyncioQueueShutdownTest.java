@@ -12,7 +12,10 @@ import org.coroutines4j.channels.QueueShutdownException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What CPython's {@code test_queues.QueueShutdownTestMixin} asks, of each kind of queue. */
+/**
+ * Restates what CPython's {@code test_queues.QueueShutdownTestMixin} requires of each kind of
+ * queue.
+ */
 class AsyncioQueueShutdownTest {
   static Stream<AsyncQueue<String>> kinds() {
     return Stream.of(AsyncQueue.fifo(1), AsyncQueue.lifo(1), AsyncQueue.priority(1));

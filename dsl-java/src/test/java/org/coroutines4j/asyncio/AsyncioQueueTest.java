@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What CPython's {@code test_queues} asks of counting, waiting and finishing. */
+/** Restates what CPython's {@code test_queues} requires of counting, waiting and finishing. */
 class AsyncioQueueTest {
   private final List<String> seen = new ArrayList<>(); // one at a time, so that it needs no lock
 
@@ -152,7 +152,7 @@ class AsyncioQueueTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void test_join_empty_queue_returnsAtOnce(AsyncQueue<Integer> queue) {
-    queue.join(); // on this thread, which nobody would wake
+    queue.join(); // on this thread, which no task would wake
     queue.put(1);
     queue.taskDone();
     queue.join();

@@ -13,7 +13,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.junit.jupiter.api.Test;
 
-/** What CPython's {@code test_locks.SemaphoreTests} asks of a semaphore. */
+/** Restates what CPython's {@code test_locks.SemaphoreTests} requires of a semaphore. */
 class AsyncioSemaphoreTest {
   private final List<String> holders = new ArrayList<>(); // one at a time, so that it needs no lock
 

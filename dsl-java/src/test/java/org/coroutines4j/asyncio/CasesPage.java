@@ -15,14 +15,14 @@ final class CasesPage {
       """
       # asyncio's cases
 
-      <!-- Made by CasesPageTest from the @AsyncioCase annotations of the tests; do not edit. To write it anew:
+      <!-- Made by CasesPageTest from the @AsyncioCase annotations of the tests; do not edit. To regenerate it:
       mvn test -pl dsl-java -am -Dtest=CasesPageTest -Dsurefire.failIfNoSpecifiedTests=false \\
           -Dcoroutines4j.docs.update=true -->
 
-      CPython's own tests pin down how asyncio behaves at its edges. Each case below is one of them, restated for
-      this library: whether a program ends the *same* way here or *different*ly, on purpose, and why. What happens
-      "in the same turn" of asyncio's loop is held back by gates, and most tests run twice: in parallel, and on
-      an event loop.
+      This page shows where a program ends as with asyncio, and where it deliberately does not. CPython's own tests
+      define how asyncio behaves in edge cases. Each row restates one of them for this library, and says whether the
+      program ends the *same* way here or *different*ly, and why. Gates hold back what happens in one iteration of
+      asyncio's loop. Most tests run twice: in parallel, and on an event loop.
 
       %d tests of %d cases: %d same, %d different.
 

@@ -38,8 +38,8 @@ class ContextManagerCasesTest {
       id = "E60",
       asyncioTest = "test_contextlib_async.test_contextmanager_finally",
       answer = SAME,
-      because = "the cleanup has run, waits included, and the failure goes on")
-  void e60_failingBody_runsTheCleanup_andTheFailureGoesOn() {
+      because = "the cleanup has run, including its waits, and the failure is thrown")
+  void e60_failingBody_runsTheCleanup_andTheFailureIsThrown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> managed.run(ContextManagerCasesTest::fail))
         .withMessage("no 42");
@@ -52,8 +52,8 @@ class ContextManagerCasesTest {
       asyncioTest = "test_contextlib_async.test_contextmanager_except",
       answer = DIFFERENT,
       because =
-          "a manager that catches the failure ends it for `run`; `use` throws it nevertheless, since it"
-              + " has no value to return")
+          "if a manager catches the failure, `run` returns; `use` throws it nevertheless, since"
+              + " it has no value to return")
   void e60_failureCaughtByTheManager_endsThere() {
     Resource<Integer> catching =
         Resource.managed(
@@ -81,7 +81,7 @@ class ContextManagerCasesTest {
       id = "E60",
       asyncioTest = "test_contextlib_async.test_contextmanager_trap_no_yield",
       answer = SAME,
-      because = "IllegalStateException, as RuntimeError there")
+      because = "throws IllegalStateException, where asyncio raises RuntimeError")
   void e60_managerThatNeverHolds_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> Resource.<Integer>managed(holder -> {}).run(value -> log.add("body")))
@@ -94,7 +94,7 @@ class ContextManagerCasesTest {
       id = "E60",
       asyncioTest = "test_contextlib_async.test_contextmanager_trap_second_yield",
       answer = SAME,
-      because = "IllegalStateException out of the second hold, as RuntimeError there")
+      because = "the second hold throws IllegalStateException, where asyncio raises RuntimeError")
   void e60_managerThatHoldsTwice_isRefused() {
     Resource<Integer> twice =
         Resource.managed(

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Async;
 
 /**
- * Holds back tasks until somebody opens it. Those who wait give up their turn, unlike at a latch of
- * the JDK, and leave it as it is when they are cancelled.
+ * Holds tasks back until it is opened. A waiting task releases its permit, unlike at a latch of the
+ * JDK, and cancelling it does not affect the gate.
  */
 final class Gate {
   private static final Duration FOR_EVER = Duration.ofDays(1);

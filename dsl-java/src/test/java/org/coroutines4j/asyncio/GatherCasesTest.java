@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Running several at once, and all their results. */
+/** Running several bodies concurrently, and all their results. */
 @Tag("exceptions")
 class GatherCasesTest {
   private final IllegalStateException failure = new IllegalStateException("first");
@@ -32,7 +32,7 @@ class GatherCasesTest {
       id = "E10",
       asyncioTest = "test_tasks.GatherTestsBase.test_success",
       answer = SAME,
-      because = "the values come in the order of the arguments, when the last one is there")
+      because = "returns the values in the order of the arguments, when all bodies have ended")
   void e10_values_comeInTheOrderOfTheArguments(Where where) {
     where.run(
         scope -> {
@@ -71,9 +71,9 @@ class GatherCasesTest {
       asyncioTest = "test_tasks.GatherTestsBase.test_one_exception",
       answer = DIFFERENT,
       because =
-          "gather cancels the siblings of the one that failed and throws, the same object as in"
-              + " asyncio, when they have ended: nothing is left running; where siblings shall go"
-              + " on, gatherSettled waits for all")
+          "gather cancels the siblings of the body that failed, waits for them, and throws the"
+              + " same object as asyncio: no body is left running. To let the siblings continue, use"
+              + " gatherSettled, which waits for all")
   void e11_firstFailure_cancelsTheSiblings(Where where) {
     where.run(
         scope -> {
@@ -111,7 +111,9 @@ class GatherCasesTest {
       id = "E12",
       asyncioTest = "test_tasks.GatherTestsBase.test_return_exceptions",
       answer = SAME,
-      because = "gatherSettled is gather(return_exceptions=True); each element tells how it ended")
+      because =
+          "gatherSettled corresponds to gather(return_exceptions=True); it returns an Outcome"
+              + " for each body")
   void e12_gatherSettled_returnsFailuresInTheirPlaces(Where where) {
     where.run(
         scope -> {
@@ -147,7 +149,7 @@ class GatherCasesTest {
       id = "E14",
       asyncioTest = "test_tasks.CoroutineGatherTests.test_cancellation_broadcast",
       answer = SAME,
-      because = "there is no gather object that could be cancelled once more")
+      because = "there is no gather object that could be cancelled a second time")
   void e14_cancelledGather_cancelsItsChildren(Where where) {
     where.run(
         scope -> {
@@ -172,7 +174,8 @@ class GatherCasesTest {
       id = "E17",
       asyncioTest = "test_tasks.CoroutineGatherTests.test_duplicate_coroutines",
       answer = DIFFERENT,
-      because = "gather takes bodies, not objects that are running: one given twice runs twice")
+      because =
+          "gather takes lambdas, not running objects: a lambda that is passed twice runs twice")
   void e17_bodyGivenThreeTimes_runsThreeTimes(Where where) {
     Callable<String> abc =
         () -> {
@@ -194,7 +197,7 @@ class GatherCasesTest {
           "test_tasks.CoroutineGatherTests.test_duplicate_coroutines,"
               + " test_constructor_empty_sequence_use_running_loop",
       answer = SAME,
-      because = "what runs once and may be given several times is a task, to Tasks.awaitAll")
+      because = "a task runs once and may be passed several times to Tasks.awaitAll")
   void e17_taskGivenThreeTimes_runsOnce(Where where) {
     where.run(
         scope -> {

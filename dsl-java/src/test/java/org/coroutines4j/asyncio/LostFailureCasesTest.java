@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A failure that nobody asks for. */
+/** A failure that no caller handles. */
 @Tag("exceptions")
 class LostFailureCasesTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
@@ -31,9 +31,9 @@ class LostFailureCasesTest {
       asyncioTest = "test_futures.test_tb_logger_exception_unretrieved",
       answer = DIFFERENT,
       because =
-          "reported once, but when the task or its scope ends, whether or not the garbage collector"
-              + " finds the task")
-  void e09_failureThatNobodyTakes_isReportedOnce() {
+          "the failure is reported once, when the task or its scope ends, and not when the"
+              + " garbage collector finds the task")
+  void e09_unhandledFailure_isReportedOnce() {
     supervisorScope()
         .onFailure((task, thrown) -> reported.add(thrown))
         .run(scope -> scope.async(this::fail));
@@ -46,8 +46,10 @@ class LostFailureCasesTest {
       id = "E09",
       asyncioTest = "test_futures.test_tb_logger_exception_unretrieved",
       answer = DIFFERENT,
-      because = "without a handler the program fails with it; asyncio's ends with exit code 0")
-  void e09_failureThatNobodyTakes_failsTheProgram() {
+      because =
+          "without a failure handler the program fails with the exception; asyncio's program"
+              + " ends with exit code 0")
+  void e09_unhandledFailure_failsTheProgram() {
     assertThatThrownBy(() -> Async.run(scope -> scope.async(this::fail))).isSameAs(failure);
   }
 
@@ -58,8 +60,8 @@ class LostFailureCasesTest {
       asyncioTest =
           "test_futures.test_tb_logger_result_retrieved, test_tb_logger_exception_result_retrieved",
       answer = SAME,
-      because = "whoever awaits the task, or asks for its outcome, has taken the failure")
-  void e09_failureTaken_isNotReported(Consumer<Task<?>> taking) {
+      because = "a caller that awaits the task, or asks for its outcome, has handled the failure")
+  void e09_handledFailure_isNotReported(Consumer<Task<?>> taking) {
     supervisorScope()
         .onFailure((task, thrown) -> reported.add(thrown))
         .run(scope -> taking.accept(scope.async(this::fail)));
@@ -67,7 +69,7 @@ class LostFailureCasesTest {
     assertThat(reported).isEmpty();
   }
 
-  static Stream<Named<Consumer<Task<?>>>> e09_failureTaken_isNotReported() {
+  static Stream<Named<Consumer<Task<?>>>> e09_handledFailure_isNotReported() {
     return Stream.of(
         Named.of("await", task -> assertThatThrownBy(task::await).hasMessage("boom")),
         Named.of(

@@ -32,7 +32,7 @@ class NestedTimeoutCasesTest {
       id = "E30",
       asyncioTest = "test_timeouts.test_nested_timeouts",
       answer = SAME,
-      because = "when the outer deadline passes first, the inner block sees a cancellation only")
+      because = "if the outer deadline passes first, the inner block sees only a cancellation")
   void e30_outerDeadlineFirst_onlyTheOuterBlockThrowsATimeout(Where where) {
     where.run(
         scope -> {
@@ -53,8 +53,8 @@ class NestedTimeoutCasesTest {
       asyncioTest = "test_timeouts.test_nested_timeouts",
       answer = DIFFERENT,
       because =
-          "two equal deadlines pass on two threads, in either order; a timeout, and neither a value"
-              + " nor a cancellation, comes out of the outer block in both")
+          "two equal deadlines pass on two threads, in either order. In both orders the outer"
+              + " block throws a timeout, and neither returns a value nor throws a cancellation")
   void e30_sameDeadlineTwice_isATimeoutOfTheOuterBlock(Where where) {
     where.run(
         scope -> {
@@ -91,8 +91,9 @@ class NestedTimeoutCasesTest {
       asyncioTest = "test_timeouts.test_nested_timeouts",
       answer = DIFFERENT,
       because =
-          "a timeout always surfaces at its own block: if the outer deadline passes while the body"
-              + " still answers the inner one, both are thrown; asyncio keeps the outer one only")
+          "a timeout is always thrown by its own block: if the outer deadline passes while the"
+              + " body still handles the inner timeout, both are thrown. asyncio keeps only the outer"
+              + " one")
   void e30_outerDeadlinePassesWhileTheInnerBlockEnds_bothAreThrown() {
     Duration outer = ofMillis(300);
     Gate outerPassed = new Gate();
@@ -139,8 +140,8 @@ class NestedTimeoutCasesTest {
       asyncioTest = "test_timeouts.test_reschedule",
       answer = DIFFERENT,
       because =
-          "a deadline is fixed when its block begins: no reschedule, and no state to misuse; each"
-              + " phase of the work gets a block of its own, which can end earlier, but not later")
+          "a deadline is fixed when its block begins, and cannot be rescheduled. Give each"
+              + " phase of the work a block of its own, which can end earlier, but not later")
   void e32_deadlineIsFixedWhenItsBlockBegins(Where where) {
     where.run(
         scope -> {

@@ -12,7 +12,7 @@ import org.coroutines4j.channels.QueueShutdownException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A queue whose putters are cancelled or shut out. */
+/** A queue whose putters are cancelled, or refused by a shutdown. */
 class QueueCasesTest {
   private final AsyncQueue<String> queue = AsyncQueue.fifo(1);
 
@@ -22,7 +22,7 @@ class QueueCasesTest {
       id = "E45",
       asyncioTest = "test_queues.test_put_cancelled_race",
       answer = SAME,
-      because = "a put that throws has not put; the slot on its way to it goes to the next")
+      because = "a put that throws has not put its item; the next putter gets the slot")
   void e45_itemOfACancelledPut_neverAppears(Where where) {
     where.run(
         scope -> {
@@ -47,7 +47,7 @@ class QueueCasesTest {
       asyncioTest = "test_queues.test_shutdown_nonempty",
       answer = SAME,
       because =
-          "the calls that do not wait throw as well; one taskDone() too many is an"
+          "the calls that do not wait throw as well; one taskDone() too many throws"
               + " IllegalStateException")
   void e46_shutDownQueue_isDrainedAndThenRefusesAll(Where where) {
     where.run(

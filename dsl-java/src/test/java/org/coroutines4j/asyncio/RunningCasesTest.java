@@ -26,7 +26,7 @@ class RunningCasesTest {
       id = "E54",
       asyncioTest = "test_runners.test_asyncio_run_cancels_hanging_tasks",
       answer = DIFFERENT,
-      because = "run waits for the tasks of its scope; it cancels those started by background()")
+      because = "run waits for the tasks of its scope, and cancels those started by background()")
   void e54_tasksLeft_areWaitedForAndBackgroundOnesCancelled() {
     AtomicBoolean ended = new AtomicBoolean();
     Gate sleeping = new Gate();
@@ -54,7 +54,7 @@ class RunningCasesTest {
       id = "E54",
       asyncioTest = "test_runners.test_asyncio_run_reports_hanging_tasks_errors",
       answer = SAME,
-      because = "with a failure handler: the value is returned, the handler has the failure")
+      because = "with a failure handler run returns the value, and the handler gets the failure")
   void e54_backgroundTaskFailingInItsCleanup_isReportedToTheHandler() {
     List<Throwable> reported = new CopyOnWriteArrayList<>();
 
@@ -78,7 +78,7 @@ class RunningCasesTest {
       id = "E54",
       asyncioTest = "test_runners.test_asyncio_run_reports_hanging_tasks_errors",
       answer = DIFFERENT,
-      because = "without a handler run fails with what nobody took: no error is lost")
+      because = "without a failure handler run throws unhandled failures: no error is lost")
   void e54_backgroundTaskFailingInItsCleanup_failsTheProgram() {
     Gate sleeping = new Gate();
 
@@ -106,7 +106,7 @@ class RunningCasesTest {
       id = "E56",
       asyncioTest = "test_runners.test_asyncio_run_from_running_loop",
       answer = DIFFERENT,
-      because = "run may be nested: the inner one is a scope of the task that calls it")
+      because = "run may be nested: the inner run is a scope of the task that calls it")
   void e56_runInsideATask_isANestedScope(Where where) {
     where.run(
         scope -> {

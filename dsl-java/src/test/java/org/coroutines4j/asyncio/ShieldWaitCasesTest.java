@@ -18,7 +18,7 @@ import org.coroutines4j.WaitUntil;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waiting for tasks without having a hold on them. */
+/** Waiting for tasks without cancelling them. */
 class ShieldWaitCasesTest {
   @ParameterizedTest
   @EnumSource
@@ -26,7 +26,7 @@ class ShieldWaitCasesTest {
       id = "E18",
       asyncioTest = "test_tasks.test_shield_effect",
       answer = SAME,
-      because = "awaiting a task shields it: cancelling who awaits never cancels the task")
+      because = "awaiting a task shields it: cancelling the waiter never cancels the task")
   void e18_cancelledWaiter_leavesTheTaskRunning(Where where) {
     where.run(
         scope -> {
@@ -61,7 +61,9 @@ class ShieldWaitCasesTest {
       id = "E18",
       asyncioTest = "test_tasks.test_shield_effect",
       answer = SAME,
-      because = "a future that is awaited is cancelled with the waiter; its copy() is the shield")
+      because =
+          "an awaited future is cancelled together with its waiter; to shield it, await its"
+              + " copy()")
   void e18_cancelledWaiterOfACopy_leavesTheFutureAlone(Where where) {
     where.run(
         scope -> {
@@ -88,7 +90,7 @@ class ShieldWaitCasesTest {
       id = "E20",
       asyncioTest = "test_tasks.test_wait_with_timeout",
       answer = SAME,
-      because = "Tasks.waitUntil")
+      because = "corresponds to Tasks.waitUntil with a timeout")
   void e20_waitWithTimeout_returnsWhatIsDoneAndWhatIsNot(Where where) {
     where.run(
         scope -> {
@@ -120,8 +122,8 @@ class ShieldWaitCasesTest {
       asyncioTest =
           "test_tasks.test_as_completed_same_tasks_in_as_out, test_as_completed_resume_iterator",
       answer = SAME,
-      because = "Tasks.asCompleted takes tasks only: start other bodies first")
-  void e23_asCompleted_returnsTheSameTasksAndCanBeGoneOnWith(Where where) {
+      because = "Tasks.asCompleted takes tasks only: start lambdas as tasks first")
+  void e23_asCompleted_returnsTheSameTasksAndCanBeResumed(Where where) {
     where.run(
         scope -> {
           Gate end = new Gate();
@@ -155,9 +157,9 @@ class ShieldWaitCasesTest {
       asyncioTest = "test_tasks.test_as_completed_resume_iterator",
       answer = DIFFERENT,
       because =
-          "it is an Iterable: each for loop over it begins anew, and its iterator is what can be"
-              + " gone on with")
-  void e23_eachLoopOverAsCompleted_beginsAnew(Where where) {
+          "asCompleted returns an Iterable: each for loop starts again. To continue after a"
+              + " loop, keep its iterator")
+  void e23_eachLoopOverAsCompleted_startsAgain(Where where) {
     where.run(
         scope -> {
           Task<Integer> a = scope.async(() -> 1);

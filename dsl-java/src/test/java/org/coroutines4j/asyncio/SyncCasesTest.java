@@ -16,7 +16,7 @@ import org.coroutines4j.sync.AsyncSemaphore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waiters that are cancelled: nobody else notices. */
+/** Cancelled waiters do not affect the other waiters. */
 class SyncCasesTest {
   private final List<String> holders = new CopyOnWriteArrayList<>();
 
@@ -26,7 +26,7 @@ class SyncCasesTest {
       id = "E48",
       asyncioTest = "test_locks.test_cancel_release_race",
       answer = SAME,
-      because = "it goes to whoever of the others came first")
+      because = "the waiter that came first among the remaining ones gets it")
   void e48_lockReleasedAsAWaiterIsCancelled_goesToExactlyOneOther(Where where) {
     AsyncMutex mutex = new AsyncMutex();
     where.run(
@@ -56,7 +56,7 @@ class SyncCasesTest {
       id = "E50",
       asyncioTest = "test_locks.test_acquire_cancel_before_awoken, test_acquire_hang",
       answer = SAME,
-      because = "it goes to whoever of the others came first")
+      because = "the waiter that came first among the remaining ones gets it")
   void e50_permitReleasedAsTwoAreCancelled_goesToExactlyOneOther(Where where) {
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     where.run(
@@ -97,7 +97,9 @@ class SyncCasesTest {
       id = "E53",
       asyncioTest = "test_locks.test_filling_tasks_cancel_one",
       answer = SAME,
-      because = "a cancelled waiter leaves; java.util.concurrent.CyclicBarrier would break")
+      because =
+          "a cancelled waiter leaves the barrier; java.util.concurrent.CyclicBarrier would"
+              + " break")
   void e53_cancelledWaiter_leavesTheBarrierAsItWas(Where where) {
     AsyncBarrier barrier = new AsyncBarrier(3);
     where.run(

@@ -32,8 +32,8 @@ class TaskCasesTest {
       asyncioTest = "test_tasks.test_cancel_task_catching",
       answer = DIFFERENT,
       because =
-          "cancellation is a state: a task that answers it with a value has still been cancelled;"
-              + " the future it waited for is cancelled, as in asyncio")
+          "cancellation is a state: a task that returns a value after its cancellation has"
+              + " still been cancelled. The future that it waited for is cancelled, as in asyncio")
   void e01_valueReturnedAfterCancellation_isLost(Where where) {
     where.run(
         scope -> {
@@ -65,7 +65,7 @@ class TaskCasesTest {
       id = "E03",
       asyncioTest = "test_tasks.test_cancel_at_end",
       answer = SAME,
-      because = "cancel() returns nothing; of a task that is done it changes nothing")
+      because = "cancel() returns nothing, and has no effect on a task that is done")
   void e03_taskCancellingItself_isCancelledAndItsValueLost(Where where) {
     where.run(
         scope -> {
@@ -90,8 +90,8 @@ class TaskCasesTest {
       asyncioTest = "test_tasks.test_uncancel_basic",
       answer = DIFFERENT,
       because =
-          "cancellation is a state, there is no uncancel and no count of requests: the next wait"
-              + " throws again; cleanup that waits goes into nonCancellable")
+          "cancellation is a state, without uncancel and without a count of requests: the next"
+              + " wait throws again. Put cleanup that waits into nonCancellable")
   void e05_swallowedCancellation_isMetAgainAtTheNextWait(Where where) {
     where.run(
         scope -> {
@@ -137,7 +137,7 @@ class TaskCasesTest {
       id = "E07",
       asyncioTest = "test_tasks.test_cancel_with_message_then_future_result",
       answer = SAME,
-      because = "the awaiting task sees the name of the task before the message")
+      because = "the message for the awaiting task begins with the name of the cancelled task")
   void e07_reasonOfCancellation_isItsMessage(Where where) {
     where.run(
         scope -> {
@@ -162,7 +162,7 @@ class TaskCasesTest {
       id = "E07",
       asyncioTest = "test_tasks.test_cancel_with_message_then_future_result",
       answer = DIFFERENT,
-      because = "a reason is a string and never null; without one the message names the task")
+      because = "a reason is a string and never null; without a reason the message names the task")
   void e07_cancellationWithoutReason_namesTheTask(Where where) {
     where.run(
         scope -> {
@@ -194,8 +194,9 @@ class TaskCasesTest {
       asyncioTest = "test_tasks.test_yield_future_passes_cancel",
       answer = DIFFERENT,
       because =
-          "cancellation is a state: the handlers run from the innermost outwards and the future is"
-              + " cancelled, as in asyncio, but a task that swallows it still ends as cancelled")
+          "cancellation is a state: the handlers run from the innermost outwards and the future"
+              + " is cancelled, as in asyncio, but a task that swallows its cancellation still ends"
+              + " as cancelled")
   void e08_handlersRunFromTheInnermostOutwards(Where where) {
     where.run(
         scope -> {

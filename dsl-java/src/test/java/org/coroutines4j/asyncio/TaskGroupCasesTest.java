@@ -32,8 +32,8 @@ class TaskGroupCasesTest {
       asyncioTest = "test_taskgroups.test_cancel_children_on_child_error",
       answer = DIFFERENT,
       because =
-          "the first failure is thrown as itself, with the later ones suppressed on it, instead of"
-              + " a group; what is cancelled, and that it is waited for, is the same")
+          "the first failure is thrown itself, with the later ones suppressed on it, instead of"
+              + " an exception group. The same tasks are cancelled and waited for")
   void e33_failingChildren_cancelTheOthersAndTheBody(Where where) {
     List<ArithmeticException> failures = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -83,7 +83,7 @@ class TaskGroupCasesTest {
       id = "E34",
       asyncioTest = "test_taskgroups.test_taskgroup_07",
       answer = SAME,
-      because = "a bare cancellation comes out of the block when all have ended")
+      because = "the block throws only a cancellation, when all tasks have ended")
   void e34_cancelledCaller_cancelsTheBodyAndAllChildren(Where where) {
     where.run(
         scope -> {
@@ -124,7 +124,7 @@ class TaskGroupCasesTest {
       id = "E37",
       asyncioTest = "test_taskgroups.test_taskgroup_09, test_taskgroup_10",
       answer = DIFFERENT,
-      because = "the body's failure comes out as itself, not in a group of one")
+      because = "the body's failure is thrown itself, not in an exception group of one")
   void e37_failingBody_cancelsItsChildrenAndWaitsForThem(Where where) {
     IllegalStateException failure = new IllegalStateException("body");
     where.run(
@@ -151,7 +151,7 @@ class TaskGroupCasesTest {
       id = "E37",
       asyncioTest = "test_taskgroups.test_taskgroup_10",
       answer = DIFFERENT,
-      because = "the body's failure comes out as itself, not in a group of one")
+      because = "the body's failure is thrown itself, not in an exception group of one")
   void e37_bodyFailingBeforeItWaits_leavesNoChildRunning(Where where) {
     IllegalStateException failure = new IllegalStateException("body");
     where.run(
@@ -178,7 +178,7 @@ class TaskGroupCasesTest {
       id = "E43",
       asyncioTest = "test_taskgroups.test_cancellation_does_not_leak_out_of_tg",
       answer = SAME,
-      because = "the scope that failed is cancelled, never the task around it")
+      because = "the scope that failed is cancelled, never the enclosing task")
   void e43_handledFailureOfAGroup_leavesTheCallerUncancelled(Where where) {
     where.run(
         scope -> {

@@ -26,7 +26,7 @@ class TaskGroupGrowthCasesTest {
       id = "E36",
       asyncioTest = "test_taskgroups.test_taskgroup_03",
       answer = SAME,
-      because = "a child that is cancelled alone does not fail its group")
+      because = "a child that is cancelled by itself does not fail its scope")
   void e36_childCancelledByTheBody_leavesTheGroupAsItIs(Where where) {
     where.run(
         scope -> {
@@ -54,7 +54,7 @@ class TaskGroupGrowthCasesTest {
       id = "E39",
       asyncioTest = "test_taskgroups.test_taskgroup_24",
       answer = SAME,
-      because = "a scope ends when its last task has, whoever started it")
+      because = "a scope ends when its last task has ended, whichever task started it")
   void e39_tasksAddedByAChildAfterTheBody_areWaitedFor(Where where) {
     where.run(
         scope -> {
@@ -83,8 +83,8 @@ class TaskGroupGrowthCasesTest {
       asyncioTest = "test_taskgroups.test_taskgroup_no_create_task_after_failure",
       answer = DIFFERENT,
       because =
-          "refused as there, but with a CancellationException: who adds is being cancelled too, and"
-              + " may let it pass")
+          "refused as in asyncio, but with a CancellationException: the task that adds is being"
+              + " cancelled too, and may let the exception pass")
   void e40_taskAddedWhileTheGroupIsCancelled_isRefused(Where where) {
     IllegalStateException failure = new IllegalStateException("first");
     where.run(
@@ -133,7 +133,7 @@ class TaskGroupGrowthCasesTest {
       id = "E40",
       asyncioTest = "test_taskgroups.test_taskgroup_finished, test_taskgroup_not_entered",
       answer = SAME,
-      because = "a scope is only handed to its body, so there is no time before it is entered")
+      because = "only the body receives the scope, so a scope cannot be used before it is entered")
   void e40_taskAddedAfterTheEnd_isRefused(Where where) {
     where.run(
         scope -> {

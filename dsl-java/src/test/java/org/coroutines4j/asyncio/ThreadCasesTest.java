@@ -17,7 +17,7 @@ import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatchers;
 import org.junit.jupiter.api.Test;
 
-/** Blocking calls on threads of their own, and what follows them there. */
+/** Blocking calls on separate threads, and the context that they inherit. */
 class ThreadCasesTest {
   private static final String TO_THREAD = "test_threads.test_to_thread";
 
@@ -53,7 +53,7 @@ class ThreadCasesTest {
       id = "E57",
       asyncioTest = TO_THREAD + "_contextvars",
       answer = DIFFERENT,
-      because = "a plain ThreadLocal does not: only what is named in a ContextElement follows")
+      because = "a plain ThreadLocal does not follow: only values named in a ContextElement do")
   void e57_plainThreadLocal_doesNotFollow() {
     BIRD.set("parrot");
     try {
@@ -68,7 +68,7 @@ class ThreadCasesTest {
       id = "E57",
       asyncioTest = TO_THREAD + "_exception, " + TO_THREAD + "_args_kwargs",
       answer = SAME,
-      because = "arguments are what the lambda captures")
+      because = "the lambda captures the arguments")
   void e57_resultAndException_comeOutOfTheCall() {
     RuntimeException failure = new RuntimeException("test");
     Callable<String> failing =
@@ -91,8 +91,10 @@ class ThreadCasesTest {
       id = "E57",
       asyncioTest = TO_THREAD + "_concurrent",
       answer = SAME,
-      because = "all ten block at once: there is no pool whose size could be too small")
-  void e57_tenBlockingCalls_runAtOnce() {
+      because =
+          "all ten calls block concurrently: there is no thread pool whose size could be too"
+              + " small")
+  void e57_tenBlockingCalls_runConcurrently() {
     CountDownLatch allRunning = new CountDownLatch(10);
     Callable<Boolean> blocking =
         () -> {

@@ -34,7 +34,7 @@ class TimeoutCasesTest {
       id = "E24",
       asyncioTest = "test_waitfor.test_wait_for_timeout_less_then_0_or_0_coroutine_do_not_started",
       answer = SAME,
-      because = "the body is not even begun")
+      because = "the body does not start")
   void e24_zeroOrNegativeLimit_doesNotRunTheBody(Where where) {
     where.run(
         scope -> {
@@ -56,8 +56,8 @@ class TimeoutCasesTest {
               + " test_wait_for_timeout_less_then_0_or_0",
       answer = DIFFERENT,
       because =
-          "what has a limit is a body; with zero it does not run, not even to take a value that is"
-              + " there, and a task that it would have awaited goes on")
+          "the limit applies to a body. With a limit of zero it does not run, not even to"
+              + " return a value that is available, and a task that it would have awaited continues")
   void e24_zeroLimit_leavesTasksAsTheyAre(Where where) {
     where.run(
         scope -> {
@@ -83,7 +83,7 @@ class TimeoutCasesTest {
       id = "E24",
       asyncioTest = "test_waitfor.test_wait_for_timeout_less_then_0_or_0",
       answer = SAME,
-      because = "work that runs in the block is stopped and has ended when the timeout is thrown")
+      because = "work in the block is cancelled, and has ended when the timeout is thrown")
   void e24_workInTheBlock_hasRunItsFinallyBeforeTheTimeoutIsThrown(Where where) {
     where.run(
         scope -> {
@@ -100,8 +100,8 @@ class TimeoutCasesTest {
       asyncioTest = "test_waitfor.test_wait_for_cancel_suppressed",
       answer = DIFFERENT,
       because =
-          "a timeout that has passed always surfaces at its block, whatever the body does then; a"
-              + " swallowed one would go unseen")
+          "a timeout that has passed is always thrown by its block, whatever the body does"
+              + " afterwards; a swallowed timeout would go unnoticed")
   void e26_valueReturnedAfterTheTimeout_isLost(Where where) {
     where.run(
         scope ->
@@ -124,7 +124,7 @@ class TimeoutCasesTest {
       id = "E28",
       asyncioTest = "test_waitfor.test_cancel_wait_for, test_cancel_blocking_wait_for",
       answer = SAME,
-      because = "the work runs in the block itself, and is cancelled with the caller")
+      because = "the work runs in the block itself, and is cancelled together with the caller")
   void e28_cancelledCaller_cancelsTheWorkInTheBlock(Where where) {
     where.run(
         scope -> {
@@ -146,8 +146,8 @@ class TimeoutCasesTest {
       asyncioTest = "test_waitfor.test_cancel_wait_for",
       answer = DIFFERENT,
       because =
-          "cancelling who awaits a task never cancels the task, with a limit or without: its scope"
-              + " owns it")
+          "cancelling a waiter never cancels the task, with a limit or without: the task"
+              + " belongs to its scope")
   void e28_cancelledCaller_leavesTheTaskItAwaits(Where where) {
     where.run(
         scope -> {

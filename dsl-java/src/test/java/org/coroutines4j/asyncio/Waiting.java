@@ -7,7 +7,10 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.Waits;
 
-/** Tasks that are known to wait: a signal given just before a call tells only that it may come. */
+/**
+ * Starts tasks that are known to wait. A signal given before a call tells only that the wait is
+ * about to begin.
+ */
 final class Waiting {
   private Waiting() {}
 

@@ -5,7 +5,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ScopeAction;
 
-/** Where a case runs: really in parallel, or on an event loop as in asyncio. */
+/** Where a case runs: in parallel, or on an event loop as in asyncio. */
 enum Where {
   IN_PARALLEL,
   EVENT_LOOP;

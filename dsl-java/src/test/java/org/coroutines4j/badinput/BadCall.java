@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that gets something bad or borderline, and what it must throw, if it does.
+ * A call with a bad or borderline argument, and what it must throw, if anything.
  *
  * @param input what is bad about it
  * @param thrown null if the input is accepted

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each bad call throws an exception that names what was wrong, runs nothing, leaves nothing running
- * and harms nobody else.
+ * Guards that each bad call throws an exception that names what was wrong, runs no lambda, leaves
+ * no task running and affects no other caller.
  */
 class BadInputTest {
   static Stream<BadCall> badCalls() {

@@ -21,26 +21,26 @@ final class ChannelTable extends Table {
         .rejects(
             "capacity -1", w -> Channel.buffered(-1), "capacity must", "-1", "Channel.conflated()")
         .rejects("capacity MIN_VALUE", w -> Channel.buffered(Integer.MIN_VALUE), "capacity must")
-        .accepts("capacity 0", w -> assertThat(taken(Channel.buffered(0))).isZero())
+        .accepts("capacity 0", w -> assertThat(accepted(Channel.buffered(0))).isZero())
         .accepts(
             "capacity MAX_VALUE",
-            w -> assertThat(taken(Channel.buffered(Integer.MAX_VALUE))).isEqualTo(3));
+            w -> assertThat(accepted(Channel.buffered(Integer.MAX_VALUE))).isEqualTo(3));
     produce();
     builder();
     results();
   }
 
-  /** How many of three elements {@code channel} takes, and keeps. */
-  private static int taken(Channel<Integer> channel) {
-    int taken = 0;
+  /** Returns how many of three elements {@code channel} accepts, and keeps. */
+  private static int accepted(Channel<Integer> channel) {
+    int accepted = 0;
     for (int i = 0; i < 3; i++) {
-      taken += channel.trySend(i).isSent() ? 1 : 0;
+      accepted += channel.trySend(i).isSent() ? 1 : 0;
     }
-    for (int i = 0; i < taken; i++) {
+    for (int i = 0; i < accepted; i++) {
       assertThat(channel.tryReceive()).isInstanceOf(ReceiveResult.Received.class);
     }
     assertThat(channel.tryReceive()).isInstanceOf(ReceiveResult.Empty.class);
-    return taken;
+    return accepted;
   }
 
   private void produce() {
@@ -93,7 +93,7 @@ final class ChannelTable extends Table {
     method(Channel.Builder.class, "onUndelivered", Consumer.class)
         .nulls("handler", w -> Channel.builder().onUndelivered(null));
     method(Channel.Builder.class, "build")
-        .accepts("twice", w -> assertThat(taken(Channel.builder().build())).isZero());
+        .accepts("twice", w -> assertThat(accepted(Channel.builder().build())).isZero());
   }
 
   private static void holdsOne() {

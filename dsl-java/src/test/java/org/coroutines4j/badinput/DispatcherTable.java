@@ -9,7 +9,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ExecutorDispatcher;
 
-/** {@link Dispatchers} and what they give. */
+/** {@link Dispatchers}, and the dispatchers that they return. */
 final class DispatcherTable extends Table {
   private static final ExecutorDispatcher DIRECT = Dispatchers.from(Runnable::run);
 
@@ -42,7 +42,7 @@ final class DispatcherTable extends Table {
         .accepts("twice", w -> runsOn(DIRECT.interruptible().interruptible()));
   }
 
-  /** Twice, so that no turn of a limit may be lost. */
+  /** Twice, since a lost permit would block the second task. */
   private static void runsOn(Dispatcher dispatcher) {
     Async.run(
         scope -> {

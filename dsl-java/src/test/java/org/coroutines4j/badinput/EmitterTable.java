@@ -9,7 +9,7 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
 
-/** {@link Emitter}, as its generator and others use it. */
+/** {@link Emitter}, as used by its generator and by other code. */
 final class EmitterTable extends Table {
   EmitterTable() {
     Member emit =

@@ -14,7 +14,7 @@ import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.WaitResult;
 import org.coroutines4j.WaitUntil;
 
-/** What this library throws or returns, made by somebody else. */
+/** Exceptions and results of this library that other code has created. */
 final class ExceptionsTable extends Table {
   ExceptionsTable() {
     constructor(TimeoutExceededException.class, Duration.class)

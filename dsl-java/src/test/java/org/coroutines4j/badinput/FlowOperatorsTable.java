@@ -11,7 +11,10 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 
-/** Operators of {@link AsyncFlow} on each value: what is wrong is told when they are called. */
+/**
+ * Operators of {@link AsyncFlow} on each value: a bad argument is reported when the operator is
+ * called.
+ */
 final class FlowOperatorsTable extends Table {
   static final String RETURNED_NULL =
       "the lambda of a flow operator returned null, which no flow may emit; use mapNotNull to leave"

@@ -15,7 +15,10 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 
-/** What runs an {@link AsyncFlow}: where it must not wait, it does not even begin. */
+/**
+ * Terminal operators of {@link AsyncFlow}: where the caller must not wait, the collection does not
+ * begin.
+ */
 final class FlowTerminalsTable extends Table {
   private static final AsyncFlow<String> GOOD = AsyncFlow.of("good");
   private static final AsyncFlow<String> EMPTY = AsyncFlow.empty();

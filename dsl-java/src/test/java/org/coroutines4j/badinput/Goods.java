@@ -16,8 +16,8 @@ import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 
 /**
- * Good channels, queues and locks, which bad calls must leave as they are: one of each sort that a
- * caller would have to wait for, and one that is ready.
+ * Good channels, queues and locks, which bad calls must not change: one of each kind that a caller
+ * would have to wait for, and one that is ready.
  */
 final class Goods {
   /** What is in the channel and the queue. */
@@ -71,7 +71,7 @@ final class Goods {
     return queue;
   }
 
-  /** Nothing came, nothing went, and nobody waits. */
+  /** Asserts that nothing was added or removed, and that no task waits. */
   void assertUnharmed() {
     assertChannels();
     assertQueues();

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The names of parameters. JDK 17 forgets those of a class that an agent has transformed while it
- * was in use, as Lincheck does, so they come from a second copy of the class, which nobody uses.
+ * The names of parameters. JDK 17 forgets those of a class that an agent, as Lincheck's, has
+ * transformed while it was in use, so they are read from a second copy of the class, which is never
+ * used.
  */
 final class ParameterNames {
   private static final ClassLoader COPIES =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Executable;
 import org.junit.jupiter.api.Test;
 
-/** The tables are complete. */
+/** Guards that the tables are complete. */
 class TablesTest {
   @Test
   void everyPublicMember_isInATable_once() {

@@ -10,7 +10,7 @@ import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingConsumer;
 
-/** {@link Task}: of a scope, and the one that stands for a block outside any task. */
+/** {@link Task}: of a scope, and the task that stands for a block outside any task. */
 final class TaskTable extends Table {
   TaskTable() {
     waiting();

@@ -12,7 +12,7 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
 
-/** The verbs of {@link Async} that run bodies together. */
+/** The verbs of {@link Async} that run bodies concurrently. */
 final class TogetherTable extends Table {
   private static final Callable<String>[] NO_ARRAY = null;
 

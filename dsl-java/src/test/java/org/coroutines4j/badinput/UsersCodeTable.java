@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.function.ThrowingRunnable;
 
-/** Lambdas: users write what they do, and this library never passes them null by itself. */
+/** Lambdas that users write. The library never passes null to them. */
 final class UsersCodeTable extends Table {
   UsersCodeTable() {
     isWrittenByUsers(ScopeAction.class);

@@ -10,7 +10,7 @@ import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 
-/** The verbs of {@link Async} that wait for others. */
+/** The verbs of {@link Async} that wait for tasks, stages and futures. */
 final class WaitTable extends Table {
   WaitTable() {
     method(Async.class, "await", CompletionStage.class)

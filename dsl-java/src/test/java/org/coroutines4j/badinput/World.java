@@ -73,7 +73,7 @@ final class World implements AutoCloseable {
     return inner -> "stray body " + strayBodies.incrementAndGet();
   }
 
-  /** A flow that nobody may collect. */
+  /** A flow that must not be collected. */
   AsyncFlow<String> flow() {
     return AsyncFlow.generate(out -> out.emit(body().call()));
   }
@@ -90,7 +90,7 @@ final class World implements AutoCloseable {
     return service;
   }
 
-  /** Calls in a task that runs on somebody else's thread. */
+  /** Calls in a task that runs on a foreign thread. */
   void onBorrowedThread(ThrowingCallable call) throws Throwable {
     rethrow(scope.on(Dispatchers.from(lender)).async(() -> catchThrowable(call)).await());
   }

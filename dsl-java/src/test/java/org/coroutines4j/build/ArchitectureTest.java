@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The floors of the library: which package may use which. */
+/** Guards the layers of the library: which package may use which. */
 @Tag("once")
 class ArchitectureTest {
   private static final String ROOT = "org.coroutines4j";

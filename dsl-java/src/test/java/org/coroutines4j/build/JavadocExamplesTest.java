@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in the javadoc of the operators of flows compile, and emit what they say. */
+/**
+ * Guards that the examples in the javadoc of the operators of flows compile and emit what they say.
+ */
 @Tag("once")
 class JavadocExamplesTest {
   private static final Path DOCUMENTED =

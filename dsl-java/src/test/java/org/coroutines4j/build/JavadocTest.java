@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every public member has a javadoc comment, and that of a method says first what the method does,
+ * Guards that every public member has a javadoc comment, and that the comment of a method opens
  * with a verb in the third person. The javadoc tool checks the rest.
  */
 @Tag("once")

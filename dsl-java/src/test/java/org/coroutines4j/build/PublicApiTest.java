@@ -123,7 +123,7 @@ class PublicApiTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
-  /** What somebody might write by mistake. */
+  /** A mistake that the check must find. */
   public interface Leaky {
     Unit job(Job job);
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Code of callers compiles without a warning, on every JDK from 17 on, and what Java's own rules
- * forbid is refused as {@code known-limits.txt} says.
+ * Guards that code of callers compiles without a warning on every JDK from 17 on, and that the
+ * compiler refuses what {@code known-limits.txt} lists.
  */
 @Tag("once")
 class CallersTest {

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reason that was given to {@code cancel} is what is thrown, and a timeout says where. */
+/**
+ * Guards that the reason given to {@code cancel} is thrown, and that a timeout says where it was
+ * set.
+ */
 class CancelReasonTest {
   /** Verbs that start tasks, each with a source that cancels the caller between two of them. */
   private static final Map<String, ThrowingRunnable> STARTERS = new TreeMap<>();

@@ -31,7 +31,10 @@ import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A cancellation of something else, at the moment of one's own, hides neither. */
+/**
+ * Guards that neither cancellation hides the other if the caller and what it waits for are
+ * cancelled concurrently.
+ */
 @Tag("exceptions")
 class ForeignAndOwnTest {
   /** The interrupt that was due while the block waited for its tasks comes when it has ended. */

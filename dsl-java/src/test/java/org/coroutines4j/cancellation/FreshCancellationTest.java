@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two waits never throw the same cancellation, so that try-with-resources can suppress it. */
+/**
+ * Guards that no two waits throw the same cancellation object, so that try-with-resources can
+ * suppress it.
+ */
 class FreshCancellationTest {
   private static final Map<String, ThrowingRunnable> WAITS = new TreeMap<>();
 

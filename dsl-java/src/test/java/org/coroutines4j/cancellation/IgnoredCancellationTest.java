@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A loop that swallows its cancellation burns a core: that is told, and not too often. */
+/**
+ * Guards that a loop that swallows its cancellation, and so uses a processor without a limit, is
+ * reported, but not too often.
+ */
 class IgnoredCancellationTest {
   private static final Map<String, ThrowingRunnable> WAITS = new TreeMap<>();
 

@@ -32,7 +32,10 @@ import org.coroutines4j.testkit.TimeBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Somebody else's interrupt is never lost, and an interrupt in a cancelled body is no failure. */
+/**
+ * Guards that an interrupt from outside the library is never lost, and that an interrupt in a
+ * cancelled body is not a failure.
+ */
 @Timeout(60)
 class InterruptedCleanupTest {
   @Test

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A deadline, or a cancellation, races against what the code waits for: nothing is lost. */
+/**
+ * Guards that nothing is lost if a deadline or a cancellation races against what the code waits
+ * for.
+ */
 @Timeout(120)
 class KeptValueRaceTest {
   private static final Duration BUDGET = ofMillis(600);
@@ -167,7 +170,7 @@ class KeptValueRaceTest {
     return true;
   }
 
-  /** Opened, and to be closed by whoever gets it: by the task that asked, if it got it. */
+  /** The open resources. A task closes the resource that it requested, if it has received it. */
   private final AtomicInteger open = new AtomicInteger();
 
   @ParameterizedTest

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A value that was obtained is not thrown away; work that saw its cancellation is no success. */
+/**
+ * Guards that a value obtained before a cancellation was observed is returned, and that code that
+ * has observed its cancellation does not succeed.
+ */
 class KeptValueTest {
   private static final Duration SHORT = ofMillis(10);
   private static final Dispatcher ELSEWHERE = Dispatchers.cpu().limitedParallelism(1);

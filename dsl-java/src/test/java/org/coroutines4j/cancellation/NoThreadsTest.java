@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** {@code OutOfMemoryError: unable to create native thread} at the moment of a deadline. */
+/**
+ * Guards that a deadline ends its block if the JVM throws {@code OutOfMemoryError: unable to create
+ * native thread} at that moment.
+ */
 @Timeout(120)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs ulimit -v")
 class NoThreadsTest {

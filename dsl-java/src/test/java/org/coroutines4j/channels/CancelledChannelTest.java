@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A task that nobody awaits ends cancelled, and its scope lives on, when it lets out that a channel
- * was cancelled: those on the other side want no more. Everything else about closed channels is a
- * failure.
+ * Guards that a task ends as cancelled, and its scope continues, if the task throws because a
+ * channel was cancelled: the other side wants no more elements. Every other exception of a closed
+ * channel is a failure.
  */
 class CancelledChannelTest {
   private static Map<String, ThrowingConsumer<Channel<Integer>>> uses() {
@@ -268,27 +268,27 @@ class CancelledChannelTest {
   /** An operator's own task must not end quietly: its collector would wait for ever. */
   @TestFactory
   Stream<DynamicTest> taskOfAFlowOperator_failsTheFlow() {
-    Channel<Integer> gone = Channel.rendezvous();
-    gone.cancel();
+    Channel<Integer> cancelled = Channel.rendezvous();
+    cancelled.cancel();
     Map<String, AsyncFlow<?>> flows = new LinkedHashMap<>();
     var one = AsyncFlow.of(1);
-    flows.put("channelFlow", AsyncFlow.channelFlow((s, out) -> gone.send(1)));
+    flows.put("channelFlow", AsyncFlow.channelFlow((s, out) -> cancelled.send(1)));
     flows.put(
         "callback",
         AsyncFlow.callback(
             out -> {
-              gone.send(1);
+              cancelled.send(1);
               return () -> {};
             }));
-    flows.put("mapConcurrent", one.mapConcurrent(2, n -> gone.receive()));
-    flows.put("mapConcurrentUnordered", one.mapConcurrentUnordered(2, n -> gone.receive()));
-    flows.put("flatMapLatest", one.flatMapLatest(n -> AsyncFlow.fromChannel(gone)));
-    flows.put("flatMapMerge", one.flatMapMerge(2, n -> AsyncFlow.fromChannel(gone)));
-    flows.put("merge", one.mergeWith(AsyncFlow.fromChannel(gone)));
-    flows.put("buffer", AsyncFlow.fromChannel(gone).buffer(1));
-    flows.put("timeout", AsyncFlow.fromChannel(gone).timeout(ofSeconds(9)));
-    flows.put("groupBy", AsyncFlow.fromChannel(gone).groupBy(n -> n));
-    flows.put("chunkedWithin", AsyncFlow.fromChannel(gone).chunkedWithin(2, ofSeconds(9)));
+    flows.put("mapConcurrent", one.mapConcurrent(2, n -> cancelled.receive()));
+    flows.put("mapConcurrentUnordered", one.mapConcurrentUnordered(2, n -> cancelled.receive()));
+    flows.put("flatMapLatest", one.flatMapLatest(n -> AsyncFlow.fromChannel(cancelled)));
+    flows.put("flatMapMerge", one.flatMapMerge(2, n -> AsyncFlow.fromChannel(cancelled)));
+    flows.put("merge", one.mergeWith(AsyncFlow.fromChannel(cancelled)));
+    flows.put("buffer", AsyncFlow.fromChannel(cancelled).buffer(1));
+    flows.put("timeout", AsyncFlow.fromChannel(cancelled).timeout(ofSeconds(9)));
+    flows.put("groupBy", AsyncFlow.fromChannel(cancelled).groupBy(n -> n));
+    flows.put("chunkedWithin", AsyncFlow.fromChannel(cancelled).chunkedWithin(2, ofSeconds(9)));
     return flows.entrySet().stream()
         .map(
             flow ->

@@ -18,7 +18,9 @@ import org.coroutines4j.Task;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The end of a channel: what was sent is received, the cause is the very object. */
+/**
+ * Guards the end of a channel: elements sent before are received, and the cause is the same object.
+ */
 @Tag("exceptions")
 class ChannelCloseTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
@@ -85,7 +87,7 @@ class ChannelCloseTest {
   }
 
   @Test
-  void waitingSender_stillGetsItsTurn_afterAClose() {
+  void waitingSender_stillDeliversItsElement_afterAClose() {
     Channel<Integer> channel = Channel.rendezvous();
     taskScope()
         .on(ONE)

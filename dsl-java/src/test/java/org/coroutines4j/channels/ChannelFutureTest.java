@@ -16,7 +16,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Sending and receiving without waiting: a future that was withdrawn has taken nothing. */
+/** Guards sending and receiving by futures: a withdrawn future has received no element. */
 @Tag("stress")
 class ChannelFutureTest {
   @Test

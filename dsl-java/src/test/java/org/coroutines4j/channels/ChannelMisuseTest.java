@@ -19,7 +19,10 @@ import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** A wrong call says what is wrong, and each element that it had is told of once. */
+/**
+ * Guards that a wrong call says what is wrong, and that each element it was given is reported once
+ * as undelivered.
+ */
 class ChannelMisuseTest {
   private final List<String> undelivered = new CopyOnWriteArrayList<>();
   private final Channel<String> channel =

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes in comes out, once and in order, and senders wait as the capacity says. */
+/**
+ * Guards that elements are received once and in order, and that senders wait as the capacity
+ * requires.
+ */
 class ChannelTest {
   static Stream<Channel<Integer>> lossless() {
     return Stream.of(
@@ -70,7 +73,7 @@ class ChannelTest {
   }
 
   @Test
-  void rendezvous_hasNoRoom_untilSomebodyReceives() {
+  void rendezvous_hasNoRoom_untilAReceiverWaits() {
     Channel<String> channel = Channel.rendezvous();
     assertThat(channel.trySend("a").isSent()).isFalse();
     taskScope()
@@ -165,7 +168,7 @@ class ChannelTest {
   }
 
   @Test
-  void failingUndeliveredHandler_isLogged_andHarmsNobody() {
+  void failingUndeliveredHandler_isLogged_andHasNoOtherEffect() {
     IllegalStateException failure = new IllegalStateException("boom");
     Channel<Integer> channel =
         Channel.builder()

@@ -11,7 +11,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How the futures of channels, and those that a select waits for, end. */
+/** Guards how the futures of channels, and those that a select waits for, end. */
 @Tag("stress")
 class FutureEndTest {
   @Test

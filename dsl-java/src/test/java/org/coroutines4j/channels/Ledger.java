@@ -7,14 +7,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Stress;
 
-/** What has become of each element of a stress test. */
+/** The account of what became of each element of a stress test. */
 final class Ledger {
   /** What its sender knows. */
   enum Sent {
     NEVER,
     /** The send returned or threw: one must have got it, a receiver or the handler. */
     HANDED_OVER,
-    /** A try that failed, a clause that was not chosen: nobody may have got it. */
+    /**
+     * After a try that failed, or a clause that was not chosen: the element must not be received.
+     */
     KEPT,
     /** A cancelled select does not tell. */
     UNKNOWN

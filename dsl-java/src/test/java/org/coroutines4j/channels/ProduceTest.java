@@ -14,7 +14,7 @@ import org.coroutines4j.Dispatchers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A task and what it sends end together. */
+/** Guards that a producer task and its channel end together. */
 @Tag("exceptions")
 class ProduceTest {
   @Test
@@ -109,7 +109,7 @@ class ProduceTest {
         .run(
             scope -> {
               ReceiveChannel<Integer> channel = Channel.produce(scope, 0, out -> out.send(1));
-              channel.cancel(); // before it had a turn
+              channel.cancel(); // before it had a permit
               assertThatThrownBy(channel::receive).isInstanceOf(ChannelClosedException.class);
             });
   }

@@ -14,7 +14,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** A wrong call says what is wrong, and changes nothing. */
+/** Guards that a wrong call says what is wrong and changes nothing. */
 class QueueMisuseTest {
   private static final Comparator<Integer> PICKY =
       (a, b) -> {

@@ -12,7 +12,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ScopeAction;
 import org.junit.jupiter.api.Test;
 
-/** Which item comes out next, and who gets it. */
+/** Guards which item is next, and which waiter gets it. */
 class QueueOrderTest {
   private record Job(int urgency, int number) {}
 
@@ -58,7 +58,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void getters_areServedInOrder_andTryGetPassesNobody() {
+  void getters_areServedInOrder_andTryGetOvertakesNone() {
     AsyncQueue<Integer> queue = AsyncQueue.fifo();
     oneAtATime(
         scope -> {
@@ -68,7 +68,7 @@ class QueueOrderTest {
           }
           yieldNow();
           for (int i = 0; i < 5; i++) {
-            queue.put(i); // for the next, who has not run yet
+            queue.put(i); // for the next task, which has not run yet
             assertThat(queue.tryGet()).isEmpty();
           }
         });
@@ -76,7 +76,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void putters_areServedInOrder_andTryPutPassesNobody() {
+  void putters_areServedInOrder_andTryPutOvertakesNone() {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     oneAtATime(
         scope -> {
@@ -87,7 +87,7 @@ class QueueOrderTest {
           }
           yieldNow();
           for (int i = 0; i < 5; i++) {
-            seen.add(queue.get()); // room for the next, who has not run yet
+            seen.add(queue.get()); // room for the next task, which has not run yet
             assertThat(queue.tryPut(99)).isFalse();
             yieldNow();
           }

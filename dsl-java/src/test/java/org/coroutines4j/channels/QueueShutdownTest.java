@@ -15,7 +15,7 @@ import org.coroutines4j.ScopeAction;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** A shutdown wakes everybody who would wait for ever. */
+/** Guards that a shutdown wakes every caller that would otherwise wait indefinitely. */
 class QueueShutdownTest {
   private static final int WAITERS = 4;
 

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Producers and consumers that are cancelled at any time lose no item and make none up. */
+/**
+ * Guards that producers and consumers that are cancelled at any time neither lose nor duplicate an
+ * item.
+ */
 @Tag("stress")
 class QueueStressTest {
   private static final int PRODUCERS = 3;

@@ -19,16 +19,18 @@ import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Who waits for a queue gives its turn up, and a plain thread blocks. */
+/**
+ * Guards that a task that waits for a queue releases its permit, and that a plain thread blocks.
+ */
 class QueueWaitTest {
   private static final int ITEMS = 200;
 
-  /** More than there are turns. */
+  /** More than there are permits. */
   private static final int TASKS = Runtime.getRuntime().availableProcessors() + 2;
 
   @ParameterizedTest
   @EachLimitedDispatcher
-  void putGetAndJoin_leaveTheTurnToTheirPartners(Dispatcher dispatcher) {
+  void putGetAndJoin_releaseThePermitToTheirPartners(Dispatcher dispatcher) {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     AtomicInteger sum = new AtomicInteger();
     taskScope()
@@ -56,7 +58,7 @@ class QueueWaitTest {
   }
 
   @Test
-  void cancelledWaiters_leaveWhatComesAfterThem_toWhoDoesNotWait() {
+  void cancelledWaiters_leaveLaterItems_toCallersThatDoNotWait() {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1)) // no waiter runs before this one waits

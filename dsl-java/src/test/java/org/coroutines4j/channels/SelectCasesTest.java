@@ -25,7 +25,10 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** Chance and bias, lazy tasks, stages that fail, interrupts, plain threads, long times. */
+/**
+ * Guards the order of clauses, lazy tasks, failing stages, interrupts, plain threads and long
+ * timeouts of a select.
+ */
 class SelectCasesTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
 

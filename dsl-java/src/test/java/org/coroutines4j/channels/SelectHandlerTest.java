@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a handler throws comes out of the select, by the rules of every body. */
+/** Guards that an exception of a handler is thrown by the select, as one of any lambda. */
 @Tag("exceptions")
 class SelectHandlerTest {
   private final Channel<String> channel = Channel.buffered(1);

@@ -23,7 +23,10 @@ import org.coroutines4j.TaskCancelledException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The ends of what a select waits for, chance, and the same channel twice. */
+/**
+ * Guards how clauses end, in which order ready clauses are chosen, and that a channel may stand in
+ * two clauses.
+ */
 @Tag("exceptions")
 class SelectRulesTest {
   private final Channel<String> channel = Channel.buffered(100);
@@ -82,7 +85,7 @@ class SelectRulesTest {
   }
 
   @Test
-  void failureOfAChosenTask_isThrown_andTaken() {
+  void failureOfAChosenTask_isThrown_andHandled() {
     IllegalStateException failure = new IllegalStateException("boom");
     CopyOnWriteArrayList<Throwable> reported = new CopyOnWriteArrayList<>();
     supervisorScope()

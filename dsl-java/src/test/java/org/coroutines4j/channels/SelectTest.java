@@ -18,7 +18,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** Of several waits exactly one takes effect: the first that is ready. */
+/** Guards that of several waits exactly one takes effect: the first that is ready. */
 class SelectTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
 
@@ -26,7 +26,7 @@ class SelectTest {
   private final Channel<String> b = Channel.buffered(4);
 
   @Test
-  void readyClause_isTaken_theFirstOfSeveral_andTheOthersKeepTheirs() {
+  void readyClause_theFirstOfSeveral_isChosen_othersKeepTheirs() {
     a.send("a1");
     b.send("b1");
     String chosen =
@@ -87,7 +87,7 @@ class SelectTest {
   }
 
   @Test
-  void orElse_isTaken_onlyIfNothingIsReady() {
+  void orElse_isChosen_onlyIfNothingIsReady() {
     assertThat(select().onReceive(a, v -> v).orElse(() -> "nothing").await()).isEqualTo("nothing");
     a.send("element");
     assertThat(select().onReceive(a, v -> v).orElse(() -> "nothing").await()).isEqualTo("element");

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The timer of a select costs no thread and no task, and is gone when the select has ended. */
+/**
+ * Guards that the timer of a select needs no thread and no task, and is removed when the select
+ * ends.
+ */
 @Tag("stress")
 class SelectTimerTest {
   private static final Dispatcher ONE = Dispatchers.virtual().limitedParallelism(1);
@@ -98,7 +101,7 @@ class SelectTimerTest {
   }
 
   @Test
-  void timer_isGone_howeverTheSelectEnds() {
+  void timer_isRemoved_howeverTheSelectEnds() {
     taskScope()
         .on(ONE)
         .run(

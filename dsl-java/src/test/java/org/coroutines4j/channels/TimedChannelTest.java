@@ -19,7 +19,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Test;
 
-/** Receives, sends, gets and puts that wait until a deadline. */
+/** Guards receives, sends, gets and puts with a deadline. */
 class TimedChannelTest {
   private final List<String> undelivered = new CopyOnWriteArrayList<>();
   private final Channel<String> channel =
@@ -67,7 +67,7 @@ class TimedChannelTest {
         });
   }
 
-  /** The order of those who wait is one, with a deadline and without. */
+  /** Waiters with a deadline and without stand in one queue. */
   @Test
   void waiters_areServedInOrder_afterOneHasGivenUp() {
     onOneThread(

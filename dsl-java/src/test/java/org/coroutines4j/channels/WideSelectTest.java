@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** A select over many clauses keeps the rules of one over two, and is built in linear time. */
+/**
+ * Guards that a select over many clauses follows the same rules as one over two, and is built in
+ * linear time.
+ */
 class WideSelectTest {
   private static List<Channel<Integer>> channels(int count) {
     return Stream.generate(() -> Channel.<Integer>buffered(1)).limit(count).toList();

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Waits for channels and queues that are woken and cancelled at once lose no element. */
+/**
+ * Guards that waits that are woken and cancelled concurrently lose no element, lock, permit, signal
+ * or arrival.
+ */
 @Tag("stress")
 class WokenAndCancelledTest {
   private static final int ROUNDS = 50;

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** In debug mode a failure tells where it was rethrown, once; its stack is that of the task. */
+/**
+ * Guards that in debug mode a failure tells once where it was rethrown, and keeps the stack of its
+ * task.
+ */
 @DebugMode
 class AwaitedHereTest {
   @SuppressWarnings("StaticAssignmentOfThrowable") // thrown by several calls, as one object

@@ -19,17 +19,17 @@ import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** The tree as it is, with what each does. */
+/** Guards that a dump shows the tree of scopes and tasks, and what each of them does. */
 class DumpTest {
   @Test
   void dump_showsTheTree_andWhereEachWaitsOrBlocks() throws Exception {
-    Channel<String> nobodySends = Channel.rendezvous();
+    Channel<String> withoutSender = Channel.rendezvous();
     CountDownLatch release = new CountDownLatch(1);
     taskScope()
         .named("crawler")
         .run(
             scope -> {
-              Task<String> reader = scope.named("reader").async(nobodySends::receive);
+              Task<String> reader = scope.named("reader").async(withoutSender::receive);
               Task<?> nested =
                   scope
                       .named("nested")
@@ -54,12 +54,12 @@ class DumpTest {
 
   @Test
   void codeAroundATask_isNotWhatItDoes() {
-    Channel<String> nobodySends = Channel.rendezvous();
+    Channel<String> withoutSender = Channel.rendezvous();
     taskScope()
         .run(
             scope -> {
               TaskScope wrapped = scope.with(ContextElement.around(body -> body.run()));
-              Task<String> reader = wrapped.named("reader").async(nobodySends::receive);
+              Task<String> reader = wrapped.named("reader").async(withoutSender::receive);
               Task<?> sleeper = wrapped.named("sleeper").launch(() -> delay(ofHours(2)));
               Task<?> listener =
                   wrapped.launch(() -> AsyncFlow.ticker(ofHours(2)).iterator().next());

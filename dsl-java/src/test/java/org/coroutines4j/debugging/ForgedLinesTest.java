@@ -33,7 +33,7 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
-/** Names and messages of users never make up a line of a log, a dump or a message. */
+/** Guards that names and messages of users cannot forge a line of a log, a dump or a message. */
 class ForgedLinesTest {
   /** A line break of each kind, a control character, and half of a surrogate pair. */
   private static final String EVIL = "evil\n└─ task 'forged'\r\u0085\u2028\u0000\ud800";

@@ -15,7 +15,8 @@ import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A groupBy that waits for ever for who collects its groups is named, by the dump and debug mode.
+ * Guards that the dump and debug mode name a groupBy that waits indefinitely for a collector of one
+ * of its groups.
  */
 @DebugMode
 class GroupWaitTest {
@@ -35,7 +36,7 @@ class GroupWaitTest {
   }
 
   @Test
-  void groupThatNobodyTakes_isNamed() {
+  void groupWithoutACollector_isNamed() {
     try (CapturedLog log = new CapturedLog()) {
       taskScope()
           .run(

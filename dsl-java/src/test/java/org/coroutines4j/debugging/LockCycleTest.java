@@ -21,7 +21,7 @@ import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, circles of waits in which somebody holds a mutex are told of. */
+/** Guards that debug mode reports cycles of waits in which a task holds a mutex. */
 @DebugMode
 class LockCycleTest {
   private static final String FOR_EVER = "tasks wait for each other, and would do so for ever: ";
@@ -100,7 +100,7 @@ class LockCycleTest {
   }
 
   @Test
-  void holderThatHasPassedTheLockOn_mayWaitForOneWhoStillWaitsForIt() {
+  void formerHolder_mayAwaitATaskThatStillWaitsForTheLock() {
     AtomicInteger times = new AtomicInteger();
     taskScope()
         .on(Dispatchers.eventLoop())

@@ -16,11 +16,14 @@ import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, who has a turn and is blocked on a lock is told of, if neither can go on. */
+/**
+ * Guards that debug mode reports a task that holds a permit and is blocked on a lock whose owner
+ * waits for that permit.
+ */
 @DebugMode
 class LockOwnersTest {
   @Test
-  void holderThatIsBlockedOnALock_whoseOwnerWaitsForTheTurn_isTold() {
+  void permitHolder_blockedOnALockWhoseOwnerWantsThePermit_isTold() {
     ReentrantLock lock = new ReentrantLock();
     CountDownLatch locked = new CountDownLatch(1);
     AtomicBoolean came = new AtomicBoolean();
@@ -55,7 +58,7 @@ class LockOwnersTest {
     }
   }
 
-  /** It goes on without a turn, and will give the lock back. */
+  /** It continues without a permit, and will release the lock. */
   @Test
   void holderThatIsBlockedOnALock_whoseOwnerIsInABlockingCall_isNot() {
     ReentrantLock lock = new ReentrantLock();
@@ -80,7 +83,7 @@ class LockOwnersTest {
     }
   }
 
-  /** Until somebody has been blocked on it for long enough to be looked at. */
+  /** Waits until a task has been blocked on it for long enough to be checked. */
   private static void holdAWhile(ReentrantLock lock, CountDownLatch locked) throws Exception {
     lock.lock();
     try {
@@ -92,7 +95,7 @@ class LockOwnersTest {
     }
   }
 
-  /** Gives its turn to others, until one wants the lock that it holds. */
+  /** Yields until another task wants the lock that it holds. */
   private static void yieldWith(ReentrantLock lock, CountDownLatch locked, AtomicBoolean came) {
     lock.lock();
     try {

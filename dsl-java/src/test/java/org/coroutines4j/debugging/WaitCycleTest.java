@@ -18,11 +18,11 @@ import org.coroutines4j.Task;
 import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, tasks that would wait for each other for ever are told so. */
+/** Guards that debug mode reports tasks that wait for each other and would do so indefinitely. */
 @DebugMode
 class WaitCycleTest {
   @Test
-  void tasksThatWaitForEachOther_areTold_whoeverComesLast() {
+  void tasksThatWaitForEachOther_areTold_whicheverComesLast() {
     for (int round = 0; round < 200; round++) {
       assertThat(messages(3))
           .isNotEmpty()
@@ -45,7 +45,10 @@ class WaitCycleTest {
                 + " task 't1' -> task 't0' -> task 't1'");
   }
 
-  /** A circle of {@code n} tasks, each waiting for the next; what those throw who are told. */
+  /**
+   * Runs a cycle of {@code n} tasks, each waiting for the next, and returns the messages that they
+   * throw.
+   */
   private static List<String> messages(int n) {
     List<String> messages = new ArrayList<>();
     supervisorScope()

@@ -56,8 +56,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A body that waits in whatever way ends promptly when it is cancelled or timed out, its cleanup
- * can use files and sockets, and its scope waits for it.
+ * Guards that a blocked body ends promptly when it is cancelled or timed out, however it blocks,
+ * that its cleanup can use files and sockets, and that its scope waits for it.
  */
 @Tag("stress")
 class BlockingCallsTest {

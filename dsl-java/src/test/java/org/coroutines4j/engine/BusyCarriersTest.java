@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Virtual threads are not time-sliced: loops that compute can hold all carriers, and what stops
- * them must not need one.
+ * Guards that loops that compute on all carrier threads can be stopped. Virtual threads are not
+ * time-sliced, so what stops the loops must not need a carrier.
  */
 @Timeout(30)
 class BusyCarriersTest {

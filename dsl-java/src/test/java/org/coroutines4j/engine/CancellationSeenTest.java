@@ -21,7 +21,7 @@ import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A task that sees that it is cancelled, while its canceller is still at work. */
+/** Guards what a task does that observes its cancellation while its canceller is still at work. */
 @Tag("stress")
 class CancellationSeenTest {
   private static final Duration LATEST_INTERRUPT = Duration.ofNanos(20_000);

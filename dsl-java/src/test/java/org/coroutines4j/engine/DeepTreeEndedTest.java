@@ -10,7 +10,9 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.junit.jupiter.api.Test;
 
-/** Cancelling a shallow task needs no helper thread, though its tree is deep, or was. */
+/**
+ * Guards that cancelling a shallow task needs no helper thread even if its tree is, or was, deep.
+ */
 class DeepTreeEndedTest {
   private static int chain(int depth) {
     return depth == 0 ? 0 : taskScope().call(scope -> scope.async(() -> chain(depth - 1)).await());

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As DeepTreesTest; a class of its own runs beside that one. */
+/**
+ * Cancels the trees of {@link DeepTreesTest}. It is a class of its own so that both can run in
+ * parallel.
+ */
 @Tag("alone")
 @Tag("once")
 @Timeout(90) // ten thousand platform threads, on 17, take their time

@@ -22,7 +22,10 @@ import org.coroutines4j.channels.Channel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Between two waits nothing else of the loop runs, and each sees what all before it have done. */
+/**
+ * Guards that no other task of an event loop runs between two waits, and that each task sees what
+ * the tasks before it have done.
+ */
 class EventLoopTest {
   private static final int TASKS = 1_000;
 
@@ -117,7 +120,7 @@ class EventLoopTest {
     assertThat(mostAhead[0]).isEqualTo(1);
   }
 
-  /** Before its turn each of the others has had one: at most one round less than this task. */
+  /** Each of the other tasks has run before this one runs again: it is at most one round behind. */
   private static void goRound(int task, int[] rounds, int[] mostAhead) {
     for (int round = 1; round <= 10; round++) {
       rounds[task] = round;

@@ -16,7 +16,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The interrupt of a cancelled body never reaches the next body on the same pooled thread. */
+/**
+ * Guards that the interrupt of a cancelled body never reaches the next body on the same pooled
+ * thread.
+ */
 @Tag("stress")
 class InterruptLeakTest {
   private final AtomicInteger leaked = new AtomicInteger();

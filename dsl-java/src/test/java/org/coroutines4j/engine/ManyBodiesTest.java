@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many bodies as the JDK can hold wait at once, each on a thread of its own, and all go on. */
+/** Guards that as many bodies as the JDK can hold can wait concurrently, each on its own thread. */
 @Tag("alone")
 @Tag("once")
 class ManyBodiesTest {
@@ -22,7 +22,7 @@ class ManyBodiesTest {
 
   @Test
   @Timeout(300)
-  void manyBodies_waitAtOnce() {
+  void manyBodies_waitConcurrently() {
     CountDownLatch waiting = new CountDownLatch(BODIES);
     CompletableFuture<Integer> gate = new CompletableFuture<>();
     int sum =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Somebody who is not this library interrupts the thread of a body. */
+/** Guards what happens if code outside the library interrupts the thread of a body. */
 class OutsideInterruptTest {
   private static final Map<String, ThrowingRunnable> WAYS = new TreeMap<>();
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A recursion without end fails with its overflow, through whatever blocks it goes. */
+/**
+ * Guards that an infinite recursion fails with its StackOverflowError, through whatever blocks it
+ * runs.
+ */
 @Timeout(60)
 class RunawayRecursionTest {
   static Stream<ThrowingRunnable> recursions() {

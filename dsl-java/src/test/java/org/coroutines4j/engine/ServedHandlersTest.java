@@ -18,7 +18,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** When a scope has ended, the completion handlers and futures of its tasks have been served. */
+/**
+ * Guards that the completion handlers and futures of its tasks have been called and completed when
+ * a scope has ended.
+ */
 class ServedHandlersTest {
   private static void work(TaskScope scope, AtomicInteger served) {
     Task<Integer> task = scope.async(() -> 1);

@@ -16,8 +16,8 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.function.ThrowingRunnable;
 
 /**
- * A program that recurses over waits until its stack overflows, time and again, each time from
- * another depth. A JVM of its own, since what the JDK initializes there is broken for good.
+ * A program that recurses over waits until its stack overflows, repeatedly, each time from another
+ * depth. It needs a JVM of its own, since a JDK class that is being initialized then stays broken.
  */
 final class StackEnd {
   private static final int ROUNDS = 100;

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A wait that begins where the stack has hardly any room left overflows it, or ends: it parks no
- * thread for ever, and breaks nothing that others use.
+ * Guards that a wait that begins near the end of the stack either ends or overflows the stack. It
+ * never parks its thread indefinitely and breaks nothing that other code uses.
  */
 @Tag("full")
 @Tag("once")

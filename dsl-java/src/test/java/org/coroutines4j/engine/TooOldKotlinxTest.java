@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a version of kotlinx.coroutines that is too old, the first wait says what to do. */
+/** Guards that the first wait says what to do if the version of kotlinx.coroutines is too old. */
 class TooOldKotlinxTest {
   @Test
   void firstWait_namesTheVersionFoundAndTheProperty(@TempDir Path folder) throws Exception {

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * kotlinx compares failures by {@code equals}, and with assertions on asks them for their cause. An
- * exception that fails there ends its task and its scope all the same, as itself.
+ * Guards that a task and its scope end with an exception whose methods fail. kotlinx compares
+ * failures by {@code equals}, and with assertions enabled it asks them for their cause.
  */
 @Tag("exceptions")
 class UnusableExceptionsTest {
@@ -146,7 +146,7 @@ class UnusableExceptionsTest {
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void othersGoOn_whereTheyWould(Supplier<RuntimeException> exceptions) {
+  void otherTasks_continue_whereTheyWould(Supplier<RuntimeException> exceptions) {
     RuntimeException failure = exceptions.get();
     assertThat(race(() -> fail(failure), () -> 2)).isEqualTo(2);
     assertThat(gatherSettled(() -> fail(failure), () -> 2))
@@ -206,7 +206,7 @@ class UnusableExceptionsTest {
   }
 
   @Test
-  void cancelledTaskThatThrowsOne_isCancelled_andItsScopeGoesOn() {
+  void cancelledTaskThatThrowsOne_isCancelled_itsScopeContinues() {
     run(
         scope -> {
           Task<Integer> task =

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is waited for, and does not come, keeps nothing of the waits that are over. */
+/**
+ * Guards that a future that is never completed keeps nothing of the waits for it that have ended.
+ */
 @Tag("full")
 @Tag("once")
 @Timeout(90)
@@ -25,7 +27,7 @@ class WaitMemoryTest {
     "future of a task, 15",
     "completed future of a task, 15",
     "loop that is left, 50",
-    "failed async, 150" // a thousand are kept until somebody asks for them
+    "failed async, 150" // a thousand are kept until they are handled
   })
   void waitThatIsOver_leavesNothingBehind(String wait, long bytes) throws Exception {
     ChildJvm.Result result = ChildJvm.run(60, List.of("-Xmx64m"), WaitsThatEnd.class, wait);

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Loops that yield let a task run that something else has woken, with a single carrier too. */
+/**
+ * Guards that loops that yield let a task run that other code has woken, also with a single carrier
+ * thread.
+ */
 @Tag("once")
 @Timeout(60)
 class YieldingLoopsTest {

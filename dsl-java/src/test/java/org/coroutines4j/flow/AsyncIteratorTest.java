@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
 
-/** A for loop pulls from a flow, which never runs ahead and is always closed. */
+/** Guards that a for loop pulls from a flow, which never runs ahead and is always closed. */
 class AsyncIteratorTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 

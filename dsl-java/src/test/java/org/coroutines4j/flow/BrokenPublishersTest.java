@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Publishers that break the rules of Reactive Streams: the flow fails, clearly and at once. */
+/**
+ * Guards that a flow fails immediately and clearly if its publisher breaks the rules of Reactive
+ * Streams.
+ */
 class BrokenPublishersTest {
   private final IllegalStateException failure = new IllegalStateException("broken");
   private final AtomicInteger cancelled = new AtomicInteger();
@@ -110,7 +113,7 @@ class BrokenPublishersTest {
 
   @ParameterizedTest
   @MethodSource("sends")
-  void valuesThatNobodyAskedFor_failTheFlow_andAreNotKept(Sends sends) {
+  void unrequestedValues_failTheFlow_andAreNotKept(Sends sends) {
     AtomicInteger sent = new AtomicInteger();
     AsyncFlow<Integer> flow =
         AsyncFlow.fromPublisher(
@@ -137,7 +140,7 @@ class BrokenPublishersTest {
 
   /** They would fill the memory. */
   @Test
-  void valuesThatNobodyAskedFor_whileTheCollectorIsBusy_areNotKept() {
+  void unrequestedValues_whileTheCollectorIsBusy_areNotKept() {
     AtomicInteger received = new AtomicInteger();
     AsyncFlow<Integer> flow =
         AsyncFlow.fromPublisher(

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A flow with a buffer of its own has the one that {@code buffer}, {@code conflate} and {@code
- * flowOn} ask for, and no second one.
+ * Guards that a flow with a buffer of its own has the buffer that {@code buffer}, {@code conflate}
+ * and {@code flowOn} ask for, and no second one.
  */
 class BufferTest {
   private static void trySendAll(SendChannel<Integer> out) {

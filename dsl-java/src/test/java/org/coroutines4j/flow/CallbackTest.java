@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.junit.jupiter.api.Test;
 
-/** What ends a callback may wait for the threads that call it. */
+/** Guards that the code that ends a callback may wait for the threads that call it. */
 class CallbackTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void closeThatJoinsASenderWhoWaits_ends() {
+  void closeThatJoinsAWaitingSender_ends() {
     AsyncFlow<Integer> flow =
         AsyncFlow.callback(
             channel -> {
@@ -22,7 +22,9 @@ class CallbackTest {
                   new Thread(
                       () -> {
                         try {
-                          for (int i = 0; ; i++) { // soon nobody takes them, and this waits
+                          for (int i = 0;
+                              ;
+                              i++) { // soon they are not received any more, and this waits
                             channel.send(i);
                           }
                         } catch (ChannelClosedException ended) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A collection is cancelled, or fails, at each of its points: wherever a user's lambda is called.
- * Every time all producers that were begun have ended, and what they cleaned up by waiting too.
+ * Cancels or fails a collection at each of its points, wherever it calls a user's lambda. Each time
+ * all producers that were started have ended, including cleanup that waits.
  */
 class CancelEverywhereTest {
   /** Producers that have begun and not ended. */

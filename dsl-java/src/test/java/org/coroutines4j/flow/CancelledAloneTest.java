@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Code in a task of an operator that cancels this task and no other: whoever waits for its values
- * is told.
+ * Guards that the waiter for the values is told if code in a task of an operator cancels only this
+ * task.
  */
 @Tag("exceptions")
 class CancelledAloneTest {
@@ -40,7 +40,7 @@ class CancelledAloneTest {
   }
 
   private static <T> T interrupted(T value) throws InterruptedException {
-    Thread.currentThread().interrupt(); // as somebody else does who has found this thread
+    Thread.currentThread().interrupt(); // as foreign code may do
     Thread.sleep(1);
     return value;
   }
@@ -125,7 +125,7 @@ class CancelledAloneTest {
     }
   }
 
-  /** Emits a value, and then is interrupted, as somebody does who has found this thread. */
+  /** Emits a value, and then is interrupted, as foreign code may do. */
   private static AsyncFlow<Integer> interruptedSource() {
     return AsyncFlow.generate(
         out -> {

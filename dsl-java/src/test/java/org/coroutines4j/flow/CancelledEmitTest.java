@@ -15,7 +15,10 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
 import org.junit.jupiter.api.Test;
 
-/** Emitters that are cancelled while they wait: their values are withdrawn, all others arrive. */
+/**
+ * Guards that the value of an emitter that is cancelled while it waits is withdrawn, and that all
+ * others arrive.
+ */
 class CancelledEmitTest {
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
 

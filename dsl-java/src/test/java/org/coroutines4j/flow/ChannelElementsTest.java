@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A flow of a channel's elements loses none when its collector is cancelled: each is received by
- * code of the user's, or handed to {@code onUndelivered}, or still in the channel.
+ * Guards that a flow of a channel's elements loses none if its collector is cancelled: each element
+ * is received by the user's code, handed to {@code onUndelivered}, or still in the channel.
  */
 class ChannelElementsTest {
   /** Operators that run in the collector, and hold nothing back. */
@@ -269,7 +269,7 @@ class ChannelElementsTest {
     }
   }
 
-  /** A sender, and one collector after the other, each cancelled at a moment that nobody chose. */
+  /** A sender, and one collector after the other, each cancelled at a random moment. */
   @Tag("stress")
   @TestFactory
   Stream<DynamicTest> elements_racedAgainstCancellation_areNeverLost() {

@@ -10,7 +10,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
-/** A collector that sees its interrupt and throws the cancellation itself. */
+/** Guards a collector that observes its interrupt and throws the cancellation itself. */
 class CollectorInterruptTest {
   @Test
   void generatorsCleanup_isNotInterruptedForIt() {

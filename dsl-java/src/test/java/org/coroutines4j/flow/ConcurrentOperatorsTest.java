@@ -30,7 +30,7 @@ class ConcurrentOperatorsTest {
   }
 
   @Test
-  void flatMapMerge_collectsFourAtOnce_thoughTheyBlock() {
+  void flatMapMerge_collectsFourConcurrently_thoughTheyBlock() {
     AsyncFlow<Integer> merged =
         AsyncFlow.range(0, 4)
             .flatMapMerge(4, n -> AsyncFlow.<Integer>generate(out -> out.emit(meet(n))));
@@ -38,7 +38,7 @@ class ConcurrentOperatorsTest {
   }
 
   @Test
-  void flatMapMerge_inATask_collectsFourAtOnce() {
+  void flatMapMerge_inATask_collectsFourConcurrently() {
     List<Integer> values =
         taskScope()
             .call(
@@ -56,7 +56,7 @@ class ConcurrentOperatorsTest {
   }
 
   @Test
-  void mapConcurrent_callsFourAtOnce_andKeepsTheOrder() {
+  void mapConcurrent_callsFourConcurrently_andKeepsTheOrder() {
     assertThat(AsyncFlow.range(0, 8).mapConcurrent(4, this::meet).toList())
         .containsExactly(0, 10, 20, 30, 40, 50, 60, 70);
     assertThat(AsyncFlow.range(0, 8).mapConcurrentUnordered(4, this::meet).toList())
@@ -121,7 +121,7 @@ class ConcurrentOperatorsTest {
   }
 
   @Test
-  void flowOn_runsWhatIsAboveElsewhere() {
+  void flowOn_runsItsUpstreamOnTheOtherDispatcher() {
     Thread here = Thread.currentThread();
     List<Thread> above = Collections.synchronizedList(new ArrayList<>());
     List<Integer> seen = new ArrayList<>();
@@ -167,7 +167,7 @@ class ConcurrentOperatorsTest {
   }
 
   @Test
-  void zipAndCombineAndMerge_collectBothAtOnce() {
+  void zipAndCombineAndMerge_collectBothConcurrently() {
     AsyncFlow<Integer> numbers = AsyncFlow.of(1, 2, 3);
     AsyncFlow<String> letters = AsyncFlow.of("a", "b");
     assertThat(numbers.zip(letters, (n, l) -> l + n).toList()).containsExactly("a1", "b2");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Flows keep nothing of the values that have passed. */
+/** Guards that flows do not keep values that have passed. */
 @Tag("full")
 @Tag("once")
 @Timeout(120) // for a busy machine; alone each takes a few seconds

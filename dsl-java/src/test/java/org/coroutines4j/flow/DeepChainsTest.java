@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** How long a chain of operators may be. */
+/** Guards how long a chain of operators may be. */
 class DeepChainsTest {
   /** As the documentation has it, of operators that take some of the stack. */
   private static final int DOCUMENTED = 100;

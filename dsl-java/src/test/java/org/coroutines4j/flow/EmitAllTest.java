@@ -9,7 +9,7 @@ import static org.coroutines4j.Async.taskScope;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A generator may emit what a flow with coroutines of its own hands it. */
+/** Guards that a generator may emit the values of a flow with coroutines of its own. */
 class EmitAllTest {
   private static final AsyncFlow<Integer> SLOW =
       AsyncFlow.generate(
@@ -25,7 +25,7 @@ class EmitAllTest {
   }
 
   @Test
-  void emitAll_ofFlowsThatAreCollectedAtOnce() {
+  void emitAll_ofFlowsThatAreCollectedConcurrently() {
     assertThat(emitting(SLOW.mergeWith(SLOW)).toList()).hasSize(10);
     assertThat(emitting(SLOW.buffer(2)).toList()).containsExactly(0, 1, 2, 3, 4);
     assertThat(emitting(SLOW.zip(SLOW, Integer::sum)).toList()).containsExactly(0, 2, 4, 6, 8);

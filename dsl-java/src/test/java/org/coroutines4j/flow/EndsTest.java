@@ -59,7 +59,7 @@ class EndsTest {
   }
 
   @Test
-  void retry_beginsAnew() {
+  void retry_collectsFromTheStart() {
     AtomicInteger attempts = new AtomicInteger();
     AsyncFlow<Integer> third =
         AsyncFlow.generate(

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What deals with failures sees those of the flow above it only: what fails below, in an operator
- * or the collector, passes through emit and comes out of the collection as it is.
+ * Guards that operators that handle failures see upstream ones only. A downstream failure, of an
+ * operator or the collector, passes through emit and is thrown by the collection unchanged.
  */
 @Tag("exceptions")
 class ExceptionTransparencyTest {
@@ -79,17 +79,17 @@ class ExceptionTransparencyTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> failureOfAnOperatorBelow_isNotSeen() {
+  Stream<DynamicTest> failureOfADownstreamOperator_isNotSeen() {
     return forEachGuard(flow -> flow.onEach(this::fail).map(n -> n + 1));
   }
 
   @TestFactory
-  Stream<DynamicTest> failureBelowAnotherTask_isNotSeen() {
+  Stream<DynamicTest> failureDownstreamOfAnotherTask_isNotSeen() {
     return forEachGuard(flow -> flow.buffer(1));
   }
 
   @Test
-  void failureAbove_isSeenOnce_asItIs() {
+  void upstreamFailure_isSeenOnce_asItIs() {
     assertThat(source.onEach(this::fail).recover(t -> caught.add(t) ? 7 : 8).toList())
         .containsExactly(7);
     assertThat(caught).hasSize(1);
@@ -119,7 +119,7 @@ class ExceptionTransparencyTest {
 
   /** As in kotlinx: it is told all ends, but cannot hide them. */
   @Test
-  void onCompletion_isToldWhatFailedAboveOrBelow() {
+  void onCompletion_isToldOfUpstreamAndDownstreamFailures() {
     List<Optional<Throwable>> ends = new ArrayList<>();
     assertThatThrownBy(() -> source.onCompletion(ends::add).collect(this::fail)).isSameAs(failure);
     assertThatThrownBy(() -> source.onEach(this::fail).onCompletion(ends::add).count())

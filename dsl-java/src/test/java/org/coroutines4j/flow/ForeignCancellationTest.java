@@ -34,8 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A cancellation of something else than the collector is a failure of the flow, whatever operators
- * are between: an operator with coroutines of its own would take it for the end of one of them.
+ * Guards that a cancellation of something other than the collector is a failure of the flow,
+ * whatever operators are in between. An operator with coroutines of its own could mistake it for
+ * the end of one of them.
  */
 class ForeignCancellationTest {
   private final CancellationException foreign = new CancellationException("of something else");

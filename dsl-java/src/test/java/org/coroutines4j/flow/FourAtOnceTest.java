@@ -22,8 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Four lambdas wait for each other, and so end only where an operator has them all under way at
- * once, on real threads. How long that takes: {@code FlowDurationTest} of the module testing.
+ * Guards that an operator runs four lambdas concurrently, on real threads: they wait for each
+ * other. {@code FlowDurationTest} of the module testing checks how long that takes.
  */
 class FourAtOnceTest {
   private static Map<String, Function<ThrowingFunction<Integer, Integer>, AsyncFlow<Integer>>>
@@ -58,7 +58,7 @@ class FourAtOnceTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> awaiting_oneTurnForAll() {
+  Stream<DynamicTest> awaiting_onePermitForAll() {
     return each(
         Dispatchers.cpu().limitedParallelism(1),
         () -> {

@@ -17,7 +17,10 @@ import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Blocks and operators inside a generator, and the collector around it, end what is theirs. */
+/**
+ * Guards that blocks and operators inside a generator, and the collector around it, each end only
+ * their own work.
+ */
 @Tag("exceptions")
 class GeneratorBlocksTest {
   @Test

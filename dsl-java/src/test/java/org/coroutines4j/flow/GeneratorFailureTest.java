@@ -14,7 +14,10 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a generator makes of the exception by which emit tells it that its collector has ended. */
+/**
+ * Guards what a generator may do with the exception by which emit tells it that its collector has
+ * ended.
+ */
 @Tag("exceptions")
 class GeneratorFailureTest {
   private final IllegalStateException failure = new IllegalStateException("collector");

@@ -16,7 +16,7 @@ import java.util.List;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
 
-/** Generators are plain Java code that may wait between values. */
+/** Guards that generators are plain Java code that may wait between values. */
 class GeneratorTest {
   private final List<String> log = new ArrayList<>();
 
@@ -67,7 +67,7 @@ class GeneratorTest {
   }
 
   @Test
-  void endlessGenerator_ends_whenNobodyWantsMore() {
+  void endlessGenerator_ends_whenItsCollectorHasEnough() {
     AsyncFlow<Integer> endless = counting(Integer.MAX_VALUE);
     assertThat(endless.take(3).toList()).containsExactly(0, 1, 2);
     assertThat(endless.first()).isZero();

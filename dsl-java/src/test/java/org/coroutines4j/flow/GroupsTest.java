@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.junit.jupiter.api.Test;
 
-/** Who still collects a group is told when there will be no more values for it. */
+/** Guards that the collector of a group is told when the group gets no more values. */
 class GroupsTest {
   private final List<AsyncFlow.Group<Integer, Integer>> groups = new ArrayList<>();
 
@@ -56,7 +56,7 @@ class GroupsTest {
   }
 
   @Test
-  void flowThatEnds_endsItsGroups_whoKeepTheirValues() {
+  void flowThatEnds_endsItsGroups_whichKeepTheirValues() {
     AsyncFlow.range(0, 100).groupBy(n -> n % 2).collect(groups::add);
     assertThat(groups.get(1).toList()).hasSize(50).startsWith(1, 3);
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.coroutines4j.Task;
 
-/** What tests of hot flows do while others collect. */
+/** Helpers of tests of hot flows. */
 final class Hot {
   private static final Duration FOR_EVER = Duration.ofDays(1);
 

@@ -19,7 +19,10 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A loop that ends early: the cleanup of the flow may wait, and its failure is not lost. */
+/**
+ * Guards that the cleanup of a flow whose loop exits early may wait, and that its failure is not
+ * lost.
+ */
 @Tag("exceptions")
 class IteratorCleanupTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());

@@ -19,7 +19,10 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Test;
 
-/** An iterator belongs to who has made it, not to the block that asks it first. */
+/**
+ * Guards that an iterator belongs to the code that created it, not to the block that first asks it
+ * for an element.
+ */
 class IteratorOwnerTest {
   private final AtomicInteger closed = new AtomicInteger();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
 
-/** Lambdas above an operator that runs ahead are code of a body like all others. */
+/** Guards that lambdas upstream of an operator that runs ahead behave like other code of a task. */
 class LambdasAheadTest {
   @Test
   void lambdaThatBlocks_isInterrupted() {

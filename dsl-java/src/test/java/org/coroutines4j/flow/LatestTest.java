@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** An inner flow of flatMapLatest is cancelled where it waits or blocks, and nowhere before. */
+/**
+ * Guards that an inner flow of flatMapLatest is cancelled where it waits or blocks, and not before.
+ */
 class LatestTest {
   private static final int LEAST_ROUNDS = 50;
 
@@ -46,7 +48,7 @@ class LatestTest {
 
   @ParameterizedTest
   @EachDispatcher
-  void innerFlowHasBegun_whenTheSourceGoesOnOrFails(Dispatcher dispatcher) {
+  void innerFlowHasBegun_whenTheSourceContinuesOrFails(Dispatcher dispatcher) {
     AsyncFlow<Integer> failing =
         AsyncFlow.generate(
             out -> {

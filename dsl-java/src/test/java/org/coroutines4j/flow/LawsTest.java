@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Operators against a model: random chains of them, on random values, give what the same chain of
- * lists gives. Some lambdas wait.
+ * Compares operators with a model: a random chain of them gives the same values as the same chain
+ * of list operations. Some lambdas wait.
  */
 @Tag("stress")
 class LawsTest {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A flow that is a class of the user's, with an iterator of its own, is closed by all that ends.
+ * Guards that a flow of a user's class, with an iterator of its own, is closed however the
+ * collection ends.
  */
 class OwnFlowTest {
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());

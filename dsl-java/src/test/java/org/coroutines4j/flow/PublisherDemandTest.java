@@ -10,7 +10,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A demand that is none ends a subscription, though the flow emits nothing. */
+/** Guards that an invalid demand ends a subscription even if the flow emits nothing. */
 class PublisherDemandTest {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();

@@ -21,7 +21,7 @@ import org.testng.ITestListener;
 import org.testng.ITestResult;
 import org.testng.TestNG;
 
-/** Both directions keep the rules of Reactive Streams: each test of its kit is one here. */
+/** Runs the tests of the Reactive Streams TCK on the conversions in both directions. */
 @Tag("full")
 class PublisherTckTest {
   /** Rules as the kit has them. */

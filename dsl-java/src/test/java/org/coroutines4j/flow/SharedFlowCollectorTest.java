@@ -16,7 +16,10 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** A collector that fails or is cancelled is nothing to the emitter and the other collectors. */
+/**
+ * Guards that a collector that fails or is cancelled does not affect the emitter and the other
+ * collectors.
+ */
 class SharedFlowCollectorTest {
   private final MutableSharedFlow<Integer> shared = MutableSharedFlow.create(0);
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
@@ -46,7 +49,7 @@ class SharedFlowCollectorTest {
   }
 
   @Test
-  void slowCollectorThatIsCancelled_letsTheEmitterGoOn() {
+  void slowCollectorThatIsCancelled_letsTheEmitterContinue() {
     CompletableFuture<Integer> never = new CompletableFuture<>();
     supervisorScope()
         .run(

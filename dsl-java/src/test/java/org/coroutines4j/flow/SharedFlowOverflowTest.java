@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of values that the slowest collector has no place for. */
+/** Guards what becomes of values that the slowest collector has no room for. */
 class SharedFlowOverflowTest {
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Boolean> gate = new CompletableFuture<>();

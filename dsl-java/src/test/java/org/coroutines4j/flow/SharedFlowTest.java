@@ -13,7 +13,10 @@ import org.coroutines4j.Task;
 import org.coroutines4j.channels.Overflow;
 import org.junit.jupiter.api.Test;
 
-/** A shared flow shows its values to all who collect it, and the last of them to those to come. */
+/**
+ * Guards that a shared flow emits its values to all collectors, and replays the last ones to later
+ * collectors.
+ */
 class SharedFlowTest {
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
 
@@ -46,7 +49,7 @@ class SharedFlowTest {
   }
 
   @Test
-  void resetReplay_leavesNothingForThoseToCome() {
+  void resetReplay_leavesNothingForLaterCollectors() {
     MutableSharedFlow<Integer> shared = MutableSharedFlow.create(2);
     shared.emit(1);
     shared.resetReplay();

@@ -14,13 +14,16 @@ import org.coroutines4j.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A cold flow that one background task collects for all, no longer than its scope lasts. */
+/**
+ * Guards that one background task collects a cold flow for all collectors, no longer than its scope
+ * lasts.
+ */
 class SharingTest {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final CompletableFuture<Boolean> gate = new CompletableFuture<>();
 
-  /** Counts, and goes on after each number when asked by nobody in particular. */
+  /** Counts upwards, and yields after each number. */
   private AsyncFlow<Integer> counting(int to) {
     return AsyncFlow.generate(
         out -> {
@@ -44,7 +47,7 @@ class SharingTest {
   }
 
   @Test
-  void shareIn_whichNobodyCollects_neverBegins() {
+  void shareIn_withoutCollectors_neverBegins() {
     taskScope().run(scope -> assertThat(counting(3).shareIn(scope, 1).replayed()).isEmpty());
     assertThat(begun).hasValue(0);
   }

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
-/** A state flow has a value at any time; who collects it sees the newest it has time for. */
+/**
+ * Guards that a state flow always has a value, and that slow collectors skip intermediate values.
+ */
 class StateFlowTest {
   private final MutableStateFlow<Integer> state = MutableStateFlow.create(0);
   private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
@@ -39,7 +41,7 @@ class StateFlowTest {
                   scope.async(() -> state.onEach(n -> gate.get()).takeWhile(n -> n < 5).toList());
               Hot.until(() -> state.collectors() == 2 && seen.size() == 1);
               for (int i = 1; i <= 5; i++) {
-                state.set(i); // waits for nobody
+                state.set(i); // does not wait
               }
               Hot.open(gate);
               awaiting.await();

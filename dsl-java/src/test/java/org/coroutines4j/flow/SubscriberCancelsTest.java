@@ -8,7 +8,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A subscriber may cancel and then go on with what it does, which may block. */
+/** Guards that a subscriber may cancel and then continue with code that may block. */
 class SubscriberCancelsTest {
   private static final class Cancelling implements Subscriber<Integer> {
     final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();

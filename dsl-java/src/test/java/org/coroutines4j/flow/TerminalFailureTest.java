@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each terminal throws what fails, of the flow or of its own lambda, when the flow has been closed:
- * unchecked ones as they are, checked ones wrapped once.
+ * Guards that each terminal throws a failure of the flow or of its lambda after it has closed the
+ * flow: unchecked exceptions unchanged, checked ones wrapped once.
  */
 @Tag("exceptions")
 class TerminalFailureTest {

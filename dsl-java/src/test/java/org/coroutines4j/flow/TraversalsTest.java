@@ -14,7 +14,7 @@ import org.coroutines4j.channels.SendChannel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Traversals of one flow share nothing, whatever its operators and sources remember. */
+/** Guards that several collections of one flow share no state of its operators and sources. */
 class TraversalsTest {
   private static final AsyncFlow<Integer> NUMBERS = AsyncFlow.of(5, 5, 1, 2, 5, 1, 8);
 
@@ -139,7 +139,7 @@ class TraversalsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> pullsInTurn_giveTheSameValues() {
+  Stream<DynamicTest> alternatingPulls_giveTheSameValues() {
     return tests(
         (flow, values) -> {
           try (AsyncIterator<?> first = flow.iterator();
@@ -173,7 +173,7 @@ class TraversalsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> tasksThatCollectAtOnce_getTheSameValues() {
+  Stream<DynamicTest> tasksThatCollectConcurrently_getTheSameValues() {
     return tests(
         (flow, values) ->
             assertThat(gather(() -> slowly(flow), () -> slowly(flow)))

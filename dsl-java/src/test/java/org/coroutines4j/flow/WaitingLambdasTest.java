@@ -25,15 +25,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each operator with lambdas that await and block: with one turn for all nothing deadlocks, and no
- * two of them run at once; nowhere do they run on a thread that belongs to timers or to kotlinx.
+ * Guards that lambdas of operators may await and block: with a single permit nothing deadlocks, no
+ * two lambdas run concurrently, and none runs on a thread of timers or of kotlinx.
  */
 class WaitingLambdasTest {
   private final Set<String> threads = ConcurrentHashMap.newKeySet();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
-  /** What every lambda here does: it has the turn, waits without it, and has it again. */
+  /** Runs in every lambda: it holds the permit, waits without it, and acquires it again. */
   private <T> T slow(T value) throws InterruptedException {
     work();
     delay(ofMillis(1));
@@ -141,7 +141,7 @@ class WaitingLambdasTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> oneTurnForAll() {
+  Stream<DynamicTest> onePermitForAll() {
     return onEach(Dispatchers.cpu().limitedParallelism(1), 1);
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.Test;
 
-/** Values of the JDK's functional types become values of this library's. */
+/** Guards the adapters from the JDK's functional types to those of this library. */
 class AdaptersTest {
   private final AsyncFlow<String> words = AsyncFlow.of("a", "", "bb");
 

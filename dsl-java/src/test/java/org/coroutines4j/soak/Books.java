@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has gone into the library, and what has come out of it; after each round both are equal. */
+/** Counts what goes into the library and what comes out of it. After each round both are equal. */
 final class Books {
   /** What is counted. */
   enum Kind {

@@ -11,7 +11,7 @@ import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.testkit.Pause;
 
-/** What happens at random, in a way that a seed decides. */
+/** Random choices that a seed determines. */
 final class Chance {
   private Chance() {}
 

@@ -14,7 +14,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveResult;
 
-/** Each element is received, or handed to the handler for what nobody receives. */
+/** Checks that each element is received or handed to the handler for undelivered ones. */
 final class ChannelWork implements Work {
   private static final int[] CAPACITIES = {0, 1, 8};
   private static final int TASKS = 3;

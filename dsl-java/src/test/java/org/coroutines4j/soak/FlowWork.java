@@ -13,7 +13,10 @@ import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 
-/** Flows that are collected to their end have all values, and whatever was begun has ended. */
+/**
+ * Checks that flows that are collected to their end emit all values, and that all work that was
+ * begun has ended.
+ */
 final class FlowWork implements Work {
   private static final int TASKS = 6;
   private static final int VALUES = 20;

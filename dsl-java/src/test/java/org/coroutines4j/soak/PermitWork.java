@@ -12,7 +12,7 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 
-/** What a verb has returned was acquired, and what was acquired is given back by hand. */
+/** Checks that a permit that a verb has returned was acquired, and releases it. */
 final class PermitWork implements Work {
   private static final int TASKS = 5;
   private static final int TIMES = 15;

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 
-/** Each item that was put is got; a put that throws has put nothing. */
+/** Checks that each item that was put is received, and that a put that throws has put nothing. */
 final class QueueWork implements Work {
   private static final int TASKS = 3;
   private static final int ITEMS = 20;

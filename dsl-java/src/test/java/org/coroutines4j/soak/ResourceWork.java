@@ -17,8 +17,8 @@ import org.coroutines4j.Task;
 import org.coroutines4j.testkit.Pause;
 
 /**
- * A verb whose lambda has opened something returns it, whatever is cancelled meanwhile: the caller
- * is who closes it.
+ * Checks that a verb whose lambda has opened a resource returns it, whatever is cancelled
+ * meanwhile. The caller closes it.
  */
 final class ResourceWork implements Work {
   private static final int TASKS = 10;

@@ -10,8 +10,8 @@ import org.coroutines4j.testkit.Leaks;
 import org.coroutines4j.testkit.Timers;
 
 /**
- * All kinds of work at once, in short rounds: after each the books are balanced, no Job, thread or
- * timer is left, and the heap does not grow.
+ * Does all kinds of work concurrently, in short rounds. After each round the books are balanced, no
+ * Job, thread or timer is left, and the heap does not grow.
  */
 final class Soak {
   private static final List<Work> WORK =

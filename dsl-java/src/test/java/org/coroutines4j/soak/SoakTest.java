@@ -8,10 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * For a minute in {@code -Pfull}, for ten in {@code -Plong}: nothing that goes into the library is
- * lost or doubled in it, and nothing is left of it.
- */
+/** Runs {@link Soak} for a minute in {@code -Pfull} and for ten in {@code -Plong}. */
 @Tag("alone")
 @Tag("stress")
 @Tag("once")

@@ -16,8 +16,8 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.TimeoutExceededException;
 
 /**
- * Trees of tasks that end, fail, time out and are cancelled: when a scope has ended, so have all of
- * its tasks, and all who wanted to know have been told.
+ * Checks trees of tasks that end, fail, time out and are cancelled: when a scope has ended, all of
+ * its tasks have ended and all handlers have been called.
  */
 final class TaskWork implements Work {
   private static final int DEPTH = 3;

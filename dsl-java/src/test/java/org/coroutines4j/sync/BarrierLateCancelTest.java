@@ -11,7 +11,8 @@ import org.coroutines4j.Task;
 import org.junit.jupiter.api.Test;
 
 /**
- * What comes too late: a cancellation when all have arrived, a release when all permits are there.
+ * Guards that a cancellation after all tasks have arrived, and a release when all permits are
+ * available, change nothing.
  */
 class BarrierLateCancelTest {
   @Test

@@ -12,7 +12,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** All who come to a barrier leave it together, and those who are cancelled do not count. */
+/**
+ * Guards that all tasks that arrive at a barrier leave it together, and that cancelled ones do not
+ * count.
+ */
 @Tag("stress")
 class BarrierStressTest {
   private static final int PARTIES = 3;

@@ -11,9 +11,7 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A task on somebody else's thread must not wait, whether there is something to wait for or not.
- */
+/** Guards that a task on a foreign thread must not wait, whether or not it would have to. */
 class BorrowedThreadTest {
   private final ExecutorService lender = Executors.newSingleThreadExecutor();
 

@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** Which waiter gets a signal, in an order that an event loop makes the same each time. */
+/** Guards which waiter gets a signal, in an order that an event loop makes the same each time. */
 class ConditionSignalTest {
   private final AsyncCondition condition = new AsyncCondition();
   private final List<String> woken = new ArrayList<>();

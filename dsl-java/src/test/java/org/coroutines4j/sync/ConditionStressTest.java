@@ -13,7 +13,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A signal for somebody who is cancelled at that moment reaches the next. */
+/** Guards that the signal of a waiter that is cancelled at that moment reaches the next waiter. */
 @Tag("stress")
 class ConditionStressTest {
   private static final int VICTIMS = 3;

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Permits and locks are neither lost nor doubled, whoever is cancelled and when. */
+/**
+ * Guards that permits and locks are neither lost nor duplicated, whichever waiters are cancelled.
+ */
 @Tag("stress")
 class PermitsStressTest {
   private static final int TASKS = 6;

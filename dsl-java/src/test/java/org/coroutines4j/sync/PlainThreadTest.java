@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** On a thread outside any task a wait blocks the thread. */
+/** Guards that a wait outside any task blocks its thread. */
 class PlainThreadTest {
   private static FutureTask<String> start(Runnable waiting) {
     FutureTask<String> result = new FutureTask<>(waiting, "done");
@@ -18,7 +18,7 @@ class PlainThreadTest {
   }
 
   @Test
-  void mutexAndSemaphore_blockUntilTheyAreGivenBack() throws Exception {
+  void mutexAndSemaphore_blockUntilTheyAreReleased() throws Exception {
     AsyncMutex mutex = new AsyncMutex();
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     AtomicInteger counted = new AtomicInteger();

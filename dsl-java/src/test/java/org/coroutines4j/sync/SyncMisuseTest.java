@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** A wrong call says what is wrong, and changes nothing. */
+/** Guards that a wrong call says what is wrong and changes nothing. */
 class SyncMisuseTest {
   @Test
   void unlockOfAFreeMutex_isRefused() {

@@ -16,7 +16,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Test;
 
-/** Locks and permits that a caller waits for until a deadline. */
+/** Guards waits for locks and permits with a deadline. */
 class TimedLocksTest {
   private final AsyncSemaphore semaphore = new AsyncSemaphore(0);
   private final AsyncMutex mutex = new AsyncMutex();
@@ -33,7 +33,7 @@ class TimedLocksTest {
 
   /** A waiter that has given up is no longer in the queue. */
   @Test
-  void permits_goToWhoStillWaits_inOrder() {
+  void permits_goToRemainingWaiters_inOrder() {
     taskScope()
         .on(Dispatchers.eventLoop())
         .run(
@@ -52,7 +52,7 @@ class TimedLocksTest {
   }
 
   @Test
-  void timedCaller_passesNobodyWhoWaits() {
+  void timedCaller_overtakesNoWaiter() {
     taskScope()
         .on(Dispatchers.eventLoop())
         .run(

@@ -11,7 +11,10 @@ import org.coroutines4j.ScopeAction;
 import org.coroutines4j.TaskScope;
 import org.junit.jupiter.api.Test;
 
-/** Who came first is served first, and those who do not wait pass nobody. */
+/**
+ * Guards that waiters are served in FIFO order, and that callers that do not wait overtake none of
+ * them.
+ */
 class WaiterOrderTest {
   private final List<Integer> served = new ArrayList<>(); // one at a time, so that it needs no lock
 
@@ -38,14 +41,14 @@ class WaiterOrderTest {
   }
 
   @Test
-  void mutex_servesInOrder_andTryLockPassesNobody() {
+  void mutex_servesInOrder_andTryLockOvertakesNone() {
     AsyncMutex mutex = new AsyncMutex();
     oneAtATime(
         scope -> {
           mutex.lock();
           tenWaiters(scope, mutex::lock);
           for (int i = 0; i < 10; i++) {
-            mutex.unlock(); // for the next, who has not run yet
+            mutex.unlock(); // for the next task, which has not run yet
             assertThat(mutex.tryLock()).isFalse();
             yieldNow();
           }
@@ -56,7 +59,7 @@ class WaiterOrderTest {
   }
 
   @Test
-  void semaphore_servesInOrder_andTryAcquirePassesNobody() {
+  void semaphore_servesInOrder_andTryAcquireOvertakesNone() {
     AsyncSemaphore semaphore = new AsyncSemaphore(0);
     oneAtATime(
         scope -> {
@@ -110,7 +113,7 @@ class WaiterOrderTest {
   }
 
   @Test
-  void condition_signalAll_letsThemGoOnInOrder() {
+  void condition_signalAll_resumesWaitersInOrder() {
     AsyncCondition condition = new AsyncCondition();
     AsyncMutex mutex = condition.mutex();
     oneAtATime(
@@ -122,7 +125,7 @@ class WaiterOrderTest {
   }
 
   @Test
-  void event_letsThemGoOnInOrder() {
+  void event_resumesWaitersInOrder() {
     AsyncEvent event = new AsyncEvent();
     oneAtATime(
         scope -> {

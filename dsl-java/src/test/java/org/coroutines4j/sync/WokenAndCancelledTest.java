@@ -12,7 +12,10 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Waits that are woken and cancelled at once lose no lock, permit, signal or arrival. */
+/**
+ * Guards that waits that are woken and cancelled concurrently lose no element, lock, permit, signal
+ * or arrival.
+ */
 @Tag("stress")
 class WokenAndCancelledTest {
   private static final int ROUNDS = 50;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LeakCheckTest {
   @Test
-  void leakedTask_isFound_withItsJobsThreadAndTurn() throws Exception {
+  void leakedTask_isFound_withItsJobsThreadAndPermit() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
     try (ServiceScope scope = ServiceScope.open("planted")) {
@@ -23,7 +23,7 @@ class LeakCheckTest {
       running.await();
       assertThat(Leaks.find(0))
           .anyMatch(line -> line.contains("TaskCoroutine"))
-          .contains("bodies with a pooled thread: 1", "turns of cpu() in use: 1");
+          .contains("bodies with a pooled thread: 1", "permits of cpu() in use: 1");
       release.countDown();
     }
     assertThat(Leaks.find()).isEmpty();

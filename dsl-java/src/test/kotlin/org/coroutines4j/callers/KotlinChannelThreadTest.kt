@@ -21,8 +21,9 @@ import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /**
- * On a worker of Dispatchers.Default, what waits for a channel, queue or lock is refused with the
- * way out, ready or not, and what does not wait works.
+ * Guards that a wait for a channel, queue or lock on a worker of Dispatchers.Default is refused
+ * with a message that says what to do, whether or not it would have to wait, and that calls that
+ * never wait work.
  */
 class KotlinChannelThreadTest {
   private val channel = Channel.buffered<Int>(1)

@@ -17,7 +17,10 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
-/** A Kotlin `launch` in a scope of ours is one of its children, and so are its failures. */
+/**
+ * Guards that a coroutine that Kotlin's `launch` starts in one of our scopes is a child of it, and
+ * that its failure is one of the scope.
+ */
 @Tag("exceptions")
 class KotlinFailureTest {
   /** The scope whose block runs here, as Kotlin sees it. */
@@ -41,7 +44,7 @@ class KotlinFailureTest {
   }
 
   @Test
-  fun failureOfALaunchThatNobodyTakes_isThrownByTheBlock() {
+  fun unhandledFailureOfALaunch_isThrownByTheBlock() {
     assertThatThrownBy { Async.run { kotlinScope().launch { throw lost } } }.isSameAs(lost)
   }
 

@@ -14,7 +14,7 @@ import org.coroutines4j.Tasks
 import org.coroutines4j.WaitUntil
 import org.junit.jupiter.api.Test
 
-/** Scopes, tasks and outcomes as Kotlin uses them. */
+/** Guards scopes, tasks and outcomes as Kotlin code uses them. */
 class KotlinTasksTest {
   private fun text(outcome: Outcome<Int>): String =
     when (outcome) {

@@ -46,8 +46,8 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads
 import org.junit.jupiter.api.Test
 
 /**
- * The verbs as Kotlin calls them. Where a verb has a form with a result and one without, the one
- * with a result is taken: the declared types below would not compile otherwise.
+ * Guards how Kotlin code calls the verbs. Of two forms the compiler chooses the one with a result;
+ * otherwise the declared types below would not compile.
  */
 class KotlinVerbsTest {
   private val long: Duration = ofSeconds(20)

@@ -27,7 +27,7 @@ import org.coroutines4j.TimeoutExceededException
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
-/** Tasks that call a suspending interface of somebody else's, which is mocked. */
+/** Tasks that call a mocked suspending interface. */
 @Tag("exceptions")
 class MockedSuspendTest {
   data class User(val id: Int)

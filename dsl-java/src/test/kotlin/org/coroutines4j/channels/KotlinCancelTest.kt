@@ -12,7 +12,10 @@ import org.coroutines4j.Outcome
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 
-/** Either side cancels the channel or is cancelled itself: each element is told of once. */
+/**
+ * Guards that each element is reported once if either side cancels the channel or is cancelled
+ * itself.
+ */
 @Tag("exceptions")
 class KotlinCancelTest {
   private val undelivered = mutableListOf<Int>()
@@ -109,7 +112,7 @@ class KotlinCancelTest {
       val receiver = kotlin.launch { channel.kotlin().receive() }
       yieldNow()
       assertThat(channel.trySend(1).isSent).isTrue()
-      receiver.cancel(null) // before it had a turn
+      receiver.cancel(null) // before it had a permit
     }
     assertThat(undelivered).containsExactly(1)
   }
@@ -121,7 +124,7 @@ class KotlinCancelTest {
     mixed {
       val receiver = java.async { channel.receive() }
       yieldNow()
-      // at once, by the thread that has the turn
+      // immediately, by the thread that holds the permit
       kotlin.launch(start = CoroutineStart.UNDISPATCHED) { channel.kotlin().send(1) }
       receiver.cancel()
       assertThat(receiver.awaitOutcome()).isInstanceOf(Outcome.Cancelled::class.java)

@@ -77,7 +77,7 @@ class KotlinCloseTest {
     forEachWait(RECEIVE_WAITS, cause) { it.close(cause) }
   }
 
-  /** A close would still give them their turn. */
+  /** A close would still let them send. */
   @Test
   fun cancellationFromKotlin_isTheSameObjectForJavaThatWaits() {
     val cause = CancellationException("wanted no more")

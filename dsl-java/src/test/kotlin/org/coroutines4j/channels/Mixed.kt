@@ -14,10 +14,10 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads
 internal class Mixed(val java: TaskScope, val kotlin: CoroutineScope)
 
 /** One at a time, so that `yieldNow()` lets all others run until they wait. */
-internal val oneTurn: Dispatcher = Dispatchers.virtual().limitedParallelism(1)
+internal val onePermit: Dispatcher = Dispatchers.virtual().limitedParallelism(1)
 
 /** Runs [body] as a Java task. */
-internal fun mixed(on: Dispatcher = oneTurn, body: Mixed.() -> Unit) {
+internal fun mixed(on: Dispatcher = onePermit, body: Mixed.() -> Unit) {
   taskScope().on(on).run { scope -> Mixed(scope, kotlinScope()).body() }
 }
 

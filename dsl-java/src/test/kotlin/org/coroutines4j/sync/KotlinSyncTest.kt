@@ -23,17 +23,19 @@ class KotlinSyncTest {
   private val semaphore = AsyncSemaphore(1)
   private val log = Collections.synchronizedList(mutableListOf<String>())
 
-  /** Runs [body] as a Java task; in [oneTurn], `yieldNow()` lets all others run until they wait. */
-  private fun mixed(on: Dispatcher = oneTurn, body: (TaskScope, CoroutineScope) -> Unit) {
+  /**
+   * Runs [body] as a Java task; in [onePermit], `yieldNow()` lets all others run until they wait.
+   */
+  private fun mixed(on: Dispatcher = onePermit, body: (TaskScope, CoroutineScope) -> Unit) {
     taskScope().on(on).run { scope ->
       body(scope, CoroutineScope(checkNotNull(CoroutineThreads.current()).frame().context()))
     }
   }
 
-  private val oneTurn = JavaDispatchers.virtual().limitedParallelism(1)
+  private val onePermit = JavaDispatchers.virtual().limitedParallelism(1)
 
   @Test
-  fun mutex_goesToWhoHasWaitedLongest_whateverItIs() {
+  fun mutex_goesToTheLongestWaiter_ofEitherLanguage() {
     mixed { java, kotlin ->
       mutex.lock()
       for (i in 1..4) {
@@ -50,7 +52,7 @@ class KotlinSyncTest {
   }
 
   @Test
-  fun semaphore_goesToWhoHasWaitedLongest_whateverItIs() {
+  fun semaphore_goesToTheLongestWaiter_ofEitherLanguage() {
     mixed { java, kotlin ->
       semaphore.acquire()
       for (i in 1..4) {
@@ -68,7 +70,7 @@ class KotlinSyncTest {
 
   /** Both are given it, and are cancelled before they run: it goes on to the next each time. */
   @Test
-  fun mutexOnItsWayToSomebodyCancelled_goesToTheOtherSide() {
+  fun mutexHandedToACancelledWaiter_goesToTheOtherSide() {
     mixed { java, kotlin ->
       mutex.lock()
       val first = java.launch { mutex.withLock { log += "cancelled" } }
@@ -88,7 +90,7 @@ class KotlinSyncTest {
   }
 
   @Test
-  fun permitOnItsWayToSomebodyCancelled_goesToTheOtherSide() {
+  fun permitHandedToACancelledWaiter_goesToTheOtherSide() {
     mixed { java, kotlin ->
       semaphore.acquire()
       val first = kotlin.launch { semaphore.kotlin().withPermit { log += "cancelled" } }

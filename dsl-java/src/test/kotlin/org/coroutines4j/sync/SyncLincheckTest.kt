@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** Locks and signals are linearizable, also where those who wait are cancelled. */
+/** Guards that locks and signals are linearizable, also if waiters are cancelled. */
 @Tag("lincheck")
 @Timeout(120) // it computes all the time, on a machine that others may use too
 class SyncLincheckTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** The model checker checks, on this JDK too: it finds out what is wrong with broken queues. */
+/** Guards that the model checker works on this JDK: it finds the defects of broken queues. */
 @Tag("lincheck")
 @Timeout(120) // it computes all the time, on a machine that others may use too
 class ModelCheckTest {

@@ -12,11 +12,11 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 
 /**
- * A task that waits is woken by one thread and cancelled by another, at once: it has either got
- * what it waited for, or that is there for the next.
+ * Wakes a waiting task on one thread and cancels it on another, concurrently. The task has either
+ * received what it waited for, or that is available to the next waiter.
  */
 public final class Duel {
-  /** Everything that one round is about; each has a new one. */
+  /** The state of one round. */
   public interface Round {
     /** Waits: called by the task. */
     void await() throws Exception;
@@ -24,7 +24,7 @@ public final class Duel {
     /** Makes the wait end. */
     void wake();
 
-    /** Accounts for what the wake-up brought; {@code got} if the wait has returned. */
+    /** Accounts for what the wake-up brought. {@code got}: whether the wait has returned. */
     void check(boolean got);
   }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After each test: nothing of it is left. Found by JUnit itself, so that no test can forget it. */
+/**
+ * Checks after each test that it has left nothing behind. JUnit finds this extension by itself, so
+ * that no test can forget it.
+ */
 public final class LeakCheck implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) {

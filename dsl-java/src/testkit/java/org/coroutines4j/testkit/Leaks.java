@@ -10,7 +10,7 @@ import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.Threads;
 
-/** What a test has left behind: Jobs, threads of bodies, turns. */
+/** Finds what a test has left behind: Jobs, threads of bodies, permits. */
 public final class Leaks {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
   private static final int MOST_LINES = 200;
@@ -18,7 +18,7 @@ public final class Leaks {
   private Leaks() {}
 
   /**
-   * What is left now, a line each. A task completes a moment before its thread is free, so
+   * Returns what is left now, a line each. A task completes a moment before its thread is free, so
    * something left has some seconds to end before it is a leak.
    */
   static List<String> find(long patienceNanos) {
@@ -31,7 +31,7 @@ public final class Leaks {
     return leaks;
   }
 
-  /** What is left after some seconds of patience. */
+  /** Returns what is left after some seconds. */
   public static List<String> find() {
     return find(PATIENCE);
   }
@@ -43,8 +43,8 @@ public final class Leaks {
     }
     addCount(leaks, "bodies with a virtual thread", Threads.virtual().live());
     addCount(leaks, "bodies with a pooled thread", Threads.pooled().live());
-    ConcurrencyLimiter turns = ScopeDispatcher.cpu().limiter();
-    addCount(leaks, "turns of cpu() in use", turns == null ? 0 : turns.inUse());
+    ConcurrencyLimiter permits = ScopeDispatcher.cpu().limiter();
+    addCount(leaks, "permits of cpu() in use", permits == null ? 0 : permits.inUse());
     return leaks;
   }
 

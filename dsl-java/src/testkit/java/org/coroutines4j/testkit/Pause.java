@@ -1,13 +1,16 @@
 package org.coroutines4j.testkit;
 
-/** A pause of about so many spins, by which one side of a race comes later than the other. */
+/** Delays one side of a race by a number of spins. */
 public final class Pause {
   private static final int SPINS_A_YIELD = 200;
   private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
   private Pause() {}
 
-  /** On one processor, spinning would only keep the other side from it: there it yields. */
+  /**
+   * Pauses for about so many spins. On one processor it yields, since spinning would block the
+   * other side.
+   */
   @SuppressWarnings("ThreadPriorityCheck")
   public static void of(int spins) {
     for (int i = 1; i <= spins; i++) {

@@ -15,7 +15,10 @@ public final class Poll {
 
   private Poll() {}
 
-  /** Ends with an exception on an interrupt, and when the condition does not come true in time. */
+  /**
+   * Returns when the condition holds. Throws on an interrupt, and if the condition does not come
+   * true in time.
+   */
   public static void until(BooleanSupplier condition) throws InterruptedException {
     long begin = System.nanoTime();
     for (int i = 0; !condition.getAsBoolean(); i++) {
@@ -27,7 +30,10 @@ public final class Poll {
     }
   }
 
-  /** For code that may throw no checked exception; an interrupt stays for what comes after it. */
+  /**
+   * As {@link #until}, for code that may throw no checked exception. An interrupt stays set for the
+   * code after it.
+   */
   public static void untilEvenInterrupted(BooleanSupplier condition) {
     long begin = System.nanoTime();
     for (int i = 0; !condition.getAsBoolean(); i++) {
@@ -51,7 +57,7 @@ public final class Poll {
     }
   }
 
-  /** What is waited for may come with the interrupt, which then is somebody else's to consume. */
+  /** The condition may come true with the interrupt, which other code then has to consume. */
   private static void endOnInterrupt(BooleanSupplier condition) throws InterruptedException {
     if (!condition.getAsBoolean()) {
       boolean unused = Thread.interrupted();

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The stacks of all threads; of virtual ones too where the JDK can tell (from 21 on). */
+/** The stacks of all threads, including virtual ones on JDK 21 or newer. */
 final class ThreadDump {
   private static final int LONGEST = 100_000;
 

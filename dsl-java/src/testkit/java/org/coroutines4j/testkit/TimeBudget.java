@@ -3,8 +3,8 @@ package org.coroutines4j.testkit;
 import java.time.Duration;
 
 /**
- * How long the rounds of a race test go on: for a time, which {@code -Dstress.scale} multiplies,
- * and never less than a minimum of rounds, so that a slow machine tests less and does not fail.
+ * The duration of a race test: a time, which {@code -Dstress.scale} multiplies, but never less than
+ * a minimum of rounds. So a slow machine tests less and does not fail.
  */
 public final class TimeBudget {
   private final long end;

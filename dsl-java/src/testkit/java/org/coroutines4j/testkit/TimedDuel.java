@@ -16,8 +16,9 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 
 /**
- * A task waits until a deadline. Another task wakes it as the deadline passes, or as a third one
- * cancels it: it has either got what it waited for, or that is there for the next.
+ * Lets a task wait until a deadline. Another task wakes it as the deadline passes or as a third
+ * task cancels it. The waiter has either received what it waited for, or that is available to the
+ * next waiter.
  */
 public final class TimedDuel {
   /** How a wait ended. */

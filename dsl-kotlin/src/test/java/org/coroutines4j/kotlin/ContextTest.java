@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** What others put on threads follows tasks. */
+/** Guards that thread-locals of other libraries follow tasks. */
 class ContextTest {
   private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
   private static final String KEY = "coroutines4j.test.tenant";
@@ -90,7 +90,7 @@ class ContextTest {
   }
 
   @Test
-  void whatATaskHasSet_isNotLost_whenItsContextIsPutInForceAnew() {
+  void whatATaskHasSet_isNotLost_whenItsContextIsAppliedAgain() {
     ContextRegistry.getInstance()
         .registerThreadLocalAccessor(KEY, TENANT::get, TENANT::set, TENANT::remove);
     TENANT.set("outside");

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Flows of Kotlin in Java, and of Java in Kotlin: a cancellation of something else is a failure,
- * what the collector throws passes, and buffers are one.
+ * Guards that flows of Kotlin in Java, and of Java in Kotlin, treat a foreign cancellation as a
+ * failure, let exceptions of the collector pass, and share one buffer.
  */
 class FlowCancellationsTest {
   private static Map<String, UnaryOperator<AsyncFlow<Integer>>> operators() {

@@ -31,7 +31,7 @@ class FlowLoopsTest {
   }
 
   @Test
-  void loopsInManyTasks_underOneTurn() {
+  void loopsInManyTasks_underOnePermit() {
     List<Integer> sums = new CopyOnWriteArrayList<>();
     taskScope()
         .on(Dispatchers.cpu().limitedParallelism(1))

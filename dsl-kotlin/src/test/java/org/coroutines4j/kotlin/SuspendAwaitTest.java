@@ -43,7 +43,7 @@ class SuspendAwaitTest {
   }
 
   @Test
-  void unit_isReturnedToWhoAsksForIt() {
+  void unit_isReturnedToCallersThatAskForIt() {
     Unit unit = Suspend.await(k -> users.remove(3, k));
     assertThat(unit).isSameAs(Unit.INSTANCE);
     Suspend.await(k -> users.remove(4, k));
@@ -58,13 +58,13 @@ class SuspendAwaitTest {
   }
 
   @Test
-  void valueClass_isReturnedBoxed_andTakenUnboxed() {
+  void valueClass_isReturnedBoxed_andAcceptedUnboxed() {
     UserId newest = Suspend.await(users::newestId);
     assertThat(newest).hasToString("UserId(number=42)");
     assertThat(Suspend.<String>await(k -> users.nameOfId(42, k))).isEqualTo("user 42");
   }
 
-  /** So it is said in the guide: the compiler of Kotlin boxes it only for who waits. */
+  /** The guide says so: the Kotlin compiler boxes the value only for a caller that waits. */
   @Test
   void valueClassOfAnObject_isReturnedBoxed_onlyAfterAWait() {
     assertThat(Suspend.<Object>await(k -> users.callName(true, k)))

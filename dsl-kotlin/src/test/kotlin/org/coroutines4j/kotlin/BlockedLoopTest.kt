@@ -93,7 +93,7 @@ class BlockedLoopTest {
     assertThat(value).isEqualTo(1)
   }
 
-  /** Else who holds a lock while it waits might have one on top of it that wants the lock. */
+  /** Otherwise a coroutine that wants a lock might run on top of the waiting one that holds it. */
   @Test
   fun shortWait_isNotInterleavedWithOtherCoroutines() {
     val order = mutableListOf<String>()
@@ -148,16 +148,16 @@ class BlockedLoopTest {
 
   @Tag("full")
   @Test
-  fun taskThatCallsRunBlocking_isHelpedToo_withItsOnlyTurn() {
-    var inTurn = 0
+  fun taskThatCallsRunBlocking_isHelpedToo_withItsOnlyPermit() {
+    var running = 0
     var most = 0
     val value =
       taskScope().on(Dispatchers.eventLoop()).call { scope ->
         scope.launch {
           repeat(500) {
-            most = maxOf(most, ++inTurn)
+            most = maxOf(most, ++running)
             Thread.sleep(1)
-            inTurn--
+            running--
             Async.delay(ofMillis(1))
           }
         }
@@ -167,9 +167,9 @@ class BlockedLoopTest {
               runBlocking {
                 val own = async {
                   repeat(20) {
-                    most = maxOf(most, ++inTurn)
+                    most = maxOf(most, ++running)
                     Thread.sleep(2)
-                    inTurn--
+                    running--
                     delay(1)
                   }
                   1

@@ -18,7 +18,10 @@ import org.coroutines4j.flow.AsyncFlow
 import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
-/** A coroutine on the thread of a task that it is no part of does not make that thread wait. */
+/**
+ * Guards that a coroutine that runs on the thread of a task that it is not part of does not make
+ * that thread wait.
+ */
 class BorrowedThreadsTest {
   private val gate = CompletableDeferred<Int>()
 
@@ -61,7 +64,7 @@ class BorrowedThreadsTest {
     }
 
   @Test
-  fun whoBeginsACoroutineInPlace_goesOn() {
+  fun taskThatStartsACoroutineInPlace_continues() {
     val inPlace = CoroutineStart.UNDISPATCHED
     assertThat(afterItsStart { it.async(start = inPlace) { javaMethod() } }).isEqualTo(2)
     assertThat(afterItsStart { it.async(Dispatchers.Unconfined) { javaMethod() } }).isEqualTo(2)
@@ -70,7 +73,7 @@ class BorrowedThreadsTest {
   }
 
   @Test
-  fun coroutineBegunInPlace_inWhatATaskAwaits_letsThatGoOn() {
+  fun coroutineStartedInPlace_inWhatATaskAwaits_letsItContinue() {
     val seen = inATask {
       Suspend.await<Int> {
         coroutineScope {
@@ -95,7 +98,7 @@ class BorrowedThreadsTest {
             asTaskScope().launch {
               yieldNow()
               most.accumulateAndGet(running.incrementAndGet(), ::maxOf)
-              Thread.sleep(1) // holds the turn, and its thread
+              Thread.sleep(1) // holds the permit, and its thread
               running.decrementAndGet()
             }
           }

@@ -23,7 +23,7 @@ fun timingOut(): Flow<Int> = flow {
   withTimeout(5) { awaitCancellation() }
 }
 
-/** Emits 1, and then awaits what somebody has cancelled. */
+/** Emits 1, and then awaits a cancelled foreign Deferred. */
 fun awaitingCancelled(): Flow<Int> = flow {
   emit(1)
   val never = CompletableDeferred<Int>()

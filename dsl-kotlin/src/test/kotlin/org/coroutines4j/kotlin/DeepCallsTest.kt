@@ -12,7 +12,10 @@ import org.coroutines4j.testkit.limitedTo
 import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
-/** Java awaits Kotlin, which awaits Java …, a hundred deep: nobody waits for a thread. */
+/**
+ * Guards that Java code that awaits Kotlin code that awaits Java code, a hundred levels deep, does
+ * not run out of threads.
+ */
 class DeepCallsTest {
   private fun java(depth: Int, kotlin: suspend (Int) -> Int): Int {
     yieldNow()
@@ -42,14 +45,14 @@ class DeepCallsTest {
   }
 
   @Test
-  fun underOneTurn() {
+  fun underOnePermit() {
     taskScope().on(AsyncDispatchers.cpu().limitedParallelism(1)).run {
       assertThat(java(100, ::kotlin)).isEqualTo(100)
     }
   }
 
   @Test
-  fun onDefault_severalAtOnce() {
+  fun onDefault_severalConcurrently() {
     runBlocking(Dispatchers.Default) { assertThat(onDefault(100)).isEqualTo(100) }
     taskScope().run { scope ->
       val tasks = List(4) { scope.async(Callable { java(100, ::onDefault) }) }
@@ -58,7 +61,7 @@ class DeepCallsTest {
   }
 
   @Test
-  fun onDefaultWithOneTurn() {
+  fun onDefaultWithOnePermit() {
     val one = Dispatchers.Default.limitedTo(1)
     runBlocking(one) { assertThat(kotlin(100)).isEqualTo(100) }
   }

@@ -43,7 +43,7 @@ class FiveLevels(
   private val crossing: Crossing,
   private val failing: Failing? = null,
 ) {
-  /** What became of who waits and of the blocks, in the order of time. */
+  /** What became of the waiters and of the blocks, in chronological order. */
   val log = CopyOnWriteArrayList<String>()
 
   /** What supervisors heard, each with its level. */

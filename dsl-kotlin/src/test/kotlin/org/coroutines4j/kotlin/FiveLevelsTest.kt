@@ -64,7 +64,7 @@ class FiveLevelsTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  fun failureAtEachLevel_goesToTheNextSupervisorAbove(shape: List<Block>, crossing: Crossing) {
+  fun failureAtEachLevel_goesToTheEnclosingSupervisor(shape: List<Block>, crossing: Crossing) {
     for (level in levels) for (inJava in listOf(true, false)) {
       val failure = IllegalStateException("at $level, in Java: $inJava")
       val tree = FiveLevels(shape, crossing, Failing(level, inJava, failure))

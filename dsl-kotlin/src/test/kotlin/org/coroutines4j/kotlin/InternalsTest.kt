@@ -54,7 +54,7 @@ class InternalsTest {
   fun verbsOfJava_belongToTheBlockOfKotlinThatCallsThem(block: InLine) {
     var checked = 0
     val body: suspend () -> Unit = {
-      assertParent(currentCoroutineContext().job) // in line: nobody is told of the block
+      assertParent(currentCoroutineContext().job) // in line: the parent is not told of the block
       delay(1)
       assertParent(currentCoroutineContext().job)
       checked++

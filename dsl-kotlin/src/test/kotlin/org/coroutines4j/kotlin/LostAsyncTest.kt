@@ -34,8 +34,8 @@ import org.coroutines4j.testkit.CapturedLog
 import org.junit.jupiter.api.Test
 
 /**
- * The failure of Kotlin's `async` in a supervisor, which kotlinx leaves to its await and tells
- * nobody else of: nobody awaits it.
+ * Guards that the failure of Kotlin's `async` in a supervisor is reported if no caller awaits it.
+ * kotlinx leaves such a failure to its await and tells no other code of it.
  */
 class LostAsyncTest {
   private val lost = IllegalStateException("lost")
@@ -53,7 +53,7 @@ class LostAsyncTest {
   private fun join(deferred: Deferred<*>) = Suspend.await<Unit> { deferred.join() }
 
   @Test
-  fun failureThatNobodyAwaits_isReported_andTheBlockEndsWell() {
+  fun failureThatIsNotAwaited_isReported_andTheBlockSucceeds() {
     assertThat(reports { it.asCoroutineScope().async { throw lost } })
       .containsExactly(line("coroutine"))
     assertThat(reports { it.asCoroutineScope().async(CoroutineName("reader")) { throw lost } })
@@ -139,7 +139,7 @@ class LostAsyncTest {
     assertThat(lines).containsExactly(line("coroutine"))
   }
 
-  // What somebody has received.
+  // Failures that a caller has received.
 
   @Test
   fun failureThatJavaReceives_isNotReported() {
@@ -272,7 +272,7 @@ class LostAsyncTest {
 
   /** A scope of a coroutine that is in the supervisor has Kotlin's rules. */
   @Test
-  fun failureBelowACoroutine_isThatOfTheCoroutine() {
+  fun failureOfACoroutinesChild_isThatOfTheCoroutine() {
     CapturedLog().use { log ->
       assertThatThrownBy {
           supervisorScope().run { scope ->

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource
 import org.junit.jupiter.params.provider.MethodSource
 
 /**
- * A channel that Kotlin code has made, with a handler of its own for elements that nobody receives:
- * the same becomes of each element, whether Kotlin's or Java's face sends it.
+ * Guards that the undelivered-element handler of a channel that Kotlin code has created is called
+ * for the same elements whether Kotlin code or the Java adapter sends them.
  */
 @Tag("stress")
 class LostElementsTest {

@@ -14,7 +14,10 @@ import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** A null that Kotlin code brings where Java allows none is named, and waited for by nobody. */
+/**
+ * Guards that a null that Kotlin code passes where Java allows none is named in the exception, and
+ * that no caller waits for it.
+ */
 @Timeout(10, unit = TimeUnit.SECONDS)
 class NullsTest {
   @Test

@@ -25,7 +25,7 @@ class Planned(message: String) : RuntimeException(message)
 
 /**
  * A tree of scopes of both languages, one in the other, whose leaves wait, fail, end, or cancel
- * what they are in. [live] counts who is in the middle of something.
+ * what they are in. [live] counts the pieces of work that have begun and not ended.
  */
 class RandomTree(private val random: Random, private val live: AtomicInteger) {
   private fun <T> counted(work: () -> T): T {
@@ -37,7 +37,7 @@ class RandomTree(private val random: Random, private val live: AtomicInteger) {
     }
   }
 
-  /** Waits for ever, as one who is live. */
+  /** Waits indefinitely, counted as live. */
   suspend fun waitCounted() {
     live.incrementAndGet()
     try {

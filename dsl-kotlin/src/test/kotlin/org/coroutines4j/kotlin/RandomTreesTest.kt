@@ -50,7 +50,7 @@ class RandomTreesTest {
   private fun isPlanned(e: Throwable) =
     e is Planned || e is CancellationException || e is TaskFailedException
 
-  /** A root that starts something which belongs to nobody. */
+  /** A root that starts a coroutine without a parent. */
   @Test
   fun plantedLeak_isFound() {
     var leaked: Job? = null
@@ -66,13 +66,13 @@ class RandomTreesTest {
   }
 
   @Test
-  fun treesBelowJava_leaveNobody() {
+  fun treesBelowJava_leaveNoTaskBehind() {
     walk(manyRounds()) { it.java(5) }
     assertThat(listOf(ended, failed)).`as`("ended and failed").doesNotContain(0)
   }
 
   @Test
-  fun treesBelowKotlin_leaveNobody() {
+  fun treesBelowKotlin_leaveNoTaskBehind() {
     walk(manyRounds()) { tree -> runBlocking(Dispatchers.Default) { tree.kotlin(5) } }
     assertThat(listOf(ended, failed)).`as`("ended and failed").doesNotContain(0)
   }

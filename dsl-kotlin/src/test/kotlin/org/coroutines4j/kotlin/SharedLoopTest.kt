@@ -11,7 +11,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Dispatchers
 import org.junit.jupiter.api.Test
 
-/** Java bodies and Kotlin coroutines take the same turns of a loop. */
+/** Guards that Java bodies and Kotlin coroutines share the permit of an event loop. */
 class SharedLoopTest {
   /** Neither volatile nor guarded. */
   private var counter = 0
@@ -47,7 +47,7 @@ class SharedLoopTest {
           step()
           delay(i.toLong() % 7)
           step()
-          Async.delay(ofNanos(1)) // a verb of Java gives the turn up too
+          Async.delay(ofNanos(1)) // a verb of Java releases the permit too
           step()
         }
       }

@@ -53,7 +53,7 @@ class TasksTest {
   }
 
   @Test
-  fun checkedFailureOfATask_isThrownAsItIs_andTaken() {
+  fun checkedFailureOfATask_isThrownAsItIs_andHandled() {
     val failure = IOException("no network")
     run { scope ->
       val task = scope.async<Int>(Callable { throw failure })
@@ -95,7 +95,7 @@ class TasksTest {
     assertThat(task.awaitOutcome()).isEqualTo(Outcome.Failure<Int>(failure))
   }
 
-  /** The failure that a cancellation comes from is not that of who is cancelled. */
+  /** The failure that causes a cancellation is not a failure of the cancelled task. */
   @Test
   fun cancelledBecauseOfAFailure_isCancelled_andHasNotFailed() {
     lateinit var sibling: Deferred<Int>

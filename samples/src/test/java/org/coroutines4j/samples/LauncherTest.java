@@ -95,7 +95,7 @@ class LauncherTest {
   }
 
   @Test
-  void classesGone_buildsAgain() throws Exception {
+  void missingClasses_buildsAgain() throws Exception {
     buildLongAgo();
     Files.delete(project.path("runtime/target/classes"));
 
@@ -103,7 +103,7 @@ class LauncherTest {
   }
 
   @Test
-  void libraryGone_buildsAgain() throws Exception {
+  void missingLibrary_buildsAgain() throws Exception {
     buildLongAgo();
     Files.delete(project.library());
 

@@ -10,7 +10,9 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Programs that do at random what can be done in the time of a test: each time the same. */
+/**
+ * Guards that programs that do at random what a virtual-time test can do behave the same each time.
+ */
 @Tag("stress")
 class DeterminismTest {
   private static final int RUNS = 3;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Something outside a test that nobody waits for any more. */
+/** Guards how a test treats external work that no task waits for any more. */
 class ExternalTest {
   @Test
   void waitThatIsCancelled_cancelsTheStage_andLetsTimePass() {

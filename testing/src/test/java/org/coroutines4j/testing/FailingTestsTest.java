@@ -19,23 +19,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("exceptions")
+@OneSecondLimit
 class FailingTestsTest {
-  @BeforeEach
-  void oneSecond() {
-    System.setProperty("coroutines4j.test.limit", "1");
-  }
-
-  @AfterEach
-  void usualLimit() {
-    System.clearProperty("coroutines4j.test.limit");
-  }
-
   @Test
   void failureOfTheBody_isThrownAsItIs() {
     AssertionError failure = new AssertionError("wrong");
@@ -49,7 +38,7 @@ class FailingTestsTest {
   }
 
   @Test
-  void failureThatNobodyTook_failsTheTest() {
+  void unhandledFailure_failsTheTest() {
     assertThatThrownBy(
             () ->
                 runTest(
@@ -64,7 +53,7 @@ class FailingTestsTest {
   }
 
   @Test
-  void testThatHangs_fails_andSaysWhoWaitsForWhat() {
+  void testThatHangs_fails_andSaysWhichTaskWaitsForWhat() {
     Channel<String> nobodySends = Channel.rendezvous();
     assertThatThrownBy(
             () ->
@@ -100,7 +89,7 @@ class FailingTestsTest {
   }
 
   @Test
-  void serviceOfATestThatFails_doesNotGoOn() {
+  void serviceOfATestThatFails_isStopped() {
     AtomicInteger ticks = new AtomicInteger();
     assertThatThrownBy(
             () ->
@@ -155,7 +144,7 @@ class FailingTestsTest {
   }
 
   @Test
-  void failureOfAService_thatNobodyTook_failsTheTest() {
+  void unhandledFailureOfAService_failsTheTest() {
     IllegalStateException failure = new IllegalStateException("lost");
     assertThatThrownBy(
             () ->

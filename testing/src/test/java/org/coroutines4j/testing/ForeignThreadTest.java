@@ -17,10 +17,13 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.internal.flow.FlowInterop;
 import org.junit.jupiter.api.Test;
 
-/** Code of a test that Kotlin runs on threads that take no turns. */
+/**
+ * Guards that code of a test that Kotlin runs on threads without a permit does not disturb the
+ * test.
+ */
 class ForeignThreadTest {
   @Test
-  void waitOnAThreadOfKotlin_givesNoTurnBack_thatSomebodyElseHas() {
+  void waitOnAThreadOfKotlin_doesNotReleaseAnotherTasksPermit() {
     runTest(
         test -> {
           CountDownLatch waits = new CountDownLatch(1);
@@ -28,7 +31,7 @@ class ForeignThreadTest {
           AtomicBoolean otherHasRun = new AtomicBoolean();
           Task<?> collector = test.launch(() -> onKotlinsIo(waits, goesOn).toList());
           test.launch(() -> {}).join(); // by then, the collector waits
-          waits.await(); // from here on this body has the turn
+          waits.await(); // from here on this body holds the permit
           test.launch(() -> otherHasRun.set(true));
           assertThat(goesOn.await(5, TimeUnit.SECONDS)).isTrue();
           assertThat(otherHasRun).isFalse();

@@ -10,8 +10,8 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thread outside the test that holds a monitor for a while, as a busy machine makes it, does not
- * change the order of a test in virtual time.
+ * Guards that a thread outside a test that holds a monitor for a while, as on a busy machine, does
+ * not change the order of a test in virtual time.
  */
 class HeldMonitorTest {
   private static final long HOLD_MILLIS = 60;

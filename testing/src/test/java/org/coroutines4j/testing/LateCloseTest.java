@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
 import org.junit.jupiter.api.Test;
 
-/** Scopes that end after the wait for their end: what they then do is part of the test as well. */
+/** Guards that what a scope does when it ends after its grace time is part of the test too. */
 class LateCloseTest {
   private final List<String> trace = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a test may take, as {@code -Dcoroutines4j.test.limit} says. */
+/** Guards how long a test may take, as {@code -Dcoroutines4j.test.limit} says. */
 class LimitOfTestsTest {
   private static final String LIMIT = "coroutines4j.test.limit";
 
@@ -21,7 +21,7 @@ class LimitOfTestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "9223372036854775", "9223372036854775807", " 60 "})
-  void limit_isTaken_howeverLong(String seconds) {
+  void limit_isAccepted_howeverLong(String seconds) {
     System.setProperty(LIMIT, seconds);
     boolean[] run = {false};
     runTest(

@@ -86,7 +86,7 @@ class LongTimeTest {
   }
 
   @Test
-  void advanceUntilIdle_doesNotMoveTheTimeOfWhoIsIdle() {
+  void advanceUntilIdle_ofAnIdleTest_doesNotMoveTheTime() {
     runTest(
         test -> {
           test.clock().advanceUntilIdle();

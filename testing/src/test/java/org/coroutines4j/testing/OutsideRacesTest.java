@@ -33,7 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Threads outside a test that wake and cancel its tasks while the turn is handed on. */
+/**
+ * Guards that threads outside a test may wake and cancel its tasks while the permit is passed on.
+ */
 @Tag("stress")
 class OutsideRacesTest {
   private static final int EVENTS = Stress.rounds(200);
@@ -177,7 +179,7 @@ class OutsideRacesTest {
         threads);
   }
 
-  /** When all is over, nobody has the turn, nobody holds the time and no timer is left. */
+  /** At the end no task holds the permit, none has paused the clock, and no timer is left. */
   private static void runIdleAfterwards(TestAction body) {
     VirtualTimeScheduler[] time = new VirtualTimeScheduler[1];
     runTest(

@@ -25,7 +25,7 @@ final class RandomProgram {
   private final long seed;
   private final TestScope test;
 
-  /** A plain list: who holds the turn is alone. */
+  /** A plain list: only the task that holds the permit runs. */
   private final List<String> trace;
 
   private final List<Task<?>> tasks = new ArrayList<>();
@@ -39,7 +39,10 @@ final class RandomProgram {
     this.trace = trace;
   }
 
-  /** The trace of the program of {@code seed}, in the order of turns of {@code order}. */
+  /**
+   * Returns the trace of the program of {@code seed}; {@code order} seeds the order in which tasks
+   * run.
+   */
   static List<String> trace(long seed, @Nullable Long order) {
     List<String> trace = new ArrayList<>();
     TestAction body = test -> new RandomProgram(seed, test, trace).run();

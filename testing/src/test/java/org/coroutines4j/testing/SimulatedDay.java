@@ -46,7 +46,9 @@ final class SimulatedDay {
     this.trace = trace;
   }
 
-  /** What happens within {@code length}, in the order of turns of {@code seed}. */
+  /**
+   * Returns what happens within {@code length}; {@code seed} decides the order in which tasks run.
+   */
   static List<String> trace(Duration length, @Nullable Long seed) {
     List<String> trace = new ArrayList<>();
     TestAction day = test -> new SimulatedDay(test, trace).pass(length);

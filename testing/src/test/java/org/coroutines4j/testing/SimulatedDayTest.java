@@ -10,7 +10,7 @@ import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A day of a service passes in moments, and each time in the same way. */
+/** Guards that a simulated day of a service passes in moments, and in the same way each time. */
 @Tag("full")
 class SimulatedDayTest {
   @Test

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 
-/** Futures of coroutines in a test are in its time; a test in a coroutine is refused. */
+/**
+ * Guards that futures of coroutines in a test use its virtual time, and that a test in a coroutine
+ * is refused.
+ */
 class InCoroutinesTest {
   @BeforeEach fun twoSeconds(): Unit = System.setProperty("coroutines4j.test.limit", "2").let {}
 
@@ -46,7 +49,7 @@ class InCoroutinesTest {
 
   /** As a test waits for its tasks: nothing of it goes on beside the next one. */
   @Test
-  fun future_thatNobodyAwaits_endsBeforeTheTest() {
+  fun futureThatIsNotAwaited_endsBeforeTheTest() {
     val seen = mutableListOf<String>()
     runTest { test ->
       Suspend.future<Unit> {
@@ -74,7 +77,7 @@ class InCoroutinesTest {
     }
   }
 
-  /** Its failure is the future's, and no failure of the test that nobody took. */
+  /** Its failure is one of the future, and not an unhandled failure of the test. */
   @Test
   fun future_thatFailsOrIsCancelled_leavesTheTestAlone() {
     runTest {

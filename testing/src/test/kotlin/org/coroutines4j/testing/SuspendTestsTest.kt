@@ -33,7 +33,7 @@ import org.junit.platform.testkit.engine.TestExecutionResultConditions.cause
 import org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf
 import org.junit.platform.testkit.engine.TestExecutionResultConditions.message
 
-/** Test methods that are suspend functions: JUnit would run them in real time. */
+/** Guards test methods that are suspend functions. JUnit itself would run them in real time. */
 @ExtendWith(VirtualTimeExtension::class)
 class SuspendTestsTest {
   private var ended = false

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** The end of a queue, and the count of what is unfinished. */
+/** Guards the shutdown of a queue and its count of unfinished items. */
 @Tag("lincheck")
 @Timeout(120) // it computes all the time, on a machine that others may use too
 class QueueEndLincheckTest {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** Whoever is cancelled, even when already woken, leaves the item or the place to the next. */
+/**
+ * Guards that a waiter that is cancelled, even if it has already been woken, leaves the item or the
+ * place to the next one.
+ */
 @Tag("lincheck")
 @Timeout(120) // it computes all the time, on a machine that others may use too
 class WokenAndCancelledLincheckTest {

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No main code of any module calls {@code runBlocking}, which blocks whatever thread it is on. */
+/**
+ * Guards that no main code of any module calls {@code runBlocking}, which blocks the thread that
+ * calls it.
+ */
 @Tag("once")
 class NoRunBlockingTest {
   /** Not those of the consumers, which do as users do, and of the benchmarks, which do as peers. */

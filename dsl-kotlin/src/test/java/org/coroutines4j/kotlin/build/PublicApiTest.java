@@ -50,7 +50,7 @@ class PublicApiTest {
             Leaky.class.getName() + ".of takes org.jspecify.annotations.NullMarked");
   }
 
-  /** What somebody might write by mistake. */
+  /** A mistake that the check must find. */
   public interface Leaky {
     CoroutineThread of(ScopeCoroutine<?> scope, NullMarked other, Task<?> task);
   }

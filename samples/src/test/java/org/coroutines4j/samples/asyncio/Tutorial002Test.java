@@ -83,7 +83,7 @@ class Tutorial002Test {
             "Produced item-3",
             second + " consumed item-3",
             "Produced item-4");
-    // after the shutdown whoever comes first takes what is left
+    // after the shutdown the first consumer gets what is left
     assertThat(run.lines().get(9)).matches("Consumer-[12] consumed item-4");
     assertThat(run.lines().get(10)).isEqualTo("All have ended");
     run.assertTookAtLeast(2.5);

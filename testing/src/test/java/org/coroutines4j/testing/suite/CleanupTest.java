@@ -23,7 +23,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
 
-/** What is cancelled may take its time for cleaning up, and fail in it. */
+/** Guards that cancelled code may take its time for cleanup, and may fail in it. */
 class CleanupTest {
   private static final Duration LIMIT = ofMillis(300);
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Four lambdas of one hour take exactly one hour, with one turn for all, where an operator promises
- * that; and four hours where none does. That they are under way at once on real threads too: {@code
- * FourAtOnceTest} of the module of the API.
+ * Guards that four lambdas of one hour take exactly one hour, with a single permit, where an
+ * operator promises that, and four hours where none does. {@code FourAtOnceTest} of the module dsl-
+ * java checks that they run concurrently on real threads.
  */
 class FlowDurationTest {
   private static final AsyncFlow<Integer> FOUR = AsyncFlow.range(0, 4);

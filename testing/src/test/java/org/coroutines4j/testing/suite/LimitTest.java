@@ -9,25 +9,15 @@ import static org.coroutines4j.testing.VirtualTime.runTest;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.coroutines4j.testing.OneSecondLimit;
 import org.junit.jupiter.api.Test;
 
-/** Tests that use up their real time. */
+/** Guards what happens to tests that use up their real time. */
+@OneSecondLimit
 class LimitTest {
-  @BeforeEach
-  void oneSecond() {
-    System.setProperty("coroutines4j.test.limit", "1");
-  }
-
-  @AfterEach
-  void usualLimit() {
-    System.clearProperty("coroutines4j.test.limit");
-  }
-
   /** The body is not even on its way to a thread. */
   @Test
-  void taskThatKeepsTheTurn_isShown_andInterrupted() {
+  void taskThatKeepsThePermit_isShown_andInterrupted() {
     CountDownLatch never = new CountDownLatch(1);
     Throwable[] seen = new Throwable[1];
     Throwable failure =

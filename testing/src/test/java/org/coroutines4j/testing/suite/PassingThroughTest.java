@@ -35,8 +35,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What comes out of {@code emit}, because the collector has enough or has failed, passes through
- * the generator's own blocks as it is. A deadline among them is not that of the collector.
+ * Guards that an exception that {@code emit} throws, because the collector has enough or has
+ * failed, passes unchanged through blocks of the generator. A deadline of such a block is not one
+ * of the collector.
  */
 class PassingThroughTest {
   private final AtomicInteger open = new AtomicInteger();

@@ -23,7 +23,7 @@ import org.coroutines4j.testing.VirtualTimeExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What follows a hold cannot be cancelled, and no failure of it is lost. */
+/** Guards that the code after a hold cannot be cancelled, and that no failure of it is lost. */
 @ExtendWith(VirtualTimeExtension.class)
 class ResourceCleanupTest {
   private final List<String> log = new ArrayList<>();

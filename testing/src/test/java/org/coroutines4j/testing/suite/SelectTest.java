@@ -35,7 +35,7 @@ class SelectTest {
   }
 
   @Test
-  void elementThatComesANanosecondEarlier_isTaken(TestScope test) {
+  void elementThatComesANanosecondEarlier_isChosen(TestScope test) {
     test.launch(
         () -> {
           delay(ofSeconds(5).minusNanos(1));
@@ -80,7 +80,7 @@ class SelectTest {
   }
 
   @Test
-  void select_countsItsTimeAnew_eachTimeItIsAwaited(TestScope test) {
+  void select_countsItsTimeAgain_eachTimeItIsAwaited(TestScope test) {
     List<String> got = new ArrayList<>();
     var select = select().onReceive(a, v -> v).onTimeout(ofSeconds(1), () -> "idle");
     for (int i = 0; i < 3; i++) {

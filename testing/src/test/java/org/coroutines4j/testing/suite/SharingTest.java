@@ -52,7 +52,7 @@ class SharingTest {
   }
 
   @Test
-  void shareIn_beginsWithTheFirstCollector_andGoesOnWithoutAny() {
+  void shareIn_beginsWithTheFirstCollector_continuesWithoutAny() {
     shuffled(
         test -> {
           taskScope()

@@ -64,7 +64,7 @@ class StateFlowTest {
   }
 
   @Test
-  void valueThatNobodyCollected_isGone_unlessItIsReplayed() {
+  void valueWithoutACollector_isLost_unlessItIsReplayed() {
     runShuffled(
         20,
         test -> {

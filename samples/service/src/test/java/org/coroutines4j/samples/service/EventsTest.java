@@ -37,7 +37,7 @@ class EventsTest {
 
   /** The slow ones are far behind what any buffer on the way to them holds. */
   @Test
-  void clientsThatDoNotRead_slowNobodyDown() throws Exception {
+  void clientsThatDoNotRead_slowNoOtherClientDown() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (Running running = Running.with();
         Socket client = listen(running, new Socket())) {

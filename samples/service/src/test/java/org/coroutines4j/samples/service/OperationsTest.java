@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What those who run the service see of it. */
+/** Guards what the operators of the service see of it. */
 class OperationsTest {
   @Test
   void metrics_showTheQueue_andTheTasks() throws Exception {

@@ -118,7 +118,7 @@ class PostgresTest {
 
   /** Cancelled at about the moment at which they end: their connection is used again at once. */
   @Test
-  void lateCancel_hitsNobodyElse() throws Exception {
+  void lateCancel_hitsNoOtherRequest() throws Exception {
     try (Running running = start("600000")) {
       String id = running.writtenOrder();
       hideTheTable("pg_sleep(0.01)");

@@ -75,7 +75,7 @@ class TerminationTest {
     }
   }
 
-  /** A write hangs, and somebody listens to the events: the end comes all the same. */
+  /** The service ends even if a write hangs and a client listens to the events. */
   @Test
   void hungDatabase_doesNotHoldUpTheEnd() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("orders") + Settings.H2_OPTIONS;

@@ -20,9 +20,12 @@ import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.DebugMode;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, loops that leave their flow open until their task ends are told of. */
+/**
+ * Guards that debug mode reports loops that exit early and leave their flow open until their task
+ * ends.
+ */
 @DebugMode
-class LeftLoopTest {
+class EarlyLoopExitTest {
   /** The line of the loop that is being left. */
   private int loopAt;
 
@@ -56,9 +59,9 @@ class LeftLoopTest {
   }
 
   private String finding(String method) {
-    return "the loop over a flow at org.coroutines4j.debugging.LeftLoopTest."
+    return "the loop over a flow at org.coroutines4j.debugging.EarlyLoopExitTest."
         + method
-        + "(LeftLoopTest.java:"
+        + "(EarlyLoopExitTest.java:"
         + loopAt
         + ") was left before its end, and the flow has stayed open until now, when the block or task"
         + " of the loop ends: use try-with-resources, or forEach";

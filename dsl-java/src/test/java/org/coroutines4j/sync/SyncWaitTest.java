@@ -11,11 +11,14 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Who waits gives its turn up, so that partners on the same dispatcher can end the wait. */
-class SyncTurnsTest {
+/**
+ * Guards that a waiting task releases its permit, so that partners on the same dispatcher can end
+ * the wait.
+ */
+class SyncWaitTest {
   private static final int ROUNDS = 50;
 
-  /** More than there are turns. */
+  /** More than there are permits. */
   private static final int TASKS = Runtime.getRuntime().availableProcessors() + 2;
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -76,7 +79,7 @@ class SyncTurnsTest {
 
   @ParameterizedTest
   @EachLimitedDispatcher
-  void event_wakesMoreTasksThanThereAreTurns(Dispatcher dispatcher) {
+  void event_wakesMoreTasksThanThereArePermits(Dispatcher dispatcher) {
     AsyncEvent event = new AsyncEvent();
     taskScope()
         .on(dispatcher)
@@ -126,7 +129,7 @@ class SyncTurnsTest {
 
   @ParameterizedTest
   @EachLimitedDispatcher
-  void barrier_ofMoreTasksThanThereAreTurns_isPassed(Dispatcher dispatcher) {
+  void barrier_ofMoreTasksThanThereArePermits_isPassed(Dispatcher dispatcher) {
     AsyncBarrier barrier = new AsyncBarrier(TASKS);
     taskScope()
         .on(dispatcher)

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A limit on the threads of somebody else's executor, which may be few, or refuse. */
+/**
+ * Guards a concurrency limit over a foreign executor, which may have few threads or refuse tasks.
+ */
 @Timeout(30)
-class BorrowedTurnsTest {
+class ExecutorLimitTest {
   private static final int MANY = 20_000;
 
   private final ExecutorService single = Executors.newSingleThreadExecutor();
@@ -91,7 +93,7 @@ class BorrowedTurnsTest {
     assertThat(failuresOfMany(() -> busy.set(true), Dispatchers.from(callerRuns))).isZero();
   }
 
-  /** How many fail of those that wait for a turn when {@code change} is made. */
+  /** Returns how many of the tasks that wait for a permit fail when {@code change} is made. */
   private static int failuresOfMany(Runnable change, Dispatcher dispatcher) {
     Dispatcher one = dispatcher.limitedParallelism(1);
     CountDownLatch release = new CountDownLatch(1);

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who takes the failure of a task, so that it is not reported; and who does not. */
+/**
+ * Guards which calls handle the failure of a task, so that it is not reported, and which do not.
+ */
 @Tag("exceptions")
-class FailureTakingTest {
+class FailureHandlingTest {
   private final IllegalStateException failure = new IllegalStateException("boom");
   private final List<Throwable> handled = new CopyOnWriteArrayList<>();
   private final CountDownLatch fail = new CountDownLatch(1);
@@ -35,7 +37,10 @@ class FailureTakingTest {
     return Async.supervisorScope().onFailure((task, thrown) -> handled.add(thrown));
   }
 
-  /** A launch, which is reported at once if nobody takes its failure; it fails when told to. */
+  /**
+   * Starts a launch, whose failure is reported immediately if it is not handled. It fails when the
+   * latch opens.
+   */
   private Task<?> launch(TaskScope scope) {
     return scope.launch(
         () -> {
@@ -44,26 +49,26 @@ class FailureTakingTest {
         });
   }
 
-  /** What a task does that waits for another one and so takes its failure. */
-  private static Map<String, ThrowingConsumer<Task<?>>> takers() {
-    Map<String, ThrowingConsumer<Task<?>>> takers = new LinkedHashMap<>();
-    takers.put("await", Task::await);
-    takers.put("awaitOutcome", Task::awaitOutcome);
-    takers.put("await(task)", Async::await);
-    takers.put("awaitAll", task -> Tasks.awaitAll(List.of(task)));
-    takers.put("awaitAllSettled", task -> Tasks.awaitAllSettled(List.of(task)));
-    takers.put("waitUntil", task -> Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(task)));
-    takers.put(
+  /** Calls that wait for a task and handle its failure. */
+  private static Map<String, ThrowingConsumer<Task<?>>> handlingCalls() {
+    Map<String, ThrowingConsumer<Task<?>>> handlingCalls = new LinkedHashMap<>();
+    handlingCalls.put("await", Task::await);
+    handlingCalls.put("awaitOutcome", Task::awaitOutcome);
+    handlingCalls.put("await(task)", Async::await);
+    handlingCalls.put("awaitAll", task -> Tasks.awaitAll(List.of(task)));
+    handlingCalls.put("awaitAllSettled", task -> Tasks.awaitAllSettled(List.of(task)));
+    handlingCalls.put("waitUntil", task -> Tasks.waitUntil(WaitUntil.ALL_COMPLETED, List.of(task)));
+    handlingCalls.put(
         "waitUntil with a time limit",
         task -> Tasks.waitUntil(WaitUntil.FIRST_FAILURE, List.of(task), Duration.ofMinutes(1)));
-    takers.put("asCompleted", task -> Tasks.asCompleted(List.of(task)).iterator().next());
-    takers.put("await of its future", task -> Async.await(task.toCompletableFuture()));
-    takers.put("Kotlin's await", FailureTakingTest::awaitAsKotlin);
-    return takers;
+    handlingCalls.put("asCompleted", task -> Tasks.asCompleted(List.of(task)).iterator().next());
+    handlingCalls.put("await of its future", task -> Async.await(task.toCompletableFuture()));
+    handlingCalls.put("Kotlin's await", FailureHandlingTest::awaitAsKotlin);
+    return handlingCalls;
   }
 
   static Stream<String> names() {
-    return takers().keySet().stream();
+    return handlingCalls().keySet().stream();
   }
 
   /** What {@code deferred.await()} does in a Kotlin coroutine. */
@@ -77,8 +82,8 @@ class FailureTakingTest {
     Poll.until(() -> Waits.isWaiting(waiter));
   }
 
-  /** Runs {@code taker} in a task of its own, which waits when this returns. */
-  private Task<?> waiting(TaskScope scope, ThrowingConsumer<Task<?>> taker, Task<?> awaited)
+  /** Runs {@code call} in a task of its own, which waits when this returns. */
+  private Task<?> waiting(TaskScope scope, ThrowingConsumer<Task<?>> call, Task<?> awaited)
       throws Exception {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     Task<?> waiter =
@@ -87,7 +92,7 @@ class FailureTakingTest {
             .async(
                 () -> {
                   thread.complete(Thread.currentThread());
-                  taker.accept(awaited);
+                  call.accept(awaited);
                   return null;
                 });
     untilParked(thread.get());
@@ -96,12 +101,12 @@ class FailureTakingTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void whoWaitsForALaunch_takesItsFailure(String taker) {
+  void waiterForALaunch_handlesItsFailure(String call) {
     handling()
         .run(
             scope -> {
               Task<?> launch = launch(scope);
-              Task<?> waiter = waiting(scope, takers().get(taker), launch);
+              Task<?> waiter = waiting(scope, handlingCalls().get(call), launch);
               fail.countDown();
               waiter.awaitOutcome();
             });
@@ -110,7 +115,7 @@ class FailureTakingTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void whoAsksLater_takesTheFailureOfAnAsync(String taker) {
+  void laterQuery_handlesTheFailureOfAnAsync(String call) {
     handling()
         .run(
             scope -> {
@@ -120,7 +125,7 @@ class FailureTakingTest {
                         throw failure;
                       });
               task.join();
-              Throwable unused = catchThrowable(() -> takers().get(taker).accept(task));
+              Throwable unused = catchThrowable(() -> handlingCalls().get(call).accept(task));
             });
     assertThat(handled).isEmpty();
   }
@@ -144,19 +149,19 @@ class FailureTakingTest {
     assertThat(handled).isEmpty();
   }
 
-  /** Without the future: cancelling who awaits that cancels the task. */
-  static Stream<String> namesOfThoseWhoLeaveTheTaskAlone() {
+  /** Without the future: cancelling a waiter for the future cancels the task. */
+  static Stream<String> callsThatLeaveTheTaskRunning() {
     return names().filter(name -> !name.equals("await of its future"));
   }
 
   @ParameterizedTest
-  @MethodSource("namesOfThoseWhoLeaveTheTaskAlone")
-  void whoWaitsAndIsCancelledFirst_doesNotTake(String taker) {
+  @MethodSource("callsThatLeaveTheTaskRunning")
+  void waiterThatIsCancelledFirst_doesNotHandleTheFailure(String call) {
     handling()
         .run(
             scope -> {
               Task<?> launch = launch(scope);
-              Task<?> waiter = waiting(scope, takers().get(taker), launch);
+              Task<?> waiter = waiting(scope, handlingCalls().get(call), launch);
               waiter.cancel();
               waiter.join();
               assertThat(handled).isEmpty();
@@ -229,7 +234,7 @@ class FailureTakingTest {
   }
 
   @Test
-  void futureCompletedBySomebodyElse_doesNotTake() {
+  void futureCompletedByOtherCode_doesNotHandleTheFailure() {
     handling()
         .run(
             scope -> {
@@ -306,17 +311,17 @@ class FailureTakingTest {
   @Test
   void waiterOutsideTheScope_resumedAfterTheBlock_handlesTheFailure() throws Exception {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
-    CountDownLatch holdTurn = new CountDownLatch(1);
+    CountDownLatch holdPermit = new CountDownLatch(1);
     CompletableFuture<Task<?>> awaited = new CompletableFuture<>();
     try (ServiceScope outside =
         ServiceScope.builder("outside")
-            .onFailure((task, thrown) -> {}) // the waiter fails with what it has taken
+            .onFailure((task, thrown) -> {}) // the waiter fails with what it has handled
             .open()) {
       Task<Object> waiter = outside.on(one).async(() -> Async.await(awaited).await());
       handling()
           .run(
               scope -> {
-                CountDownLatch turnHeld = new CountDownLatch(1);
+                CountDownLatch permitHeld = new CountDownLatch(1);
                 Task<?> task =
                     scope.async(
                         () -> {
@@ -329,14 +334,14 @@ class FailureTakingTest {
                     .on(one)
                     .launch(
                         () -> {
-                          turnHeld.countDown();
-                          holdTurn.await();
+                          permitHeld.countDown();
+                          holdPermit.await();
                         });
-                turnHeld.await();
+                permitHeld.await();
                 fail.countDown();
               });
       assertThat(handled).isEmpty();
-      holdTurn.countDown();
+      holdPermit.countDown();
       assertThat(waiter.awaitOutcome()).isEqualTo(new Outcome.Failure<>(failure));
     }
     assertThat(handled).isEmpty();
@@ -348,8 +353,8 @@ class FailureTakingTest {
     handling()
         .run(
             scope -> {
-              CountDownLatch turnHeld = new CountDownLatch(1);
-              CountDownLatch holdTurn = new CountDownLatch(1);
+              CountDownLatch permitHeld = new CountDownLatch(1);
+              CountDownLatch holdPermit = new CountDownLatch(1);
               Task<?> launch = launch(scope);
               Task<?> waiter = scope.on(one).async(() -> launch.await());
               Waits.untilAwaited(launch);
@@ -357,15 +362,15 @@ class FailureTakingTest {
                   .on(one)
                   .launch(
                       () -> {
-                        turnHeld.countDown();
-                        holdTurn.await();
+                        permitHeld.countDown();
+                        holdPermit.await();
                       });
-              turnHeld.await();
+              permitHeld.await();
               fail.countDown();
               launch.join();
               assertThat(handled).isEmpty();
               waiter.cancel();
-              holdTurn.countDown();
+              holdPermit.countDown();
               waiter.join();
               assertThat(waiter.isCancelled()).isTrue();
               assertThat(handled).containsExactly(failure);

@@ -38,9 +38,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Work that has not begun can always be ended, at once, whoever has all the threads or turns. */
+/**
+ * Guards that work that has not begun can be ended immediately, whichever tasks hold the threads or
+ * permits.
+ */
 @Timeout(60)
-class UnbegunWorkTest {
+class UnstartedWorkTest {
   /** What keeps a dispatcher busy until the test ends, and the dispatcher. */
   private record Busy(Dispatcher dispatcher, Runnable release) {}
 
@@ -68,7 +71,7 @@ class UnbegunWorkTest {
   }
 
   private static Busy executor(boolean interruptible) {
-    ExecutorService executor = Executors.newSingleThreadExecutor(UnbegunWorkTest::daemon);
+    ExecutorService executor = Executors.newSingleThreadExecutor(UnstartedWorkTest::daemon);
     CountDownLatch release = new CountDownLatch(1);
     executor.execute(() -> awaitQuietly(release));
     var dispatcher = Dispatchers.from(executor);
@@ -191,10 +194,10 @@ class UnbegunWorkTest {
         });
   }
 
-  /** The turns of those that were withdrawn are there for others. */
+  /** The permits of withdrawn tasks are available to other tasks. */
   @ParameterizedTest
   @MethodSource("busy")
-  void turnsAreLeftAsTheyWere(String kind) {
+  void permits_ofWithdrawnTasks_areAvailable(String kind) {
     if (kind.contains("drops")) {
       return; // nothing else could run there
     }
@@ -218,9 +221,9 @@ class UnbegunWorkTest {
         });
   }
 
-  /** A turn that was granted to a task that an executor never runs is not lost with it. */
+  /** A permit that was granted to a task that an executor never runs is not lost with it. */
   @Test
-  void turnOfATaskThatIsDropped_isGivenBack() {
+  void permitOfATaskThatIsDropped_isReleased() {
     AtomicInteger asked = new AtomicInteger();
     Executor firstIsDropped =
         task -> {
@@ -282,7 +285,7 @@ class UnbegunWorkTest {
     assertThat(ran).hasValue(1);
   }
 
-  /** Begun or ended, never neither, and no turn is lost. */
+  /** Each task has begun or ended, never neither, and no permit is lost. */
   @ParameterizedTest
   @ValueSource(strings = {"no limit", "limit", "event loop", "limit within a limit"})
   void cancelledWhileItBegins_runsOrEndsCancelled(String kind) {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code blocking(body, onCancel)}, cancelled at about the moment at which it begins. */
+/** Guards {@code blocking(body, onCancel)} if it is cancelled as it begins. */
 @Tag("stress")
 @Timeout(120)
-class CancelHookTest {
+class CancellableBlockingCallTest {
   private static final int RUNS = 100;
   private static final int LONGEST_SPIN = 400;
   private static final int PATIENCE_SECONDS = 3;

@@ -23,8 +23,8 @@ import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a block holds is given back, however its body ends. */
-class GivingBackTest {
+/** Guards that a block releases the lock or permit that it holds, however its body ends. */
+class ReleaseAfterBlockTest {
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   /** A lock or a semaphore of one permit. */
@@ -99,7 +99,7 @@ class GivingBackTest {
   @MethodSource("guards")
   void timeout_endsTheBody_andGivesBack(Guard guard) {
     assertThatThrownBy(
-            () -> withTimeout(ofMillis(1), () -> guard.within.call(GivingBackTest::sleep)))
+            () -> withTimeout(ofMillis(1), () -> guard.within.call(ReleaseAfterBlockTest::sleep)))
         .isInstanceOf(TimeoutExceededException.class);
     assertThat(guard.isFree.getAsBoolean()).isTrue();
   }

@@ -25,9 +25,9 @@ import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** In debug mode, who keeps an event loop from the others is told of. */
+/** Guards that debug mode reports a task that keeps an event loop from the other tasks. */
 @DebugMode
-class TurnHoldersTest {
+class LoopStallTest {
   private static final Duration LONG = ofSeconds(1);
   private static final Pattern HELD_FOR =
       Pattern.compile(" for (\\d+) ms (so far )?without a wait");
@@ -50,7 +50,7 @@ class TurnHoldersTest {
       assertThat(log.lines())
           .filteredOn(ofTheSlow)
           .hasSize(2)
-          .allMatch(line -> line.contains("TurnHoldersTest.holdUntilTold(TurnHoldersTest.java:"))
+          .allMatch(line -> line.contains("LoopStallTest.holdUntilTold(LoopStallTest.java:"))
           .first(InstanceOfAssertFactories.STRING)
           .containsPattern(" for [2-9]\\d{3,} ms so far without a wait, at:\n");
       assertNobodyHeldALoopFor(LONG, log.lines().stream().filter(ofTheSlow.negate()).toList());
@@ -109,7 +109,7 @@ class TurnHoldersTest {
                   }))
           .containsExactly(1);
       assertThat(log.lines())
-          .filteredOn(line -> line.contains("TurnHoldersTest.holdUntilTold("))
+          .filteredOn(line -> line.contains("LoopStallTest.holdUntilTold("))
           .hasSize(2)
           .allMatch(line -> line.startsWith("a Kotlin coroutine has held eventLoop for "));
     }
@@ -131,11 +131,11 @@ class TurnHoldersTest {
   }
 
   @Test
-  void stepThatHoldsATurnOfAnotherLimit_isNot() {
+  void stepThatHoldsAPermitOfAnotherLimit_isNot() {
     try (CapturedLog log = new CapturedLog()) {
       taskScope()
           .on(Dispatchers.virtual().limitedParallelism(1))
-          .run(scope -> scope.launch(TurnHoldersTest::sleepForAMoment));
+          .run(scope -> scope.launch(LoopStallTest::sleepForAMoment));
       assertThat(log.lines()).isEmpty();
     }
   }

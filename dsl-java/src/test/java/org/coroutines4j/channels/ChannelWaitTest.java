@@ -21,18 +21,18 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Who waits for a channel or in a select gives its turn up to its partners. */
-class ChannelTurnsTest {
+/** Guards that a task that waits for a channel or in a select releases its permit. */
+class ChannelWaitTest {
   private static final int ROUNDS = 50;
 
-  /** More than there are turns. */
+  /** More than there are permits. */
   private static final int TASKS = Runtime.getRuntime().availableProcessors() + 2;
 
   private final Channel<Integer> channel = Channel.rendezvous();
 
   @ParameterizedTest
   @EachLimitedDispatcher
-  void sendReceiveAndLoop_leaveTheTurnToTheirPartners(Dispatcher dispatcher) {
+  void sendReceiveAndLoop_releaseThePermitToTheirPartners(Dispatcher dispatcher) {
     AtomicInteger sum = new AtomicInteger();
     taskScope()
         .on(dispatcher)
@@ -61,7 +61,7 @@ class ChannelTurnsTest {
   /** The tasks meet in selects only, so that each has to wait for the others. */
   @ParameterizedTest
   @EachLimitedDispatcher
-  void selects_leaveTheTurnToEachOther(Dispatcher dispatcher) {
+  void selects_releaseThePermitToEachOther(Dispatcher dispatcher) {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     AtomicInteger sum = new AtomicInteger();
     taskScope()
@@ -107,7 +107,7 @@ class ChannelTurnsTest {
   /** One after the other, of which each is ended by the task that starts it. */
   @ParameterizedTest
   @EachLimitedDispatcher
-  void eachClause_leavesTheTurnToWhoEndsTheWait(Dispatcher dispatcher) {
+  void eachClause_releasesThePermitToTheTaskThatEndsTheWait(Dispatcher dispatcher) {
     AsyncQueue<Integer> empty = AsyncQueue.fifo(1);
     AsyncQueue<Integer> full = AsyncQueue.fifo(1);
     full.put(0);

@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A scope that is cancelled tells its tasks one after the other. What the first of them does to a
- * channel then, the others may see before their own cancellation has come: it is no failure.
+ * Guards that a task does not fail if it sees the effects of its scope's cancellation before its
+ * own. A scope cancels its tasks one after the other, and the first of them may change a channel
+ * that the others use.
  */
-class CancellationOnItsWayTest {
+class CancellationPropagationTest {
   private static final int TASKS = 8;
 
   @Test
@@ -164,7 +165,7 @@ class CancellationOnItsWayTest {
   }
 
   @Test
-  void whoComesAfterTheEnd_isCancelled() {
+  void callerAfterTheEnd_isCancelled() {
     assertTimesOut(
         scope -> {
           Channel<Integer> channel = Channel.rendezvous();
@@ -198,7 +199,7 @@ class CancellationOnItsWayTest {
         });
   }
 
-  /** Nobody is cancelled here: the end of the channel is what it is. */
+  /** No task is cancelled here: the task throws the end of the channel. */
   @Test
   void cancelledChannel_inAScopeThatIsNot_isTold() {
     Channel<Integer> channel = Channel.rendezvous();
@@ -224,7 +225,7 @@ class CancellationOnItsWayTest {
     scope.launch(
         () -> {
           Job job = requireNonNull(CoroutineThreads.current()).frame().job();
-          job.invokeOnCompletion(true, true, CancellationOnItsWayTest::linger);
+          job.invokeOnCompletion(true, true, CancellationPropagationTest::linger);
           delay(ofSeconds(9));
         });
   }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Somebody completes the future of a receive at the moment at which an element has been taken for
- * it, but has not arrived yet. The element is what the future completes with: it is nowhere else.
+ * Guards that the element of a receive is not lost if other code completes its future after the
+ * element was removed from the channel and before it arrives.
  */
-class ElementOnItsWayTest {
+class ElementHandoverTest {
   private static final Map<String, Predicate<CompletableFuture<Object>>> ENDS =
       new TreeMap<>(
           Map.of(
@@ -57,7 +57,7 @@ class ElementOnItsWayTest {
 
   @ParameterizedTest
   @MethodSource("ends")
-  void futureCompletedBefore_hasNotTakenAnElement(String end) {
+  void futureCompletedBefore_hasNotReceivedAnElement(String end) {
     Channel<Object> channel = Channel.rendezvous();
     CompletableFuture<Object> future = channel.receiveAsync();
 

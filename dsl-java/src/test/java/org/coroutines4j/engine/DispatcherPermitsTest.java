@@ -34,9 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Under a limit a body holds a turn while it runs and gives it up while it waits. */
+/**
+ * Guards that a body on a limited dispatcher holds a permit while it runs and releases it while it
+ * waits.
+ */
 @Tag("stress")
-class TurnsTest {
+class DispatcherPermitsTest {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
@@ -48,7 +51,7 @@ class TurnsTest {
         Dispatchers.virtual().limitedParallelism(3).limitedParallelism(2));
   }
 
-  /** Own code, as seen by whoever may run at the same time. */
+  /** Counts the tasks that run this code concurrently. */
   private void step() {
     most.accumulateAndGet(running.incrementAndGet(), Math::max);
     Pause.of(200);
@@ -64,7 +67,7 @@ class TurnsTest {
 
   @ParameterizedTest
   @MethodSource("dispatchers")
-  void manyBodies_neverRunMoreAtOnceThanTheLimit(Dispatcher dispatcher) {
+  void manyBodies_neverRunMoreThanTheLimitConcurrently(Dispatcher dispatcher) {
     // They all run at once: each further one would take longer than its share of the budget.
     Rounds rounds = Rounds.between(200, 1_000);
     taskScope()
@@ -108,7 +111,7 @@ class TurnsTest {
 
   @ParameterizedTest
   @MethodSource("dispatchers")
-  void turns_arePassedBackAndForth_manyTimes(Dispatcher dispatcher) {
+  void permits_arePassedBackAndForth_manyTimes(Dispatcher dispatcher) {
     Rounds rounds = Rounds.atLeast(300);
     taskScope()
         .on(dispatcher)
@@ -126,7 +129,7 @@ class TurnsTest {
   }
 
   @Test
-  void yieldNow_handsTheTurnToTheNextInOrder() {
+  void yieldNow_handsThePermitToTheNextInOrder() {
     List<String> order = new ArrayList<>(); // one at a time, so that it needs no lock
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1))
@@ -147,7 +150,7 @@ class TurnsTest {
 
   @ParameterizedTest
   @MethodSource("dispatchers")
-  void blockingCode_andFutures_holdNoTurn(Dispatcher dispatcher) {
+  void blockingCode_andFutures_holdNoPermit(Dispatcher dispatcher) {
     int bodies = limitOf(dispatcher) + 3;
     CountDownLatch allBlocked = new CountDownLatch(2 * bodies);
     taskScope()
@@ -187,13 +190,13 @@ class TurnsTest {
   }
 
   @Test
-  void taskOfALimit_canBeCancelled_whileOthersHoldTheTurns() {
+  void taskOfALimit_canBeCancelled_whileOthersHoldThePermits() {
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1))
         .run(
             scope -> {
               Task<?> never = scope.launch(() -> running.incrementAndGet());
-              never.cancel(); // the body of the block has the only turn
+              never.cancel(); // the body of the block holds the only permit
               never.join();
               assertThat(never.isCancelled()).isTrue();
               assertThat(running).hasValue(0);
@@ -201,7 +204,7 @@ class TurnsTest {
   }
 
   @Test
-  void blockingBody_thatIsWokenLate_takesNoTurnFromItsPartner() {
+  void blockingBody_thatIsWokenLate_costsItsPartnerNoPermit() {
     taskScope()
         .on(Dispatchers.virtual().limitedParallelism(1))
         .run(
@@ -239,7 +242,7 @@ class TurnsTest {
   }
 
   @Test
-  void code_thatABlockingCallSendsToItsOwnDispatcher_takesATurn() {
+  void code_thatABlockingCallSendsToItsDispatcher_needsAPermit() {
     Dispatcher one = Dispatchers.virtual().limitedParallelism(1);
     taskScope()
         .on(one)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.spi.ToolProvider;
@@ -33,7 +34,7 @@ final class ApiDump {
     return String.join("\n", types.values());
   }
 
-  private static void addTypes(Path root, Set<String> packages, TreeMap<String, String> types)
+  private static void addTypes(Path root, Set<String> packages, Map<String, String> types)
       throws IOException {
     for (String pack : packages) {
       Path folder = root.resolve(pack.replace('.', '/'));
@@ -73,7 +74,7 @@ final class ApiDump {
    * that users do not see. An abstract class that is not public counts, since users see its members
    * in its subclasses.
    */
-  private static TreeMap<String, String> typesIn(String printed) {
+  private static Map<String, String> typesIn(String printed) {
     TreeMap<String, String> types = new TreeMap<>();
     List<String> lines = printed.lines().filter(line -> !line.startsWith("Compiled from")).toList();
     String head = lines.get(0);

@@ -73,7 +73,7 @@ class LazyTaskTest {
     assertThat(told).containsExactly("order");
   }
 
-  /** It would keep its scope waiting for ever. */
+  /** It would keep its scope waiting indefinitely. */
   @Test
   void lazyTask_madeAfterTheBodyEnded_isCancelledAndReportedAtEnd() {
     CountDownLatch bodyEnded = new CountDownLatch(1);

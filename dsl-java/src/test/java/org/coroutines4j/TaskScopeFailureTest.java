@@ -26,7 +26,8 @@ class TaskScopeFailureTest {
   }
 
   /**
-   * Starts a task for each failure; the first fails at once, each other one after the one before.
+   * Starts a task for each failure; the first fails immediately, each other one after its
+   * predecessor.
    */
   private static void failInOrder(TaskScope scope, List<? extends Exception> failures) {
     List<CountDownLatch> failed = new ArrayList<>();

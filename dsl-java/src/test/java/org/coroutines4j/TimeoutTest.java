@@ -285,7 +285,7 @@ class TimeoutTest {
             });
   }
 
-  /** Starts a coroutine under the block, which waits for ever and tells when the block waits. */
+  /** Starts a coroutine in the block, which waits indefinitely and signals when the block waits. */
   @SuppressWarnings("unchecked") // Kotlin declares what it is given as contravariant
   private static void leaveCoroutineBehind(CountDownLatch blockWaits) {
     Thread blocked = Thread.currentThread();

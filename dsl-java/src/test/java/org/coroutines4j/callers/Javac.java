@@ -26,8 +26,8 @@ final class Javac {
   }
 
   /**
-   * Compiles all at once, which is much faster, and returns what the compiler says of each: nothing
-   * of a good one.
+   * Compiles all in one run, which is much faster, and returns what the compiler says of each:
+   * nothing of a good one.
    */
   Map<Snippet, List<Diagnostic<?>>> compile(int release, Collection<Snippet> snippets)
       throws IOException {

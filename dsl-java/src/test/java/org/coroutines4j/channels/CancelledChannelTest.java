@@ -265,7 +265,7 @@ class CancelledChannelTest {
     assertThat(thrown.getCause()).hasMessage("by somebody");
   }
 
-  /** An operator's own task must not end quietly: its collector would wait for ever. */
+  /** An operator's own task must not end silently: its collector would wait indefinitely. */
   @TestFactory
   Stream<DynamicTest> taskOfAFlowOperator_failsTheFlow() {
     Channel<Integer> cancelled = Channel.rendezvous();

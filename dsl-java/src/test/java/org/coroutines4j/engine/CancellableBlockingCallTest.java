@@ -30,7 +30,8 @@ class CancellableBlockingCallTest {
   private static final int PATIENCE_SECONDS = 3;
 
   /**
-   * A hook that stops the body until it has ended would wait for ever for one that never begins.
+   * A hook that stops the body until it has ended would wait indefinitely for one that never
+   * begins.
    */
   @Test
   void hook_runsOnlyIfTheBodyHasBegun_andThenStopsIt() throws Exception {

@@ -76,7 +76,7 @@ class CancellationSeenTest {
                         Task<?> current = Tasks.current();
                         yieldNow(); // the first look at a cancellation is another than later ones
                         runs.countDown();
-                        Poll.until(() -> !current.isActive()); // its next step comes at once
+                        Poll.until(() -> !current.isActive()); // its next step follows immediately
                         action.run();
                       });
               Poll.until(() -> runs.getCount() == 0);

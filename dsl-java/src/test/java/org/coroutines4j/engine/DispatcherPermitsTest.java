@@ -68,7 +68,7 @@ class DispatcherPermitsTest {
   @ParameterizedTest
   @MethodSource("dispatchers")
   void manyBodies_neverRunMoreThanTheLimitConcurrently(Dispatcher dispatcher) {
-    // They all run at once: each further one would take longer than its share of the budget.
+    // They all run concurrently: each further one would take longer than its share of the budget.
     Rounds rounds = Rounds.between(200, 1_000);
     taskScope()
         .on(dispatcher)

@@ -181,7 +181,7 @@ class BufferTest {
     assertThat(flow.buffer(0).take(700).count()).isEqualTo(700);
   }
 
-  /** Counts what is asked for, and sends it at once. */
+  /** Counts the requested values, and sends them immediately. */
   private static Publisher<Integer> counting(AtomicInteger requested) {
     return subscriber ->
         subscriber.onSubscribe(

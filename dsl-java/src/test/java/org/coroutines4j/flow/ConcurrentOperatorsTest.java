@@ -116,7 +116,8 @@ class ConcurrentOperatorsTest {
                 })
             .buffer(4);
     assertThatIllegalStateException()
-        .isThrownBy(() -> failing.collect(n -> nothing.receive())) // for ever, but for the failure
+        .isThrownBy(
+            () -> failing.collect(n -> nothing.receive())) // indefinitely, but for the failure
         .withMessage("broken");
   }
 

@@ -15,7 +15,7 @@ final class Hot {
 
   private Hot() {}
 
-  /** Waits for it; for ever, that is until the time limit of the test, if it never happens. */
+  /** Waits until the condition holds, at most until the time limit of the test. */
   static void until(BooleanSupplier happened) {
     while (!happened.getAsBoolean()) {
       delay(ofMillis(1));

@@ -135,7 +135,7 @@ class LatestTest {
     log.add("closed");
   }
 
-  /** Who starts it waits for what does not block, however long it takes. */
+  /** The operator waits for an inner flow that does not block, however long it takes. */
   @Test
   void innerFlowThatComputes_isNotCancelled() {
     assertThat(

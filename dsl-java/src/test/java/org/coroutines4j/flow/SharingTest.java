@@ -86,7 +86,7 @@ class SharingTest {
                                         throw broken;
                                       })
                                   .shareIn(scope, 0);
-                          shared.collect(got::complete); // for ever, but for the failure
+                          shared.collect(got::complete); // indefinitely, but for the failure
                         }))
         .isSameAs(broken);
     assertThat(got).isCompletedWithValue(0);

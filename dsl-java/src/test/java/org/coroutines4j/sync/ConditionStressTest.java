@@ -43,7 +43,7 @@ class ConditionStressTest {
     }
   }
 
-  /** How many tokens it has taken until the one had one who is not cancelled. */
+  /** How many tokens were taken until the waiter that is not cancelled had one. */
   private int round(TaskScope scope) {
     List<Task<?>> victims = new ArrayList<>();
     for (int i = 0; i < VICTIMS; i++) {
@@ -66,7 +66,7 @@ class ConditionStressTest {
       give();
       given++;
     }
-    stays.join(); // for ever, if a signal was lost
+    stays.join(); // indefinitely, if a signal was lost
     return given;
   }
 

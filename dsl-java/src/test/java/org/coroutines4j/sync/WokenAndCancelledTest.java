@@ -109,7 +109,7 @@ class WokenAndCancelledTest {
                 } else {
                   passedOn.incrementAndGet();
                 }
-                b.await(); // for ever if the signal was lost
+                b.await(); // indefinitely if the signal was lost
                 assertThat(second.signalled).isTrue();
                 assertThat(condition.mutex().isLocked()).isFalse();
               });

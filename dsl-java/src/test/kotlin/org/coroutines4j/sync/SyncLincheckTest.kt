@@ -46,7 +46,7 @@ class SyncLincheckTest {
     @Operation fun isSet() = event.isSet
   }
 
-  /** Without cancellation: who is cancelled when all have come is one of them nevertheless. */
+  /** Without cancellation: a task that is cancelled after all have arrived still counts. */
   class Barrier {
     private val barrier = AsyncBarrier(2)
 

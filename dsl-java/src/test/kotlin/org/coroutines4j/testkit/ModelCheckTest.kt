@@ -48,7 +48,7 @@ class ModelCheckTest {
     @Operation fun size() = items.size
   }
 
-  /** Loses the leave to get an item that was on its way to somebody who is cancelled. */
+  /** Loses the permit for an item that was on its way to a cancelled waiter. */
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   class LosesTokens {
     private val items = ConcurrentLinkedDeque<Int>()

@@ -51,7 +51,7 @@ class RetryingClientTest {
           Task<String> page = test.async(() -> retry(policy, this::get));
 
           assertThat(page.await()).isEqualTo("page");
-          assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(7)); // at once, in real time
+          assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(7)); // immediately, in real time
         });
   }
 

@@ -72,7 +72,7 @@ class ExternalTest {
             });
   }
 
-  /** Who waits for the value must find the time at which it came. */
+  /** The waiter for the value must see the time at which it came. */
   @Test
   void lateCancel_doesNotAdvanceTimeBeforeTheValueHasArrived() {
     runTest(
@@ -93,7 +93,7 @@ class ExternalTest {
         });
   }
 
-  /** Who holds the future may end it as well, in every way that a future has. */
+  /** Code that holds the future may complete it as well, in every way that a future has. */
   @ParameterizedTest
   @MethodSource
   void futureThatIsCompletedByHand_letsTimePass(Consumer<CompletableFuture<String>> completing) {

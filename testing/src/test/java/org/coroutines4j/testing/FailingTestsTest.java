@@ -109,7 +109,7 @@ class FailingTestsTest {
     assertThat(ticks).hasValue(seen);
   }
 
-  /** In a time that nothing holds it would go on as fast as it can, for ever. */
+  /** If no task holds the clock, it would continue as fast as it can, without end. */
   @Test
   void subscriptionThatIsLeft_endsWithTheTest() {
     AtomicInteger ticks = new AtomicInteger();

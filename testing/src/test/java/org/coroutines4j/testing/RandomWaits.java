@@ -19,7 +19,7 @@ import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 
-/** Tasks that wait for one another, never for ever. */
+/** Tasks that wait for one another, never indefinitely. */
 final class RandomWaits {
   private final RandomProgram program;
   private final Channel<String> handover = Channel.rendezvous();

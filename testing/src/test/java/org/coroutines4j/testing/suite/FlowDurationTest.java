@@ -61,7 +61,8 @@ class FlowDurationTest {
   private static void check(AsyncFlow<Integer> flow, int hours) {
     runTest(
         test -> {
-          assertThat(flow.toList()).containsExactly(0, 1, 2, 3); // all due at once: in this order
+          assertThat(flow.toList())
+              .containsExactly(0, 1, 2, 3); // all due at the same time: in this order
           assertThat(test.clock().elapsed()).isEqualTo(ofHours(hours));
         });
   }

@@ -81,7 +81,7 @@ class ResourceCleanupTest {
     assertThat(test.clock().elapsed()).isEqualTo(ofSeconds(10));
   }
 
-  /** It holds by the time at which the wait for it is cancelled, and is released at once. */
+  /** It holds its value when the wait for it is cancelled, and is released immediately. */
   @Test
   void acquisitionThatIsCancelled_throwsTheFailureOfTheRelease(TestScope test) {
     CompletableFuture<Void> cancelled = new CompletableFuture<>();

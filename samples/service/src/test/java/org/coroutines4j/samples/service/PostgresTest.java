@@ -116,7 +116,9 @@ class PostgresTest {
     }
   }
 
-  /** Cancelled at about the moment at which they end: their connection is used again at once. */
+  /**
+   * Cancels requests at about the moment at which they end. Their connection is reused immediately.
+   */
   @Test
   void lateCancel_hitsNoOtherRequest() throws Exception {
     try (Running running = start("600000")) {

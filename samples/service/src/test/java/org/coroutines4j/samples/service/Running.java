@@ -98,7 +98,7 @@ final class Running implements AutoCloseable {
     return id;
   }
 
-  /** A view in place of the table, whose rows take for ever. */
+  /** A view in place of the table, whose rows never arrive. */
   void makeTheTableSlow() {
     sql("ALTER TABLE orders RENAME TO all_orders");
     sql(

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import kotlin.internal.LowPriorityInOverloadResolution;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.scope.DispatchedBlock;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.internal.scope.TerminationSignals;
@@ -337,7 +337,7 @@ public final class Async extends ConcurrentVerbs {
           try {
             return UncheckedCasts.value(CancellableBlockingCall.call(caller, body, stop));
           } catch (Throwable t) {
-            throw Failures.raise(Failures.wrap(caller.frame().translateFailure(t)));
+            throw Exceptions.throwUnchecked(caller.frame().translateFailure(t));
           }
         });
   }

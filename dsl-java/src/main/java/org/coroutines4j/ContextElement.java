@@ -4,7 +4,7 @@ import java.util.Objects;
 import kotlinx.coroutines.ThreadContextElementKt;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.internal.context.InterceptedCall;
 import org.coroutines4j.runtime.coroutine.InterceptorElement;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public interface ContextElement {
    */
   static <T extends @Nullable Object> ContextElement threadLocal(ThreadLocal<T> local, T value) {
     Objects.requireNonNull(local, "local");
-    return new ContextAddition(
+    return new ContextElementImpl(
         context -> context.plus(ThreadContextElementKt.asContextElement(local, value)));
   }
 
@@ -45,7 +45,7 @@ public interface ContextElement {
    */
   static ContextElement around(ThrowingConsumer<ThrowingRunnable> wrapper) {
     Objects.requireNonNull(wrapper, "wrapper");
-    return new ContextAddition(
+    return new ContextElementImpl(
         context ->
             InterceptorElement.plus(
                 context, body -> new InterceptedCall(body).callInside(wrapper)));

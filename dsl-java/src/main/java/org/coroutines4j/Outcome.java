@@ -3,7 +3,7 @@ package org.coroutines4j;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
       return success.value();
     }
     if (this instanceof Failure<T> failure) {
-      throw Failures.raise(Failures.wrap(failure.exception()));
+      throw Exceptions.throwUnchecked(failure.exception());
     }
     throw ((Cancelled<T>) this).reason();
   }

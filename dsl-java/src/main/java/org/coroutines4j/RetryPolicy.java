@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.coroutines4j.function.ThrowingPredicate;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.task.RetryRules;
 import org.coroutines4j.internal.util.Preconditions;
 
@@ -160,7 +160,7 @@ public final class RetryPolicy {
     try {
       return rules.delayAfter(attempts, failure, elapsed);
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(t));
+      throw Exceptions.throwUnchecked(t);
     }
   }
 

@@ -3,7 +3,7 @@ package org.coroutines4j;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.internal.util.SafeMessages;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 
 /**
  * Thrown by an await of a task that was cancelled. The message names that task, and the reason if
@@ -35,10 +35,10 @@ public final class TaskCancelledException extends CancellationException {
   }
 
   private static String message(String taskName, CancellationException cause) {
-    String cancelled = "task " + Escapes.quoted(taskName) + " was cancelled";
+    String cancelled = "task " + TextEscapes.quoted(taskName) + " was cancelled";
     String reason = SafeMessages.messageOf(cause);
     return reason == null || reason.equals(cancelled)
         ? cancelled
-        : cancelled + ": " + Escapes.inLine(reason);
+        : cancelled + ": " + TextEscapes.inLine(reason);
   }
 }

@@ -1,7 +1,7 @@
 package org.coroutines4j;
 
 import java.util.Objects;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.util.SafeMessages;
 
 /**
@@ -52,6 +52,6 @@ public final class TaskFailedException extends RuntimeException {
    * @throws Error {@code failure} itself, if it is an {@code Error}
    */
   public static RuntimeException unchecked(Throwable failure) {
-    return Failures.raise(Failures.wrap(Objects.requireNonNull(failure, "failure")));
+    return Exceptions.throwUnchecked(Objects.requireNonNull(failure, "failure"));
   }
 }

@@ -17,7 +17,7 @@ import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +153,7 @@ public final class Tasks {
     if (body == null) {
       throw new IllegalStateException(
           "thread "
-              + Escapes.inLine(Thread.currentThread().getName())
+              + TextEscapes.inLine(Thread.currentThread().getName())
               + " runs no task; use Async.run(...)");
     }
     Job job = body.rootJob();

@@ -48,14 +48,14 @@ class KotlinTaskListenersTest {
     AtomicInteger told = new AtomicInteger();
     Runnable listener = told::incrementAndGet;
     for (int i = 0; i < 100; i++) {
-      new KotlinTask<>(deferred, "kotlin").whenOverWeakly(listener);
+      new KotlinTask<>(deferred, "kotlin").onEndWeakly(listener);
     }
     assertThat(handlers).hasValue(1);
 
     kotlin.complete(1);
 
     assertThat(told).hasValue(100);
-    new KotlinTask<>(deferred, "kotlin").whenOverWeakly(listener);
+    new KotlinTask<>(deferred, "kotlin").onEndWeakly(listener);
     assertThat(told).hasValue(101);
   }
 
@@ -92,6 +92,6 @@ class KotlinTaskListenersTest {
   }
 
   private static void listen(Deferred<?> deferred, Runnable listener) {
-    new KotlinTask<>(deferred, "kotlin").whenOverWeakly(listener);
+    new KotlinTask<>(deferred, "kotlin").onEndWeakly(listener);
   }
 }

@@ -8,8 +8,8 @@ import org.coroutines4j.Task;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.select.SelectRun;
-import org.coroutines4j.internal.select.SelectStart;
+import org.coroutines4j.internal.select.SelectRunImpl;
+import org.coroutines4j.internal.select.SelectStartImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 public interface Select<R extends @Nullable Object> {
   /** Returns a new select without clauses, as {@code Async.select()} does. */
   static Start start() {
-    return new SelectStart();
+    return new SelectStartImpl();
   }
 
   /** Returns a new select whose handlers return nothing, as {@code Async.selectRun()} does. */
   static Run startRun() {
-    return new SelectRun();
+    return new SelectRunImpl();
   }
 
   /**

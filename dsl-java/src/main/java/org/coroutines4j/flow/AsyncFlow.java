@@ -29,9 +29,9 @@ import org.coroutines4j.internal.flow.CombiningOperators;
 import org.coroutines4j.internal.flow.ConcurrentOperators;
 import org.coroutines4j.internal.flow.DirectOperators;
 import org.coroutines4j.internal.flow.FailureOperators;
+import org.coroutines4j.internal.flow.FlattenedFlow;
 import org.coroutines4j.internal.flow.FlowPreconditions;
 import org.coroutines4j.internal.flow.FlowPublisher;
-import org.coroutines4j.internal.flow.Joined;
 import org.coroutines4j.internal.flow.PublisherSource;
 import org.coroutines4j.internal.flow.Sharing;
 import org.coroutines4j.internal.flow.Sources;
@@ -253,12 +253,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(
+        FlattenedFlow.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /** Merges {@code flows} as {@link #merge(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(Joined.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(
+        FlattenedFlow.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /**
@@ -271,12 +273,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(
+        FlattenedFlow.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   /** Concatenates {@code flows} as {@link #concat(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(Joined.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(
+        FlattenedFlow.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
   }
 
   // Operators on each value.
@@ -548,7 +552,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> mergeWith(AsyncFlow<? extends T> other) {
     Objects.requireNonNull(other, "other");
-    return CombiningOperators.join(Joined.Way.MERGE, List.of(this, other));
+    return CombiningOperators.join(FlattenedFlow.Way.MERGE, List.of(this, other));
   }
 
   /**
@@ -560,7 +564,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
     Objects.requireNonNull(other, "other");
-    return CombiningOperators.join(Joined.Way.CONCAT, List.of(this, other));
+    return CombiningOperators.join(FlattenedFlow.Way.CONCAT, List.of(this, other));
   }
 
   /**

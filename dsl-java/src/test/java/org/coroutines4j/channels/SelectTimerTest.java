@@ -21,7 +21,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Stress;
 import org.coroutines4j.testkit.Timers;
@@ -84,7 +84,7 @@ class SelectTimerTest {
   }
 
   private static long bodies() {
-    return Threads.virtual().live() + Threads.pooled().live();
+    return ThreadSource.virtual().live() + ThreadSource.pooled().live();
   }
 
   private static long jobs() {

@@ -185,7 +185,7 @@ class TimedRaceTest {
 
   /** As a send with a timeout, with a select in its place. */
   @ParameterizedTest
-  @MethodSource("dispatchers")
+  @EachDispatcher
   void selectOfAChannelThatIsCancelled_hasOneOwner(Dispatcher dispatcher) {
     TimedDuel.fight(
         ROUNDS,

@@ -44,11 +44,11 @@ class DeepTreeEndedTest {
         });
   }
 
-  private static void deep(int depth, Runnable leaf) {
+  private static void deep(int depth, Runnable foreignThread) {
     if (depth == 0) {
-      leaf.run();
+      foreignThread.run();
     } else {
-      taskScope().run(scope -> scope.launch(() -> deep(depth - 1, leaf)));
+      taskScope().run(scope -> scope.launch(() -> deep(depth - 1, foreignThread)));
     }
   }
 }

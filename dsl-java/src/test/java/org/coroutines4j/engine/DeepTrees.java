@@ -29,9 +29,12 @@ final class DeepTrees {
     String ending = args[0];
     Dispatcher dispatcher = dispatcher(args[1]);
     int width = Integer.parseInt(args[2]);
-    System.out.println("chain: " + result(ending, dispatcher, 1, leaf -> chain(DEPTH, leaf)));
     System.out.println(
-        "tree: " + result(ending, dispatcher, width * width, leaf -> tree(width, leaf)));
+        "chain: " + result(ending, dispatcher, 1, foreignThread -> chain(DEPTH, foreignThread)));
+    System.out.println(
+        "tree: "
+            + result(
+                ending, dispatcher, width * width, foreignThread -> tree(width, foreignThread)));
   }
 
   private static Dispatcher dispatcher(String name) {
@@ -44,25 +47,26 @@ final class DeepTrees {
     };
   }
 
-  private interface Leaf {
+  private interface ForeignThread {
     int run();
   }
 
   private interface Shape {
-    int sum(Leaf leaf);
+    int sum(ForeignThread foreignThread);
   }
 
-  private static int chain(int depth, Leaf leaf) {
+  private static int chain(int depth, ForeignThread foreignThread) {
     return depth == 0
-        ? leaf.run()
-        : taskScope().<Integer>call(scope -> scope.async(() -> chain(depth - 1, leaf)).await() + 1);
+        ? foreignThread.run()
+        : taskScope()
+            .<Integer>call(scope -> scope.async(() -> chain(depth - 1, foreignThread)).await() + 1);
   }
 
-  private static int tree(int width, Leaf leaf) {
-    return fork(width, () -> fork(width, leaf));
+  private static int tree(int width, ForeignThread foreignThread) {
+    return fork(width, () -> fork(width, foreignThread));
   }
 
-  private static int fork(int width, Leaf branch) {
+  private static int fork(int width, ForeignThread branch) {
     return taskScope()
         .<Integer>call(
             scope -> {
@@ -76,7 +80,7 @@ final class DeepTrees {
 
   private static Object result(String ending, Dispatcher dispatcher, int leaves, Shape shape) {
     CountDownLatch arrived = new CountDownLatch(leaves);
-    Leaf waiting =
+    ForeignThread waiting =
         () -> {
           arrived.countDown();
           delay(FOREVER);
@@ -92,11 +96,11 @@ final class DeepTrees {
     };
   }
 
-  private static int on(Dispatcher dispatcher, Shape shape, Leaf leaf) {
-    return taskScope().on(dispatcher).<Integer>call(scope -> shape.sum(leaf));
+  private static int on(Dispatcher dispatcher, Shape shape, ForeignThread foreignThread) {
+    return taskScope().on(dispatcher).<Integer>call(scope -> shape.sum(foreignThread));
   }
 
-  private static Leaf lastFails(CountDownLatch arrived) {
+  private static ForeignThread lastFails(CountDownLatch arrived) {
     return () -> {
       synchronized (arrived) {
         arrived.countDown();
@@ -109,7 +113,7 @@ final class DeepTrees {
     };
   }
 
-  private static String failureOf(Leaf program) {
+  private static String failureOf(ForeignThread program) {
     try {
       return "value " + program.run();
     } catch (IllegalStateException | TimeoutExceededException e) {
@@ -117,7 +121,7 @@ final class DeepTrees {
     }
   }
 
-  private static String cancelled(Leaf program, CountDownLatch arrived) {
+  private static String cancelled(ForeignThread program, CountDownLatch arrived) {
     String[] outcome = {""};
     run(
         scope -> {

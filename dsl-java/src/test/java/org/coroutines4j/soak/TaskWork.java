@@ -66,7 +66,7 @@ final class TaskWork implements Work {
     books.in(TASK);
     try {
       if (depth == 0 || random.nextInt(5) == 0) {
-        leaf(random);
+        foreignThread(random);
       } else if (random.nextInt(3) == 0) {
         limited(books, random, depth);
       } else {
@@ -109,7 +109,7 @@ final class TaskWork implements Work {
             });
   }
 
-  private static void leaf(Random random) {
+  private static void foreignThread(Random random) {
     Chance.pause(random);
     if (random.nextInt(6) == 0) {
       throw new Planned();

@@ -8,7 +8,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 
 /** Finds what a test has left behind: Jobs, threads of bodies, permits. */
 public final class Leaks {
@@ -41,8 +41,8 @@ public final class Leaks {
     for (Job root : RootRegistry.alive()) {
       addTree(leaks, root, 0);
     }
-    addCount(leaks, "bodies with a virtual thread", Threads.virtual().live());
-    addCount(leaks, "bodies with a pooled thread", Threads.pooled().live());
+    addCount(leaks, "bodies with a virtual thread", ThreadSource.virtual().live());
+    addCount(leaks, "bodies with a pooled thread", ThreadSource.pooled().live());
     ConcurrencyLimiter permits = ScopeDispatcher.cpu().limiter();
     addCount(leaks, "permits of cpu() in use", permits == null ? 0 : permits.inUse());
     return leaks;

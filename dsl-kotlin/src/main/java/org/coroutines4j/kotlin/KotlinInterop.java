@@ -18,7 +18,7 @@ import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
 import org.coroutines4j.internal.channels.ChannelInterop;
-import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.internal.flow.FlowInterop;
 import org.coroutines4j.internal.flow.MutableSharedFlowAdapter;
 import org.coroutines4j.internal.flow.MutableStateFlowAdapter;
@@ -130,7 +130,7 @@ public final class KotlinInterop {
       throw new IllegalArgumentException(
           "a Job or a dispatcher is not an element that follows tasks: " + context);
     }
-    return ContextAddition.of(context);
+    return ContextElementImpl.of(context);
   }
 
   // Channels.

@@ -11,7 +11,7 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.internal.failure.FailureObserver;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.OneCall;
+import org.coroutines4j.runtime.coroutine.OneShotContinuation;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +111,8 @@ public final class Suspend {
     Objects.requireNonNull(call, "call");
     Supplier<String> place = CallSites.placeOf(call);
     return SuspendCalls.future(
-        (k, dispatcher) -> new OneCall(k, dispatcher, place).call(own -> invoke(call, own)));
+        (k, dispatcher) ->
+            new OneShotContinuation(k, dispatcher, place).call(own -> invoke(call, own)));
   }
 
   /**

@@ -62,7 +62,7 @@ internal suspend fun dispatcherToSwitchTo(): ScopeDispatcher? {
   val context = coroutineContext
   if (CoroutineThreads.mayWaitHere(context)) return null
   val dispatcher = CoroutineThreads.homeOf(context)
-  if (dispatcher.isLeaf) return ScopeDispatcher.virtual()
+  if (dispatcher.isForeignThread) return ScopeDispatcher.virtual()
   if (dispatcher !== context[ContinuationInterceptor]) return dispatcher
   // The coroutine was begun without a dispatch, so the code that began it is still on this thread.
   // A yield lets that code go on, and moves the coroutine to a thread of its dispatcher.

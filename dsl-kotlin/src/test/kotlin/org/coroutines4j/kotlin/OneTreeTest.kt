@@ -32,15 +32,18 @@ class OneTreeTest {
   private val log = CopyOnWriteArrayList<String>()
   private val waiting = AtomicInteger()
 
-  /** [level] scopes of either language in turn, each with a child that waits; then [leaf]. */
-  private fun javaLevel(level: Int, leaf: () -> Unit) {
+  /**
+   * [level] scopes of either language in turn, each with a child that waits; then [foreignThread].
+   */
+  private fun javaLevel(level: Int, foreignThread: () -> Unit) {
     taskScope().run { scope ->
       scope.launch { waitIn("java $level") }
-      if (level == 0) leaf() else Suspend.await<Unit> { kotlinLevel(level - 1, leaf) }
+      if (level == 0) foreignThread()
+      else Suspend.await<Unit> { kotlinLevel(level - 1, foreignThread) }
     }
   }
 
-  private suspend fun kotlinLevel(level: Int, leaf: () -> Unit) {
+  private suspend fun kotlinLevel(level: Int, foreignThread: () -> Unit) {
     coroutineScope {
       launch {
         try {
@@ -50,8 +53,8 @@ class OneTreeTest {
           log += "kotlin $level"
         }
       }
-      if (level == 0) callJava(Callable { leaf() })
-      else callJava(Callable { javaLevel(level - 1, leaf) })
+      if (level == 0) callJava(Callable { foreignThread() })
+      else callJava(Callable { javaLevel(level - 1, foreignThread) })
     }
   }
 

@@ -15,7 +15,7 @@ import org.coroutines4j.ContextElement;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
-import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
@@ -74,7 +74,7 @@ final class TestRun {
 
   private void run(TestAction body, Duration limit) {
     Dispatcher dispatcher = new DispatcherImpl(testDispatcher);
-    ContextElement membership = ContextAddition.of(testContext);
+    ContextElement membership = ContextElementImpl.of(testContext);
     ServiceScope root = ServiceScope.open("test");
     CompletableFuture<?> ended =
         root.on(dispatcher)

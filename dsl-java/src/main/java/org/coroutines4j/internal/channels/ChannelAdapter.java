@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.SendResult;
-import org.coroutines4j.runtime.coroutine.Undelivering;
+import org.coroutines4j.runtime.coroutine.UndeliveredElementHandler;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Channel} over one of kotlinx: both sides of it. */
 public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
-    implements Channel<E>, Undelivering {
+    implements Channel<E>, UndeliveredElementHandler {
   private final SendChannelAdapter<E> sending;
 
   ChannelAdapter(
@@ -61,6 +61,6 @@ public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
 
   @Override
   public void undelivered(Object element) {
-    sending.traits().undelivered(element);
+    sending.config().undelivered(element);
   }
 }

@@ -182,7 +182,7 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     }
   }
 
-  public ChannelConfig traits() {
+  public ChannelConfig config() {
     return config;
   }
 

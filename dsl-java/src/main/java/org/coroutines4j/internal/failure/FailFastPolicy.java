@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * suppressed on it.
  */
 public final class FailFastPolicy implements FailurePolicy {
-  private final Failures failures = new Failures();
+  private final FailureCollector failures = new FailureCollector();
 
   /**
    * The failures of children that are only counted, since enough are kept. They are remembered

@@ -7,7 +7,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ public final class FailureReporter {
   }
 
   /** Also calls {@code observer} with each failure that is only logged. */
-  public void alsoTell(Consumer<Throwable> observer) {
+  public void addObserver(Consumer<Throwable> observer) {
     logObserver = observer;
   }
 
@@ -50,9 +50,9 @@ public final class FailureReporter {
     }
     log(
         "task "
-            + Escapes.quoted(task.name())
+            + TextEscapes.quoted(task.name())
             + " of scope "
-            + Escapes.quoted(scopeName)
+            + TextEscapes.quoted(scopeName)
             + " failed: "
             + SafeMessages.of(failure));
     if (logObserver != null) {
@@ -69,9 +69,9 @@ public final class FailureReporter {
     if (handler == null || !isHandledBy(handler, coroutine, failure)) {
       log(
           "async coroutine "
-              + Escapes.quoted(coroutine.name())
+              + TextEscapes.quoted(coroutine.name())
               + " of scope "
-              + Escapes.quoted(scopeName)
+              + TextEscapes.quoted(scopeName)
               + " failed: "
               + SafeMessages.of(failure)
               + " (kotlinx does not tell whether a coroutine has awaited it since)");
@@ -82,9 +82,9 @@ public final class FailureReporter {
   void reportUnstarted(FailedTask task) {
     String what =
         "lazy task "
-            + Escapes.quoted(task.name())
+            + TextEscapes.quoted(task.name())
             + " of scope "
-            + Escapes.quoted(scopeName)
+            + TextEscapes.quoted(scopeName)
             + " was never started";
     if (handler == null || !isHandledBy(handler, task, new IllegalStateException(what))) {
       log(what + ", and is cancelled");
@@ -98,11 +98,11 @@ public final class FailureReporter {
     } catch (Throwable t) {
       log(
           "the failure handler of scope "
-              + Escapes.quoted(scopeName)
+              + TextEscapes.quoted(scopeName)
               + " failed: "
               + SafeMessages.of(t));
       if (t != failure) {
-        Failures.suppress(/* thrown= */ failure, /* failure= */ t);
+        FailureCollector.suppress(/* thrown= */ failure, /* failure= */ t);
       }
       return false;
     }
@@ -142,12 +142,12 @@ public final class FailureReporter {
    * exception would keep the task that is about to end, and so its scope, from ending.
    */
   public static void log(String text) {
-    String line = Escapes.inLine(text);
+    String line = TextEscapes.inLine(text);
     try {
       LOG.log(Level.WARNING, line);
     } catch (Throwable t) {
       System.err.println(
-          line + " (and the logger failed: " + Escapes.inLine(SafeMessages.of(t)) + ")");
+          line + " (and the logger failed: " + TextEscapes.inLine(SafeMessages.of(t)) + ")");
     }
   }
 }

@@ -32,7 +32,7 @@ public final class SupervisorPolicy implements FailurePolicy {
    * The number of logged tasks that are kept to be thrown, which is the number that can be thrown.
    * A program that logs failing launches for years must not grow.
    */
-  private static final int MAX_KEPT = Failures.MOST_SUPPRESSED + 1;
+  private static final int MAX_KEPT = FailureCollector.MOST_SUPPRESSED + 1;
 
   /**
    * The maximum number of unreported tasks that are kept for an {@code await}. Beyond it, the
@@ -50,10 +50,10 @@ public final class SupervisorPolicy implements FailurePolicy {
   private final boolean service;
 
   /** The failures of the block's own code and of the resources closed after it. */
-  private final Failures failures = new Failures();
+  private final FailureCollector failures = new FailureCollector();
 
   /** The failures of Kotlin coroutines that no coroutine awaits. */
-  private final Failures coroutineFailures = new Failures();
+  private final FailureCollector coroutineFailures = new FailureCollector();
 
   /** Failures of Kotlin's {@code async} that no await is known to have received. */
   private final List<UnseenAsync> unseenAsyncs = new ArrayList<>();

@@ -19,10 +19,10 @@ public final class CombiningOperators {
   private CombiningOperators() {}
 
   public static <T> AsyncFlow<T> join(
-      Joined.Way way, List<? extends AsyncFlow<? extends T>> flows) {
+      FlattenedFlow.Way way, List<? extends AsyncFlow<? extends T>> flows) {
     List<Flow<Object>> parts = new ArrayList<>(flows.size());
     flows.forEach(flow -> parts.add(FlowInterop.kotlin(flow)));
-    return FlowInterop.of(new Joined(way, parts));
+    return FlowInterop.of(new FlattenedFlow(way, parts));
   }
 
   static Flow<Object> concatAll(List<Flow<Object>> flows) {
@@ -31,7 +31,7 @@ public final class CombiningOperators {
 
   static Flow<Object> mergeAll(List<Flow<Object>> flows) {
     List<Flow<Object>> parts = new ArrayList<>(flows.size());
-    flows.forEach(flow -> parts.add(new Part(flow)));
+    flows.forEach(flow -> parts.add(new ChildFlow(flow)));
     return FlowKt.merge(parts);
   }
 
@@ -52,7 +52,8 @@ public final class CombiningOperators {
   static Flow<Object> flowOf(
       ThrowingFunction<?, ? extends AsyncFlow<?>> fn, Object value, Continuation<?> k) {
     var f = (ThrowingFunction<Object, AsyncFlow<?>>) fn;
-    return FlowInterop.kotlin(UserFunctions.nonNull(UserFunctions.inBody(k, () -> f.apply(value))));
+    return FlowInterop.kotlin(
+        LambdaAdapters.nonNull(LambdaAdapters.inBody(k, () -> f.apply(value))));
   }
 
   /**
@@ -65,7 +66,7 @@ public final class CombiningOperators {
    */
   public static <R> AsyncFlow<R> zip(
       AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
-    var zipping = UserFunctions.entering(UserFunctions.biFunction(fn));
+    var zipping = LambdaAdapters.entering(LambdaAdapters.biFunction(fn));
     Flow<Object> first = FlowInterop.kotlin(a);
     Flow<Object> second = FlowInterop.kotlin(b);
     return FlowInterop.fresh(
@@ -78,8 +79,8 @@ public final class CombiningOperators {
                     firstEnded.set(JobKt.isActive(k.getContext()));
                     return Unit.INSTANCE;
                   });
-          Part part =
-              new Part(
+          ChildFlow part =
+              new ChildFlow(
                   second,
                   (thrown, context) ->
                       firstEnded.get() ? thrown : FlowCancellations.OF_PART.of(thrown, context));
@@ -91,8 +92,8 @@ public final class CombiningOperators {
       AsyncFlow<?> a, AsyncFlow<?> b, ThrowingBiFunction<?, ?, ?> fn) {
     return FlowInterop.concurrent(
         FlowKt.combine(
-            new Part(FlowInterop.kotlin(a)),
-            new Part(FlowInterop.kotlin(b)),
-            UserFunctions.entering(UserFunctions.biFunction(fn))));
+            new ChildFlow(FlowInterop.kotlin(a)),
+            new ChildFlow(FlowInterop.kotlin(b)),
+            LambdaAdapters.entering(LambdaAdapters.biFunction(fn))));
   }
 }

@@ -36,7 +36,7 @@ public final class ConcurrentOperators {
 
   public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, Dispatcher dispatcher) {
     ScopeDispatcher target = InternalDispatcher.of(Objects.requireNonNull(dispatcher, "d"));
-    if (target.isLeaf()) {
+    if (target.isForeignThread()) {
       throw new IllegalArgumentException(
           "a flow must be able to wait, but the threads of "
               + dispatcher
@@ -60,7 +60,7 @@ public final class ConcurrentOperators {
             FlowKt.flattenMerge(
                 FlowKt.map(
                     FlowInterop.kotlin(flow),
-                    (value, k) -> new Part(CombiningOperators.flowOf(fn, value, k))),
+                    (value, k) -> new ChildFlow(CombiningOperators.flowOf(fn, value, k))),
                 concurrency));
   }
 
@@ -73,7 +73,7 @@ public final class ConcurrentOperators {
           flow.collect(
               value ->
                   latest.begin(
-                      () -> UserFunctions.nonNull(fn.apply(value)).collect(results::send)));
+                      () -> LambdaAdapters.nonNull(fn.apply(value)).collect(results::send)));
         });
   }
 
@@ -100,7 +100,7 @@ public final class ConcurrentOperators {
                               tasks.send(
                                   operator
                                       .scope()
-                                      .async(() -> UserFunctions.nonNull(fn.apply(value))));
+                                      .async(() -> LambdaAdapters.nonNull(fn.apply(value))));
                             });
                         tasks.close();
                       });
@@ -133,7 +133,7 @@ public final class ConcurrentOperators {
                                           nested.launch(
                                               () ->
                                                   results.send(
-                                                      UserFunctions.nonNull(fn.apply(value))));
+                                                      LambdaAdapters.nonNull(fn.apply(value))));
                                     }));
                         results.close();
                       });

@@ -12,7 +12,7 @@ import kotlinx.coroutines.flow.FlowCollector;
 interface DirectCollector extends FlowCollector<Object> {
   /**
    * Processes {@code value}. The calling thread must be one on which a lambda may be called
-   * directly, see {@link UserFunctions#inBody}.
+   * directly, see {@link LambdaAdapters#inBody}.
    */
   void accept(Object value);
 

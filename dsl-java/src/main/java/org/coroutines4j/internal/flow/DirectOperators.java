@@ -26,14 +26,14 @@ public final class DirectOperators {
     var f = (ThrowingFunction<Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
     return each(
         flow,
-        value -> UserFunctions.nonNull(f.apply(value)),
+        value -> LambdaAdapters.nonNull(f.apply(value)),
         next ->
             new Step() {
               @Override
               public void accept(Object value) {
                 Object result;
                 try {
-                  result = UserFunctions.nonNull(f.apply(value));
+                  result = LambdaAdapters.nonNull(f.apply(value));
                 } catch (Throwable t) {
                   throw FlowInterop.thrown(t);
                 }
@@ -120,6 +120,6 @@ public final class DirectOperators {
    */
   private static <R> AsyncFlow<R> each(
       AsyncFlow<?> flow, ThrowingFunction<Object, @Nullable Object> fn, Steps steps) {
-    return FlowInterop.of(new EachFlow(FlowInterop.kotlin(flow), fn, steps));
+    return FlowInterop.of(new FusedFlow(FlowInterop.kotlin(flow), fn, steps));
   }
 }

@@ -39,9 +39,9 @@ public final class FailureOperators {
                 FlowCancellations.OF_COLLECTOR,
                 FlowCancellations::passes,
                 upstream,
-                Watched.of(collector),
+                RecordingCollector.of(collector),
                 (failure, attempt, deciding) ->
-                    UserFunctions.inBody(deciding, () -> when.test(failure, attempt)),
+                    LambdaAdapters.inBody(deciding, () -> when.test(failure, attempt)),
                 k));
   }
 
@@ -51,15 +51,15 @@ public final class FailureOperators {
     return FlowInterop.of(
         (collector, k) -> {
           RetryProgress progress =
-              UserFunctions.inBody(
+              LambdaAdapters.inBody(
                   k, () -> CoroutineThreads.call(body -> new RetryProgress(policy, body)));
           return FlowCalls.collectWithRetries(
               FlowCancellations.OF_COLLECTOR,
               FlowCancellations::passes,
               upstream,
-              Watched.of(collector),
+              RecordingCollector.of(collector),
               (failure, attempt, deciding) ->
-                  UserFunctions.inBody(deciding, () -> isTriedAgain(progress, failure)),
+                  LambdaAdapters.inBody(deciding, () -> isTriedAgain(progress, failure)),
               k);
         });
   }
@@ -79,7 +79,7 @@ public final class FailureOperators {
         flow,
         (collector, failure, k) ->
             collector.emit(
-                UserFunctions.inBody(k, () -> UserFunctions.nonNull(fn.apply(failure))), k));
+                LambdaAdapters.inBody(k, () -> LambdaAdapters.nonNull(fn.apply(failure))), k));
   }
 
   public static <T> AsyncFlow<T> recoverWith(
@@ -106,7 +106,7 @@ public final class FailureOperators {
                 FlowCancellations.OF_COLLECTOR,
                 FlowCancellations::passes,
                 upstream,
-                Watched.of(collector),
+                RecordingCollector.of(collector),
                 (failure, emitting) -> substitute.emit(collector, failure, emitting),
                 k));
   }
@@ -117,7 +117,7 @@ public final class FailureOperators {
         FlowKt.onStart(
             FlowInterop.kotlin(flow),
             (collector, k) ->
-                UserFunctions.inBody(
+                LambdaAdapters.inBody(
                     k,
                     () -> {
                       action.run();
@@ -132,7 +132,7 @@ public final class FailureOperators {
         FlowKt.onCompletion(
             FlowInterop.kotlin(flow),
             (collector, failure, k) ->
-                UserFunctions.inBody(
+                LambdaAdapters.inBody(
                     k,
                     () -> {
                       action.accept(

@@ -97,7 +97,7 @@ final class FlowCancellations {
 
   /** Returns whether {@code thrown} ends an upstream flow from which no more values are wanted. */
   static boolean isEnough(Throwable thrown) {
-    return thrown instanceof Enough || thrown instanceof AbortFlowException;
+    return thrown instanceof StopFlowException || thrown instanceof AbortFlowException;
   }
 
   private static TaskFailedException failure(CancellationException foreign) {

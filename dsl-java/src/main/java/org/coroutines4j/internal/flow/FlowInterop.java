@@ -91,7 +91,7 @@ public final class FlowInterop {
    */
   static Flow<Object> fusible(AsyncFlow<?> flow) {
     Flow<Object> kotlin = kotlin(flow);
-    if (kotlin instanceof Joined joined && joined.isConcurrent()) {
+    if (kotlin instanceof FlattenedFlow joined && joined.isConcurrent()) {
       return joined.kotlin();
     }
     if (kotlin instanceof OfKotlin of && of.flow instanceof FusibleFlow<Object> fusible) {
@@ -150,7 +150,7 @@ public final class FlowInterop {
     @Override
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
-      return FlowCalls.collectAs(MEANING, flow, Watched.of(collector), k);
+      return FlowCalls.collectAs(MEANING, flow, RecordingCollector.of(collector), k);
     }
 
     @Override

@@ -10,7 +10,7 @@ import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
@@ -45,7 +45,7 @@ final class FlowSubscription<T> implements Subscription {
   private volatile @Nullable HelperTask collecting;
 
   /** Ends the flow early. */
-  private final Enough enough = new Enough();
+  private final StopFlowException stop = new StopFlowException();
 
   FlowSubscription(Subscriber<? super T> subscriber) {
     this.subscriber = new AtomicReference<>(subscriber);
@@ -67,7 +67,7 @@ final class FlowSubscription<T> implements Subscription {
     try {
       Flow<Object> kotlin = FlowInterop.kotlin(flow);
       Object unusedUnit =
-          body.await(k -> FlowCalls.collectUntil(enough, kotlin, new Gets(), k)); // as it is
+          body.await(k -> FlowCalls.collectUntil(stop, kotlin, new Gets(), k)); // as it is
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;
@@ -82,7 +82,7 @@ final class FlowSubscription<T> implements Subscription {
                 });
       }
     } catch (Throwable t) {
-      Throwable meant = Failures.unwrap(FlowCancellations.meaningOfWhole(body, t));
+      Throwable meant = Exceptions.unwrap(FlowCancellations.meaningOfWhole(body, t));
       Subscriber<? super T> receiver = subscriber.getAndSet(null);
       if (receiver != null) {
         IllegalArgumentException refused = refusal;
@@ -121,7 +121,7 @@ final class FlowSubscription<T> implements Subscription {
   }
 
   /** Passes the values of the flow to the subscriber as it requests them. */
-  private final class Gets implements DirectCollector, Taker {
+  private final class Gets implements DirectCollector, PushbackCollector {
     /** The value that waits for demand. */
     private @Nullable Object held;
 
@@ -132,11 +132,11 @@ final class FlowSubscription<T> implements Subscription {
       awaitDemand();
       Subscriber<? super T> receiver = subscriber.get();
       if (receiver == null) {
-        throw enough;
+        throw stop;
       }
       held = null;
       if (!toldInShield(() -> receiver.onNext((T) value))) {
-        throw enough;
+        throw stop;
       }
     }
 

@@ -14,8 +14,8 @@ import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.EmissionBoundary;
 import org.coroutines4j.runtime.coroutine.JobFrame;
-import org.coroutines4j.runtime.coroutine.Outlet;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,7 @@ final class GeneratorFlow implements Flow<Object> {
 
   /**
    * Runs {@code undelivered} if no code of the user saw {@code value}, whose {@link #handOn} has
-   * thrown. See {@link Taker#giveBack}.
+   * thrown. See {@link PushbackCollector#giveBack}.
    */
   static void giveBack(Object value, Emitter<?> out, Runnable undelivered) {
     if (out instanceof GeneratorEmitter emitter) {
@@ -82,7 +82,8 @@ final class GeneratorFlow implements Flow<Object> {
   /**
    * Emits in the context of the collector, regardless of the block of the generator that calls it.
    */
-  private static final class GeneratorEmitter extends Outlet implements Emitter<Object>, Taker {
+  private static final class GeneratorEmitter extends EmissionBoundary
+      implements Emitter<Object>, PushbackCollector {
     private final CoroutineThread body;
     private final JobFrame frame;
     private final FlowCollector<? super Object> collector;
@@ -167,7 +168,7 @@ final class GeneratorFlow implements Flow<Object> {
 
     @Override
     public void giveBack(Object value, Runnable undelivered) {
-      if (collector instanceof Taker taker) {
+      if (collector instanceof PushbackCollector taker) {
         taker.giveBack(value, undelivered);
       }
     }
@@ -266,7 +267,8 @@ final class GeneratorFlow implements Flow<Object> {
   }
 
   /** Passes the values of another flow to the emitter. */
-  private record ForwardingCollector(GeneratorEmitter emitter) implements DirectCollector, Taker {
+  private record ForwardingCollector(GeneratorEmitter emitter)
+      implements DirectCollector, PushbackCollector {
     @Override
     public void accept(Object value) {
       emitter.handOn(value);

@@ -7,7 +7,7 @@ import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 
 /**
  * A wait of {@code groupBy} for the collector of its groups.
@@ -63,7 +63,7 @@ final class GroupWait {
     } catch (Throwable broken) {
       text = key.getClass().getName();
     }
-    return Escapes.inLine(
+    return TextEscapes.inLine(
         text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY) + "...");
   }
 }

@@ -48,9 +48,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final Flow<Object> flow;
 
   /** Ends the flow early. */
-  private final Enough enough = new Enough();
+  private final StopFlowException stop = new StopFlowException();
 
-  /** Holds the request for another value. Closed by {@link #enough} to end the flow. */
+  /** Holds the request for another value. Closed by {@link #stop} to end the flow. */
   private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
   /** Holds the emitted value: at most one. A cancelled wait leaves it in the queue. */
@@ -166,7 +166,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private void produce(CoroutineThread body) {
     try {
       Object unused =
-          body.await(k -> FlowCalls.collectUntil(enough, flow, new QueueingCollector(), k));
+          body.await(k -> FlowCalls.collectUntil(stop, flow, new QueueingCollector(), k));
       completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
@@ -178,7 +178,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   }
 
   /** Puts the values of the flow into the queue. */
-  private final class QueueingCollector implements FlowCollector<Object>, Taker {
+  private final class QueueingCollector implements FlowCollector<Object>, PushbackCollector {
     /** The value emitted last. Confined to the emitting thread. */
     private @Nullable Object last;
 
@@ -188,7 +188,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
       inEmit = true;
       boolean put = emitted.tryPut(value);
       if (!put) {
-        throw enough;
+        throw stop;
       }
       return awaitRequest(k); // may suspend
     }
@@ -219,7 +219,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     boolean waitsInEmit = inEmit;
     if (waitsInEmit) {
-      boolean unused = requests.close(enough);
+      boolean unused = requests.close(stop);
     }
     return waitsInEmit;
   }

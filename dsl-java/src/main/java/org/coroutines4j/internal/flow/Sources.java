@@ -21,7 +21,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.StageWatch;
-import org.coroutines4j.runtime.coroutine.Undelivering;
+import org.coroutines4j.runtime.coroutine.UndeliveredElementHandler;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
 /** The sources of flows. */
@@ -53,7 +53,7 @@ public final class Sources {
           T value = seed;
           while (true) {
             out.emit(value);
-            value = UserFunctions.nonNull(next.apply(value));
+            value = LambdaAdapters.nonNull(next.apply(value));
           }
         });
   }
@@ -141,7 +141,7 @@ public final class Sources {
     try {
       GeneratorFlow.handOn(value, out);
     } catch (CancellationException e) {
-      if (channel instanceof Undelivering owner) {
+      if (channel instanceof UndeliveredElementHandler owner) {
         GeneratorFlow.giveBack(value, out, () -> owner.undelivered(value));
       }
       throw e;

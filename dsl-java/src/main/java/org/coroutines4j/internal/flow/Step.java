@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 abstract class Step implements DirectCollector {
-  private final ThreadCheck threadCheck = new ThreadCheck();
+  private final CoroutineThreadCache threadCheck = new CoroutineThreadCache();
 
   @Override
   public Object emit(Object value, Continuation<? super Unit> k) {
@@ -17,7 +17,7 @@ abstract class Step implements DirectCollector {
       accept(value);
     } else {
       Object unused =
-          UserFunctions.<@Nullable Object>inBodyOfItsOwn(
+          LambdaAdapters.<@Nullable Object>inBodyOfItsOwn(
               k,
               () -> {
                 accept(value);

@@ -49,10 +49,10 @@ public final class TerminalOperators {
     Objects.requireNonNull(collector, "collector");
     return CoroutineThreads.<R>call(
         body -> {
-          A container = UserFunctions.call(() -> collector.supplier().get());
+          A container = LambdaAdapters.call(() -> collector.supplier().get());
           BiConsumer<A, ? super T> accumulator = collector.accumulator();
           collect(flow, (T value) -> accumulator.accept(container, value));
-          return UserFunctions.call(() -> collector.finisher().apply(container));
+          return LambdaAdapters.call(() -> collector.finisher().apply(container));
         });
   }
 
@@ -86,7 +86,7 @@ public final class TerminalOperators {
 
   public static <T> Optional<T> find(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
     Flow<Object> kotlin = FlowInterop.kotlin(flow);
-    var predicate = UserFunctions.predicate(p);
+    var predicate = LambdaAdapters.predicate(p);
     return CoroutineThreads.call(
         body ->
             Optional.ofNullable(
@@ -114,7 +114,7 @@ public final class TerminalOperators {
         flow,
         (T value) ->
             result[0] =
-                result[0] == null ? value : UserFunctions.nonNull(fn.apply((T) result[0], value)));
+                result[0] == null ? value : LambdaAdapters.nonNull(fn.apply((T) result[0], value)));
     if (result[0] == null) {
       throw new NoSuchElementException("the flow has no value");
     }

@@ -60,7 +60,7 @@ public final class TimedOperators {
   }
 
   /** Emits each value when it is due. */
-  private static final class Throttled implements DirectCollector, Taker {
+  private static final class Throttled implements DirectCollector, PushbackCollector {
     private final Pacer pacer;
     private final Emitter<Object> out;
 

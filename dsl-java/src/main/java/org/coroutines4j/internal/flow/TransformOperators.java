@@ -44,12 +44,12 @@ public final class TransformOperators {
     return FlowPreconditions.atLeast(0, n, "n") == 0
         ? Sources.empty()
         : FlowInterop.of(
-            new Shortened(
+            new TruncatedFlow(
                 upstream,
                 () -> {
                   int[] left = {n};
                   return value ->
-                      --left[0] > 0 ? Shortened.Verdict.CONTINUE : Shortened.Verdict.LAST;
+                      --left[0] > 0 ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.LAST;
                 },
                 FlowKt.take(upstream, n)));
   }
@@ -59,12 +59,14 @@ public final class TransformOperators {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
     return FlowInterop.of(
-        new Shortened(
+        new TruncatedFlow(
             upstream,
             () ->
                 value ->
-                    predicate.test(value) ? Shortened.Verdict.CONTINUE : Shortened.Verdict.STOP,
-            FlowKt.takeWhile(upstream, UserFunctions.predicate(p))));
+                    predicate.test(value)
+                        ? TruncatedFlow.Verdict.CONTINUE
+                        : TruncatedFlow.Verdict.STOP,
+            FlowKt.takeWhile(upstream, LambdaAdapters.predicate(p))));
   }
 
   public static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
@@ -130,7 +132,7 @@ public final class TransformOperators {
     Objects.requireNonNull(initial, "initial");
     var f = (ThrowingBiFunction<Object, Object, Object>) Objects.requireNonNull(fn, "fn");
     return CombiningOperators.join(
-        Joined.Way.CONCAT,
+        FlattenedFlow.Way.CONCAT,
         List.of(AsyncFlow.of(initial), FlowInterop.<A>fresh(() -> accumulated(flow, initial, f))));
   }
 
@@ -150,7 +152,7 @@ public final class TransformOperators {
     ThrowingFunction<Object, Object> accumulating =
         value -> {
           Object before = last[0];
-          Object next = before == null ? value : UserFunctions.nonNull(fn.apply(before, value));
+          Object next = before == null ? value : LambdaAdapters.nonNull(fn.apply(before, value));
           last[0] = next;
           return next;
         };

@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import org.coroutines4j.Resource;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.FailureCollector;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record ManagedResource<T>(ThrowingConsumer<Resource.Holder<T>> manager)
     boolean hidden =
         first instanceof CancellationException && !(second instanceof CancellationException);
     Throwable thrown = hidden ? second : first;
-    Failures.suppress(thrown, hidden ? first : second);
+    FailureCollector.suppress(thrown, hidden ? first : second);
     return thrown;
   }
 

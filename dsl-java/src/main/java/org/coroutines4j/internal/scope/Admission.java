@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +91,7 @@ final class Admission<T> {
   synchronized void beginSubmission(T task, boolean starts) {
     if (closing) {
       throw new RejectedExecutionException(
-          "scope " + Escapes.quoted(scopeName) + " is closing and takes no new tasks");
+          "scope " + TextEscapes.quoted(scopeName) + " is closing and takes no new tasks");
     }
     if (starts && isLimited()) {
       requireRoom();
@@ -118,7 +118,7 @@ final class Admission<T> {
         >= (long) maxConcurrent + maxQueued) {
       throw new RejectedExecutionException(
           "scope "
-              + Escapes.quoted(scopeName)
+              + TextEscapes.quoted(scopeName)
               + " is full: "
               + maxConcurrent
               + " of "

@@ -7,7 +7,7 @@ import org.coroutines4j.Dispatcher;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.context.MicrometerSnapshots;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -59,7 +59,7 @@ public final class DispatchedBlock {
           try {
             return work.call();
           } catch (Throwable t) {
-            throw Failures.raise(Failures.wrap(body.frame().translateFailure(t)));
+            throw Exceptions.throwUnchecked(body.frame().translateFailure(t));
           }
         });
   }
@@ -105,7 +105,7 @@ public final class DispatchedBlock {
     Throwable thrown = thrownBy(part, frame);
     body.pop(frame, thrown);
     if (thrown != null) {
-      throw Failures.raise(Failures.wrap(thrown));
+      throw Exceptions.throwUnchecked(thrown);
     }
     return UncheckedCasts.value(part.value());
   }

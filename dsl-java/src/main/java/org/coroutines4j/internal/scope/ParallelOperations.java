@@ -113,7 +113,7 @@ public final class ParallelOperations {
           return null;
         },
         task ->
-            task.whenOver(
+            task.onEnd(
                 () -> {
                   if (task.isCancelled()) {
                     cancelled.compareAndSet(null, task);
@@ -144,7 +144,7 @@ public final class ParallelOperations {
                   throw new NullPointerException("items[" + index + "]");
                 }
                 TaskImpl<R> task = start(scope, () -> fn.apply(item));
-                task.whenOver(free::release);
+                task.onEnd(free::release);
                 started.accept(task);
                 acquire(free);
               }

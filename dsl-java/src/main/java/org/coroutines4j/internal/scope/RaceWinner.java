@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.internal.failure.AwaitedHere;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
+import org.coroutines4j.internal.failure.FailureCollector;
 import org.coroutines4j.internal.task.AutoResetEvent;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -31,7 +32,7 @@ final class RaceWinner<T extends @Nullable Object> {
    */
   private @Nullable Job settledIn;
 
-  private final Failures failures = new Failures();
+  private final FailureCollector failures = new FailureCollector();
   private final AutoResetEvent over = new AutoResetEvent();
   private volatile boolean decided;
 
@@ -47,7 +48,7 @@ final class RaceWinner<T extends @Nullable Object> {
   void watch(TaskImpl<T> task) {
     tasks.add(task);
     task.markHandled();
-    task.whenOver(() -> ended(task));
+    task.onEnd(() -> ended(task));
   }
 
   private void ended(TaskImpl<T> task) {
@@ -113,6 +114,6 @@ final class RaceWinner<T extends @Nullable Object> {
     }
     throw failures.isEmpty()
         ? new CancellationException("all that raced were cancelled")
-        : Failures.raise(AwaitedHere.addTo(failures.toThrow()));
+        : Exceptions.raise(AwaitedHere.addTo(failures.toThrow()));
   }
 }

@@ -11,7 +11,7 @@ import org.coroutines4j.FailureHandler;
 import org.coroutines4j.ScopeAction;
 import org.coroutines4j.ScopeBlock;
 import org.coroutines4j.ScopeFunction;
-import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.failure.FailFastPolicy;
@@ -131,7 +131,7 @@ public record ScopeBlockImpl(
     FailurePolicy policy =
         supervisor ? new SupervisorPolicy(reporter, false) : new FailFastPolicy(reporter);
     CoroutineContext inherited = body.frame().elements().plus(new ScopeExceptionHandler(policy));
-    CoroutineContext own = ContextAddition.addTo(inherited, elements);
+    CoroutineContext own = ContextElementImpl.addTo(inherited, elements);
     if (!elements.isEmpty()) {
       // entering the scope installs all elements again: the snapshot keeps current thread-locals
       own = MicrometerSnapshots.addTo(own);

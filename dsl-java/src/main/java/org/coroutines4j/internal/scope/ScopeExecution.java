@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.internal.failure.AwaitedHere;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -47,7 +47,7 @@ final class ScopeExecution<T extends @Nullable Object> {
     Throwable outcome = outcome(frame, thrown);
     body.pop(frame, outcome);
     if (outcome != null) {
-      throw Failures.raise(outcome);
+      throw Exceptions.raise(outcome);
     }
     return UncheckedCasts.value(value);
   }

@@ -22,7 +22,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,7 @@ public final class ScopeState implements ResourceOwner {
     }
     task.coroutine().begin(node, lazy);
     if (lazy || isDaemon) {
-      task.whenOver(() -> forget(task));
+      task.onEnd(() -> forget(task));
       if (closing) {
         endIdle();
       }
@@ -139,7 +139,7 @@ public final class ScopeState implements ResourceOwner {
     String why = cancelledMessage().equals(told) ? "" : ": " + told;
     CancellationException refused =
         new CancellationException(
-            "scope " + Escapes.quoted(name) + " is cancelled and starts no more tasks" + why);
+            "scope " + TextEscapes.quoted(name) + " is cancelled and starts no more tasks" + why);
     refused.initCause(reason);
     return refused;
   }
@@ -157,7 +157,7 @@ public final class ScopeState implements ResourceOwner {
   }
 
   private String cancelledMessage() {
-    return "scope " + Escapes.quoted(name) + " was cancelled";
+    return "scope " + TextEscapes.quoted(name) + " was cancelled";
   }
 
   /** Cancels the scope without a reason. */
@@ -182,7 +182,7 @@ public final class ScopeState implements ResourceOwner {
   private IllegalStateException ended() {
     return new IllegalStateException(
         "scope "
-            + Escapes.quoted(name)
+            + TextEscapes.quoted(name)
             + " has ended; start tasks while its block runs, or open a new one");
   }
 
@@ -229,7 +229,7 @@ public final class ScopeState implements ResourceOwner {
   private void endIdle() {
     cancelUnstarted();
     for (TaskImpl<?> task : List.copyOf(daemons)) {
-      task.cancel("scope " + Escapes.quoted(name) + " has ended");
+      task.cancel("scope " + TextEscapes.quoted(name) + " has ended");
     }
   }
 

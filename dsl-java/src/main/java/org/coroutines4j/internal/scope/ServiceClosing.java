@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.failure.FailureReporter;
-import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +180,7 @@ final class ServiceClosing {
       expiry.cancel();
       Throwable failure = release(body);
       if (failure != null) {
-        throw Failures.raise(failure);
+        throw Exceptions.raise(failure);
       }
       return;
     }
@@ -253,7 +253,7 @@ final class ServiceClosing {
   }
 
   private String named() {
-    return "scope " + Escapes.quoted(scope.name);
+    return "scope " + TextEscapes.quoted(scope.name);
   }
 
   private List<Job> children() {

@@ -2,12 +2,12 @@ package org.coroutines4j.internal.scope;
 
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.internal.failure.FailurePolicy;
-import org.coroutines4j.runtime.coroutine.StartGate;
+import org.coroutines4j.runtime.coroutine.AdmissionGate;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a service scope, which may limit how many of its tasks run at once. */
-final class ServiceScopeCoroutine extends TaskScopeCoroutine implements StartGate {
+final class ServiceScopeCoroutine extends TaskScopeCoroutine implements AdmissionGate {
   private final Admission<TaskCoroutine> admission;
 
   ServiceScopeCoroutine(
@@ -21,7 +21,7 @@ final class ServiceScopeCoroutine extends TaskScopeCoroutine implements StartGat
   }
 
   @Override
-  protected @Nullable StartGate gate() {
+  protected @Nullable AdmissionGate gate() {
     return admission.isLimited() ? this : null;
   }
 

@@ -41,7 +41,7 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
     RootRegistry.add(node);
     VirtualTimeContext simulation = VirtualTimeContext.in(elements);
     if (simulation != null) {
-      reporter.alsoTell(simulation::lost);
+      reporter.addObserver(simulation::lost);
     }
     node.invokeOnCompletion(
         cause -> {

@@ -14,7 +14,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope. It asks the failure policy of the scope what to do when a child fails. */
@@ -121,7 +121,7 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
       cancelBecauseOf(cause);
     }
     boolean handled = policy.handlesFailuresOfChildren();
-    Job async = handled ? null : FailedAsync.find(this, cause);
+    Job async = handled ? null : FailedAsyncFinder.find(this, cause);
     if (async != null) {
       policy.asyncFailed(new KotlinTask<>(async, KotlinTask.nameOf(async)), cause);
     }
@@ -136,7 +136,7 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   void cancelBecauseOf(Throwable failure) {
     CancellationException cancellation =
         new CancellationException(
-            "the scope has failed: " + Escapes.inLine(SafeMessages.of(failure)));
+            "the scope has failed: " + TextEscapes.inLine(SafeMessages.of(failure)));
     cancellation.initCause(failure);
     cancel(cancellation);
   }

@@ -15,7 +15,7 @@ import org.coroutines4j.internal.resource.ScopedResource;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.task.TaskOptions;
 import org.coroutines4j.internal.util.Preconditions;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /** A view of a scope: the scope, and the options with which this view starts tasks. */
@@ -116,6 +116,6 @@ public class TaskScopeImpl implements CoroutineTaskScope {
 
   @Override
   public String toString() {
-    return "scope " + Escapes.quoted(scope.name);
+    return "scope " + TextEscapes.quoted(scope.name);
   }
 }

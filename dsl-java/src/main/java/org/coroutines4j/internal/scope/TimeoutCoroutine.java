@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.TimeoutExceededException;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
+import org.coroutines4j.internal.failure.FailureCollector;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -111,7 +112,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
-      throw new TimeoutExceededException(limit, Places.in(name, outer.job()), null);
+      throw new TimeoutExceededException(limit, TaskLocations.in(name, outer.job()), null);
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, name);
     return block.run(body, outer, work);
@@ -205,7 +206,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     if (end.get() == End.EXPIRED && !isForeign(frame, thrown)) {
       return expired(frame, thrown);
     }
-    return thrown != null ? Failures.wrap(thrown) : frame.tellCancellation();
+    return thrown != null ? Exceptions.wrap(thrown) : frame.tellCancellation();
   }
 
   /**
@@ -224,13 +225,13 @@ public final class TimeoutCoroutine extends BlockCoroutine {
             ? ended
             : frame.seenCancellation();
     TimeoutExceededException exceeded =
-        new TimeoutExceededException(limit, Places.in(name, frame.outerJob()), cancellation);
+        new TimeoutExceededException(limit, TaskLocations.in(name, frame.outerJob()), cancellation);
     if (thrown == null || thrown instanceof CancellationException) {
       timeout = exceeded;
       return exceeded;
     }
-    Throwable failure = Failures.wrap(thrown);
-    Failures.suppress(failure, exceeded);
+    Throwable failure = Exceptions.wrap(thrown);
+    FailureCollector.suppress(failure, exceeded);
     return failure;
   }
 }

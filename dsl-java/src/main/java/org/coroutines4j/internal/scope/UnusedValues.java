@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.coroutines4j.internal.failure.FailureCollector;
 import org.coroutines4j.internal.failure.FailureReporter;
-import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
@@ -69,7 +69,7 @@ final class UnusedValues<T extends @Nullable Object> {
       if (thrown == null) {
         FailureReporter.log("the handler of unused values of a race failed: " + SafeMessages.of(t));
       } else if (t != thrown) {
-        Failures.suppress(thrown, /* failure= */ t);
+        FailureCollector.suppress(thrown, /* failure= */ t);
       }
     }
   }

@@ -93,13 +93,13 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
 
   @Override
   public void refused() {
-    adapter.traits().undelivered(element);
+    adapter.config().undelivered(element);
   }
 
   @Override
   public void begin(CoroutineThread body) {
     offer.set(Offer.RETURNED); // kotlinx gets the element in register()
-    adapter.traits().begin(this);
+    adapter.config().begin(this);
   }
 
   @Override
@@ -111,7 +111,7 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
       return true;
     }
     if (offer.compareAndSet(Offer.LATE, Offer.ENDED)) {
-      adapter.traits().end(this);
+      adapter.config().end(this);
       return true;
     }
     return offer.get() == Offer.RETURNED && Thread.currentThread() == registering;
@@ -127,7 +127,7 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
       return;
     }
     Offer before = offer.getAndSet(Offer.ENDED);
-    adapter.traits().end(this);
+    adapter.config().end(this);
     if (before == Offer.RETURNED && !staysWithCaller) {
       refused();
     }

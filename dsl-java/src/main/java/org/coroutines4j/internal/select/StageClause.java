@@ -55,7 +55,7 @@ final class StageClause extends JobClause {
     stageEnd = waiting;
     watch = shared;
     listener = completing;
-    shared.whenOver(completing);
+    shared.onEnd(completing);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /** The behaviour that all tasks share: those of this library and views of Kotlin Jobs. */
@@ -18,7 +18,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
   }
 
   /** Returns the listeners to the end of the task. */
-  abstract EndListeners endListeners();
+  abstract WeakCompletionListeners endListeners();
 
   @Override
   public final boolean start() {
@@ -27,7 +27,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
 
   @Override
   public final void cancel() {
-    cancel("task " + Escapes.quoted(name()) + " was cancelled");
+    cancel("task " + TextEscapes.quoted(name()) + " was cancelled");
   }
 
   @Override
@@ -43,12 +43,12 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
   @Override
   public final void refuseToWaitIn(CoroutineThread body) {
     if (body.isRunBy(job())) {
-      throw new IllegalStateException("task " + Escapes.quoted(name()) + " waits for itself");
+      throw new IllegalStateException("task " + TextEscapes.quoted(name()) + " waits for itself");
     }
   }
 
   @Override
-  public final DisposableHandle whenOver(Runnable action) {
+  public final DisposableHandle onEnd(Runnable action) {
     return job()
         .invokeOnCompletion(
             cause -> {
@@ -58,7 +58,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
   }
 
   @Override
-  public final void whenOverWeakly(Runnable listener) {
+  public final void onEndWeakly(Runnable listener) {
     if (!endListeners().add(listener)) {
       listener.run();
     }
@@ -66,7 +66,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
 
   /** Calls {@code handler} when the task has ended, and logs what the handler throws. */
   final void callAtEnd(Consumer<? super Outcome<T>> handler) {
-    DisposableHandle unused = whenOver(() -> call(handler));
+    DisposableHandle unused = onEnd(() -> call(handler));
   }
 
   private void call(Consumer<? super Outcome<T>> handler) {
@@ -75,7 +75,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
     } catch (Throwable t) {
       FailureReporter.log(
           "a completion handler of task "
-              + Escapes.quoted(name())
+              + TextEscapes.quoted(name())
               + " failed: "
               + SafeMessages.of(t));
     }

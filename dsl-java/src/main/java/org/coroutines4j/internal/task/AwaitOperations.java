@@ -10,7 +10,7 @@ import kotlin.Unit;
 import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.runtime.coroutine.BlockedLoop;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -66,7 +66,7 @@ public final class AwaitOperations {
       }
       Throwable failure = watch.failure();
       if (failure != null) {
-        throw Failures.raise(Failures.wrap(failure));
+        throw Exceptions.throwUnchecked(failure);
       }
       return watch.value();
     } catch (CancellationException e) {
@@ -99,7 +99,7 @@ public final class AwaitOperations {
       Stages.cancel(future, seen);
       throw seen;
     } catch (ExecutionException e) {
-      throw Failures.raise(Failures.wrap(Stages.causeOf(e)));
+      throw Exceptions.throwUnchecked(Stages.causeOf(e));
     } finally {
       if (released) {
         body.acquirePermit();
@@ -132,7 +132,7 @@ public final class AwaitOperations {
     try {
       return call.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(body.frame().translateFailure(t)));
+      throw Exceptions.throwUnchecked(body.frame().translateFailure(t));
     } finally {
       if (released) {
         body.acquirePermit();
@@ -159,7 +159,7 @@ public final class AwaitOperations {
     try {
       return work.call();
     } catch (Throwable t) {
-      throw Failures.raise(Failures.wrap(shield.translateFailure(t)));
+      throw Exceptions.throwUnchecked(shield.translateFailure(t));
     } finally {
       body.pop(shield, null);
     }

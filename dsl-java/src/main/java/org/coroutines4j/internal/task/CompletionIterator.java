@@ -40,7 +40,7 @@ public final class CompletionIterator<K extends Task<?>> implements Iterator<K> 
       boolean unused = waited.start();
       Runnable listener = () -> add(task);
       listeners.add(listener);
-      waited.whenOverWeakly(listener);
+      waited.onEndWeakly(listener);
     }
   }
 

@@ -9,9 +9,9 @@ import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.internal.failure.AwaitedHere;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.failure.FailureReporter;
-import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.failure.TrackedTask;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +148,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
     if (failure instanceof CancellationException cancellation) {
       throw new TaskCancelledException(name(), cancellation);
     }
-    throw Failures.raise(AwaitedHere.addTo(wrapped(failure)));
+    throw Exceptions.raise(AwaitedHere.addTo(wrapped(failure)));
   }
 
   private Throwable wrapped(Throwable failure) {
@@ -158,7 +158,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
         known = wrapper;
         if (known == null) {
           Throwable ofScope = policy.wrapperOf(failure);
-          known = ofScope != null ? ofScope : Failures.wrap(failure);
+          known = ofScope != null ? ofScope : Exceptions.wrap(failure);
           wrapper = known;
         }
       }
@@ -185,7 +185,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
       future = current;
     }
     if (known == null) {
-      DisposableHandle unused = whenOver(this::settleFuture);
+      DisposableHandle unused = onEnd(this::settleFuture);
     } else if (isDone()) {
       settleFuture(); // the task may have ended with the previous one
     }

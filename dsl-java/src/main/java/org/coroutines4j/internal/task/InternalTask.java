@@ -5,7 +5,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.internal.failure.FailedTask;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +48,13 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
    * Calls {@code action}, which must not throw, when the task has ended. The thread that ends the
    * task calls it, or this one if the task has ended.
    */
-  DisposableHandle whenOver(Runnable action);
+  DisposableHandle onEnd(Runnable action);
 
   /**
-   * Calls {@code listener} as {@link #whenOver} does, but references it weakly: it is not called if
-   * it has been garbage-collected by the time the task ends.
+   * Calls {@code listener} as {@link #onEnd} does, but references it weakly: it is not called if it
+   * has been garbage-collected by the time the task ends.
    */
-  void whenOverWeakly(Runnable listener);
+  void onEndWeakly(Runnable listener);
 
   // Results of a task that has ended.
 
@@ -78,7 +78,7 @@ public interface InternalTask<T extends @Nullable Object> extends Task<T>, Faile
     if (!isDone()) {
       throw new IllegalStateException(
           "task "
-              + Escapes.quoted(name())
+              + TextEscapes.quoted(name())
               + " is not done. Wait for it with awaitOutcome(), or check isDone() first.");
     }
     markHandled();

@@ -21,7 +21,7 @@ import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
    * The listeners of each Job that a {@link CompletionIterator} waits for, as long as the Job is
    * referenced.
    */
-  private static final Map<Job, EndListeners> END_LISTENERS =
+  private static final Map<Job, WeakCompletionListeners> END_LISTENERS =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Job job;
@@ -181,15 +181,15 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
 
   /** Registers one handler with the Job, however many views of it there are. */
   @Override
-  EndListeners endListeners() {
-    EndListeners known = END_LISTENERS.get(job);
+  WeakCompletionListeners endListeners() {
+    WeakCompletionListeners known = END_LISTENERS.get(job);
     if (known != null) {
       return known;
     }
-    EndListeners made = new EndListeners();
+    WeakCompletionListeners made = new WeakCompletionListeners();
     DisposableHandle registered =
-        whenOver(made::tellAll); // first, so that all in the map are registered
-    EndListeners faster = END_LISTENERS.putIfAbsent(job, made);
+        onEnd(made::tellAll); // first, so that all in the map are registered
+    WeakCompletionListeners faster = END_LISTENERS.putIfAbsent(job, made);
     if (faster == null) {
       return made;
     }
@@ -216,7 +216,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
     }
     TaskFuture<T> made = new TaskFuture<>(this);
     future = made;
-    DisposableHandle completing = whenOver(() -> complete(made));
+    DisposableHandle completing = onEnd(() -> complete(made));
     CompletableFuture<T> unused = made.whenComplete((value, failure) -> completing.dispose());
     return made;
   }
@@ -240,6 +240,6 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
 
   @Override
   public String toString() {
-    return "Task " + Escapes.quoted(name);
+    return "Task " + TextEscapes.quoted(name);
   }
 }

@@ -90,7 +90,7 @@ public final class MultiAwait {
     try {
       for (InternalTask<?> task : tasks) {
         task.start();
-        watches.add(task.whenOver(() -> ended(task)));
+        watches.add(task.onEnd(() -> ended(task)));
       }
       if (timer != null) {
         watches.add(timer.get());

@@ -3,7 +3,7 @@ package org.coroutines4j.internal.task;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.RetryPolicy;
-import org.coroutines4j.internal.failure.Failures;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ public final class RetryLoop {
         throw SneakyThrow.sneak(failure);
       }
       if (!isTriedAgain(progress, body, failure)) {
-        Throwable thrown = Failures.wrap(failure);
+        Throwable thrown = Exceptions.wrap(failure);
         progress.suppressOn(thrown);
-        throw Failures.raise(thrown);
+        throw Exceptions.raise(thrown);
       }
     }
   }
@@ -45,7 +45,7 @@ public final class RetryLoop {
     try {
       return progress.waitAfter(body, failure);
     } catch (Throwable ofCondition) {
-      throw Failures.raise(Failures.wrap(ofCondition));
+      throw Exceptions.throwUnchecked(ofCondition);
     }
   }
 }

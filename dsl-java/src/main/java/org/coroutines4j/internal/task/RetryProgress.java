@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.RetryPolicy;
+import org.coroutines4j.internal.failure.FailureCollector;
 import org.coroutines4j.internal.failure.FailureReporter;
-import org.coroutines4j.internal.failure.Failures;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
@@ -17,7 +17,7 @@ import org.coroutines4j.runtime.dispatch.SneakyThrow;
 public final class RetryProgress {
   private final RetryRules rules;
   private final long begin;
-  private final Failures retried = new Failures();
+  private final FailureCollector retried = new FailureCollector();
   private int attempts;
 
   /** Called when the first attempt begins. */
@@ -90,7 +90,7 @@ public final class RetryProgress {
               + ": "
               + SafeMessages.of(thrown));
       if (thrown != failure && thrown != SafeMessages.causeOf(failure)) {
-        Failures.suppress(/* thrown= */ failure, /* failure= */ thrown);
+        FailureCollector.suppress(/* thrown= */ failure, /* failure= */ thrown);
       }
     }
   }

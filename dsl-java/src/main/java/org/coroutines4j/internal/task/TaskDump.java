@@ -8,7 +8,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 
 /**
  * A snapshot of a Job and the Jobs below it: scopes, tasks and Kotlin coroutines.
@@ -94,15 +94,15 @@ public record TaskDump(
   }
 
   private void append(StringBuilder text, String first, String rest) {
-    text.append(first).append(Escapes.inLine(label));
+    text.append(first).append(TextEscapes.inLine(label));
     if (!state.equals("active")) {
       text.append(" (").append(state).append(')');
     }
     if (!doing.isEmpty()) {
-      text.append(": ").append(Escapes.inLine(doing));
+      text.append(": ").append(TextEscapes.inLine(doing));
     }
     if (!created.isEmpty()) {
-      text.append(" (created at ").append(Escapes.inLine(created)).append(')');
+      text.append(" (created at ").append(TextEscapes.inLine(created)).append(')');
     }
     text.append('\n');
     for (int i = 0; i < children.size(); i++) {
@@ -139,8 +139,8 @@ public record TaskDump(
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (Escapes.isToEscape(text, i)) {
-        Escapes.appendUnicode(quoted, c);
+      } else if (TextEscapes.isToEscape(text, i)) {
+        TextEscapes.appendUnicode(quoted, c);
       } else {
         quoted.append(c);
       }

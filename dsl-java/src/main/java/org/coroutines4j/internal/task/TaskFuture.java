@@ -3,7 +3,7 @@ package org.coroutines4j.internal.task;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /** The future of a task. Cancelling it cancels the task. */
@@ -40,7 +40,7 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      task.cancel("the future of task " + Escapes.quoted(task.name()) + " was cancelled");
+      task.cancel("the future of task " + TextEscapes.quoted(task.name()) + " was cancelled");
     }
     return cancelled;
   }

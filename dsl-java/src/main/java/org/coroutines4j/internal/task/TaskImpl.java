@@ -22,7 +22,7 @@ import org.coroutines4j.runtime.coroutine.TaskListener;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.debug.Debug;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
   private final TaskCoroutine coroutine;
 
   /** Guarded by this. */
-  private @Nullable EndListeners endListeners;
+  private @Nullable WeakCompletionListeners endListeners;
 
   private volatile boolean daemon;
 
@@ -62,7 +62,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
             parent,
             work,
             this,
-            named ? Escapes.inLine(name()) : null,
+            named ? TextEscapes.inLine(name()) : null,
             options.lazy());
   }
 
@@ -124,7 +124,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
         !isDone()
             ? isActive() ? "active" : isNew() ? "not started" : "cancelling"
             : isCancelled() ? "cancelled" : coroutine.failure() != null ? "failed" : "done";
-    return "Task " + Escapes.quoted(name()) + " (" + state + ")";
+    return "Task " + TextEscapes.quoted(name()) + " (" + state + ")";
   }
 
   // Waiting.
@@ -201,16 +201,16 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
   }
 
   @Override
-  EndListeners endListeners() {
-    EndListeners made;
+  WeakCompletionListeners endListeners() {
+    WeakCompletionListeners made;
     synchronized (this) {
       if (endListeners != null) {
         return endListeners;
       }
-      made = new EndListeners();
+      made = new WeakCompletionListeners();
       endListeners = made;
     }
-    DisposableHandle unused = whenOver(made::tellAll);
+    DisposableHandle unused = onEnd(made::tellAll);
     return made;
   }
 
@@ -248,9 +248,9 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
   public Throwable failureOf(CancellationException foreign) {
     return new TaskFailedException(
         "task "
-            + Escapes.quoted(name())
+            + TextEscapes.quoted(name())
             + " ended with a cancellation that is not its own: "
-            + Escapes.inLine(SafeMessages.of(foreign)),
+            + TextEscapes.inLine(SafeMessages.of(foreign)),
         foreign);
   }
 

@@ -3,7 +3,7 @@ package org.coroutines4j.internal.task;
 import java.util.Collection;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ContextElement;
-import org.coroutines4j.internal.context.ContextAddition;
+import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record TaskOptions(
   }
 
   public TaskOptions with(Collection<ContextElement> more) {
-    return new TaskOptions(name, dispatcher, ContextAddition.addTo(elements, more), lazy);
+    return new TaskOptions(name, dispatcher, ContextElementImpl.addTo(elements, more), lazy);
   }
 
   public TaskOptions lazily() {

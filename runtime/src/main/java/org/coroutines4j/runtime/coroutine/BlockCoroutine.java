@@ -78,7 +78,7 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
 
   @Override
   protected void endedExceptionally(Throwable cause) {
-    failure = Shielded.failureOf(cause);
+    failure = ExceptionStandIn.failureOf(cause);
   }
 
   /**

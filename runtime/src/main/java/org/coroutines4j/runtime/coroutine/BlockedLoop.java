@@ -8,7 +8,7 @@ import kotlinx.coroutines.EventLoop;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.DebugLog;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +124,7 @@ public final class BlockedLoop {
           "a wait"
               + (site == null ? "" : " at " + CallSites.text(site))
               + " blocks thread "
-              + Escapes.inLine(Thread.currentThread().getName())
+              + TextEscapes.inLine(Thread.currentThread().getName())
               + ", the event loop of a runBlocking, for more than 1 s. The coroutines of that loop"
               + " now run nested in the wait. In coroutines of a runBlocking, call suspending"
               + " functions such as Kotlin's await(), or use another dispatcher");

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +28,13 @@ public final class CancellableBlockingCall {
     FIRED
   }
 
-  private final Threads threads;
+  private final ThreadSource threads;
   private final Callable<?> onCancel;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  private CancellableBlockingCall(Threads threads, Callable<?> onCancel) {
+  private CancellableBlockingCall(ThreadSource threads, Callable<?> onCancel) {
     this.threads = threads;
     this.onCancel = onCancel;
   }
@@ -53,7 +53,7 @@ public final class CancellableBlockingCall {
       CoroutineThread coroutine, Callable<? extends @Nullable Object> call, Callable<?> onCancel)
       throws Exception {
     // on a platform thread, since the calls to stop may block all carriers
-    return call(coroutine, Threads.pooled(), call, onCancel);
+    return call(coroutine, ThreadSource.pooled(), call, onCancel);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class CancellableBlockingCall {
    */
   static @Nullable Object call(
       CoroutineThread coroutine,
-      Threads threads,
+      ThreadSource threads,
       Callable<? extends @Nullable Object> call,
       Callable<?> onCancel)
       throws Exception {

@@ -2,7 +2,7 @@ package org.coroutines4j.runtime.coroutine;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 
 /**
  * Yields the processor of one coroutine to threads that are ready.
@@ -35,7 +35,7 @@ final class CarrierYield {
    */
   @SuppressWarnings("ThreadPriorityCheck") // the caller asks for a yield
   void yieldCarrier(boolean hasNotParked) {
-    if (Threads.isVirtual(Thread.currentThread())
+    if (ThreadSource.isVirtual(Thread.currentThread())
         && System.nanoTime() - lastPause > PAUSE_INTERVAL) {
       pause();
     } else if (hasNotParked) {

@@ -53,7 +53,7 @@ public final class CoroutineThread extends FrameStack {
   private @Nullable JobFrame awaiting;
 
   /** The outlet of the innermost code that passes values downstream; of the thread only. */
-  private @Nullable Outlet outlet;
+  private @Nullable EmissionBoundary outlet;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
   private boolean lends;
@@ -102,7 +102,7 @@ public final class CoroutineThread extends FrameStack {
     JobFrame frame = frame();
     checkpoint();
     AwaitContinuation waiter = new AwaitContinuation(frame, frame.context);
-    OneCall once = new OneCall(waiter, this, place);
+    OneShotContinuation once = new OneShotContinuation(waiter, this, place);
     try {
       return await(frame, waiter, unused -> once.call(call));
     } finally {
@@ -278,7 +278,7 @@ public final class CoroutineThread extends FrameStack {
    * @throws IllegalStateException if the thread belongs to an executor
    */
   public void requireMayWait() {
-    if (dispatcher().isLeaf()) {
+    if (dispatcher().isForeignThread()) {
       throw new IllegalStateException(
           "a task on "
               + dispatcher()
@@ -291,13 +291,13 @@ public final class CoroutineThread extends FrameStack {
   // Code that passes values to downstream code.
 
   /** Begins code that passes values to downstream code through {@code inner}. */
-  public void enter(Outlet inner) {
+  public void enter(EmissionBoundary inner) {
     inner.outer = outlet;
     outlet = inner;
   }
 
   /** Ends the code that {@link #enter} began. */
-  public void leave(Outlet inner) {
+  public void leave(EmissionBoundary inner) {
     outlet = inner.outer;
   }
 
@@ -306,7 +306,7 @@ public final class CoroutineThread extends FrameStack {
    * through the blocks of the current code, which must not handle it.
    */
   public boolean passes(Throwable thrown) {
-    Outlet around = outlet;
+    EmissionBoundary around = outlet;
     while (around != null && around.thrown != thrown) {
       around = around.outer;
     }
@@ -339,7 +339,7 @@ public final class CoroutineThread extends FrameStack {
   /** Lends the permit to {@code borrower}, which {@code start} starts. No cancellation point. */
   void lend(CoroutineThread borrower, Runnable start) {
     lends = false;
-    Loan lent = new Loan(this, borrower);
+    PermitLoan lent = new PermitLoan(this, borrower);
     borrower.borrow(lent);
     start.run();
     JobFrame frame = frame();

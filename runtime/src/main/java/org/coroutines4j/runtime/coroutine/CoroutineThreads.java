@@ -12,7 +12,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
@@ -179,13 +179,13 @@ public final class CoroutineThreads {
     Job job = context.get(Job.Key);
     CoroutineThread coroutine = CURRENT.get();
     if (coroutine != null) {
-      return !coroutine.dispatcher().isLeaf()
+      return !coroutine.dispatcher().isForeignThread()
           && coroutine.isInAwait()
           && CoroutineContexts.isPartOf(job, coroutine.frame());
     }
     DispatchedStep step = DispatchedStep.current();
     return step != null
-        && !step.dispatcher().isLeaf()
+        && !step.dispatcher().isForeignThread()
         && CoroutineContexts.isPartOf(
             job, CoroutineContexts.skipEndedBlocks(step.context()).get(Job.Key));
   }
@@ -294,7 +294,7 @@ public final class CoroutineThreads {
     if (CoroutineSchedulerKt.mayNotBlock(thread)) {
       refuseToBlock(
           "thread "
-              + Escapes.inLine(thread.getName())
+              + TextEscapes.inLine(thread.getName())
               + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
               + " use suspending functions (asDeferred().await(), or the extensions of"
               + " coroutines4j-kotlin), or call this inside withContext(Dispatchers.IO)");
@@ -316,7 +316,7 @@ public final class CoroutineThreads {
           && runsOn == ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core()) {
         refuseToBlock(
             "thread "
-                + Escapes.inLine(Thread.currentThread().getName())
+                + TextEscapes.inLine(Thread.currentThread().getName())
                 + " is the event loop of a runBlocking, on which the awaited coroutine has to run."
                 + " From coroutines of that runBlocking, call Kotlin's await() or join()");
       }

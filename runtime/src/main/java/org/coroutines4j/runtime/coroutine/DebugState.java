@@ -1,6 +1,6 @@
 package org.coroutines4j.runtime.coroutine;
 
-import org.coroutines4j.runtime.debug.LockOwners;
+import org.coroutines4j.runtime.debug.LockPermitDeadlock;
 import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.coroutines4j.runtime.debug.LoopStallDetector.Step;
 import org.coroutines4j.runtime.debug.WaitEdge;
@@ -16,7 +16,7 @@ final class DebugState {
   private final CoroutineThread coroutine;
   private @Nullable Step step;
 
-  /** Whether {@link LockOwners} knows that the thread has released its permit. */
+  /** Whether {@link LockPermitDeadlock} knows that the thread has released its permit. */
   private boolean released;
 
   /** The {@code nanoTime} at which the coroutine began to wait; 0 while it does not wait. */
@@ -45,7 +45,7 @@ final class DebugState {
     }
     if (released) {
       released = false;
-      LockOwners.back();
+      LockPermitDeadlock.back();
     }
   }
 
@@ -55,7 +55,7 @@ final class DebugState {
     ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     if (limiter != null && !released) {
       released = true;
-      LockOwners.gone(limiter, coroutine::label);
+      LockPermitDeadlock.gone(limiter, coroutine::label);
     }
   }
 
@@ -79,7 +79,7 @@ final class DebugState {
     }
     if (released) {
       released = false;
-      LockOwners.back();
+      LockPermitDeadlock.back();
     }
   }
 

@@ -162,11 +162,11 @@ public final class HelperTask {
     }
     HelperTask task = new HelperTask(work, dispatcher, elements, null, null, () -> false);
     task.root.client = client;
-    task.whenOver(ended);
+    task.onEnd(ended);
     VirtualTimeContext test = VirtualTimeContext.in(elements);
     if (test != null) {
       test.addApart(task.root, task::cancel);
-      task.whenOver(() -> test.removeApart(task.root));
+      task.onEnd(() -> test.removeApart(task.root));
     }
     task.begin();
     return task;
@@ -205,7 +205,7 @@ public final class HelperTask {
    */
   public void start(Runnable ended) {
     CoroutineThreads.requireMayWait();
-    whenOver(ended);
+    onEnd(ended);
     if (frame != null) {
       root.becomeChildOf(frame.job);
     }
@@ -220,7 +220,7 @@ public final class HelperTask {
     begin();
   }
 
-  private void whenOver(Runnable ended) {
+  private void onEnd(Runnable ended) {
     DisposableHandle unused =
         root.invokeOnCompletion(
             cause -> {

@@ -2,7 +2,7 @@ package org.coroutines4j.runtime.coroutine;
 
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.coroutines4j.runtime.kotlinx.DelayDispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ abstract class Parker extends DelayDispatcher {
   final void attachThread(boolean hasLimit, @Nullable DebugState newDebugState) {
     Thread current = Thread.currentThread();
     thread = current;
-    yieldsCheaply = !hasLimit && Threads.isVirtual(current);
+    yieldsCheaply = !hasLimit && ThreadSource.isVirtual(current);
     debugState = newDebugState;
   }
 

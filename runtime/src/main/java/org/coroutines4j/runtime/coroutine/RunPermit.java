@@ -54,7 +54,7 @@ abstract class RunPermit extends Parker {
   private volatile int permitState = HOLDING;
 
   /** The loan by which this coroutine has the permit of another one; of the thread only. */
-  private @Nullable Loan loan;
+  private @Nullable PermitLoan loan;
 
   RunPermit(ScopeDispatcher dispatcher) {
     this.dispatcher = dispatcher;
@@ -84,7 +84,7 @@ abstract class RunPermit extends Parker {
    * might need that very thread.
    */
   public final boolean releasePermit() {
-    if (limiter == null || permitState != HOLDING || dispatcher.isLeaf()) {
+    if (limiter == null || permitState != HOLDING || dispatcher.isForeignThread()) {
       boolean unused = limiter == null && giveBackLoan();
       return false;
     }
@@ -232,7 +232,7 @@ abstract class RunPermit extends Parker {
 
   // Loans: by the thread.
 
-  final void borrow(Loan newLoan) {
+  final void borrow(PermitLoan newLoan) {
     loan = newLoan;
   }
 
@@ -242,13 +242,13 @@ abstract class RunPermit extends Parker {
 
   /** Gives a borrowed permit back; returns false if there is none to give back. */
   final boolean giveBackLoan() {
-    Loan borrowed = loan;
+    PermitLoan borrowed = loan;
     loan = null;
     return borrowed != null && borrowed.giveBack();
   }
 
   /** Waits until {@code lent} is over, and then for a permit if the borrower keeps the lent one. */
-  final void awaitEnd(Loan lent) {
+  final void awaitEnd(PermitLoan lent) {
     lent.startChecks();
     parkWithoutPermit(lent::isOver);
     lent.stopChecks();

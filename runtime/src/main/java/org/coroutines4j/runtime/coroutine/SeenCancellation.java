@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.DebugLog;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /**
@@ -56,7 +56,7 @@ final class SeenCancellation {
   private void warn(JobFrame frame) {
     StackTraceElement site = CallSites.caller();
     DebugLog.tell(
-        Escapes.inLine(frame.coroutine.wholeLabel())
+        TextEscapes.inLine(frame.coroutine.wholeLabel())
             + " is cancelled, but its code has caught "
             + times
             + " cancellations and continues"

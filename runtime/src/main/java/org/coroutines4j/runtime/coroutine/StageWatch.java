@@ -199,7 +199,7 @@ public final class StageWatch
    * that completes the stage, on a helper thread, or, if the stage has ended, immediately on the
    * current thread. The listener must not throw.
    */
-  public void whenOver(Runnable listener) {
+  public void onEnd(Runnable listener) {
     synchronized (this) {
       if (!over) {
         if (listeners == null) {
@@ -232,7 +232,7 @@ public final class StageWatch
               Continuations.suspendUntilResumed(
                   waiter -> {
                     resumption.waiter = waiter;
-                    whenOver(resumption);
+                    onEnd(resumption);
                   },
                   k));
     } finally {

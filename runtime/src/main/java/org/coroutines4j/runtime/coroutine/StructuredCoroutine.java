@@ -93,7 +93,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /** Returns what decides when tasks of this scope start; null if they start immediately. */
-  protected @Nullable StartGate gate() {
+  protected @Nullable AdmissionGate gate() {
     return null;
   }
 
@@ -227,7 +227,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
 
   @Override
   protected Throwable failureOf(Throwable told) {
-    return Shielded.failureOf(told);
+    return ExceptionStandIn.failureOf(told);
   }
 
   @Override
@@ -244,7 +244,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
    * for each child that fails.
    */
   protected boolean childFailed(Throwable cause) {
-    return super.childCancelled(Shielded.of(cause));
+    return super.childCancelled(ExceptionStandIn.of(cause));
   }
 
   @Override
@@ -252,7 +252,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     if (cause instanceof CancellationException) {
       return true;
     }
-    Throwable failure = Shielded.failureOf(cause);
+    Throwable failure = ExceptionStandIn.failureOf(cause);
     if (needsDeepCall()) {
       boolean[] handled = {false};
       DeepStackRunner.run(tree.deepest(), () -> handled[0] = childFailed(failure));

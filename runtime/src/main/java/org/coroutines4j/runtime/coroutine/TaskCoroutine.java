@@ -135,7 +135,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       coroutine.end(root);
       runsIn(null);
       CoroutineThreads.swap(outer);
-      if (coroutine.dispatcher().isLeaf() && coroutine.wasInterruptedFromOutside()) {
+      if (coroutine.dispatcher().isForeignThread() && coroutine.wasInterruptedFromOutside()) {
         Thread.currentThread().interrupt();
       }
       finish(result, thrown);
@@ -171,14 +171,14 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     } else {
       completeExceptionally(
           thrown instanceof CancellationException c
-              ? Shielded.ofCancellation(c)
-              : Shielded.of(thrown));
+              ? ExceptionStandIn.ofCancellation(c)
+              : ExceptionStandIn.of(thrown));
     }
   }
 
   /** The code has returned; what it has started of Kotlin may go on. */
   private void leaveGate() {
-    StartGate gate = gateOfScope();
+    AdmissionGate gate = gateOfScope();
     if (gate == null) {
       return;
     }
@@ -262,9 +262,9 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   protected void endedExceptionally(Throwable told) {
-    Throwable cause = Shielded.failureOf(told);
+    Throwable cause = ExceptionStandIn.failureOf(told);
     failure = cause;
-    StartGate gate = gateOfScope();
+    AdmissionGate gate = gateOfScope();
     if (gate != null) {
       gate.leave(this); // first: a handler of the failure may start the task again
     }
@@ -277,7 +277,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   protected boolean failedAlone(Throwable cause) {
-    return listener.failedAlone(Shielded.failureOf(cause));
+    return listener.failedAlone(ExceptionStandIn.failureOf(cause));
   }
 
   @Override

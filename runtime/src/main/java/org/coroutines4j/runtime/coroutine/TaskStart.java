@@ -94,7 +94,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   /** Called once: by kotlinx for a lazy task, by {@link #begin} for any other. */
   @Override
   protected void onStart() {
-    StartGate gate = gateOfScope();
+    AdmissionGate gate = gateOfScope();
     if (gate == null) {
       start(null, lender());
     } else if (START.compareAndSet(this, null, QUEUED)) {
@@ -105,12 +105,12 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   }
 
   /** Returns the gate that this task has to pass; null if there is none. */
-  final @Nullable StartGate gateOfScope() {
-    StartGate gate = getParent() instanceof StructuredCoroutine scope ? scope.gate() : null;
+  final @Nullable AdmissionGate gateOfScope() {
+    AdmissionGate gate = getParent() instanceof StructuredCoroutine scope ? scope.gate() : null;
     return gate != null && isTask() && !isDaemon() ? gate : null;
   }
 
-  private void enterBy(StartGate gate) {
+  private void enterBy(AdmissionGate gate) {
     boolean admitted;
     try {
       admitted = gate.enter(self());

@@ -141,7 +141,7 @@ public final class DeadlockDetector {
 
   private static String name(Job job) {
     return job instanceof Node node && node.isTask()
-        ? Escapes.inLine(node.label())
+        ? TextEscapes.inLine(node.label())
         : "code outside any task";
   }
 }

@@ -55,7 +55,7 @@ public final class LoopStallDetector {
         stack = thread.getStackTrace();
       }
       if (!lockReported) {
-        String blocked = LockOwners.describe(this);
+        String blocked = LockPermitDeadlock.describe(this);
         if (blocked != null) {
           lockReported = true;
           DebugLog.tell(blocked);
@@ -81,7 +81,7 @@ public final class LoopStallDetector {
       if (isLoop) {
         StackTraceElement[] seen = stack;
         DebugLog.tell(
-            Escapes.inLine(label.get())
+            TextEscapes.inLine(label.get())
                 + " has held "
                 + dispatcher
                 + " for "
@@ -134,7 +134,7 @@ public final class LoopStallDetector {
             step.check();
           } catch (Throwable e) {
             DebugLog.tell(
-                "debug mode could not check a running step: " + Escapes.inLine(e.toString()));
+                "debug mode could not check a running step: " + TextEscapes.inLine(e.toString()));
           }
         }
       }

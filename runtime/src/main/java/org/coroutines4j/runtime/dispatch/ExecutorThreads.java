@@ -1,14 +1,14 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.Executor;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of an executor that user code supplied. Their names and class loaders stay as they
  * are, and a rejection by the executor is thrown as it is.
  */
-final class ExecutorThreads implements Threads {
+final class ExecutorThreads implements ThreadSource {
   private final Executor executor;
   private final ActiveThreads live = new ActiveThreads();
 
@@ -39,6 +39,6 @@ final class ExecutorThreads implements Threads {
 
   @Override
   public String toString() {
-    return "from(" + Escapes.inLine(String.valueOf(executor)) + ")";
+    return "from(" + TextEscapes.inLine(String.valueOf(executor)) + ")";
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * because nested waits under any limit deadlock. A task runs with the context class loader of the
  * thread that started it, without an interrupt and without inherited thread-locals.
  */
-final class PooledThreads implements Threads {
+final class PooledThreads implements ThreadSource {
   static final PooledThreads INSTANCE = new PooledThreads();
 
   private static final String IDLE_NAME = "coroutines4j-idle-";

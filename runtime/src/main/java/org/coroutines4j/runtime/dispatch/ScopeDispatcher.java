@@ -21,20 +21,21 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   private static final ScopeDispatcher VIRTUAL =
-      new ScopeDispatcher("virtual", Threads.virtual(), null, Clock.system(), Leaf.NO);
+      new ScopeDispatcher(
+          "virtual", ThreadSource.virtual(), null, Clock.system(), ForeignThread.NO);
   private static final ScopeDispatcher CPU =
       new ScopeDispatcher(
           "cpu",
-          Threads.pooled(),
+          ThreadSource.pooled(),
           new FifoLimiter(Runtime.getRuntime().availableProcessors(), null),
           Clock.system(),
-          Leaf.NO);
+          ForeignThread.NO);
 
   /** The delay after which a thread is asked for again when none could be created. */
   private static final long RETRY_NANOS = 1_000_000;
 
   /** Whether tasks run on threads of a foreign executor, on which they must not wait. */
-  private enum Leaf {
+  private enum ForeignThread {
     NO,
     YES,
     /** As {@link #YES}, but cancelling a task interrupts its thread. */
@@ -42,18 +43,22 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   private final String name;
-  private final Threads threads;
+  private final ThreadSource threads;
   private final @Nullable ConcurrencyLimiter limiter;
   private final Clock clock;
-  private final Leaf leaf;
+  private final ForeignThread foreignThread;
 
   private ScopeDispatcher(
-      String name, Threads threads, @Nullable ConcurrencyLimiter limiter, Clock clock, Leaf leaf) {
+      String name,
+      ThreadSource threads,
+      @Nullable ConcurrencyLimiter limiter,
+      Clock clock,
+      ForeignThread foreignThread) {
     this.name = name;
     this.threads = threads;
     this.limiter = limiter;
     this.clock = clock;
-    this.leaf = leaf;
+    this.foreignThread = foreignThread;
   }
 
   /**
@@ -75,7 +80,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   /** Returns a new event loop: the threads of {@link #virtual} with a single permit. */
   public static ScopeDispatcher eventLoop() {
     return new ScopeDispatcher(
-        "eventLoop", Threads.virtual(), FifoLimiter.loop(), Clock.system(), Leaf.NO);
+        "eventLoop", ThreadSource.virtual(), FifoLimiter.loop(), Clock.system(), ForeignThread.NO);
   }
 
   /**
@@ -83,13 +88,14 @@ public final class ScopeDispatcher extends DelayDispatcher {
    * clock}.
    */
   public static ScopeDispatcher of(String name, ConcurrencyLimiter limiter, Clock clock) {
-    return new ScopeDispatcher(name, Threads.virtual(), limiter, clock, Leaf.NO);
+    return new ScopeDispatcher(name, ThreadSource.virtual(), limiter, clock, ForeignThread.NO);
   }
 
   /** Returns a dispatcher on the threads of {@code executor}, on which a task must not wait. */
   public static ScopeDispatcher from(Executor executor) {
-    Threads threads = Threads.of(executor);
-    return new ScopeDispatcher(threads.toString(), threads, null, Clock.system(), Leaf.YES);
+    ThreadSource threads = ThreadSource.of(executor);
+    return new ScopeDispatcher(
+        threads.toString(), threads, null, Clock.system(), ForeignThread.YES);
   }
 
   /**
@@ -97,8 +103,8 @@ public final class ScopeDispatcher extends DelayDispatcher {
    * belongs to a foreign executor.
    */
   public ScopeDispatcher interruptible() {
-    return leaf == Leaf.YES
-        ? new ScopeDispatcher(name, threads, limiter, clock, Leaf.INTERRUPTIBLE)
+    return foreignThread == ForeignThread.YES
+        ? new ScopeDispatcher(name, threads, limiter, clock, ForeignThread.INTERRUPTIBLE)
         : this;
   }
 
@@ -108,7 +114,11 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public ScopeDispatcher limited(int n) {
     return new ScopeDispatcher(
-        name + ".limitedParallelism(" + n + ")", threads, new FifoLimiter(n, limiter), clock, leaf);
+        name + ".limitedParallelism(" + n + ")",
+        threads,
+        new FifoLimiter(n, limiter),
+        clock,
+        foreignThread);
   }
 
   /**
@@ -123,11 +133,11 @@ public final class ScopeDispatcher extends DelayDispatcher {
 
   /** Returns a dispatcher on the same threads, with another limit and another clock. */
   public ScopeDispatcher with(ConcurrencyLimiter newLimiter, Clock newClock) {
-    return new ScopeDispatcher(name, threads, newLimiter, newClock, leaf);
+    return new ScopeDispatcher(name, threads, newLimiter, newClock, foreignThread);
   }
 
   /** Returns the source of threads. */
-  public Threads threads() {
+  public ThreadSource threads() {
     return threads;
   }
 
@@ -144,13 +154,13 @@ public final class ScopeDispatcher extends DelayDispatcher {
   /**
    * Returns whether a task must not wait here, because its thread belongs to a foreign executor.
    */
-  public boolean isLeaf() {
-    return leaf != Leaf.NO;
+  public boolean isForeignThread() {
+    return foreignThread != ForeignThread.NO;
   }
 
   /** Returns whether cancelling a task here interrupts its thread. */
   public boolean interrupts() {
-    return leaf != Leaf.YES;
+    return foreignThread != ForeignThread.YES;
   }
 
   /**
@@ -162,7 +172,9 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public @Nullable PendingStart pendingStart(
       @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
-    return limiter == null && !isLeaf() ? null : new PendingStart(this, threadName, body, refused);
+    return limiter == null && !isForeignThread()
+        ? null
+        : new PendingStart(this, threadName, body, refused);
   }
 
   /**
@@ -199,7 +211,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   private static void dispatchAnyway(CoroutineContext context, Runnable block) {
     Runnable step = new DispatchedStep(VIRTUAL, context, block, null);
     try {
-      Threads.virtual().start(null, step);
+      ThreadSource.virtual().start(null, step);
     } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       Clock.system().schedule(RETRY_NANOS, () -> dispatchAnyway(context, block));
     }
@@ -226,7 +238,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   private static void runOnAnyThread(Runnable action) {
     try {
-      Threads.pooled().start(null, action);
+      ThreadSource.pooled().start(null, action);
     } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
       action.run();
     }

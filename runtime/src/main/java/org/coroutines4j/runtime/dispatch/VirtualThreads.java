@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * because the class files of this library are for JDK 17. The threads inherit no thread-locals,
  * only the context class loader.
  */
-final class VirtualThreads implements Threads {
+final class VirtualThreads implements ThreadSource {
   /** The only instance; null before JDK 21. */
   static final @Nullable VirtualThreads AVAILABLE = find();
 

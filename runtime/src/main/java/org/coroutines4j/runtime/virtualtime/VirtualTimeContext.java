@@ -68,7 +68,9 @@ public final class VirtualTimeContext extends DispatcherSubstitution {
     if (requested.clock() == time) {
       return requested;
     }
-    return requested.isLeaf() ? pausing.computeIfAbsent(requested, this::pausingClock) : dispatcher;
+    return requested.isForeignThread()
+        ? pausing.computeIfAbsent(requested, this::pausingClock)
+        : dispatcher;
   }
 
   private ScopeDispatcher pausingClock(ScopeDispatcher executor) {

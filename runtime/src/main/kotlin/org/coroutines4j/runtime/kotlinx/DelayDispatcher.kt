@@ -54,7 +54,7 @@ public abstract class DelayDispatcher : CoroutineDispatcher(), Delay {
     val dispatcher = within(context)
     val delayNanos = TimeUnit.MILLISECONDS.toNanos(timeMillis)
     val job = context[Job] ?: return dispatcher.scheduleExpiry(delayNanos, block)
-    val timeout = JobTimeout(block)
+    val timeout = JobBoundTimer(block)
     timeout.start(job, dispatcher.scheduleExpiry(delayNanos, timeout))
     return timeout
   }

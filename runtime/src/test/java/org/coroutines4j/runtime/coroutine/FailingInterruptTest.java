@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.EmptyCoroutineContext;
-import org.coroutines4j.runtime.dispatch.Threads;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,8 @@ class FailingInterruptTest {
 
   private final Error noThread = new OutOfMemoryError("unable to create native thread");
 
-  private final Threads exhausted =
-      new Threads() {
+  private final ThreadSource exhausted =
+      new ThreadSource() {
         @Override
         public void start(@Nullable String name, Runnable code) {
           throw noThread;

@@ -27,14 +27,14 @@ class StructuredCoroutineDepthTest {
   @Test
   void treeOfJavaAndKotlinJobs_isCancelledOnALargeStack() {
     BlockCoroutine root = under(null);
-    BlockCoroutine leaf = root;
+    BlockCoroutine foreignThread = root;
     for (int i = 0; i < 150; i++) {
-      Job kotlin = JobKt.Job(leaf);
-      leaf = under(kotlin);
-      leaf.attachTo(kotlin);
+      Job kotlin = JobKt.Job(foreignThread);
+      foreignThread = under(kotlin);
+      foreignThread.attachTo(kotlin);
     }
     String[] thread = {"not cancelled"};
-    leaf.invokeOnCompletion(
+    foreignThread.invokeOnCompletion(
         true,
         true,
         cause -> {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +30,17 @@ class EscapesTest {
   })
   void characterThatBreaksALine_isEscaped(int code, String escape) {
     char c = (char) code;
-    assertThat(Escapes.inLine("" + c)).isEqualTo(escape);
-    assertThat(Escapes.inLine(c + "b")).isEqualTo(escape + "b");
-    assertThat(Escapes.inLine("a" + c)).isEqualTo("a" + escape);
-    assertThat(Escapes.inLine("a" + c + "b" + c)).isEqualTo("a" + escape + "b" + escape);
-    assertThat(Escapes.quoted("a" + c)).isEqualTo("'a" + escape + "'");
+    assertThat(TextEscapes.inLine("" + c)).isEqualTo(escape);
+    assertThat(TextEscapes.inLine(c + "b")).isEqualTo(escape + "b");
+    assertThat(TextEscapes.inLine("a" + c)).isEqualTo("a" + escape);
+    assertThat(TextEscapes.inLine("a" + c + "b" + c)).isEqualTo("a" + escape + "b" + escape);
+    assertThat(TextEscapes.quoted("a" + c)).isEqualTo("'a" + escape + "'");
   }
 
   @Test
   void otherText_isTheSameObject() {
     String text = "a 'task' \\n \"\u00a0\u00e4\u4e16\ud83d\ude00\ud83d\ude00\"";
-    assertThat(Escapes.inLine(text)).isSameAs(text);
+    assertThat(TextEscapes.inLine(text)).isSameAs(text);
   }
 
   @Test
@@ -49,7 +49,7 @@ class EscapesTest {
     for (char first : some) {
       for (char second : some) {
         for (char third : some) {
-          String line = Escapes.inLine("" + first + second + third);
+          String line = TextEscapes.inLine("" + first + second + third);
           assertThat(line.lines()).hasSize(1);
           assertThat(
                   StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(line)).hasRemaining())

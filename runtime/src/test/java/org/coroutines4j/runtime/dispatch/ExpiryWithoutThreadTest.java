@@ -27,7 +27,7 @@ class ExpiryWithoutThreadTest {
     VirtualTimeScheduler time = new VirtualTimeScheduler(null);
     ScopeDispatcher dispatcher = new VirtualTimeContext(time).dispatcher();
     List<String> trace = new ArrayList<>();
-    long live = Threads.pooled().live();
+    long live = ThreadSource.pooled().live();
     Thread exhausted =
         new ExhaustedThread(
             () ->
@@ -39,6 +39,6 @@ class ExpiryWithoutThreadTest {
     exhausted.join();
     assertThat(trace).containsExactly("expires at 7, permits 1");
     assertThat(time.isIdle()).isTrue();
-    assertThat(Threads.pooled().live()).isEqualTo(live);
+    assertThat(ThreadSource.pooled().live()).isEqualTo(live);
   }
 }

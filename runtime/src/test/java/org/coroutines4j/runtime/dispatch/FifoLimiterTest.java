@@ -61,7 +61,7 @@ class FifoLimiterTest {
               () -> {
                 for (int i = 0; i < rounds; i++) {
                   limiter.acquire(
-                      () -> Threads.pooled().start(null, () -> runAndRelease(work, limiter)));
+                      () -> ThreadSource.pooled().start(null, () -> runAndRelease(work, limiter)));
                 }
               });
       threads.add(thread);

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ThreadsTest {
   private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
 
-  static Stream<Threads> threads() {
-    return Stream.of(Threads.virtual(), Threads.pooled());
+  static Stream<ThreadSource> threads() {
+    return Stream.of(ThreadSource.virtual(), ThreadSource.pooled());
   }
 
-  private static <T> T on(Threads threads, String name, Supplier<T> code) {
+  private static <T> T on(ThreadSource threads, String name, Supplier<T> code) {
     CompletableFuture<T> result = new CompletableFuture<>();
     threads.start(name, () -> result.complete(code.get()));
     return result.join();
@@ -29,22 +29,22 @@ class ThreadsTest {
 
   @ParameterizedTest
   @MethodSource("threads")
-  void code_runsOnADaemonThreadWithItsName(Threads threads) {
+  void code_runsOnADaemonThreadWithItsName(ThreadSource threads) {
     assertThat(on(threads, "one", () -> Thread.currentThread().getName())).isEqualTo("one");
     assertThat(on(threads, "one", () -> Thread.currentThread().isDaemon())).isTrue();
   }
 
   @Test
   void pooledThread_losesTheNameOfItsPreviousCode() {
-    String first = on(Threads.pooled(), "first", () -> Thread.currentThread().getName());
-    String second = on(Threads.pooled(), null, () -> Thread.currentThread().getName());
+    String first = on(ThreadSource.pooled(), "first", () -> Thread.currentThread().getName());
+    String second = on(ThreadSource.pooled(), null, () -> Thread.currentThread().getName());
     assertThat(first).isEqualTo("first");
     assertThat(second).startsWith("coroutines4j-idle-");
   }
 
   @ParameterizedTest
   @MethodSource("threads")
-  void code_hasTheClassLoaderOfItsStarter(Threads threads) throws Exception {
+  void code_hasTheClassLoaderOfItsStarter(ThreadSource threads) throws Exception {
     Thread current = Thread.currentThread();
     ClassLoader before = current.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
@@ -61,7 +61,7 @@ class ThreadsTest {
 
   @ParameterizedTest
   @MethodSource("threads")
-  void code_inheritsNoThreadLocal(Threads threads) {
+  void code_inheritsNoThreadLocal(ThreadSource threads) {
     INHERITABLE.set("mine");
     try {
       assertThat(on(threads, null, INHERITABLE::get)).isNull();
@@ -73,15 +73,15 @@ class ThreadsTest {
   @Test
   void virtualThreads_areUsed_fromJdk21() {
     boolean virtual =
-        on(Threads.virtual(), null, () -> Thread.currentThread().toString())
+        on(ThreadSource.virtual(), null, () -> Thread.currentThread().toString())
             .startsWith("VirtualThread");
     assertThat(virtual).isEqualTo(Runtime.version().feature() >= 21);
   }
 
   @Test
   void rejectedCode_isNotCounted() {
-    Threads threads =
-        Threads.of(
+    ThreadSource threads =
+        ThreadSource.of(
             code -> {
               throw new RejectedExecutionException("full");
             });

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * since they may block.
  */
 @SuppressWarnings("unchecked") // lambdas get only what the flow emits
-final class UserFunctions {
-  private UserFunctions() {}
+final class LambdaAdapters {
+  private LambdaAdapters() {}
 
   static Function2<Object, Continuation<? super Boolean>, Object> predicate(
       ThrowingPredicate<?> predicate) {

@@ -9,8 +9,8 @@ import org.coroutines4j.runtime.kotlinx.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /** A flow that an operator of kotlinx collects in a coroutine of its own. */
-record Part(Flow<Object> flow, Meaning meaning) implements Flow<Object> {
-  Part(Flow<Object> flow) {
+record ChildFlow(Flow<Object> flow, Meaning meaning) implements Flow<Object> {
+  ChildFlow(Flow<Object> flow) {
     this(flow, FlowCancellations.OF_PART);
   }
 

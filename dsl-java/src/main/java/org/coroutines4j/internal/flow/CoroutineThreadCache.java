@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * arrive on the collecting thread, and comparing the current thread with the last one is cheaper
  * than looking it up.
  */
-final class ThreadCheck {
+final class CoroutineThreadCache {
   /** Not volatile: a thread that sees an outdated value looks itself up. */
   private @Nullable CoroutineThread known;
 
-  /** Returns whether the lambda may be called directly, see {@link UserFunctions#inBody}. */
+  /** Returns whether the lambda may be called directly, see {@link LambdaAdapters#inBody}. */
   boolean hasBody() {
     CoroutineThread last = known;
     if (last != null && last.isCurrentThread()) {
       return true;
     }
     known = CoroutineThreads.current();
-    return UserFunctions.hasBody();
+    return LambdaAdapters.hasBody();
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * exception of the downstream code is thrown there, and passes unchanged through the blocks of the
  * emitting code. Used only by the thread of one coroutine.
  */
-public abstract class Outlet {
+public abstract class EmissionBoundary {
   /** The outlet of the enclosing code. */
-  @Nullable Outlet outer;
+  @Nullable EmissionBoundary outer;
 
   /** The exception of the downstream code, which has ended this outlet; null if there is none. */
   @Nullable Throwable thrown;

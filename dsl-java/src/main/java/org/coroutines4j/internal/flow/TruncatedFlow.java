@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The operators of kotlinx check before each value whether the collector is cancelled, and then
  * lose the value. So their flow, {@code kotlin}, serves only collectors that may suspend.
  */
-record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotlin)
+record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotlin)
     implements Flow<Object> {
   /**
    * The decision about a value: CONTINUE passes it on, LAST passes it on and ends the flow, STOP
@@ -37,11 +37,11 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
     if (!(collector instanceof DirectCollector next)) {
       return kotlin.collect(collector, k);
     }
-    Enough enough = new Enough();
-    return FlowCalls.collectUntil(enough, upstream, step(tests.get(), next, enough), k);
+    StopFlowException stop = new StopFlowException();
+    return FlowCalls.collectUntil(stop, upstream, step(tests.get(), next, stop), k);
   }
 
-  private static Step step(Test test, DirectCollector next, Enough enough) {
+  private static Step step(Test test, DirectCollector next, StopFlowException stop) {
     return new Step() {
       @Override
       public void accept(Object value) {
@@ -55,7 +55,7 @@ record Shortened(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotli
           next.accept(value);
         }
         if (verdict != Verdict.CONTINUE) {
-          throw enough;
+          throw stop;
         }
       }
     };

@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
  * getStackTrace} throws. kotlinx calls these methods while a Job ends. If one threw, the Job would
  * never end and its scope would wait indefinitely.
  */
-final class Shielded extends RuntimeException {
+final class ExceptionStandIn extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Whether a class does not override these methods, or is a class of the JDK. */
@@ -28,7 +28,7 @@ final class Shielded extends RuntimeException {
 
   private final transient Throwable failure;
 
-  private Shielded(Throwable failure) {
+  private ExceptionStandIn(Throwable failure) {
     super("an exception of " + failure.getClass(), null, true, false);
     this.failure = failure;
   }
@@ -37,7 +37,9 @@ final class Shielded extends RuntimeException {
    * Returns {@code thrown} itself if kotlinx can use it, else an exception that stands in for it.
    */
   static Throwable of(Throwable thrown) {
-    return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown) ? thrown : new Shielded(thrown);
+    return IS_PLAIN.get(thrown.getClass()) || isUsable(thrown)
+        ? thrown
+        : new ExceptionStandIn(thrown);
   }
 
   /** As {@link #of}, but always returns a cancellation. */
@@ -49,7 +51,7 @@ final class Shielded extends RuntimeException {
 
   /** Returns the failure that {@code told}, an exception received from kotlinx, stands in for. */
   static Throwable failureOf(Throwable told) {
-    return told instanceof Shielded shielded ? shielded.failure : told;
+    return told instanceof ExceptionStandIn shielded ? shielded.failure : told;
   }
 
   @SuppressWarnings({
@@ -61,7 +63,7 @@ final class Shielded extends RuntimeException {
     try {
       thrown.equals(null);
       thrown.equals(thrown);
-      thrown.equals(new Shielded(thrown));
+      thrown.equals(new ExceptionStandIn(thrown));
       thrown.getCause();
       thrown.getStackTrace();
       return true;

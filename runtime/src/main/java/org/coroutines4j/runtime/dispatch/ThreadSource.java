@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A source of threads: each task gets a thread of its own until it ends. */
-public interface Threads {
+public interface ThreadSource {
   /**
    * Runs {@code body} on a thread of this source. The thread has {@code name} until {@code body}
    * ends, unless {@code name} is null or the threads are of a foreign executor. If the source has
@@ -19,7 +19,7 @@ public interface Threads {
   long live();
 
   /** Returns the source of virtual threads, or {@link #pooled()} on a JDK before 21. */
-  static Threads virtual() {
+  static ThreadSource virtual() {
     return VirtualThreads.AVAILABLE != null ? VirtualThreads.AVAILABLE : PooledThreads.INSTANCE;
   }
 
@@ -29,12 +29,12 @@ public interface Threads {
   }
 
   /** Returns the pool of platform daemon threads, which grows without a limit. */
-  static Threads pooled() {
+  static ThreadSource pooled() {
     return PooledThreads.INSTANCE;
   }
 
   /** Returns the threads of {@code executor} as a source. */
-  static Threads of(Executor executor) {
+  static ThreadSource of(Executor executor) {
     return new ExecutorThreads(executor);
   }
 }

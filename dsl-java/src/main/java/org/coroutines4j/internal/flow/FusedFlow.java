@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * dropped. The steps that {@code steps} creates do the same as {@code fn}. {@code length} is the
  * number of consecutive flows of this type up to this one.
  */
-record EachFlow(
+record FusedFlow(
     Flow<Object> upstream,
     ThrowingFunction<Object, @Nullable Object> fn,
     DirectOperators.Steps steps,
@@ -21,11 +21,11 @@ record EachFlow(
   /** The longest chain of steps that call each other. A longer chain could overflow the stack. */
   private static final int MAX_NESTED = 200;
 
-  EachFlow(
+  FusedFlow(
       Flow<Object> upstream,
       ThrowingFunction<Object, @Nullable Object> fn,
       DirectOperators.Steps steps) {
-    this(upstream, fn, steps, upstream instanceof EachFlow before ? before.length + 1 : 1);
+    this(upstream, fn, steps, upstream instanceof FusedFlow before ? before.length + 1 : 1);
   }
 
   @Override
@@ -36,7 +36,7 @@ record EachFlow(
     }
     FlowCollector<? super Object> collector = downstream;
     Flow<Object> flow = this;
-    while (flow instanceof EachFlow each) {
+    while (flow instanceof FusedFlow each) {
       collector =
           collector instanceof DirectCollector next
               ? each.steps.before(next)
@@ -51,7 +51,7 @@ record EachFlow(
       FlowCollector<? super Object> downstream, Continuation<? super Unit> k) {
     ThrowingFunction<Object, @Nullable Object>[] functions = newFunctions(length);
     Flow<Object> flow = this;
-    for (int i = length - 1; flow instanceof EachFlow each; i--) {
+    for (int i = length - 1; flow instanceof FusedFlow each; i--) {
       functions[i] = each.fn;
       flow = each.upstream;
     }
@@ -81,11 +81,11 @@ record EachFlow(
   private record Suspending(
       FlowCollector<? super Object> downstream,
       ThrowingFunction<Object, @Nullable Object> fn,
-      ThreadCheck threadCheck)
+      CoroutineThreadCache threadCheck)
       implements FlowCollector<Object> {
     Suspending(
         FlowCollector<? super Object> downstream, ThrowingFunction<Object, @Nullable Object> fn) {
-      this(downstream, fn, new ThreadCheck());
+      this(downstream, fn, new CoroutineThreadCache());
     }
 
     @Override
@@ -98,7 +98,7 @@ record EachFlow(
           throw FlowInterop.thrown(t);
         }
       } else {
-        result = UserFunctions.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
+        result = LambdaAdapters.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
       }
       return result == null ? Unit.INSTANCE : downstream.emit(result, k);
     }

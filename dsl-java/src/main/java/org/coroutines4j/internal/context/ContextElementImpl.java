@@ -10,10 +10,11 @@ import org.coroutines4j.ContextElement;
  *
  * @param addition returns a coroutine context with the element added
  */
-public record ContextAddition(UnaryOperator<CoroutineContext> addition) implements ContextElement {
+public record ContextElementImpl(UnaryOperator<CoroutineContext> addition)
+    implements ContextElement {
   /** Returns the element that adds all elements of {@code added}. */
   public static ContextElement of(CoroutineContext added) {
-    return new ContextAddition(context -> context.plus(added));
+    return new ContextElementImpl(context -> context.plus(added));
   }
 
   /**
@@ -26,7 +27,7 @@ public record ContextAddition(UnaryOperator<CoroutineContext> addition) implemen
       CoroutineContext context, Collection<ContextElement> elements) {
     CoroutineContext sum = context;
     for (ContextElement element : elements) {
-      if (!(element instanceof ContextAddition own)) {
+      if (!(element instanceof ContextElementImpl own)) {
         throw new IllegalArgumentException(
             "not a context element of coroutines4j; make one by ContextElement.threadLocal or"
                 + " ContextElement.around: "

@@ -13,7 +13,7 @@ import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.DebugLog;
-import org.coroutines4j.runtime.debug.Escapes;
+import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This is also the dispatcher of that continuation. After the end of the call no thread waits
  * for what kotlinx dispatches for it, so the dispatching thread runs it, which only logs.
  */
-public final class OneCall extends CoroutineDispatcher implements Continuation<@Nullable Object> {
+public final class OneShotContinuation extends CoroutineDispatcher
+    implements Continuation<@Nullable Object> {
   /*
    * state      meaning                                    moved on by
    * CALLED     the function runs                          the caller, to SUSPENDED if the function suspends, else
@@ -46,7 +47,8 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(OneCall.class, "state", Object.class);
+      STATE =
+          MethodHandles.lookup().findVarHandle(OneShotContinuation.class, "state", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -67,7 +69,7 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
    * @param dispatcher runs what kotlinx dispatches for the call until it is over
    * @param callSite describes for the log where the user's code makes the call
    */
-  public OneCall(
+  public OneShotContinuation(
       Continuation<@Nullable Object> target,
       CoroutineDispatcher dispatcher,
       Supplier<String> callSite) {
@@ -168,12 +170,14 @@ public final class OneCall extends CoroutineDispatcher implements Continuation<@
   }
 
   private static String label(Job job) {
-    return job instanceof StructuredCoroutine node ? Escapes.inLine(node.label()) : "its coroutine";
+    return job instanceof StructuredCoroutine node
+        ? TextEscapes.inLine(node.label())
+        : "its coroutine";
   }
 
   private static String text(@Nullable Object result, @Nullable Throwable failure) {
     if (failure != null) {
-      return Escapes.inLine(textOf(failure));
+      return TextEscapes.inLine(textOf(failure));
     }
     return result == null || result == Unit.INSTANCE
         ? String.valueOf(result)

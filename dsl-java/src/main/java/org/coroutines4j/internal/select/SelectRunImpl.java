@@ -16,7 +16,7 @@ import org.coroutines4j.internal.util.Callables;
 import org.jspecify.annotations.Nullable;
 
 /** A select with handlers that return nothing, which wraps one whose handlers return null. */
-public final class SelectRun implements Select.Run {
+public final class SelectRunImpl implements Select.Run {
   private final Select<@Nullable Object> select = new SelectImpl<>(new SelectOperation());
 
   private static <T extends @Nullable Object> ThrowingFunction<T, @Nullable Object> function(
@@ -35,14 +35,14 @@ public final class SelectRun implements Select.Run {
   @Override
   public <E> Select.Run onReceive(
       ReceiveChannel<? extends E> from, ThrowingConsumer<? super E> handler) {
-    select.onReceive(from, SelectRun.<E>function(handler));
+    select.onReceive(from, SelectRunImpl.<E>function(handler));
     return this;
   }
 
   @Override
   public <E> Select.Run onReceive(
       AsyncQueue<? extends E> from, ThrowingConsumer<? super E> handler) {
-    select.onReceive(from, SelectRun.<E>function(handler));
+    select.onReceive(from, SelectRunImpl.<E>function(handler));
     return this;
   }
 
@@ -61,14 +61,14 @@ public final class SelectRun implements Select.Run {
   @Override
   public <T extends @Nullable Object> Select.Run onAwait(
       Task<? extends T> task, ThrowingConsumer<? super T> handler) {
-    select.onAwait(task, SelectRun.<T>function(handler));
+    select.onAwait(task, SelectRunImpl.<T>function(handler));
     return this;
   }
 
   @Override
   public <T extends @Nullable Object> Select.Run onAwait(
       CompletionStage<? extends T> stage, ThrowingConsumer<? super T> handler) {
-    select.onAwait(stage, SelectRun.<T>function(handler));
+    select.onAwait(stage, SelectRunImpl.<T>function(handler));
     return this;
   }
 

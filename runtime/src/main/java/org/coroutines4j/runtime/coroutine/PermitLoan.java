@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the task has first waited, and no other coroutine has held the permit in between. Without a limit
  * there is no permit to lend, and the lender only waits.
  */
-final class Loan {
+final class PermitLoan {
   /*
    * state       meaning                                                 moved on by
    * OPEN        the borrower runs with the permit; the lender waits     the borrower, to GIVEN_BACK; the check of its
@@ -54,7 +54,7 @@ final class Loan {
   /** The number of checks in a row that found the borrower blocked; of the timer thread only. */
   private int blockedChecks;
 
-  Loan(CoroutineThread lender, CoroutineThread borrower) {
+  PermitLoan(CoroutineThread lender, CoroutineThread borrower) {
     this.lender = lender;
     this.borrower = borrower;
   }

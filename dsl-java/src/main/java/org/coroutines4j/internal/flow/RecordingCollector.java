@@ -7,16 +7,16 @@ import org.coroutines4j.runtime.kotlinx.Downstream;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 
 /** A collector that does not suspend and records what it throws. */
-final class Watched extends Downstream implements DirectCollector, Taker {
+final class RecordingCollector extends Downstream implements DirectCollector, PushbackCollector {
   private final DirectCollector collector;
 
-  private Watched(DirectCollector collector) {
+  private RecordingCollector(DirectCollector collector) {
     this.collector = collector;
   }
 
   static Downstream of(FlowCollector<? super Object> collector) {
     return collector instanceof DirectCollector direct
-        ? new Watched(direct)
+        ? new RecordingCollector(direct)
         : FlowCalls.watched(collector);
   }
 
@@ -42,7 +42,7 @@ final class Watched extends Downstream implements DirectCollector, Taker {
 
   @Override
   public void giveBack(Object value, Runnable undelivered) {
-    if (collector instanceof Taker taker) {
+    if (collector instanceof PushbackCollector taker) {
       taker.giveBack(value, undelivered);
     }
   }

@@ -11,7 +11,7 @@ import kotlinx.coroutines.internal.LockFreeLinkedListNode;
  * Finds the waiters of a Kotlin coroutine that will receive its failure. {@code JobSupport} and its
  * list are internals of kotlinx; {@code LostAsyncTest} fails if they change.
  */
-public final class Awaiters {
+public final class JobWaiters {
   /**
    * The completion handlers of {@code await}, {@code awaitAll} and {@code onAwait}. A {@code join}
    * and the handlers of this library do not receive the failure.
@@ -19,7 +19,7 @@ public final class Awaiters {
   private static final Set<String> RECEIVERS =
       Set.of("ResumeAwaitOnCompletion", "AwaitAllNode", "SelectOnAwaitCompletionHandler");
 
-  private Awaiters() {}
+  private JobWaiters() {}
 
   /**
    * Returns whether a waiter will receive the failure of {@code job}, which is about to end with

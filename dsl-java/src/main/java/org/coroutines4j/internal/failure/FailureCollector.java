@@ -1,12 +1,8 @@
 package org.coroutines4j.internal.failure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The failures of one block, in the order in which they occurred. The first is thrown, the next
  * {@value #MOST_SUPPRESSED} are suppressed on it, and further ones are only counted.
  */
-public final class Failures {
+public final class FailureCollector {
   static final int MOST_SUPPRESSED = 16;
 
   private final List<Throwable> kept = new ArrayList<>();
@@ -27,60 +23,6 @@ public final class Failures {
 
   /** The number of failures that are not kept. */
   private int further;
-
-  /**
-   * Returns {@code failure} if it is unchecked, else an unchecked exception with it as the cause:
-   * an {@link UncheckedIOException} for an {@link IOException}, a {@link TaskFailedException} for
-   * others.
-   */
-  public static Throwable wrap(Throwable failure) {
-    if (failure instanceof RuntimeException || failure instanceof Error) {
-      return failure;
-    }
-    return failure instanceof IOException io ? unchecked(io) : new TaskFailedException(failure);
-  }
-
-  /** Uses the class name if there is no message: HttpClient's ConnectException has none. */
-  private static UncheckedIOException unchecked(IOException failure) {
-    String message = SafeMessages.messageOf(failure);
-    return new UncheckedIOException(message != null ? message : SafeMessages.of(failure), failure);
-  }
-
-  /**
-   * Undoes {@link #wrap}, for receivers that take checked exceptions too. Returns the cause of
-   * {@code failure}, with all exceptions suppressed on the wrapper, if {@code failure} looks as
-   * {@link #wrap} makes it; else {@code failure}.
-   */
-  public static Throwable unwrap(Throwable failure) {
-    Throwable cause = SafeMessages.causeOf(failure);
-    if (cause == null || cause instanceof RuntimeException || cause instanceof Error) {
-      return failure;
-    }
-    Throwable wrapper = wrap(cause);
-    boolean saysMore =
-        wrapper.getClass() != failure.getClass()
-            || !Objects.equals(SafeMessages.messageOf(wrapper), SafeMessages.messageOf(failure));
-    if (saysMore) {
-      return failure;
-    }
-    for (Throwable suppressed : failure.getSuppressed()) {
-      if (suppressed != cause) {
-        suppress(cause, suppressed);
-      }
-    }
-    return cause;
-  }
-
-  /**
-   * Throws {@code unchecked}. Never returns, but has a return type so that callers can write {@code
-   * throw raise(t)}.
-   */
-  public static RuntimeException raise(Throwable unchecked) {
-    if (unchecked instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) unchecked;
-  }
 
   /** Adds {@code failure} unless it is known. Returns true if it is the first one. */
   public synchronized boolean add(Throwable failure) {
@@ -116,7 +58,7 @@ public final class Failures {
   }
 
   /** Adds all failures of {@code others}, which must not change any more. */
-  synchronized void addAll(Failures others) {
+  synchronized void addAll(FailureCollector others) {
     others.kept.forEach(this::add);
     further += others.further;
   }
@@ -132,7 +74,7 @@ public final class Failures {
   synchronized @Nullable Throwable wrapperIfKept(Throwable failure) {
     for (Throwable known : kept) {
       if (known == failure) {
-        return wrappers.computeIfAbsent(known, Failures::wrap);
+        return wrappers.computeIfAbsent(known, Exceptions::wrap);
       }
     }
     return null;
@@ -146,7 +88,7 @@ public final class Failures {
     if (kept.isEmpty()) {
       return new FurtherFailures(further);
     }
-    Throwable first = wrappers.computeIfAbsent(kept.get(0), Failures::wrap);
+    Throwable first = wrappers.computeIfAbsent(kept.get(0), Exceptions::wrap);
     suppressOn(first);
     return first;
   }

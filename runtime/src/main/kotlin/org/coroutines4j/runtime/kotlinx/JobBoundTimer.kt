@@ -11,7 +11,7 @@ import kotlinx.coroutines.Job
  * its clauses is selected during the registration: `waitUntilSelected` then installs no handler of
  * the cancellation. The timer would stay in memory until it expires.
  */
-internal class JobTimeout(private val block: Runnable) :
+internal class JobBoundTimer(private val block: Runnable) :
   AtomicReference<DisposableHandle?>(), Runnable, DisposableHandle {
 
   /** Lets the cancellation of [job] dispose [timer]. Called once. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks#asCompleted} may exit early, which Java cannot detect. The listener of such a loop must not
  * stay with a task that continues to run.
  */
-final class EndListeners {
+final class WeakCompletionListeners {
   /** Null once the task has ended. */
   private @Nullable List<WeakReference<Runnable>> listeners = new ArrayList<>(2);
 

@@ -5,11 +5,11 @@ package org.coroutines4j.runtime.debug;
  * dump or a message. An unescaped line break would forge a line. A lone surrogate cannot be written
  * in UTF-8.
  */
-public final class Escapes {
+public final class TextEscapes {
   private static final char LINE_SEPARATOR = '\u2028';
   private static final char PARAGRAPH_SEPARATOR = '\u2029';
 
-  private Escapes() {}
+  private TextEscapes() {}
 
   /**
    * Returns {@code text} with each line break, other control character and lone surrogate escaped

@@ -6,10 +6,10 @@ import java.util.concurrent.CancellationException;
  * Signals that an operator wants no more values. The operator throws it through the upstream flow
  * and catches it itself.
  */
-final class Enough extends CancellationException {
+final class StopFlowException extends CancellationException {
   private static final long serialVersionUID = 1L;
 
-  Enough() {
+  StopFlowException() {
     super("no more values of this flow are wanted");
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Several flows joined by concatenation or by merging. Parts that are joined in the same way are
  * flattened into one list, so that a long chain needs no deep stack.
  */
-public final class Joined implements Flow<Object> {
+public final class FlattenedFlow implements Flow<Object> {
   /** CONCAT collects the flows one after the other, MERGE collects them concurrently. */
   public enum Way {
     CONCAT,
@@ -24,7 +24,7 @@ public final class Joined implements Flow<Object> {
   private final Way way;
   private final List<Flow<Object>> parts;
 
-  Joined(Way way, List<Flow<Object>> parts) {
+  FlattenedFlow(Way way, List<Flow<Object>> parts) {
     this.way = way;
     this.parts = parts;
   }
@@ -41,7 +41,7 @@ public final class Joined implements Flow<Object> {
     rest.push(this);
     while (!rest.isEmpty()) {
       Flow<Object> first = rest.pop();
-      if (first instanceof Joined joined && joined.way == way) {
+      if (first instanceof FlattenedFlow joined && joined.way == way) {
         for (int i = joined.parts.size() - 1; i >= 0; i--) {
           rest.push(joined.parts.get(i));
         }

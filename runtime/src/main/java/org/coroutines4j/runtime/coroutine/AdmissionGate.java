@@ -3,7 +3,7 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Decides when the tasks of a scope may start. Daemon tasks do not pass it. */
-public interface StartGate {
+public interface AdmissionGate {
   /**
    * Returns whether {@code task} may start now. Otherwise the gate keeps it, and starts it later by
    * {@link TaskCoroutine#startAdmitted}.

@@ -9,7 +9,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.coroutine.Awaiters;
+import org.coroutines4j.runtime.coroutine.JobWaiters;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.kotlinx.Continuations;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * reports the failure to the parent, but not which child has failed. The failure of an {@code
  * async} goes to its await only, while that of a {@code launch} goes to the exception handler.
  */
-final class FailedAsync {
+final class FailedAsyncFinder {
   /** The number of children that are searched for one that failed on a thread of other code. */
   private static final int MAX_CHILDREN = 256;
 
   /** The coroutines that were found and have not ended yet, since kotlinx reports each twice. */
   private static final Set<Job> FOUND = ConcurrentHashMap.newKeySet();
 
-  private FailedAsync() {}
+  private FailedAsyncFinder() {}
 
   /**
    * Returns the child of {@code scope} that fails with {@code failure} and that no coroutine
@@ -38,7 +38,7 @@ final class FailedAsync {
     if (failed == null) {
       failed = childOf(scope, failure);
     }
-    return failed != null && isFirstTime(failed) && !Awaiters.areThereFor(failed) ? failed : null;
+    return failed != null && isFirstTime(failed) && !JobWaiters.areThereFor(failed) ? failed : null;
   }
 
   /** Checks the coroutine that this thread runs, which mostly is the one that fails. */

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * that same permit: neither can go on. The JDK reports the owner of a lock for platform threads
  * only, so virtual threads are not covered.
  */
-public final class LockOwners {
+public final class LockPermitDeadlock {
   /** The threads that have released their permit and need one to go on, by the thread's id. */
   private static final Map<Long, Waiting> WAITING = new ConcurrentHashMap<>();
 
   private record Waiting(Object limiter, Supplier<String> label, Thread thread) {}
 
-  private LockOwners() {}
+  private LockPermitDeadlock() {}
 
   /**
    * Records that the current thread has released its permit of {@code limiter}, until {@link #back}
@@ -54,8 +54,8 @@ public final class LockOwners {
     if (owner == null || owner.limiter != step.limiter) {
       return null;
     }
-    String blocked = Escapes.inLine(step.label.get());
-    String waiting = Escapes.inLine(owner.label.get());
+    String blocked = TextEscapes.inLine(step.label.get());
+    String waiting = TextEscapes.inLine(owner.label.get());
     return blocked
         + " holds a turn of "
         + step.dispatcher

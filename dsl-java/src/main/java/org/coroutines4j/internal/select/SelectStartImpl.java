@@ -13,7 +13,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An empty select. The first clause determines the type that its handlers return. */
-public final class SelectStart implements Select.Start {
+public final class SelectStartImpl implements Select.Start {
   private final SelectOperation operation = new SelectOperation();
 
   @Override

@@ -155,7 +155,9 @@ class AsyncioSemaphoreTest {
     AsyncSemaphore semaphore = AsyncSemaphore.bounded(1);
     assertThatIllegalStateException()
         .isThrownBy(semaphore::release)
-        .withMessage("release() was called more often than acquire(): there are 1 permits");
+        .withMessage(
+            "release() was called more often than acquire(): there are 1 permits."
+                + " Use new AsyncSemaphore(permits) if release() may add permits.");
     assertThat(semaphore.availablePermits()).isEqualTo(1);
   }
 }

@@ -80,7 +80,11 @@ final class ApiDump {
     String head = lines.get(0);
     if (head.startsWith("public ") || head.startsWith("abstract class ")) {
       List<String> members = new ArrayList<>(lines.subList(1, lines.size() - 1));
-      members.removeIf(member -> member.isBlank() || member.strip().equals("static {};"));
+      members.removeIf(
+          member ->
+              member.isBlank()
+                  || member.contains("access$")
+                  || member.strip().equals("static {};"));
       members.sort(null);
       types.put(
           head.replaceFirst("^(public )?((abstract|final|static) )*", ""), text(head, members));

@@ -29,7 +29,7 @@ public fun AsyncMutex.asMutex(): Mutex = SyncAccess.mutexOf(this)
  */
 public suspend fun AsyncMutex.lockSuspending() {
   currentCoroutineContext().ensureActive()
-  asMutex().lock()
+  asMutex().lock(null) // no default argument: its method differs in older versions of kotlinx
 }
 
 /**
@@ -120,7 +120,7 @@ public suspend fun AsyncCondition.awaitSuspending() {
 
 /** Takes [mutex], whatever is cancelled meanwhile. */
 private suspend fun lockAgain(mutex: Mutex) {
-  if (!mutex.tryLock()) withContext(NonCancellable) { mutex.lock() }
+  if (!mutex.tryLock(null)) withContext(NonCancellable) { mutex.lock(null) }
 }
 
 /**

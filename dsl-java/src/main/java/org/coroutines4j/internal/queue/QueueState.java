@@ -241,7 +241,7 @@ abstract class QueueState<T> {
   }
 
   /**
-   * Removes and returns an item, as {@link #take} does. Returns null if there is none, which is
+   * Removes and returns an item, as {@code take} does. Returns null if there is none, which is
    * possible only after a shutdown.
    */
   public final @Nullable T takeOrNull() {

@@ -24,7 +24,7 @@ final class RangeFlow implements Flow<Object> {
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
     if (!(collector instanceof DirectCollector next)
-        || CoroutineThreads.current() == null // Kotlin code: see UserFunctions.inBody
+        || CoroutineThreads.current() == null // Kotlin code: see LambdaAdapters.inBody
         || !CoroutineThreads.runs(k.getContext())) {
       return kotlin.collect(collector, k);
     }

@@ -1,17 +1,16 @@
-package org.coroutines4j.runtime.dispatch;
+package org.coroutines4j.runtime.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.coroutines4j.runtime.debug.TextEscapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The names that users give to tasks are shown on one line. */
-class EscapesTest {
+class TextEscapesTest {
   @ParameterizedTest
   @CsvSource({
     "10, \\n",

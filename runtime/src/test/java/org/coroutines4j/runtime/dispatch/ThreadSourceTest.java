@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The threads that run code of tasks: their names, class loaders, thread-locals and count. */
-class ThreadsTest {
+class ThreadSourceTest {
   private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
 
   static Stream<ThreadSource> threads() {

@@ -11,6 +11,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.CallerContext;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.dispatch.StackGuard;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * While the coroutine waits, its own thread runs what kotlinx dispatches for it. The threads of its
  * scope run what kotlinx dispatches for other coroutines, or while the coroutine does not wait.
  */
-public final class CoroutineThread extends FrameStack {
+public final class CoroutineThread extends FrameStack implements CallerContext {
   /*
    * The slot.
    *
@@ -52,8 +53,8 @@ public final class CoroutineThread extends FrameStack {
   /** The frame of the innermost await, which the slot then holds; of the thread only. */
   private @Nullable JobFrame awaiting;
 
-  /** The outlet of the innermost code that passes values downstream; of the thread only. */
-  private @Nullable EmissionBoundary outlet;
+  /** The boundary of the innermost code that passes values downstream; of the thread only. */
+  private @Nullable EmissionBoundary boundary;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
   private boolean lends;
@@ -292,13 +293,13 @@ public final class CoroutineThread extends FrameStack {
 
   /** Begins code that passes values to downstream code through {@code inner}. */
   public void enter(EmissionBoundary inner) {
-    inner.outer = outlet;
-    outlet = inner;
+    inner.outer = boundary;
+    boundary = inner;
   }
 
   /** Ends the code that {@link #enter} began. */
   public void leave(EmissionBoundary inner) {
-    outlet = inner.outer;
+    boundary = inner.outer;
   }
 
   /**
@@ -306,7 +307,7 @@ public final class CoroutineThread extends FrameStack {
    * through the blocks of the current code, which must not handle it.
    */
   public boolean passes(Throwable thrown) {
-    EmissionBoundary around = outlet;
+    EmissionBoundary around = boundary;
     while (around != null && around.thrown != thrown) {
       around = around.outer;
     }
@@ -380,5 +381,10 @@ public final class CoroutineThread extends FrameStack {
   @Override
   public String toString() {
     return "Coroutine on " + dispatcher();
+  }
+
+  @Override
+  public CoroutineContext context() {
+    return frame().context;
   }
 }

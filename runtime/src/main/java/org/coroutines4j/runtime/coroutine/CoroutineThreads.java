@@ -13,6 +13,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.dispatch.CallerContext;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
@@ -42,12 +43,15 @@ public final class CoroutineThreads {
       coroutine.frame().ensureActive();
       return;
     }
-    DispatchedStep step = DispatchedStep.current();
-    if (coroutine != null) {
-      ensureActive(coroutine.frame().context);
-    } else if (step != null) {
-      ensureActive(step.context());
+    CallerContext caller = caller();
+    if (caller != null) {
+      ensureActive(caller.context());
     }
+  }
+
+  private static @Nullable CallerContext caller() {
+    CoroutineThread coroutine = CURRENT.get();
+    return coroutine != null ? coroutine : DispatchedStep.current();
   }
 
   private static void ensureActive(CoroutineContext context) {
@@ -66,10 +70,8 @@ public final class CoroutineThreads {
     if (coroutine != null && !coroutine.isInAwait()) {
       return coroutine.frame().job;
     }
-    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
-    CoroutineContext context =
-        coroutine != null ? coroutine.frame().context : step != null ? step.context() : null;
-    return context == null ? null : CoroutineContexts.innermost(context).get(Job.Key);
+    CallerContext caller = caller();
+    return caller == null ? null : CoroutineContexts.innermost(caller.context()).get(Job.Key);
   }
 
   /**
@@ -77,12 +79,8 @@ public final class CoroutineThreads {
    * virtual time.
    */
   public static Random random() {
-    CoroutineThread coroutine = CURRENT.get();
-    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
-    ScopeDispatcher dispatcher =
-        coroutine != null
-            ? coroutine.dispatcher()
-            : step != null ? step.dispatcher() : ScopeDispatcher.virtual();
+    CallerContext caller = caller();
+    ScopeDispatcher dispatcher = caller != null ? caller.dispatcher() : ScopeDispatcher.virtual();
     return dispatcher.clock().random();
   }
 
@@ -208,12 +206,9 @@ public final class CoroutineThreads {
    * time of the test that it is a part of. Empty outside such a test.
    */
   public static CoroutineContext testContext() {
-    CoroutineThread coroutine = CURRENT.get();
-    DispatchedStep step = coroutine == null ? DispatchedStep.current() : null;
+    CallerContext caller = caller();
     VirtualTimeContext virtualTime =
-        coroutine != null
-            ? VirtualTimeContext.in(coroutine.frame().context)
-            : step != null ? VirtualTimeContext.in(step.context()) : null;
+        caller == null ? null : VirtualTimeContext.in(caller.context());
     return virtualTime == null ? EmptyCoroutineContext.INSTANCE : virtualTime;
   }
 

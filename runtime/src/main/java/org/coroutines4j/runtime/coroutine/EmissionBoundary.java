@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * emitting code. Used only by the thread of one coroutine.
  */
 public abstract class EmissionBoundary {
-  /** The outlet of the enclosing code. */
+  /** The boundary of the enclosing code. */
   @Nullable EmissionBoundary outer;
 
-  /** The exception of the downstream code, which has ended this outlet; null if there is none. */
+  /** The exception of the downstream code, which has ended this boundary; null if there is none. */
   @Nullable Throwable thrown;
 
   /** Records that the downstream code has thrown {@code failure}. */

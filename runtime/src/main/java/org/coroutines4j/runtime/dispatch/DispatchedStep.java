@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One step of a Kotlin coroutine, from a dispatch to its next suspension, on a thread of a scope.
  * It holds a permit if the scope's dispatcher has a limit, and releases it at its end.
  */
-public final class DispatchedStep implements Runnable {
+public final class DispatchedStep implements Runnable, CallerContext {
   private static final ThreadLocal<@Nullable DispatchedStep> CURRENT = new ThreadLocal<>();
 
   private final ScopeDispatcher dispatcher;
@@ -40,12 +40,12 @@ public final class DispatchedStep implements Runnable {
     return CURRENT.get();
   }
 
-  /** Returns the dispatcher on whose thread this runs. */
+  @Override
   public ScopeDispatcher dispatcher() {
     return dispatcher;
   }
 
-  /** Returns the context of the coroutine. */
+  @Override
   public CoroutineContext context() {
     return context;
   }

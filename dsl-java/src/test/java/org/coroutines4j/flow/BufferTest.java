@@ -77,24 +77,29 @@ class BufferTest {
         });
   }
 
-  /** How many values have been emitted when a collector has had its first one for a while. */
+  /**
+   * Collects the first value, waits until {@code expected} further ones have been emitted, and
+   * returns the number of further ones that have been emitted after another while.
+   */
   private static int ahead(
-      AtomicInteger emitted, AsyncFlow<Integer> flow, UnaryOperator<AsyncFlow<Integer>> buffer) {
+      int expected,
+      AtomicInteger emitted,
+      AsyncFlow<Integer> flow,
+      UnaryOperator<AsyncFlow<Integer>> buffer) {
     emitted.set(0);
-    List<Integer> first = new ArrayList<>();
+    AtomicInteger ahead = new AtomicInteger();
     buffer
         .apply(flow)
         .take(1)
         .collect(
             n -> {
-              int before = -1;
-              while (before != emitted.get()) {
-                before = emitted.get();
-                delay(ofMillis(30));
+              while (emitted.get() <= expected) {
+                delay(ofMillis(1));
               }
-              first.add(before);
+              delay(ofMillis(30));
+              ahead.set(emitted.get() - 1);
             });
-    return first.get(0) - 1;
+    return ahead.get();
   }
 
   @TestFactory
@@ -147,9 +152,16 @@ class BufferTest {
                         buffer ->
                             DynamicTest.dynamicTest(
                                 flow.getKey() + ", " + buffer.getKey(),
-                                () ->
-                                    assertThat(ahead(emitted, flow.getValue(), buffer.getValue()))
-                                        .isEqualTo(Integer.parseInt(buffer.getKey())))));
+                                () -> {
+                                  int expected = Integer.parseInt(buffer.getKey());
+                                  assertThat(
+                                          ahead(
+                                              expected,
+                                              emitted,
+                                              flow.getValue(),
+                                              buffer.getValue()))
+                                      .isEqualTo(expected);
+                                })));
   }
 
   @Test

@@ -58,11 +58,13 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    * drain}, and then closes the scope as {@link #close(Duration)} does. Tasks that have not ended
    * within {@code drain} are cancelled and named in a log line. Not a cancellation point.
    *
-   * <p>From now on, starting a task throws {@link RejectedExecutionException}, also in the tasks of
-   * the scope. Their own blocks, such as {@link Async#taskScope}, work as before. A lazy task that
-   * was created earlier may still be started while others run. The drain does not wait for
-   * {@linkplain #background daemon} tasks, which are cancelled at its end. It waits for Kotlin
-   * coroutines in the scope as it does for tasks.
+   * <p>Until the drain has ended, starting a task throws {@link RejectedExecutionException}, also
+   * in the tasks of the scope; afterwards it fails as in any scope that is cancelled or has ended,
+   * with {@link java.util.concurrent.CancellationException} or {@link IllegalStateException}. Their
+   * own blocks, such as {@link Async#taskScope}, work as before. A lazy task that was created
+   * earlier may still be started while others run. The drain does not wait for {@linkplain
+   * #background daemon} tasks, which are cancelled at its end. It waits for Kotlin coroutines in
+   * the scope as it does for tasks.
    *
    * <p>If the failure handler of this scope calls this method, it returns immediately, and the
    * scope is drained and closed later.

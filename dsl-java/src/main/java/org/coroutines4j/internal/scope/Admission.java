@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,12 @@ final class Admission<T> {
   static final int NO_LIMIT = 0;
 
   /*
-   * A task may end while it is being started, because its executor refuses it or runs it on the calling thread. Its
-   * end starts the next queued task, which may end while it is being started, and so on, each deeper in the stack. So
-   * a thread that is starting a task collects the next ones in this queue, and starts them afterwards.
+   * An executor may run a task on the thread that starts it. If the end of a task started the next one there, the end
+   * would last until the next one has ended, and that until the one after it, each deeper in the stack. So a thread
+   * that ends or starts a task collects the tasks that this admits, and starts them afterwards. Null if the thread
+   * does neither.
    */
-  private static final ThreadLocal<@Nullable Deque<Runnable>> STARTING = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Deque<T>> admitted = new ThreadLocal<>();
 
   private final String scopeName;
   private final int maxConcurrent;
@@ -102,14 +104,16 @@ final class Admission<T> {
 
   /** Ends the submission of {@code task}, whether it has started, is queued or has ended. */
   void endSubmission(T task) {
-    boolean settled;
+    Runnable settled = null;
     synchronized (this) {
       reserved.remove(task);
       submitting--;
-      settled = closing && submitting == 0;
+      if (closing && submitting == 0) {
+        settled = onSettled;
+      }
     }
-    if (settled) {
-      onSettled.run();
+    if (settled != null) {
+      settled.run();
     }
   }
 
@@ -169,20 +173,47 @@ final class Admission<T> {
   }
 
   private void startInOrder(T task) {
-    Deque<Runnable> further = STARTING.get();
-    if (further != null) {
-      further.add(() -> starter.accept(task));
+    Deque<T> collected = admitted.get();
+    if (collected != null) {
+      collected.add(task);
+    } else {
+      startAfter(() -> starter.accept(task));
+    }
+  }
+
+  /**
+   * Runs {@code first}, and then starts the tasks that have been admitted by it, or by the tasks
+   * that start so. Throws the last exception of them.
+   */
+  void startAfter(Runnable first) {
+    if (admitted.get() != null) {
+      first.run();
       return;
     }
-    further = new ArrayDeque<>(0);
-    STARTING.set(further);
+    Deque<T> collected = new ArrayDeque<>(0);
+    admitted.set(collected);
+    Throwable failure = null;
     try {
-      starter.accept(task);
-      for (Runnable next = further.poll(); next != null; next = further.poll()) {
-        next.run();
+      failure = failureOf(first);
+      for (T next = collected.poll(); next != null; next = collected.poll()) {
+        T task = next;
+        Throwable thrown = failureOf(() -> starter.accept(task));
+        failure = thrown == null ? failure : thrown;
       }
     } finally {
-      STARTING.remove();
+      admitted.remove();
+    }
+    if (failure != null) {
+      throw Exceptions.throwUnchecked(failure);
+    }
+  }
+
+  private static @Nullable Throwable failureOf(Runnable action) {
+    try {
+      action.run();
+      return null;
+    } catch (Throwable t) {
+      return t;
     }
   }
 

@@ -17,6 +17,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,9 @@ final class ServiceClosing {
           named() + " is closed by a task of its own, which it would wait for");
     }
     body.requireMayWait();
-    if (releaser == body) {
-      return; // closing a resource of the scope has called close on the scope
+    if (releaser == body || !closers.add(body)) {
+      return; // closing a resource of the scope, or a handler of failures, has called close again
     }
-    closers.add(body);
     try {
       if (drain != null) {
         drain(body, drain);
@@ -111,7 +111,7 @@ final class ServiceClosing {
     beginDraining();
     HelperTask unused =
         HelperTask.startDetached(
-            scope.dispatcher,
+            helpers(),
             scope.elements(),
             body -> {
               try {
@@ -230,9 +230,15 @@ final class ServiceClosing {
 
   private void releaseUnattended() {
     if (stage.get() == Stage.CANCELLED) {
-      HelperTask unused =
-          HelperTask.startDetached(scope.dispatcher, scope.elements(), this::releaseLate);
+      HelperTask unused = HelperTask.startDetached(helpers(), scope.elements(), this::releaseLate);
     }
+  }
+
+  /** Returns the dispatcher of helpers. They wait, so they do not use an executor of the user. */
+  private ScopeDispatcher helpers() {
+    return scope.dispatcher.isForeignThread()
+        ? ScopeDispatcher.virtual().within(scope.elements())
+        : scope.dispatcher;
   }
 
   private void releaseLate(CoroutineThread body) {

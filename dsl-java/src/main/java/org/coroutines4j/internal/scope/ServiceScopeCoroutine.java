@@ -38,4 +38,9 @@ final class ServiceScopeCoroutine extends TaskScopeCoroutine implements Admissio
   public void leave(TaskCoroutine task) {
     admission.leave(task, isActive());
   }
+
+  @Override
+  public void startAfter(Runnable completion) {
+    admission.startAfter(completion);
+  }
 }

@@ -13,9 +13,15 @@ public interface AdmissionGate {
   boolean enter(TaskCoroutine task);
 
   /**
-   * Called when the code of {@code task} has ended, or never runs: before anyone can see that the
-   * task is complete, unless coroutines of Kotlin in it are still at work. May be called several
-   * times, also for a task that has not entered yet.
+   * Called when the code of {@code task} has ended, or never runs: before a waiter can see that the
+   * task is complete, unless Kotlin coroutines of the task still run. May start the next task. May
+   * be called several times, also for a task that has not entered yet.
    */
   void leave(TaskCoroutine task);
+
+  /**
+   * Runs {@code completion}, the completion of a task, and starts the tasks that it admits after
+   * it, not before the waiters know that the task is complete.
+   */
+  void startAfter(Runnable completion);
 }

@@ -164,6 +164,15 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   private void end(@Nullable Object result, @Nullable Throwable thrown) {
+    AdmissionGate gate = gateOfScope();
+    if (gate == null) {
+      complete(result, thrown);
+    } else {
+      gate.startAfter(() -> complete(result, thrown));
+    }
+  }
+
+  private void complete(@Nullable Object result, @Nullable Throwable thrown) {
     if (thrown == null) {
       value = result; // before any thread can see that the task is complete
       leaveGate();

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import org.coroutines4j.Async;
 import org.coroutines4j.internal.channels.ChannelFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,5 +84,38 @@ class ElementHandoverTest {
   @SuppressWarnings("unchecked")
   private static CompletableFuture<Object> future(ChannelFuture<?>[] waiting) {
     return (CompletableFuture<Object>) waiting[0];
+  }
+
+  /**
+   * The channel is closed while a select begins, which then chooses another clause. The element
+   * stays with the caller, and is lost only when the caller sends it in vain.
+   */
+  @Test
+  void elementOfASelect_sentToTheClosedChannelLater_isUndelivered() {
+    List<String> undelivered = new CopyOnWriteArrayList<>();
+    Channel<String> ready = Channel.buffered(1);
+    Channel<String> closing =
+        Channel.<String>builder().capacity(0).onUndelivered(undelivered::add).build();
+    CompletableFuture<String> watched =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<String> whenComplete(
+              BiConsumer<? super String, ? super Throwable> action) {
+            ready.trySend("value");
+            closing.close();
+            return super.whenComplete(action);
+          }
+        };
+    String element = "element";
+    String chosen =
+        Async.select()
+            .onReceive(ready, value -> "received")
+            .onSend(closing, element, () -> "sent")
+            .onAwait(watched, value -> "awaited")
+            .await();
+    assertThat(chosen).isEqualTo("received");
+    assertThat(undelivered).isEmpty();
+    assertThat(closing.sendAsync(element)).isCompletedExceptionally();
+    assertThat(undelivered).containsExactly(element);
   }
 }

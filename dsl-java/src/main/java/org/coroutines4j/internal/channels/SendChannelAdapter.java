@@ -295,6 +295,12 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   @Override
   public CompletableFuture<@Nullable Void> sendAsync(E element) {
     Objects.requireNonNull(element, "element");
+    Closed closed = config == ChannelConfig.FOREIGN ? null : ChannelCalls.closedForSend(channel);
+    if (closed
+        != null) { // not by kotlinx, whose call of the handler an earlier offer may take back
+      config.undelivered(element);
+      return CompletableFuture.failedFuture(CloseCauses.exceptionOf(closed.getCause()));
+    }
     return ChannelFuture.<@Nullable Void>start(
         k -> channel.send(element, k), () -> ChannelCalls.closedForSend(channel), sent -> null);
   }

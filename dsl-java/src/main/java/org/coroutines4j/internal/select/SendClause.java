@@ -120,6 +120,9 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
   @Override
   public void end(@Nullable SelectClause chosen) {
     registering = null;
+    if (offer.get() == Offer.LATE) {
+      return; // of an earlier await of this select
+    }
     boolean staysWithCaller = chosen != null && chosen != this;
     if (staysWithCaller
         && ChannelCalls.closedForSend(adapter.kotlin()) != null

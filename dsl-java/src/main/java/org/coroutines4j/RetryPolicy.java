@@ -118,7 +118,8 @@ public final class RetryPolicy {
   /**
    * Returns a policy that calls {@code listener} before the wait for each further attempt, on the
    * caller's thread, where it may wait. Does not call it after the last failure, which the caller
-   * gets.
+   * gets, unless that is the last one only because the time of {@link #within} elapses, or the
+   * caller is cancelled, before the next attempt.
    *
    * <p>An exception of {@code listener} does not end the retry. It is logged, and suppressed on the
    * failure of the attempt.
@@ -176,7 +177,7 @@ public final class RetryPolicy {
     return rules.toString();
   }
 
-  /** A listener to failed attempts that will be followed by another one. */
+  /** A listener to failed attempts after which the retry plans another one. */
   @FunctionalInterface
   public interface Listener {
     /**

@@ -1,6 +1,7 @@
 package org.coroutines4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.retry;
 
@@ -235,5 +236,27 @@ class RetryPolicyTest {
   private static boolean waits() {
     Async.delay(Duration.ofNanos(10_000));
     return true;
+  }
+
+  /** Otherwise each of the two exceptions would contain the other. */
+  @Test
+  void retryIf_thatThrowsTheFailureItself_makesNoCycle() {
+    IOException failure = new IOException("down");
+    RetryPolicy policy =
+        RetryPolicy.unlimited()
+            .retryIf(
+                thrown -> {
+                  throw (IOException) thrown;
+                });
+
+    assertThatThrownBy(
+            () ->
+                retry(
+                    policy,
+                    () -> {
+                      throw failure;
+                    }))
+        .hasCause(failure);
+    assertThat(failure).hasNoSuppressedExceptions();
   }
 }

@@ -2,6 +2,7 @@ package org.coroutines4j.flow;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Async;
+import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,5 +117,27 @@ class PublisherFailureTest {
     assertThat(failureOf(AsyncFlow.generate(out -> out.emit(Async.await(cancelled)))))
         .isInstanceOf(TaskFailedException.class)
         .hasCauseInstanceOf(CancellationException.class);
+  }
+
+  /** The await of each subscription throws the same wrapper. */
+  @Test
+  void failureOfATask_inSeveralSubscriptions_listsASuppressedExceptionOnce() throws Exception {
+    IOException failure = new IOException("broken");
+    IllegalStateException later = new IllegalStateException("later");
+    Async.supervisorScope()
+        .run(
+            scope -> {
+              Task<Integer> task =
+                  scope.async(
+                      () -> {
+                        throw failure;
+                      });
+              catchThrowable(task::await).addSuppressed(later);
+              AsyncFlow<Integer> flow = AsyncFlow.generate(out -> out.emit(task.await()));
+              for (int i = 0; i < 3; i++) {
+                assertThat(failureOf(flow)).isSameAs(failure);
+              }
+            });
+    assertThat(failure.getSuppressed()).containsExactly(later);
   }
 }

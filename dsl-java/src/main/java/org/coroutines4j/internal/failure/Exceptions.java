@@ -2,6 +2,7 @@ package org.coroutines4j.internal.failure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.internal.util.SafeMessages;
@@ -29,9 +30,9 @@ public final class Exceptions {
   }
 
   /**
-   * Undoes {@link #wrap}, for receivers that take checked exceptions too. Returns the cause of
-   * {@code failure}, with all exceptions suppressed on the wrapper, if {@code failure} looks as
-   * {@link #wrap} makes it; else {@code failure}.
+   * Undoes {@link #wrap}, for receivers that take checked exceptions too. If {@code failure} looks
+   * as {@link #wrap} makes it, returns its cause, with all exceptions that are suppressed on the
+   * wrapper; else returns {@code failure}. A second call for the same wrapper adds none again.
    */
   public static Throwable unwrap(Throwable failure) {
     Throwable cause = SafeMessages.causeOf(failure);
@@ -45,8 +46,9 @@ public final class Exceptions {
     if (saysMore) {
       return failure;
     }
+    List<Throwable> known = List.of(cause.getSuppressed());
     for (Throwable suppressed : failure.getSuppressed()) {
-      if (suppressed != cause) {
+      if (suppressed != cause && known.stream().noneMatch(other -> other == suppressed)) {
         FailureCollector.suppress(cause, suppressed);
       }
     }

@@ -61,7 +61,9 @@ public final class RetryProgress {
     } catch (Throwable t) {
       Throwable thrown = body.frame().translateFailure(t);
       if (!endsRetry(body, thrown)) {
-        retried.add(failure);
+        if (thrown != SafeMessages.causeOf(failure)) {
+          retried.add(failure); // else each would contain the other
+        }
         suppressOn(thrown);
       }
       throw SneakyThrow.sneak(thrown);

@@ -142,7 +142,8 @@ public final class RetryRules {
     boolean wrapper =
         failure instanceof TaskFailedException || failure instanceof UncheckedIOException;
     Throwable cause = wrapper ? SafeMessages.causeOf(failure) : null;
-    return cause != null ? cause : failure;
+    boolean checked = !(cause instanceof RuntimeException || cause instanceof Error);
+    return cause != null && checked ? cause : failure;
   }
 
   private long delayAfter(int attempts) {

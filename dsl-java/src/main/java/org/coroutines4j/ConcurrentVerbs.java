@@ -150,7 +150,8 @@ abstract class ConcurrentVerbs {
    * failure, or that it cancelled itself. Cancels the other bodies, waits until they have ended,
    * and drops their outcomes. A failure in the cleanup of a cancelled body is logged.
    *
-   * @throws CancellationException if the caller is cancelled before a body has ended
+   * @throws CancellationException if the caller is cancelled before this method returns; an outcome
+   *     is dropped then
    * @throws IllegalArgumentException if there is no body
    */
   @SafeVarargs

@@ -13,7 +13,8 @@ import org.coroutines4j.sync.AsyncEvent
 /**
  * Adds a clause that waits for [task] and gives [block] its value. If the task has failed, the
  * `select` throws its failure as it is. The failure counts as handled only if this clause is
- * selected, unlike with `onAwait` of [asDeferred].
+ * selected, unlike with `onAwait` of [asDeferred]. A `select` is not a caller that waits for the
+ * task: a scope that reports a failure when no caller waits, as a service does, reports it too.
  *
  * @throws IllegalArgumentException if the task is a user's own implementation, or has no value
  */

@@ -101,7 +101,7 @@ public suspend fun AsyncBarrier.awaitSuspending(): Int {
  * holds the lock when this throws, and has passed on a signal that was for it. It may return
  * without a signal: [awaitUntilSuspending] checks again.
  *
- * @throws IllegalStateException if nobody holds the lock
+ * @throws IllegalStateException if the lock is not held
  */
 public suspend fun AsyncCondition.awaitSuspending() {
   val wait = SyncAccess.waitFor(this)
@@ -127,7 +127,7 @@ private suspend fun lockAgain(mutex: Mutex) {
  * Suspends as [awaitSuspending] does until [condition] holds. It is called under the lock, first
  * immediately and then after each signal. Cancellable, even if it holds immediately.
  *
- * @throws IllegalStateException if nobody holds the lock
+ * @throws IllegalStateException if the lock is not held
  */
 public suspend fun AsyncCondition.awaitUntilSuspending(condition: () -> Boolean) {
   SyncAccess.waitFor(this).requireLocked("awaitUntilSuspending()")

@@ -51,7 +51,8 @@ public final class PermitQueue {
           ChannelFactory.UNLIMITED,
           Overflow.SUSPEND,
           new ChannelConfig(false, token -> giveBack()));
-  private final ReceiveChannelAdapter<Object> face = new ReceiveChannelAdapter<>(channel, false);
+  private final ReceiveChannelAdapter<Object> receiver =
+      new ReceiveChannelAdapter<>(channel, false);
 
   private long free;
   private long sent;
@@ -180,7 +181,7 @@ public final class PermitQueue {
   void await(CoroutineThread body) {
     Object received = TryOutcome.EMPTY;
     try {
-      received = face.nextIn(body);
+      received = receiver.nextIn(body);
     } finally {
       endWait(received);
     }
@@ -193,7 +194,7 @@ public final class PermitQueue {
   boolean await(CoroutineThread body, long nanos) {
     Object received = TryOutcome.EMPTY;
     try {
-      received = face.nextIn(body, nanos);
+      received = receiver.nextIn(body, nanos);
     } finally {
       endWait(received);
     }

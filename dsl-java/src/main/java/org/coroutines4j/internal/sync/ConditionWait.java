@@ -5,9 +5,9 @@ import kotlinx.coroutines.CompletableJob;
 /** The steps of a wait for a condition. None of them waits. */
 public interface ConditionWait {
   /**
-   * Throws if nobody holds the lock, which {@code call} needs.
+   * Throws if the lock is not held, which {@code call} needs.
    *
-   * @throws IllegalStateException if nobody holds the lock
+   * @throws IllegalStateException if the lock is not held
    */
   void requireLocked(String call);
 

@@ -26,6 +26,8 @@ final class Admission<T> {
    * that ends or starts a task collects the tasks that this admits, and starts them afterwards. Null if the thread
    * does neither.
    */
+  @SuppressWarnings(
+      "ThreadLocalUsage") // not static: the tasks of other scopes must not wait meanwhile
   private final ThreadLocal<@Nullable Deque<T>> admitted = new ThreadLocal<>();
 
   private final String scopeName;

@@ -121,7 +121,7 @@ class PublisherFailureTest {
 
   /** The await of each subscription throws the same wrapper. */
   @Test
-  void failureOfATask_inSeveralSubscriptions_listsASuppressedExceptionOnce() throws Exception {
+  void failureOfATask_inManySubscriptions_listsOthersOnce() throws Exception {
     IOException failure = new IOException("broken");
     IllegalStateException later = new IllegalStateException("later");
     Async.supervisorScope()

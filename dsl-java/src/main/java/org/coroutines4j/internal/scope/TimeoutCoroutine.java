@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.TimeoutExceededException;
@@ -17,7 +17,6 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.time.Clock;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,13 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     CANCELLED
   }
 
-  private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
+  private static final AtomicReferenceFieldUpdater<TimeoutCoroutine, End> END =
+      AtomicReferenceFieldUpdater.newUpdater(TimeoutCoroutine.class, End.class, "end");
+
+  private volatile End end = End.OPEN;
   private final Duration limit;
 
-  /** The limit in nanoseconds; {@link Nanos#FOREVER} is none. */
-  private final long nanos;
-
-  private final Clock clock;
-
-  /** When the limit expires, by the clock. */
+  /** When the limit expires, by the clock of the dispatcher. */
   private final long deadline;
 
   /** The name that the user has given to the block; null if there is none. */
@@ -60,9 +57,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
       CoroutineThread body, JobFrame frame, Duration limit, long nanos, @Nullable String name) {
     super(frame, frame.elements());
     this.limit = limit;
-    this.nanos = nanos;
-    this.clock = body.dispatcher().clock();
-    this.deadline = clock.nanoTime() + nanos;
+    this.deadline = body.dispatcher().clock().nanoTime() + nanos;
     this.name = name;
   }
 
@@ -83,7 +78,9 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   }
 
   private long nanosLeft() {
-    return nanos == Nanos.FOREVER ? nanos : Math.max(0, deadline - clock.nanoTime());
+    return Nanos.of(limit) == Nanos.FOREVER
+        ? Nanos.FOREVER
+        : Math.max(0, deadline - dispatcher().clock().nanoTime());
   }
 
   /** Calls {@code body} on the current thread, within {@code limit}. */
@@ -115,7 +112,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
       throw new TimeoutExceededException(limit, TaskLocations.in(name, outer.job()), null);
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, name);
-    return block.run(body, outer, work);
+    return block.run(body, outer, nanos, work);
   }
 
   /** Calls {@code work} as {@link #callOrEmpty(Duration, Callable)} does, for {@code body}. */
@@ -129,7 +126,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, null);
     try {
-      return Optional.ofNullable(block.<@Nullable T>run(body, outer, work));
+      return Optional.ofNullable(block.<@Nullable T>run(body, outer, nanos, work));
     } catch (TimeoutExceededException e) {
       if (e == block.timeout) {
         return Optional.empty();
@@ -139,7 +136,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   }
 
   private <T extends @Nullable Object> T run(
-      CoroutineThread body, JobFrame outer, Callable<? extends T> work) {
+      CoroutineThread body, JobFrame outer, long nanos, Callable<? extends T> work) {
     JobFrame frame = enter(outer.elements());
     DisposableHandle timer = null;
     Object value = null;
@@ -176,14 +173,14 @@ public final class TimeoutCoroutine extends BlockCoroutine {
   }
 
   private void expire() {
-    if (end.compareAndSet(End.OPEN, End.EXPIRED)) {
+    if (END.compareAndSet(this, End.OPEN, End.EXPIRED)) {
       cancel(new CancellationException("timed out after " + limit));
     }
   }
 
   @Override
   protected void cancellationBegan(Throwable cause) {
-    end.compareAndSet(End.OPEN, End.CANCELLED);
+    END.compareAndSet(this, End.OPEN, End.CANCELLED);
     super.cancellationBegan(cause);
   }
 
@@ -203,7 +200,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     if (thrown == null && !frame.sawCancellation()) {
       return null;
     }
-    if (end.get() == End.EXPIRED && !isForeign(frame, thrown)) {
+    if (end == End.EXPIRED && !isForeign(frame, thrown)) {
       return expired(frame, thrown);
     }
     return thrown != null ? Exceptions.wrap(thrown) : frame.tellCancellation();

@@ -3,6 +3,7 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,25 @@ public class BlockCoroutine extends StructuredCoroutine implements ReadyConditio
    * @throws IllegalStateException if no coroutine runs this scope
    */
   public JobFrame enter(CoroutineContext elements) {
-    if (coroutine == null) {
-      throw new IllegalStateException("no coroutine runs this scope, so that it cannot be entered");
-    }
-    JobFrame frame = coroutine.push(this, elements);
+    JobFrame frame = running().push(this, elements);
     becomeChildOf(frame.outerJob());
     return frame;
+  }
+
+  /**
+   * Returns the dispatcher of the coroutine that runs this block.
+   *
+   * @throws IllegalStateException if no coroutine runs it
+   */
+  protected final ScopeDispatcher dispatcher() {
+    return running().dispatcher();
+  }
+
+  private CoroutineThread running() {
+    if (coroutine == null) {
+      throw new IllegalStateException("no coroutine runs this scope");
+    }
+    return coroutine;
   }
 
   /**

@@ -30,7 +30,6 @@ import org.coroutines4j.internal.flow.ConcurrentOperators;
 import org.coroutines4j.internal.flow.DirectOperators;
 import org.coroutines4j.internal.flow.FailureOperators;
 import org.coroutines4j.internal.flow.FlattenedFlow;
-import org.coroutines4j.internal.flow.FlowPreconditions;
 import org.coroutines4j.internal.flow.FlowPublisher;
 import org.coroutines4j.internal.flow.PublisherSource;
 import org.coroutines4j.internal.flow.Sharing;
@@ -38,6 +37,7 @@ import org.coroutines4j.internal.flow.Sources;
 import org.coroutines4j.internal.flow.TerminalOperators;
 import org.coroutines4j.internal.flow.TimedOperators;
 import org.coroutines4j.internal.flow.TransformOperators;
+import org.coroutines4j.internal.util.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -254,13 +254,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
     return CombiningOperators.join(
-        FlattenedFlow.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
+        FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
   }
 
   /** Merges {@code flows} as {@link #merge(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(
-        FlattenedFlow.Way.MERGE, FlowPreconditions.nonNull(flows, "flows"));
+        FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
   }
 
   /**
@@ -274,13 +274,13 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
     return CombiningOperators.join(
-        FlattenedFlow.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
+        FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
   }
 
   /** Concatenates {@code flows} as {@link #concat(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(
-        FlattenedFlow.Way.CONCAT, FlowPreconditions.nonNull(flows, "flows"));
+        FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
   }
 
   // Operators on each value.

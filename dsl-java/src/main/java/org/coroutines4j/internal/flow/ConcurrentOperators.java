@@ -12,6 +12,7 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.sync.AsyncSemaphore;
@@ -21,7 +22,7 @@ public final class ConcurrentOperators {
   private ConcurrentOperators() {}
 
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
-    FlowPreconditions.atLeast(0, n, "n");
+    Preconditions.atLeast(0, n, "n");
     return flow instanceof BufferedFlow<T> buffered
         ? buffered.with(buffered.buffering().plus(n))
         : FlowInterop.concurrent(
@@ -52,7 +53,7 @@ public final class ConcurrentOperators {
       AsyncFlow<T> flow,
       int concurrency,
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    FlowPreconditions.atLeast(1, concurrency, "concurrency");
+    Preconditions.atLeast(1, concurrency, "concurrency");
     Objects.requireNonNull(fn, "fn");
     return concurrency == 1
         ? CombiningOperators.flatMapConcat(flow, fn)
@@ -85,7 +86,7 @@ public final class ConcurrentOperators {
   public static <T, R> AsyncFlow<R> mapConcurrent(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    FlowPreconditions.atLeast(1, n, "n");
+    Preconditions.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
@@ -115,7 +116,7 @@ public final class ConcurrentOperators {
   public static <T, R> AsyncFlow<R> mapConcurrentUnordered(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    FlowPreconditions.atLeast(1, n, "n");
+    Preconditions.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(

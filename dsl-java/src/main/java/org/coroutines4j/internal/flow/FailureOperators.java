@@ -15,6 +15,7 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.task.RetryProgress;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class FailureOperators {
 
   public static <T> AsyncFlow<T> retry(
       AsyncFlow<T> flow, int times, ThrowingPredicate<? super Throwable> when) {
-    FlowPreconditions.atLeast(0, times, "times");
+    Preconditions.atLeast(0, times, "times");
     Objects.requireNonNull(when, "when");
     return retryWhen(flow, (failure, attempt) -> attempt < times && when.test(failure));
   }

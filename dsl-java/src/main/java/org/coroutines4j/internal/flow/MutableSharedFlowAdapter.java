@@ -7,6 +7,7 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.flow.MutableSharedFlow;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
 
   public static <T> MutableSharedFlowAdapter<T> create(
       int replay, int buffer, Overflow onOverflow) {
-    FlowPreconditions.atLeast(0, replay, "replay");
-    FlowPreconditions.atLeast(0, buffer, "buffer");
+    Preconditions.atLeast(0, replay, "replay");
+    Preconditions.atLeast(0, buffer, "buffer");
     BufferOverflow overflow =
         BufferOverflow.valueOf(Objects.requireNonNull(onOverflow, "onOverflow").name());
     if (overflow != BufferOverflow.SUSPEND && replay == 0 && buffer == 0) {

@@ -18,6 +18,7 @@ import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.StageWatch;
@@ -34,7 +35,7 @@ public final class Sources {
   }
 
   public static <T> AsyncFlow<T> of(T[] values) {
-    return fromIterable(FlowPreconditions.nonNull(values, "values"));
+    return fromIterable(Preconditions.nonNull(values, "values"));
   }
 
   public static <T> AsyncFlow<T> empty() {

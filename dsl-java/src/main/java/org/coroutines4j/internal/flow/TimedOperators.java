@@ -13,6 +13,7 @@ import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.internal.scope.TimeoutCoroutine;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class TimedOperators {
   private TimedOperators() {}
 
   public static AsyncFlow<Long> ticker(Duration period) {
-    FlowPreconditions.positive(period, "period");
+    Preconditions.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
           Pacer pacer = new Pacer(period);
@@ -43,19 +44,19 @@ public final class TimedOperators {
   }
 
   public static <T> AsyncFlow<T> debounce(AsyncFlow<T> flow, Duration d) {
-    long millis = millis(FlowPreconditions.notNegative(d, "d"));
+    long millis = millis(Preconditions.notNegative(d, "d"));
     return millis == 0
         ? flow
         : FlowInterop.concurrent(FlowKt.debounce(FlowInterop.kotlin(flow), millis));
   }
 
   public static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
-    FlowPreconditions.positive(d, "d");
+    Preconditions.positive(d, "d");
     return FlowInterop.concurrent(FlowKt.sample(FlowInterop.kotlin(flow), millis(d)));
   }
 
   public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
-    FlowPreconditions.notNegative(d, "d");
+    Preconditions.notNegative(d, "d");
     return AsyncFlow.generate(out -> FlowInterop.collect(flow, new Throttled(new Pacer(d), out)));
   }
 
@@ -115,8 +116,8 @@ public final class TimedOperators {
    * value.
    */
   public static <T> AsyncFlow<List<T>> chunkedWithin(AsyncFlow<T> flow, int size, Duration d) {
-    FlowPreconditions.atLeast(1, size, "size");
-    FlowPreconditions.positive(d, "d");
+    Preconditions.atLeast(1, size, "size");
+    Preconditions.positive(d, "d");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(

@@ -15,6 +15,7 @@ import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class TransformOperators {
 
   public static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
-    return FlowPreconditions.atLeast(0, n, "n") == 0
+    return Preconditions.atLeast(0, n, "n") == 0
         ? Sources.empty()
         : FlowInterop.of(
             new TruncatedFlow(
@@ -70,7 +71,7 @@ public final class TransformOperators {
   }
 
   public static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
-    FlowPreconditions.atLeast(0, n, "n");
+    Preconditions.atLeast(0, n, "n");
     return FlowInterop.fresh(
         () -> {
           int[] left = {n};
@@ -163,7 +164,7 @@ public final class TransformOperators {
    * Replaces the operator of kotlinx, which allocates memory for {@code size} values in advance.
    */
   public static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
-    FlowPreconditions.atLeast(1, size, "size");
+    Preconditions.atLeast(1, size, "size");
     return FlowInterop.fresh(
         () -> {
           List<T> chunk = new ArrayList<>();
@@ -190,8 +191,8 @@ public final class TransformOperators {
   }
 
   public static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
-    FlowPreconditions.atLeast(1, size, "size");
-    FlowPreconditions.atLeast(1, step, "step");
+    Preconditions.atLeast(1, size, "size");
+    Preconditions.atLeast(1, step, "step");
     Flow<Object> unused = FlowInterop.kotlin(flow);
     return FlowInterop.fresh(
         () -> {

@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.util;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,10 +12,29 @@ public final class Preconditions {
   private Preconditions() {}
 
   public static int atLeastOne(int value, String name) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+    return atLeast(1, value, name);
+  }
+
+  public static int atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          name + " must be at least " + least + ", but is " + value);
     }
     return value;
+  }
+
+  public static Duration positive(Duration d, String name) {
+    if (Objects.requireNonNull(d, name).isNegative() || d.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive, but is " + d);
+    }
+    return d;
+  }
+
+  public static Duration notNegative(Duration d, String name) {
+    if (Objects.requireNonNull(d, name).isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative, but is " + d);
+    }
+    return d;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if {@code delay} is negative
    */
   public RetryPolicy fixedDelay(Duration delay) {
-    return new RetryPolicy(rules.withDelays(notNegative(delay, "delay"), delay));
+    return new RetryPolicy(rules.withDelays(Preconditions.notNegative(delay, "delay"), delay));
   }
 
   /**
@@ -140,7 +140,7 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if {@code limit} is negative
    */
   public RetryPolicy within(Duration limit) {
-    return new RetryPolicy(rules.withLimit(notNegative(limit, "limit")));
+    return new RetryPolicy(rules.withLimit(Preconditions.notNegative(limit, "limit")));
   }
 
   /**
@@ -163,13 +163,6 @@ public final class RetryPolicy {
     } catch (Throwable t) {
       throw Exceptions.throwUnchecked(t);
     }
-  }
-
-  private static Duration notNegative(Duration duration, String name) {
-    if (Objects.requireNonNull(duration, name).isNegative()) {
-      throw new IllegalArgumentException(name + " must not be negative, but is " + duration);
-    }
-    return duration;
   }
 
   @Override

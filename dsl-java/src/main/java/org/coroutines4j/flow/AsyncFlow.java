@@ -253,14 +253,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> merge(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(
-        FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
   }
 
   /** Merges {@code flows} as {@link #merge(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(
-        FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(FlattenedFlow.Way.MERGE, Preconditions.nonNull(flows, "flows"));
   }
 
   /**
@@ -273,14 +271,12 @@ public interface AsyncFlow<T> extends Iterable<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // copied
   static <T> AsyncFlow<T> concat(AsyncFlow<? extends T>... flows) {
-    return CombiningOperators.join(
-        FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
   }
 
   /** Concatenates {@code flows} as {@link #concat(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
-    return CombiningOperators.join(
-        FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
+    return CombiningOperators.join(FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
   }
 
   // Operators on each value.

@@ -1,13 +1,13 @@
 package org.coroutines4j.internal.scope;
 
 import java.time.Duration;
-import java.util.Objects;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.failure.SupervisorPolicy;
+import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
@@ -66,7 +66,7 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
 
   @Override
   public void close(Duration grace) {
-    requireNotNegative(grace, "grace");
+    Preconditions.notNegative(grace, "grace");
     if (FailureReporter.isHandlerHoldingUp(scope.node)) {
       closing.abandon();
     } else {
@@ -76,18 +76,12 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
 
   @Override
   public void closeGracefully(Duration drain, Duration grace) {
-    requireNotNegative(drain, "drain");
-    requireNotNegative(grace, "grace");
+    Preconditions.notNegative(drain, "drain");
+    Preconditions.notNegative(grace, "grace");
     if (FailureReporter.isHandlerHoldingUp(scope.node)) {
       closing.drainUnattended(drain, grace);
     } else {
       CoroutineThreads.run(body -> closing.closeIn(body, drain, grace));
-    }
-  }
-
-  private static void requireNotNegative(Duration time, String name) {
-    if (Objects.requireNonNull(time, name).isNegative()) {
-      throw new IllegalArgumentException(name + " must not be negative, but is " + time);
     }
   }
 }

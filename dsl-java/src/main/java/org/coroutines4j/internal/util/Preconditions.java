@@ -17,8 +17,7 @@ public final class Preconditions {
 
   public static int atLeast(int least, int value, String name) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          name + " must be at least " + least + ", but is " + value);
+      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
     }
     return value;
   }

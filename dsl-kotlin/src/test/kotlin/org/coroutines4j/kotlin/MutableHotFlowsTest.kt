@@ -92,7 +92,7 @@ class MutableHotFlowsTest {
               returned += "$i"
             }
           }
-        launch { emitters[1].cancel() }
+        launch { emitters[1].cancel(null) }
         joinAll(*emitters.toTypedArray())
         flow.emit("last")
         while ("last" !in seen) kotlinx.coroutines.yield()

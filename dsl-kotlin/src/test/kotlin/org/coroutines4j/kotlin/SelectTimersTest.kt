@@ -18,7 +18,7 @@ class SelectTimersTest {
 
   @Test
   fun select_cancelledWhileAClauseIsSelected_leavesNoTimer() {
-    val closed = Channel<Int>()
+    val closed = Channel<Int>(Channel.RENDEZVOUS)
     taskScope().run { scope ->
       scope.asCoroutineScope().launch {
         val job = coroutineContext[Job]!!
@@ -26,8 +26,8 @@ class SelectTimersTest {
           onTimeout(DAY) {}
           closed.onReceiveCatching {}
           // Both happen on other threads while a select registers its clauses, as in debounce.
-          closed.close()
-          job.cancel()
+          closed.close(null)
+          job.cancel(null)
         }
       }
     }

@@ -91,7 +91,7 @@ class SuspendingQueueTest {
         val received = ConcurrentLinkedQueue<Int>()
         val getter = launch(Dispatchers.Default, UNDISPATCHED) { received += queue.getSuspending() }
         val putter = launch(Dispatchers.IO) { queue.putSuspending(7) }
-        launch(Dispatchers.Default) { getter.cancel() }.join()
+        launch(Dispatchers.Default) { getter.cancel(null) }.join()
         joinAll(getter, putter)
         assertThat(received + items(queue)).containsExactly(7)
       }
@@ -112,7 +112,7 @@ class SuspendingQueueTest {
             put++
           }
         val getter = launch(Dispatchers.IO) { assertThat(queue.getSuspending()).isEqualTo(1) }
-        launch(Dispatchers.Default) { putter.cancel() }.join()
+        launch(Dispatchers.Default) { putter.cancel(null) }.join()
         joinAll(putter, getter)
         assertThat(items(queue)).hasSize(put)
         assertThat(queue.tryPut(3)).isTrue() // the room is there again
@@ -186,7 +186,7 @@ class SuspendingQueueTest {
             select<Unit> { onReceive(queue) { received += it } }
           }
         val putter = launch(Dispatchers.IO) { select<Unit> { onSend(queue, 7) {} } }
-        launch(Dispatchers.Default) { getter.cancel() }.join()
+        launch(Dispatchers.Default) { getter.cancel(null) }.join()
         joinAll(getter, putter)
         assertThat(received + items(queue)).containsExactly(7)
         assertThat(queue.tryPut(8)).isTrue()

@@ -8,7 +8,7 @@ import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.job
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
@@ -35,7 +35,7 @@ class SuspendingSyncTest {
   /** Cancels [job] and does [other] concurrently; returns when both are done and [job] is over. */
   private suspend fun race(job: Job, other: () -> Unit) {
     coroutineScope {
-      launch(Dispatchers.Default) { job.cancel() }
+      launch(Dispatchers.Default) { job.cancel(null) }
       launch(Dispatchers.IO) { other() }
     }
     job.join()
@@ -44,7 +44,7 @@ class SuspendingSyncTest {
   private fun assertCancelled(waiting: suspend () -> Unit) = runBlocking {
     val seen = CopyOnWriteArrayList<Throwable?>()
     launch {
-      currentCoroutineContext().cancel()
+      currentCoroutineContext().job.cancel(null)
       seen += runCatching { waiting() }.exceptionOrNull()
     }
       .join()

@@ -10,7 +10,7 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.runBlocking
+
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
@@ -18,6 +18,7 @@ import org.coroutines4j.Async.taskScope
 import org.coroutines4j.Async.timeLeft
 import org.coroutines4j.Async.withTimeout as withJavaTimeout
 import org.coroutines4j.flow.AsyncFlow
+import org.coroutines4j.testkit.runBlocking
 import org.junit.jupiter.api.Test
 
 /** Java code finds the limits of Java code around it through the frames of Kotlin between them. */

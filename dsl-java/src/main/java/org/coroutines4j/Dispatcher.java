@@ -1,15 +1,15 @@
 package org.coroutines4j;
 
 /**
- * A source of threads for tasks, with an optional limit on how many tasks run at once. Created by
- * {@link Dispatchers}. Methods of this library refuse an implementation of your own with {@link
+ * A source of threads for tasks, with an optional limit on how many tasks run concurrently. Created
+ * by {@link Dispatchers}. Methods of this library refuse an implementation of your own with {@link
  * IllegalArgumentException}.
  */
 public interface Dispatcher {
   /**
-   * Returns a dispatcher on the same threads that <em>runs</em> at most {@code n} tasks at once. A
-   * limit of this dispatcher applies as well. Each call returns a dispatcher with a limit of its
-   * own.
+   * Returns a dispatcher on the same threads that <em>runs</em> at most {@code n} tasks
+   * concurrently. A limit of this dispatcher applies as well. Each call returns a dispatcher with a
+   * limit of its own.
    *
    * <p>A running task holds one of {@code n} permits. It releases the permit when it ends, whenever
    * it has to wait in this library, and always in {@link Async#delay}, {@link Async#yieldNow} and

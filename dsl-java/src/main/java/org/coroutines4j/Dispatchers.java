@@ -33,7 +33,7 @@ public final class Dispatchers {
 
   /**
    * Returns the dispatcher for computations. It uses platform threads, and runs at most as many
-   * tasks at once as there are processors. All users of this dispatcher share that limit.
+   * tasks concurrently as there are processors. All users of this dispatcher share that limit.
    *
    * <p>Long computations do not belong on virtual threads. These are not time-sliced, so a few
    * computations would keep all other virtual threads from running.

@@ -92,12 +92,12 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
     Builder dispatcher(Dispatcher dispatcher);
 
     /**
-     * Limits the number of tasks that run at once. A task runs in this sense from its start until
-     * it has ended, also while it waits. (By contrast, {@link Dispatcher#limitedParallelism} does
-     * not count tasks that wait.) A task that is started while {@code limit} others run is queued
-     * if the queue has room, see {@link #maxQueued}. Otherwise it is refused: {@code async} and
-     * {@code launch} throw {@link RejectedExecutionException}, whose message names the scope and
-     * the numbers.
+     * Limits the number of tasks that run concurrently. A task runs in this sense from its start
+     * until it has ended, also while it waits. (By contrast, {@link Dispatcher#limitedParallelism}
+     * does not count tasks that wait.) A task that is started while {@code limit} others run is
+     * queued if the queue has room, see {@link #maxQueued}. Otherwise it is refused: {@code async}
+     * and {@code launch} throw {@link RejectedExecutionException}, whose message names the scope
+     * and the numbers.
      *
      * <p>A lazy task counts from the moment at which it is started. If there is no room at that
      * moment, the task fails with {@link RejectedExecutionException}. {@linkplain

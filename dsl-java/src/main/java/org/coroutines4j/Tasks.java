@@ -21,8 +21,8 @@ import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for several tasks at once. The waiting methods start lazy tasks and never cancel a task.
- * They throw {@link IllegalArgumentException} for a task that this library has not created.
+ * Waits for several tasks. The waiting methods start lazy tasks and never cancel a task. They throw
+ * {@link IllegalArgumentException} for a task that this library has not created.
  */
 public final class Tasks {
   private Tasks() {}

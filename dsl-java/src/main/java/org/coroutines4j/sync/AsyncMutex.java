@@ -177,7 +177,7 @@ public final class AsyncMutex {
 
   void requireLocked(String call) {
     if (!mutex.isLocked()) {
-      throw new IllegalStateException(call + " needs the lock, but nobody holds it");
+      throw new IllegalStateException(call + " needs the lock, but no task holds it");
     }
   }
 

@@ -103,7 +103,7 @@ class AsyncioConditionTest {
   void test_wait_unacquired_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(condition::await)
-        .withMessage("await() needs the lock, but nobody holds it");
+        .withMessage("await() needs the lock, but no task holds it");
     assertThatIllegalStateException().isThrownBy(() -> condition.awaitUntil(() -> true));
   }
 
@@ -111,7 +111,7 @@ class AsyncioConditionTest {
   void test_notify_unacquired_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(condition::signal)
-        .withMessage("signal() needs the lock, but nobody holds it");
+        .withMessage("signal() needs the lock, but no task holds it");
     assertThatIllegalStateException().isThrownBy(condition::signalAll);
   }
 

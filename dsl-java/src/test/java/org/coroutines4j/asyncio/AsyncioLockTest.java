@@ -135,7 +135,7 @@ class AsyncioLockTest {
   void test_release_not_acquired_isRefused() {
     assertThatIllegalStateException()
         .isThrownBy(mutex::unlock)
-        .withMessage("unlock() needs the lock, but nobody holds it");
+        .withMessage("unlock() needs the lock, but no task holds it");
     assertThat(mutex.tryLock()).isTrue();
     mutex.unlock();
     assertThatIllegalStateException().isThrownBy(mutex::unlock);

@@ -46,8 +46,8 @@ final class LocksTable extends Table {
         .waits(w -> w.goods.free.tryLock(World.LONG))
         .waits(w -> w.goods.free.tryLock(Duration.ZERO));
     method(AsyncMutex.class, "unlock")
-        .refuses("nobody holds it", w -> w.goods.free.unlock(), "unlock() needs the lock")
-        .refuses("twice", LocksTable::unlockTwice, "unlock() needs the lock, but nobody holds it")
+        .refuses("not held", w -> w.goods.free.unlock(), "unlock() needs the lock")
+        .refuses("twice", LocksTable::unlockTwice, "unlock() needs the lock, but no task holds it")
         .worksEverywhere(LocksTable::tryAndUnlock);
     cannotFail(AsyncMutex.class, "isLocked");
   }

@@ -65,7 +65,7 @@ final class SignalsTable extends Table {
   }
 
   private static Member needsLock(Member member, String name, Call call) {
-    return member.refuses("without the lock", call, name + " needs the lock, but nobody holds it");
+    return member.refuses("without the lock", call, name + " needs the lock, but no task holds it");
   }
 
   private void barrier() {

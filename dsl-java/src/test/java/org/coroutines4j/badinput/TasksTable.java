@@ -21,7 +21,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "awaitAllSettled", Collection.class)
         .nulls("tasks", w -> Tasks.awaitAllSettled(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.awaitAllSettled(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.awaitAllSettled(foreign()), "TaskScope")
+        .rejects("tasks of a foreign class", w -> Tasks.awaitAllSettled(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.awaitAllSettled(self())), "waits for itself")
         .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
     waitUntil();
@@ -33,7 +33,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "awaitAll", Collection.class)
         .nulls("tasks", w -> Tasks.awaitAll(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.awaitAll(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.awaitAll(foreign()), "TaskScope")
+        .rejects("tasks of a foreign class", w -> Tasks.awaitAll(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.awaitAll(self())), "waits for itself")
         .waits(w -> Tasks.awaitAll(List.of(w.task)))
         .waits(w -> Tasks.awaitAll(List.<Task<String>>of()));
@@ -50,7 +50,7 @@ final class TasksTable extends Table {
         .nulls("tasks[1]", w -> Tasks.waitUntil(all, Arrays.asList(w.task, null)))
         .nulls("condition", w -> Tasks.waitUntil(null, List.of(w.task)))
         .rejects("tasks of size 0", w -> Tasks.waitUntil(all, List.<Task<?>>of()), "tasks")
-        .rejects("tasks of somebody else", w -> Tasks.waitUntil(all, foreign()), "TaskScope")
+        .rejects("tasks of a foreign class", w -> Tasks.waitUntil(all, foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> Tasks.waitUntil(all, self())), "waits for itself")
         .waits(w -> Tasks.waitUntil(all, List.of(w.task)));
     method(Tasks.class, "waitUntil", WaitUntil.class, Collection.class, Duration.class)
@@ -78,7 +78,7 @@ final class TasksTable extends Table {
     method(Tasks.class, "asCompleted", Collection.class)
         .nulls("tasks", w -> Tasks.asCompleted(NO_TASKS))
         .nulls("tasks[1]", w -> Tasks.asCompleted(Arrays.asList(w.task, null)))
-        .rejects("tasks of somebody else", w -> Tasks.asCompleted(foreign()), "TaskScope")
+        .rejects("tasks of a foreign class", w -> Tasks.asCompleted(foreign()), "TaskScope")
         .refuses("itself", w -> w.inTask(() -> next(self())), "waits for itself")
         .throwing(
             "more than there are", NoSuchElementException.class, w -> next(List.of()), "all tasks")

@@ -177,7 +177,7 @@ class TimedRaceTest {
 
               @Override
               public void check(End end) {
-                assertThat(sent).as("nobody has received it").isFalse();
+                assertThat(sent).as("no receiver has received it").isFalse();
                 assertThat(undelivered).isEqualTo(end == End.CANCELLED ? List.of(NEW) : List.of());
               }
             });

@@ -43,7 +43,9 @@ class GroupWaitTest {
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
                 Poll.until(
-                    () -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
+                    () ->
+                        Diagnostics.dump()
+                            .contains("no collector has received the group of key key 3"));
                 Poll.until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
@@ -62,7 +64,9 @@ class GroupWaitTest {
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectNone);
                 Poll.until(
-                    () -> Diagnostics.dump().contains("nobody has taken 64 values of key key"));
+                    () ->
+                        Diagnostics.dump()
+                            .contains("no collector has received 64 values of key key"));
                 Poll.until(() -> !log.lines().isEmpty());
                 stalled.cancel();
               });
@@ -79,7 +83,9 @@ class GroupWaitTest {
               scope -> {
                 Task<?> stalled = scope.async(GroupWaitTest::collectTooFewAtOnce);
                 Poll.until(
-                    () -> Diagnostics.dump().contains("nobody has taken the group of key key 3"));
+                    () ->
+                        Diagnostics.dump()
+                            .contains("no collector has received the group of key key 3"));
                 stalled.cancel();
               });
       assertThat(log.lines()).isEmpty();

@@ -18,7 +18,7 @@ class SyncMisuseTest {
     mutex.unlock();
     assertThatIllegalStateException()
         .isThrownBy(mutex::unlock)
-        .withMessage("unlock() needs the lock, but nobody holds it");
+        .withMessage("unlock() needs the lock, but no task holds it");
     assertThat(mutex.tryLock()).isTrue();
     assertThat(mutex.tryLock()).isFalse();
   }
@@ -76,7 +76,7 @@ class SyncMisuseTest {
   private static void assertNeedsLock(String call, ThrowingRunnable action) {
     assertThatIllegalStateException()
         .isThrownBy(action::run)
-        .withMessage(call + " needs the lock, but nobody holds it");
+        .withMessage(call + " needs the lock, but no task holds it");
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.coroutines4j.internal.queue.QueueImpl
 import org.coroutines4j.runtime.kotlinx.TryOutcome
 
 /**
- * Suspends until this queue has an item, and takes it. Unlike [AsyncQueue.get] it blocks no thread.
- * Cancellable: a caller that is cancelled has taken nothing.
+ * Suspends until this queue has an item, removes it and returns it. Unlike [AsyncQueue.get] it
+ * blocks no thread. Cancellable: a caller that is cancelled has removed nothing.
  *
  * @throws QueueShutdownException if the queue is shut down and has no items left
  * @throws IllegalArgumentException if the queue is a user's own implementation
@@ -64,10 +64,10 @@ public suspend fun AsyncQueue<*>.joinSuspending() {
 }
 
 /**
- * Adds a clause that takes an item from [queue]. A `select` that is cancelled, or selects another
- * clause, has taken nothing.
+ * Adds a clause that removes an item from [queue]. A `select` that is cancelled, or selects another
+ * clause, has removed nothing.
  *
- * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
+ * @throws QueueShutdownException by the `select`, if this clause is selected because the queue is
  *   shut down and has no items left
  * @throws IllegalArgumentException if the queue is a user's own implementation
  */
@@ -85,7 +85,7 @@ public fun <T : Any, R> SelectBuilder<R>.onReceive(queue: AsyncQueue<T>, block: 
  * Adds a clause that puts [item] into [queue]. A `select` that is cancelled, or selects another
  * clause, has put nothing.
  *
- * @throws QueueShutdownException by the `select`, if this clause is selected since the queue is
+ * @throws QueueShutdownException by the `select`, if this clause is selected because the queue is
  *   shut down
  * @throws IllegalArgumentException if the queue is a user's own implementation
  */
@@ -111,7 +111,7 @@ public fun <T : Any, R> SelectBuilder<R>.onSend(
   }
 }
 
-/** Complete, for what need not wait. */
+/** A completed Job, for a clause that never waits. */
 private val ready: Job = Job().apply { complete() }
 
 /** The wait for a permit. A class, since a function would be public in the class file. */
@@ -134,8 +134,9 @@ private class PermitWait(private val permits: PermitQueue) {
   }
 
   /**
-   * Goes on on another thread if this one is in the middle of the call that resumed this coroutine,
-   * as it may be under `Dispatchers.Unconfined`. Not cancellable, since the caller holds a permit.
+   * Continues on another thread if this one is in the middle of the call that resumed this
+   * coroutine, as it may be under `Dispatchers.Unconfined`. Not cancellable, since the caller holds
+   * a permit.
    *
    * It suspends even if the other thread is faster: `suspendCoroutine` would then return here.
    */

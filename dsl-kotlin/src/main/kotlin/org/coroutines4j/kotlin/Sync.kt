@@ -24,7 +24,7 @@ import org.coroutines4j.sync.BarrierBrokenException
 public fun AsyncMutex.asMutex(): Mutex = SyncAccess.mutexOf(this)
 
 /**
- * Suspends until this lock is free, and takes it. Unlike [AsyncMutex.lock] it blocks no thread.
+ * Suspends until this lock is free, and acquires it. Unlike [AsyncMutex.lock] it blocks no thread.
  * Cancellable: a caller that is cancelled while it waits does not hold the lock.
  */
 public suspend fun AsyncMutex.lockSuspending() {
@@ -47,8 +47,8 @@ public suspend inline fun <T> AsyncMutex.withLockSuspending(action: () -> T): T 
 public fun AsyncSemaphore.asSemaphore(): Semaphore = SyncAccess.semaphoreOf(this)
 
 /**
- * Suspends until there is a permit, and takes it. Unlike [AsyncSemaphore.acquire] it blocks no
- * thread. Cancellable: a caller that is cancelled while it waits holds no permit.
+ * Suspends until a permit is available, and acquires it. Unlike [AsyncSemaphore.acquire] it blocks
+ * no thread. Cancellable: a caller that is cancelled while it waits holds no permit.
  */
 public suspend fun AsyncSemaphore.acquireSuspending() {
   currentCoroutineContext().ensureActive()
@@ -64,8 +64,8 @@ public suspend inline fun <T> AsyncSemaphore.withPermitSuspending(action: () -> 
   asSemaphore().withPermit(action)
 
 /**
- * Suspends until this event is set. Returns immediately if it is. A waiter goes on even if the
- * event is cleared right after it was set. Unlike [AsyncEvent.await] it blocks no thread.
+ * Suspends until this event is set. Returns immediately if it is. A waiter continues even if the
+ * event is cleared immediately after it was set. Unlike [AsyncEvent.await] it blocks no thread.
  * Cancellable.
  */
 public suspend fun AsyncEvent.awaitSuspending() {
@@ -75,7 +75,7 @@ public suspend fun AsyncEvent.awaitSuspending() {
 /**
  * Suspends until all parties of this barrier have arrived. Unlike [AsyncBarrier.await] it blocks no
  * thread. Cancellable: a caller that is cancelled before all have arrived does not count as
- * arrived. A caller that is cancelled later returns normally, and meets its cancellation when it
+ * arrived. A caller that is cancelled later returns normally, and sees its cancellation when it
  * suspends the next time.
  *
  * @return the place in the order of arrival, from 0 to one less than the number of parties
@@ -96,10 +96,10 @@ public suspend fun AsyncBarrier.awaitSuspending(): Int {
 }
 
 /**
- * Releases the lock of this condition, suspends until there is a signal, and takes the lock again.
- * Unlike [AsyncCondition.await] it blocks no thread. Cancellable: also a caller that is cancelled
- * holds the lock when this throws, and has passed on a signal that was for it. It may return
- * without a signal: [awaitUntilSuspending] checks again.
+ * Releases the lock of this condition, suspends until there is a signal, and acquires the lock
+ * again. Unlike [AsyncCondition.await] it blocks no thread. Cancellable: also a caller that is
+ * cancelled holds the lock when this throws, and has passed on a signal that was for it. It may
+ * return without a signal: [awaitUntilSuspending] checks again.
  *
  * @throws IllegalStateException if the lock is not held
  */
@@ -118,7 +118,7 @@ public suspend fun AsyncCondition.awaitSuspending() {
   }
 }
 
-/** Takes [mutex], whatever is cancelled meanwhile. */
+/** Acquires [mutex], even if the caller is cancelled meanwhile. */
 private suspend fun lockAgain(mutex: Mutex) {
   if (!mutex.tryLock(null)) withContext(NonCancellable) { mutex.lock(null) }
 }

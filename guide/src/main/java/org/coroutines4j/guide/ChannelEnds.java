@@ -72,7 +72,7 @@ public final class ChannelEnds {
     // region with-a-timeout
     Channel<String> orders = Channel.rendezvous();
     if (orders.trySend("coffee", ofMillis(5)) instanceof SendResult.Full) {
-      System.out.println("nobody received it within 5 ms"); // and nobody will
+      System.out.println("not received within 5 ms"); // the element stays here
     }
     if (orders.tryReceive(ofMillis(5)) instanceof ReceiveResult.Empty) {
       System.out.println("nothing came within 5 ms");

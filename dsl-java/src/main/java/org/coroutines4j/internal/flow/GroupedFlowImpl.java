@@ -33,7 +33,7 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
   void offerTo(Channel<AsyncFlow.Group<K, T>> groups) {
     CoroutineThreads.ensureActive();
     if (!(groups.trySend(this) instanceof SendResult.Sent)) {
-      GroupWait.during("nobody has taken the group", key, () -> groups.send(this));
+      GroupWait.during("no collector has received the group", key, () -> groups.send(this));
     }
   }
 
@@ -45,7 +45,7 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
     CoroutineThreads.ensureActive();
     if (values.trySend(value) instanceof SendResult.Full) {
       GroupWait.during(
-          "nobody has taken " + Buffering.STANDARD_CAPACITY + " values",
+          "no collector has received " + Buffering.STANDARD_CAPACITY + " values",
           key,
           () -> sendOrDrop(value));
     }

@@ -12,7 +12,7 @@ import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which tasks a service accepts, and how many of them run at once.
+ * Decides which tasks a service accepts, and how many of them run concurrently.
  *
  * @param <T> the type of the tasks, of which only the identity is used
  */

@@ -85,8 +85,9 @@ public final class ParallelOperations {
   }
 
   /**
-   * Applies {@code fn} to each item, at most {@code limit} at once, and returns the results in the
-   * order of the items. The calling thread takes an item from the iterator whenever there is room.
+   * Applies {@code fn} to each item, at most {@code limit} concurrently, and returns the results in
+   * the order of the items. The calling thread takes an item from the iterator whenever there is
+   * room.
    */
   public static <A, R extends @Nullable Object> List<R> map(
       String name,

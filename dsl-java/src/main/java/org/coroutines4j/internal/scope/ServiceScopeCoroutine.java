@@ -6,7 +6,7 @@ import org.coroutines4j.runtime.coroutine.AdmissionGate;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.jspecify.annotations.Nullable;
 
-/** The Job of a service scope, which may limit how many of its tasks run at once. */
+/** The Job of a service scope, which may limit how many of its tasks run concurrently. */
 final class ServiceScopeCoroutine extends TaskScopeCoroutine implements AdmissionGate {
   private final Admission<TaskCoroutine> admission;
 

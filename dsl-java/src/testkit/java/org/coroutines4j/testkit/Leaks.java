@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
-import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
 
@@ -43,8 +42,7 @@ public final class Leaks {
     }
     addCount(leaks, "bodies with a virtual thread", ThreadSource.virtual().live());
     addCount(leaks, "bodies with a pooled thread", ThreadSource.pooled().live());
-    ConcurrencyLimiter permits = ScopeDispatcher.cpu().limiter();
-    addCount(leaks, "permits of cpu() in use", permits == null ? 0 : permits.inUse());
+    addCount(leaks, "permits of cpu() in use", ScopeDispatcher.cpu().limiter().inUse());
     return leaks;
   }
 

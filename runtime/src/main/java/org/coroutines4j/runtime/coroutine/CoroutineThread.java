@@ -196,7 +196,7 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
   }
 
   private void waitFor(AwaitContinuation waiter) {
-    if (waiter.mode == AwaitMode.SPINNING && !hasLimit()) { // a spin would hold the permit
+    if (waiter.mode == AwaitMode.SPINNING && !isLimited()) { // a spin would hold the permit
       spin(waiter);
     }
     if (!waiter.isReady()) {

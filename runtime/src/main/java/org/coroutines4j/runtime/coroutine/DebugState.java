@@ -32,13 +32,13 @@ final class DebugState {
     this.coroutine = coroutine;
   }
 
-  /** The coroutine runs and, if its dispatcher has a limit, holds a permit. */
+  /** The coroutine runs, and holds a permit of its dispatcher. */
   void stepBegins() {
     waitingSince = 0;
     ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     if (partOf != null) {
       partOf.beginStep();
-    } else if (limiter != null && step == null) {
+    } else if (limiter.isLimited() && step == null) {
       step =
           LoopStallDetector.begin(
               limiter, limiter.isLoop(), coroutine::label, coroutine.dispatcher().toString());
@@ -49,13 +49,12 @@ final class DebugState {
     }
   }
 
-  /** The thread is about to release the permit, and needs one to go on. */
+  /** The thread is about to release the permit of a limit, and needs one to go on. */
   void waitsForPermit() {
     stepEnds();
-    ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
-    if (limiter != null && !released) {
+    if (!released) {
       released = true;
-      LockPermitDeadlock.gone(limiter, coroutine::label);
+      LockPermitDeadlock.gone(coroutine.dispatcher().limiter(), coroutine::label);
     }
   }
 

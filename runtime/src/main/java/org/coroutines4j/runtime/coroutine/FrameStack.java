@@ -135,7 +135,7 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
   final boolean begin(JobFrame root) {
     current = root;
     DebugState debug = Debug.isOn() ? new DebugState(self()) : null;
-    attachThread(hasLimit(), debug);
+    attachThread(isLimited(), debug);
     if (debug != null) {
       debug.stepBegins();
     }

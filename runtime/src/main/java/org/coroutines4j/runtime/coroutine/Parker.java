@@ -53,10 +53,10 @@ abstract class Parker extends DelayDispatcher {
   }
 
   /** The current thread begins to run this coroutine. */
-  final void attachThread(boolean hasLimit, @Nullable DebugState newDebugState) {
+  final void attachThread(boolean isLimited, @Nullable DebugState newDebugState) {
     Thread current = Thread.currentThread();
     thread = current;
-    yieldsCheaply = !hasLimit && ThreadSource.isVirtual(current);
+    yieldsCheaply = !isLimited && ThreadSource.isVirtual(current);
     debugState = newDebugState;
   }
 

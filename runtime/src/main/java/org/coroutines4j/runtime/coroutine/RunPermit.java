@@ -2,14 +2,14 @@ package org.coroutines4j.runtime.coroutine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permit that a coroutine holds while it runs code, if its dispatcher has a limit. A part of
- * {@link CoroutineThread}, so that a coroutine needs no further object.
+ * The permit that a coroutine holds while it runs code. Without a limit it keeps the permit even
+ * while it is parked. A part of {@link CoroutineThread}, so that a coroutine needs no further
+ * object.
  */
 abstract class RunPermit extends Parker {
   /*
@@ -48,8 +48,10 @@ abstract class RunPermit extends Parker {
 
   private final ScopeDispatcher dispatcher;
 
-  /** Null without a limit. */
-  private final @Nullable ConcurrencyLimiter limiter;
+  private final ConcurrencyLimiter limiter;
+
+  /** A copy of {@link ConcurrencyLimiter#isLimited}, which each wait and each wake-up reads. */
+  private final boolean limited;
 
   private volatile int permitState = HOLDING;
 
@@ -59,6 +61,7 @@ abstract class RunPermit extends Parker {
   RunPermit(ScopeDispatcher dispatcher) {
     this.dispatcher = dispatcher;
     this.limiter = dispatcher.limiter();
+    this.limited = limiter.isLimited();
   }
 
   /** Returns the dispatcher that the coroutine runs on. */
@@ -66,8 +69,9 @@ abstract class RunPermit extends Parker {
     return dispatcher;
   }
 
-  final boolean hasLimit() {
-    return limiter != null;
+  /** Returns whether other coroutines may have to wait for the permit of this one. */
+  final boolean isLimited() {
+    return limited;
   }
 
   @Override
@@ -84,8 +88,8 @@ abstract class RunPermit extends Parker {
    * might need that very thread.
    */
   public final boolean releasePermit() {
-    if (limiter == null || permitState != HOLDING || dispatcher.isForeignThread()) {
-      boolean unused = limiter == null && giveBackLoan();
+    if (!limited || permitState != HOLDING || dispatcher.isForeignThread()) {
+      boolean unused = !limited && giveBackLoan();
       return false;
     }
     DebugState debug = debugState();
@@ -106,7 +110,7 @@ abstract class RunPermit extends Parker {
   /** Waits for a permit after {@link #releasePermit}, whatever is cancelled meanwhile. */
   final void reacquirePermit() {
     permitState = QUEUED;
-    Objects.requireNonNull(limiter).acquire(this::granted);
+    limiter.acquire(this::granted);
     limiter.resumeClock();
     park(() -> true);
   }
@@ -115,7 +119,7 @@ abstract class RunPermit extends Parker {
    * Passes the permit on and waits for the next one. Returns whether no other coroutine wanted it.
    */
   final boolean yieldPermit() {
-    if (limiter == null || isWithoutPermit()) {
+    if (!limited || isWithoutPermit()) {
       boolean unused = giveBackLoan();
       return true;
     }
@@ -141,7 +145,7 @@ abstract class RunPermit extends Parker {
     if (condition.isReady()) {
       return true;
     }
-    if (limiter == null) {
+    if (!limited) {
       boolean unused = giveBackLoan();
       return false;
     }
@@ -164,11 +168,8 @@ abstract class RunPermit extends Parker {
   /** As {@link #wake}, but by the thread itself, and leaves no unpark behind. */
   @Override
   final void regainPermit() {
-    if (limiter == null) {
-      return;
-    }
     if (permitState == DETACHED_PARKED) {
-      reattach(limiter);
+      reattach();
     } else if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
       limiter.acquire(this::granted);
     }
@@ -177,19 +178,10 @@ abstract class RunPermit extends Parker {
     }
   }
 
-  /** Releases the permit at the end of the coroutine, which needs none any more. */
-  final void releaseLastPermit() {
-    if (limiter != null) {
-      passPermit();
-    } else {
-      boolean unused = giveBackLoan();
-    }
-  }
-
   /** Returns the permit to the coroutine that lent it, or else to the limiter. */
-  private void passPermit() {
+  final void passPermit() {
     if (!giveBackLoan()) {
-      Objects.requireNonNull(limiter).release();
+      limiter.release();
     }
   }
 
@@ -204,23 +196,23 @@ abstract class RunPermit extends Parker {
 
   /** Lets the thread check its condition: what it waits for may be ready. */
   public final void wake() {
-    if (limiter != null) {
+    if (limited) {
       if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
         limiter.acquire(this::granted);
         return;
       }
       if (permitState == DETACHED_PARKED) {
-        reattach(limiter);
+        reattach();
       }
     }
     unparkIfAsleep();
   }
 
   /** Pauses the clock before it can be seen that the thread is awake. */
-  private void reattach(ConcurrencyLimiter pausing) {
-    pausing.pauseClock();
+  private void reattach() {
+    limiter.pauseClock();
     if (!STATE.compareAndSet(this, DETACHED_PARKED, DETACHED)) {
-      pausing.resumeClock();
+      limiter.resumeClock();
     }
   }
 
@@ -252,7 +244,7 @@ abstract class RunPermit extends Parker {
     lent.startChecks();
     parkWithoutPermit(lent::isOver);
     lent.stopChecks();
-    if (lent.isKept() && limiter != null) {
+    if (lent.isKept() && limited) {
       permitState = QUEUED;
       limiter.acquire(this::granted);
       park(() -> true);

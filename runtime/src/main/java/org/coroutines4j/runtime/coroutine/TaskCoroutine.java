@@ -107,7 +107,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   public void run() {
     try {
       if (!beginRunning()) {
-        coroutine.releaseLastPermit();
+        coroutine.passPermit();
         return;
       }
       CoroutineThread outer = CoroutineThreads.swap(coroutine);
@@ -149,16 +149,15 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   /** Completes the task after its code has ended, and releases its permit. */
   private void finish(@Nullable Object result, @Nullable Throwable thrown) {
     ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
-    boolean first = limiter != null && !limiter.coversCompletion() && !coroutine.hasLoan();
+    boolean first = !limiter.coversCompletion() && !coroutine.hasLoan();
     if (first) {
-      coroutine.releaseLastPermit();
+      coroutine.passPermit();
     }
     try {
       end(result, thrown);
     } finally {
       if (!first) {
-        coroutine
-            .releaseLastPermit(); // its waiters are queued first, before another coroutine runs
+        coroutine.passPermit(); // its waiters are queued first, before another coroutine runs
       }
     }
   }

@@ -7,6 +7,14 @@ package org.coroutines4j.runtime.dispatch;
  */
 public interface ConcurrencyLimiter {
   /**
+   * Returns whether permits can run out. If not, a task may skip to release its permit and to
+   * acquire it again.
+   */
+  default boolean isLimited() {
+    return true;
+  }
+
+  /**
    * Asks for a permit and returns without waiting for it. Runs {@code granted} once as soon as the
    * permit is available: within this call, or later on the thread that releases a permit.
    */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a Kotlin coroutine, from a dispatch to its next suspension, on a thread of a scope.
- * It holds a permit if the scope's dispatcher has a limit, and releases it at its end.
+ * It holds a permit of the scope's dispatcher, and releases it at its end.
  */
 public final class DispatchedStep implements Runnable, CallerContext {
   private static final ThreadLocal<@Nullable DispatchedStep> CURRENT = new ThreadLocal<>();
@@ -16,20 +16,14 @@ public final class DispatchedStep implements Runnable, CallerContext {
   private final ScopeDispatcher dispatcher;
   private final CoroutineContext context;
   private final Runnable block;
-  private final @Nullable ConcurrencyLimiter limiter;
 
   /** Null unless debug mode is on. Used only by the thread that runs this. */
   private LoopStallDetector.@Nullable Step step;
 
-  DispatchedStep(
-      ScopeDispatcher dispatcher,
-      CoroutineContext context,
-      Runnable block,
-      @Nullable ConcurrencyLimiter limiter) {
+  DispatchedStep(ScopeDispatcher dispatcher, CoroutineContext context, Runnable block) {
     this.dispatcher = dispatcher;
     this.context = context;
     this.block = block;
-    this.limiter = limiter;
   }
 
   /**
@@ -66,15 +60,14 @@ public final class DispatchedStep implements Runnable, CallerContext {
       } else {
         CURRENT.set(outer);
       }
-      if (limiter != null) {
-        limiter.release();
-      }
+      dispatcher.limiter().release();
     }
   }
 
   /** Records for debug mode that the step holds a permit, at its begin or again after a wait. */
   public void beginStep() {
-    if (limiter != null && step == null) {
+    ConcurrencyLimiter limiter = dispatcher.limiter();
+    if (limiter.isLimited() && step == null) {
       step = LoopStallDetector.begin(limiter, limiter.isLoop(), this::label, dispatcher.toString());
     }
   }

@@ -38,16 +38,16 @@ final class FifoLimiter implements ConcurrencyLimiter {
   private static final ThreadLocal<@Nullable Deque<Runnable>> GRANTING = new ThreadLocal<>();
 
   private final int limit;
-  private final @Nullable ConcurrencyLimiter outer;
+  private final ConcurrencyLimiter outer;
   private final boolean loop;
   private final AtomicInteger free;
   private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  FifoLimiter(int limit, @Nullable ConcurrencyLimiter outer) {
-    this(limit, outer, outer != null && outer.isLoop());
+  FifoLimiter(int limit, ConcurrencyLimiter outer) {
+    this(limit, outer, outer.isLoop());
   }
 
-  private FifoLimiter(int limit, @Nullable ConcurrencyLimiter outer, boolean loop) {
+  private FifoLimiter(int limit, ConcurrencyLimiter outer, boolean loop) {
     this.limit = limit;
     this.outer = outer;
     this.loop = loop;
@@ -56,12 +56,12 @@ final class FifoLimiter implements ConcurrencyLimiter {
 
   /** Returns a new limiter with the single permit of an event loop. */
   static FifoLimiter loop() {
-    return new FifoLimiter(1, null, true);
+    return new FifoLimiter(1, Unlimited.INSTANCE, true);
   }
 
   @Override
   public boolean coversCompletion() {
-    return loop || (outer != null && outer.coversCompletion());
+    return loop || outer.coversCompletion();
   }
 
   @Override
@@ -81,10 +81,8 @@ final class FifoLimiter implements ConcurrencyLimiter {
   @Override
   public void release() {
     releaseOwn();
-    if (outer != null) {
-      // Only now, so that the next waiter of this limiter is already queued at the outer one.
-      outer.release();
-    }
+    // Only now, so that the next waiter of this limiter is already queued at the outer one.
+    outer.release();
   }
 
   private void releaseOwn() {
@@ -99,7 +97,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
       uncountWaiter();
       return true;
     }
-    boolean waitedInOuter = outer != null && outer.withdraw(granted);
+    boolean waitedInOuter = outer.withdraw(granted);
     if (waitedInOuter) {
       releaseOwn();
     }
@@ -154,16 +152,12 @@ final class FifoLimiter implements ConcurrencyLimiter {
 
   @Override
   public void pauseClock() {
-    if (outer != null) {
-      outer.pauseClock();
-    }
+    outer.pauseClock();
   }
 
   @Override
   public void resumeClock() {
-    if (outer != null) {
-      outer.resumeClock();
-    }
+    outer.resumeClock();
   }
 
   @Override
@@ -172,10 +166,6 @@ final class FifoLimiter implements ConcurrencyLimiter {
   }
 
   private void grant(Runnable granted) {
-    if (outer == null) {
-      granted.run();
-    } else {
-      outer.acquire(granted);
-    }
+    outer.acquire(granted);
   }
 }

@@ -52,14 +52,9 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
     this.refused = refused;
   }
 
-  /** Asks for a permit if the dispatcher has a limit, and then for a thread. Does not wait. */
+  /** Asks for a permit, and then for a thread. Does not wait. */
   public void begin() {
-    ConcurrencyLimiter limiter = dispatcher.limiter();
-    if (limiter == null) {
-      handOver();
-    } else {
-      limiter.acquire(granted);
-    }
+    dispatcher.limiter().acquire(granted);
   }
 
   private void handOver() {
@@ -89,10 +84,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
   /** Ensures that the code never runs and holds no permit. Returns false if it runs, or has run. */
   public boolean withdraw() {
     if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
-      ConcurrencyLimiter limiter = dispatcher.limiter();
-      if (limiter != null) {
-        limiter.withdraw(granted); // if that fails, handOver releases the permit
-      }
+      dispatcher.limiter().withdraw(granted); // if that fails, handOver releases the permit
     } else if (state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN)) {
       releasePermit();
       uncount();
@@ -104,10 +96,7 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
   }
 
   private void releasePermit() {
-    ConcurrencyLimiter limiter = dispatcher.limiter();
-    if (limiter != null) {
-      limiter.release();
-    }
+    dispatcher.limiter().release();
   }
 
   private void dropReferences() {

@@ -22,12 +22,12 @@ public final class ScopeDispatcher extends DelayDispatcher {
 
   private static final ScopeDispatcher VIRTUAL =
       new ScopeDispatcher(
-          "virtual", ThreadSource.virtual(), null, Clock.system(), ForeignThread.NO);
+          "virtual", ThreadSource.virtual(), Unlimited.INSTANCE, Clock.system(), ForeignThread.NO);
   private static final ScopeDispatcher CPU =
       new ScopeDispatcher(
           "cpu",
           ThreadSource.pooled(),
-          new FifoLimiter(Runtime.getRuntime().availableProcessors(), null),
+          new FifoLimiter(Runtime.getRuntime().availableProcessors(), Unlimited.INSTANCE),
           Clock.system(),
           ForeignThread.NO);
 
@@ -44,14 +44,14 @@ public final class ScopeDispatcher extends DelayDispatcher {
 
   private final String name;
   private final ThreadSource threads;
-  private final @Nullable ConcurrencyLimiter limiter;
+  private final ConcurrencyLimiter limiter;
   private final Clock clock;
   private final ForeignThread foreignThread;
 
   private ScopeDispatcher(
       String name,
       ThreadSource threads,
-      @Nullable ConcurrencyLimiter limiter,
+      ConcurrencyLimiter limiter,
       Clock clock,
       ForeignThread foreignThread) {
     this.name = name;
@@ -95,7 +95,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   public static ScopeDispatcher from(Executor executor) {
     ThreadSource threads = ThreadSource.of(executor);
     return new ScopeDispatcher(
-        threads.toString(), threads, null, Clock.system(), ForeignThread.YES);
+        threads.toString(), threads, Unlimited.INSTANCE, Clock.system(), ForeignThread.YES);
   }
 
   /**
@@ -141,8 +141,8 @@ public final class ScopeDispatcher extends DelayDispatcher {
     return threads;
   }
 
-  /** Returns the limiter whose permit a running task holds; null if there is no limit. */
-  public @Nullable ConcurrencyLimiter limiter() {
+  /** Returns the limiter whose permit a running task holds. */
+  public ConcurrencyLimiter limiter() {
     return limiter;
   }
 
@@ -172,7 +172,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public @Nullable PendingStart pendingStart(
       @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
-    return limiter == null && !isForeignThread()
+    return !limiter.isLimited() && !isForeignThread()
         ? null
         : new PendingStart(this, threadName, body, refused);
   }
@@ -198,7 +198,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   public void dispatch(CoroutineContext context, Runnable block) {
     StackGuard.requireForCalls(); // an overflow within could break the source of threads for good
     ScopeDispatcher dispatcher = within(context);
-    DispatchedStep step = new DispatchedStep(dispatcher, context, block, dispatcher.limiter);
+    DispatchedStep step = new DispatchedStep(dispatcher, context, block);
     Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
     PendingStart start = dispatcher.pendingStart(null, step, refused);
     if (start == null) {
@@ -209,7 +209,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   private static void dispatchAnyway(CoroutineContext context, Runnable block) {
-    Runnable step = new DispatchedStep(VIRTUAL, context, block, null);
+    Runnable step = new DispatchedStep(VIRTUAL, context, block);
     try {
       ThreadSource.virtual().start(null, step);
     } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread

@@ -1,29 +1,24 @@
 package org.coroutines4j.runtime.virtualtime;
 
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A limiter for code of a test that runs on the threads of a foreign executor. It pauses the clock
  * of the test from the request for a permit until the permit is released.
  *
- * @param limiter the limiter of the executor's dispatcher; null if it has no limit
+ * @param limiter the limiter of the executor's dispatcher
  */
-record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimiter limiter)
+record ClockPausingLimiter(VirtualTimeScheduler time, ConcurrencyLimiter limiter)
     implements ConcurrencyLimiter {
   @Override
   public void acquire(Runnable granted) {
     time.pauseClock();
-    if (limiter == null) {
-      granted.run();
-    } else {
-      limiter.acquire(granted);
-    }
+    limiter.acquire(granted);
   }
 
   @Override
   public boolean withdraw(Runnable granted) {
-    boolean withdrawn = limiter != null && limiter.withdraw(granted);
+    boolean withdrawn = limiter.withdraw(granted);
     if (withdrawn) {
       time.resumeClock();
     }
@@ -32,9 +27,7 @@ record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimit
 
   @Override
   public void release() {
-    if (limiter != null) {
-      limiter.release();
-    }
+    limiter.release();
     time.resumeClock();
   }
 
@@ -45,6 +38,6 @@ record ClockPausingLimiter(VirtualTimeScheduler time, @Nullable ConcurrencyLimit
 
   @Override
   public int inUse() {
-    return limiter == null ? 0 : limiter.inUse();
+    return limiter.inUse();
   }
 }

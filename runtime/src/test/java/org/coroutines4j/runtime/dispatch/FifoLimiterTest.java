@@ -13,7 +13,7 @@ class FifoLimiterTest {
 
   @Test
   void permits_areGrantedUpToTheLimit_thenInFifoOrder() {
-    FifoLimiter limiter = new FifoLimiter(2, null);
+    FifoLimiter limiter = new FifoLimiter(2, Unlimited.INSTANCE);
     for (String name : List.of("a", "b", "c", "d")) {
       limiter.acquire(() -> granted.add(name));
     }
@@ -30,7 +30,7 @@ class FifoLimiterTest {
 
   @Test
   void innerLimit_alsoAcquiresAPermitOfTheOuterOne() {
-    FifoLimiter outer = new FifoLimiter(1, null);
+    FifoLimiter outer = new FifoLimiter(1, Unlimited.INSTANCE);
     FifoLimiter inner = new FifoLimiter(5, outer);
     outer.acquire(() -> granted.add("outer"));
     inner.acquire(() -> granted.add("inner"));
@@ -44,7 +44,7 @@ class FifoLimiterTest {
   @Test
   void racingThreads_holdAtMostTheLimit_andAllGetAPermit() throws Exception {
     int rounds = 2_000;
-    FifoLimiter limiter = new FifoLimiter(3, null);
+    FifoLimiter limiter = new FifoLimiter(3, Unlimited.INSTANCE);
     AtomicInteger holding = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();

@@ -25,7 +25,7 @@ class FifoLimiterWithdrawalTest {
 
   @Test
   void withdrawnWaiter_isSkipped() {
-    FifoLimiter limiter = new FifoLimiter(1, null);
+    FifoLimiter limiter = new FifoLimiter(1, Unlimited.INSTANCE);
     Runnable b = grant("b");
     limiter.acquire(grant("a"));
     limiter.acquire(b);
@@ -42,7 +42,7 @@ class FifoLimiterWithdrawalTest {
 
   @Test
   void grantedPermit_cannotBeWithdrawn() {
-    FifoLimiter limiter = new FifoLimiter(1, null);
+    FifoLimiter limiter = new FifoLimiter(1, Unlimited.INSTANCE);
     Runnable a = grant("a");
     limiter.acquire(a);
     assertThat(limiter.withdraw(a)).isFalse();
@@ -52,7 +52,7 @@ class FifoLimiterWithdrawalTest {
 
   @Test
   void waiterWithdrawnFromOuterLimit_releasesInnerPermit() {
-    FifoLimiter outer = new FifoLimiter(1, null);
+    FifoLimiter outer = new FifoLimiter(1, Unlimited.INSTANCE);
     FifoLimiter inner = new FifoLimiter(1, outer);
     Runnable waiting = grant("waiting");
     outer.acquire(grant("outer"));
@@ -72,9 +72,9 @@ class FifoLimiterWithdrawalTest {
   @Test
   void racingThreads_loseNoPermitAndNoWaiter() throws Exception {
     for (int limit = 1; limit <= 2; limit++) {
-      FifoLimiter outer = new FifoLimiter(2, null);
+      FifoLimiter outer = new FifoLimiter(2, Unlimited.INSTANCE);
       for (FifoLimiter limiter :
-          List.of(new FifoLimiter(limit, null), new FifoLimiter(limit, outer))) {
+          List.of(new FifoLimiter(limit, Unlimited.INSTANCE), new FifoLimiter(limit, outer))) {
         race(limiter);
         assertThat(limiter.inUse()).isZero();
       }

@@ -78,10 +78,9 @@ public final class Async extends ConcurrentVerbs {
    */
   public static <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    ScopeBlock program = ScopeBlockImpl.SUPERVISOR_SCOPE.named(ScopeBlockImpl.PROGRAM);
     return CoroutineThreads.current() == null && TerminationSignals.isMainThread()
-        ? TerminationSignals.handledDuring(program, body)
-        : program.call(body);
+        ? TerminationSignals.handledDuring(ScopeBlockImpl.PROGRAM, body)
+        : ScopeBlockImpl.PROGRAM.call(body);
   }
 
   /**

@@ -39,13 +39,14 @@ public record ScopeBlockImpl(
     @Nullable Duration limit,
     @Nullable FailureHandler handler)
     implements ScopeBlock {
-  /** The name of the scope around a program. */
-  public static final String PROGRAM = "run";
-
   public static final ScopeBlockImpl TASK_SCOPE =
       new ScopeBlockImpl(false, "taskScope", null, List.of(), null, null);
   public static final ScopeBlockImpl SUPERVISOR_SCOPE =
       new ScopeBlockImpl(true, "supervisorScope", null, List.of(), null, null);
+
+  /** The scope around a program. */
+  public static final ScopeBlockImpl PROGRAM =
+      new ScopeBlockImpl(true, "run", null, List.of(), null, null);
 
   @Override
   public ScopeBlock named(String newName) {
@@ -91,13 +92,15 @@ public record ScopeBlockImpl(
   @Override
   public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(
-        caller -> {
-          caller.checkpoint();
-          return limit == null
-              ? callFrom(caller, body)
-              : TimeoutCoroutine.call(caller, limit, givenName(), () -> callFrom(caller, body));
-        });
+    return CoroutineThreads.<T>call(caller -> callIn(caller, body));
+  }
+
+  /** Calls {@code body} as {@link #call} does, on the current thread, which runs {@code caller}. */
+  <T extends @Nullable Object> T callIn(CoroutineThread caller, ScopeFunction<? extends T> body) {
+    caller.checkpoint();
+    return limit == null
+        ? callFrom(caller, body)
+        : TimeoutCoroutine.call(caller, limit, givenName(), () -> callFrom(caller, body));
   }
 
   /** Returns the name that the user has given to the block; null if there is none. */

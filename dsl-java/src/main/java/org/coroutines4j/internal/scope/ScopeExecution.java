@@ -36,7 +36,10 @@ final class ScopeExecution<T extends @Nullable Object> {
     Object value = null;
     Throwable thrown = null;
     try {
-      value = ThreadContexts.call(scope.elements(), installed, () -> block.call(view));
+      value =
+          ThreadContexts.isInstalled(scope.elements(), installed)
+              ? block.call(view) // no further stack frame, which each nested scope would add
+              : ThreadContexts.call(scope.elements(), installed, () -> block.call(view));
       frame.returned();
     } catch (Throwable t) {
       thrown = frame.threw(t);

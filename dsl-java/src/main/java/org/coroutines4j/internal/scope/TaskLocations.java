@@ -11,7 +11,7 @@ final class TaskLocations {
   /** The labels of scopes that the user has not named. */
   private static final Set<String> DEFAULTS =
       Set.of(
-          "scope '" + ScopeBlockImpl.PROGRAM + "'",
+          ScopeBlockImpl.PROGRAM.label(),
           ScopeBlockImpl.TASK_SCOPE.label(),
           ScopeBlockImpl.SUPERVISOR_SCOPE.label());
 

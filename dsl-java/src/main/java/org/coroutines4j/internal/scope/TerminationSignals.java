@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.ScopeBlock;
 import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,8 @@ public final class TerminationSignals {
 
   private final AtomicReference<@Nullable Object> first = new AtomicReference<>();
   private final List<Runnable> restorations = new ArrayList<>();
-  private final Job program;
 
-  private TerminationSignals(Job program) {
-    this.program = program;
-  }
+  private TerminationSignals() {}
 
   /** Returns whether the current thread is the main thread of the JVM. */
   public static boolean isMainThread() {
@@ -56,35 +52,30 @@ public final class TerminationSignals {
    * After a signal, waits up to two seconds for the JVM to exit before it returns or throws.
    */
   public static <T extends @Nullable Object> T handledDuring(
-      ScopeBlock block, ScopeFunction<? extends T> body) {
-    AtomicReference<@Nullable TerminationSignals> handled = new AtomicReference<>();
+      ScopeBlockImpl block, ScopeFunction<? extends T> body) {
+    TerminationSignals signals = new TerminationSignals();
     try {
       return CoroutineThreads.<T>call(
           caller -> {
-            TerminationSignals signals = new TerminationSignals(caller.rootJob());
-            handled.set(signals);
-            signals.install();
-            return block.call(body);
+            signals.installFor(caller.rootJob());
+            return block.callIn(caller, body);
           });
     } finally {
-      TerminationSignals signals = handled.get();
-      if (signals != null) {
-        signals.end();
-      }
+      signals.end();
     }
   }
 
-  private void install() {
+  private void installFor(Job program) {
     for (String name : NAMES) {
       try {
-        install(name);
+        install(name, program);
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         // no such class, or the JVM reserves the signal
       }
     }
   }
 
-  private void install(String name) throws ReflectiveOperationException {
+  private void install(String name, Job program) throws ReflectiveOperationException {
     Class<?> signalClass = Class.forName("sun.misc.Signal");
     Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
     Object signal = signalClass.getConstructor(String.class).newInstance(name);
@@ -93,7 +84,8 @@ public final class TerminationSignals {
         Proxy.newProxyInstance(
             TerminationSignals.class.getClassLoader(),
             new Class<?>[] {handlerClass},
-            (proxy, method, args) -> method.getName().equals("handle") ? received(signal) : null);
+            (proxy, method, args) ->
+                method.getName().equals("handle") ? received(signal, program) : null);
     Object before;
     try {
       before = handle.invoke(null, signal, ours);
@@ -114,7 +106,8 @@ public final class TerminationSignals {
     }
   }
 
-  private @Nullable Object received(Object signal) throws ReflectiveOperationException {
+  private @Nullable Object received(Object signal, Job program)
+      throws ReflectiveOperationException {
     if (!first.compareAndSet(null, signal)) {
       int number = (int) signal.getClass().getMethod("getNumber").invoke(signal);
       Runtime.getRuntime().halt(128 + number);

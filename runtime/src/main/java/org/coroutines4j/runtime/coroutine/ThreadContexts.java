@@ -11,6 +11,14 @@ public final class ThreadContexts {
   private ThreadContexts() {}
 
   /**
+   * Returns whether {@code elements} apply to the thread already, given that those of {@code known}
+   * do. {@link #call} then only calls its body.
+   */
+  public static boolean isInstalled(CoroutineContext elements, CoroutineContext known) {
+    return elements == EmptyCoroutineContext.INSTANCE || elements == known;
+  }
+
+  /**
    * Calls {@code body} on the current thread, with the thread-locals of {@code elements} and inside
    * their wrappers. The elements of {@code known} apply to the thread already. Restores the
    * thread-locals when {@code body} ends.
@@ -21,7 +29,7 @@ public final class ThreadContexts {
   public static @Nullable Object call(
       CoroutineContext elements, CoroutineContext known, Callable<? extends @Nullable Object> body)
       throws Exception {
-    if (elements == EmptyCoroutineContext.INSTANCE || elements == known) {
+    if (isInstalled(elements, known)) {
       return body.call();
     }
     Object before = ThreadContextKt.updateThreadContext(elements, null);

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * suppressed on it.
  */
 public final class FailFastPolicy implements FailurePolicy {
-  private final FailureCollector failures = new FailureCollector();
+  /** Null before the first failure: most scopes have none. */
+  private @Nullable FailureCollector failures;
 
   /**
    * The failures of children that are only counted, since enough are kept. They are remembered
-   * because kotlinx may report one of them twice.
+   * because kotlinx may report one of them twice. Null before the first of them.
    */
-  private final Set<Throwable> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+  private @Nullable Set<Throwable> counted;
 
   private final FailureReporter reporter;
 
@@ -26,7 +27,22 @@ public final class FailFastPolicy implements FailurePolicy {
 
   @Override
   public synchronized boolean childFailed(Throwable failure) {
-    return (!failures.isFull() || counted.add(failure)) && failures.add(failure);
+    FailureCollector known = failures();
+    return (!known.isFull() || count(failure)) && known.add(failure);
+  }
+
+  private FailureCollector failures() {
+    if (failures == null) {
+      failures = new FailureCollector();
+    }
+    return failures;
+  }
+
+  private boolean count(Throwable failure) {
+    if (counted == null) {
+      counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+    return counted.add(failure);
   }
 
   @Override
@@ -36,7 +52,7 @@ public final class FailFastPolicy implements FailurePolicy {
 
   @Override
   public synchronized void bodyFailed(Throwable failure) {
-    failures.add(failure);
+    failures().add(failure);
   }
 
   @Override
@@ -46,16 +62,16 @@ public final class FailFastPolicy implements FailurePolicy {
 
   @Override
   public synchronized void coroutineFailed(FailedTask coroutine, Throwable failure) {
-    failures.add(failure);
+    failures().add(failure);
   }
 
   @Override
-  public @Nullable Throwable wrapperOf(Throwable failure) {
-    return failures.wrapperIfKept(failure);
+  public synchronized @Nullable Throwable wrapperOf(Throwable failure) {
+    return failures == null ? null : failures.wrapperIfKept(failure);
   }
 
   @Override
-  public @Nullable Throwable toThrow() {
-    return failures.isEmpty() ? null : failures.toThrow();
+  public synchronized @Nullable Throwable toThrow() {
+    return failures == null || failures.isEmpty() ? null : failures.toThrow();
   }
 }

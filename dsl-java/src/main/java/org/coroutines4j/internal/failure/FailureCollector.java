@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class FailureCollector {
   static final int MOST_SUPPRESSED = 16;
 
-  private final List<Throwable> kept = new ArrayList<>();
+  /** Most blocks have no failure, so this list is created with the first one. */
+  private List<Throwable> kept = List.of();
 
   /**
    * For each kept failure that was thrown, the exception thrown for it: a wrapper if the failure is
-   * checked, else itself.
+   * checked, else itself. Null before the first is thrown.
    */
-  private final IdentityHashMap<Throwable, Throwable> wrappers = new IdentityHashMap<>();
+  private @Nullable IdentityHashMap<Throwable, Throwable> wrappers;
 
   /** The number of failures that are not kept. */
   private int further;
@@ -28,6 +29,9 @@ public final class FailureCollector {
   public synchronized boolean add(Throwable failure) {
     if (isKnown(failure)) {
       return false;
+    }
+    if (kept.isEmpty()) {
+      kept = new ArrayList<>(2);
     }
     if (kept.size() <= MOST_SUPPRESSED) {
       kept.add(failure);
@@ -40,7 +44,7 @@ public final class FailureCollector {
   /** Returns whether {@code failure} is kept, or is the wrapper of a kept one. */
   synchronized boolean isKnown(Throwable failure) {
     for (Throwable known : kept) {
-      if (known == failure || wrappers.get(known) == failure) {
+      if (known == failure || (wrappers != null && wrappers.get(known) == failure)) {
         return true;
       }
     }
@@ -74,10 +78,17 @@ public final class FailureCollector {
   synchronized @Nullable Throwable wrapperIfKept(Throwable failure) {
     for (Throwable known : kept) {
       if (known == failure) {
-        return wrappers.computeIfAbsent(known, Exceptions::wrap);
+        return wrapperOf(known);
       }
     }
     return null;
+  }
+
+  private Throwable wrapperOf(Throwable known) {
+    if (wrappers == null) {
+      wrappers = new IdentityHashMap<>(2);
+    }
+    return wrappers.computeIfAbsent(known, Exceptions::wrap);
   }
 
   /**
@@ -88,7 +99,7 @@ public final class FailureCollector {
     if (kept.isEmpty()) {
       return new FurtherFailures(further);
     }
-    Throwable first = wrappers.computeIfAbsent(kept.get(0), Exceptions::wrap);
+    Throwable first = wrapperOf(kept.get(0));
     suppressOn(first);
     return first;
   }

@@ -34,6 +34,16 @@ public final class FailureReporter {
     this.handler = handler;
   }
 
+  /** Returns the name of the scope. */
+  public String scopeName() {
+    return scopeName;
+  }
+
+  /** Returns a reporter with the same handler for a scope called {@code newName}. */
+  public FailureReporter named(String newName) {
+    return new FailureReporter(newName, handler);
+  }
+
   /** Also calls {@code observer} with each failure that is only logged. */
   public void addObserver(Consumer<Throwable> observer) {
     logObserver = observer;

@@ -27,56 +27,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a scope block, and the code that opens a scope with them.
  *
+ * @param reporter has the name of the scope and the failure handler of the user
  * @param dispatcher null to stay on the dispatcher of the caller
  * @param limit null for no limit
- * @param handler null to log failures
  */
 public record ScopeBlockImpl(
     boolean supervisor,
-    String name,
+    FailureReporter reporter,
     @Nullable Dispatcher dispatcher,
     List<ContextElement> elements,
-    @Nullable Duration limit,
-    @Nullable FailureHandler handler)
+    @Nullable Duration limit)
     implements ScopeBlock {
   public static final ScopeBlockImpl TASK_SCOPE =
-      new ScopeBlockImpl(false, "taskScope", null, List.of(), null, null);
+      new ScopeBlockImpl(false, new FailureReporter("taskScope", null), null, List.of(), null);
   public static final ScopeBlockImpl SUPERVISOR_SCOPE =
-      new ScopeBlockImpl(true, "supervisorScope", null, List.of(), null, null);
+      new ScopeBlockImpl(true, new FailureReporter("supervisorScope", null), null, List.of(), null);
 
   /** The scope around a program. */
   public static final ScopeBlockImpl PROGRAM =
-      new ScopeBlockImpl(true, "run", null, List.of(), null, null);
+      new ScopeBlockImpl(true, new FailureReporter("run", null), null, List.of(), null);
 
   @Override
   public ScopeBlock named(String newName) {
     Objects.requireNonNull(newName, "name");
-    return new ScopeBlockImpl(supervisor, newName, dispatcher, elements, limit, handler);
+    return new ScopeBlockImpl(supervisor, reporter.named(newName), dispatcher, elements, limit);
   }
 
   @Override
   public ScopeBlock on(Dispatcher newDispatcher) {
     Objects.requireNonNull(newDispatcher, "dispatcher");
-    return new ScopeBlockImpl(supervisor, name, newDispatcher, elements, limit, handler);
+    return new ScopeBlockImpl(supervisor, reporter, newDispatcher, elements, limit);
   }
 
   @Override
   public ScopeBlock with(ContextElement... more) {
     List<ContextElement> all = new ArrayList<>(elements);
     all.addAll(Preconditions.nonNull(more, "elements"));
-    return new ScopeBlockImpl(supervisor, name, dispatcher, all, limit, handler);
+    return new ScopeBlockImpl(supervisor, reporter, dispatcher, all, limit);
   }
 
   @Override
   public ScopeBlock withTimeout(Duration newLimit) {
     Objects.requireNonNull(newLimit, "limit");
-    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, newLimit, handler);
+    return new ScopeBlockImpl(supervisor, reporter, dispatcher, elements, newLimit);
   }
 
   @Override
   public ScopeBlock onFailure(FailureHandler newHandler) {
     Objects.requireNonNull(newHandler, "handler");
-    return new ScopeBlockImpl(supervisor, name, dispatcher, elements, limit, newHandler);
+    FailureReporter calling = new FailureReporter(name(), newHandler);
+    return new ScopeBlockImpl(supervisor, calling, dispatcher, elements, limit);
   }
 
   @Override
@@ -103,15 +103,19 @@ public record ScopeBlockImpl(
         : TimeoutCoroutine.call(caller, limit, givenName(), () -> callFrom(caller, body));
   }
 
+  private String name() {
+    return reporter.scopeName();
+  }
+
   /** Returns the name that the user has given to the block; null if there is none. */
   private @Nullable String givenName() {
-    boolean isDefault = name.equals(TASK_SCOPE.name) || name.equals(SUPERVISOR_SCOPE.name);
-    return isDefault ? null : name;
+    boolean isDefault = name().equals(TASK_SCOPE.name()) || name().equals(SUPERVISOR_SCOPE.name());
+    return isDefault ? null : name();
   }
 
   /** Returns the name of a scope of this block in a dump. */
   String label() {
-    return "scope '" + name + "'";
+    return "scope '" + name() + "'";
   }
 
   private <T extends @Nullable Object> T callFrom(
@@ -130,7 +134,6 @@ public record ScopeBlockImpl(
   private <T extends @Nullable Object> T callScope(
       CoroutineThread body, ScopeFunction<? extends T> block) {
     body.checkpoint();
-    FailureReporter reporter = new FailureReporter(name, handler);
     FailurePolicy policy =
         supervisor ? new SupervisorPolicy(reporter, false) : new FailFastPolicy(reporter);
     CoroutineContext inherited = body.frame().elements().plus(new ScopeExceptionHandler(policy));
@@ -139,9 +142,9 @@ public record ScopeBlockImpl(
       // entering the scope installs all elements again: the snapshot keeps current thread-locals
       own = MicrometerSnapshots.addTo(own);
     }
-    TaskScopeCoroutine node = new TaskScopeCoroutine(name, body, own, policy);
+    TaskScopeCoroutine node = new TaskScopeCoroutine(name(), body, own, policy);
     return new ScopeExecution<T>(
-            body, new ScopeState(name, body.dispatcher(), node, policy), inherited)
+            body, new ScopeState(name(), body.dispatcher(), node, policy), inherited)
         .call(block);
   }
 }

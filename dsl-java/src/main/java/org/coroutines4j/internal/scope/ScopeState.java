@@ -2,12 +2,9 @@ package org.coroutines4j.internal.scope;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import kotlin.Unit;
@@ -38,10 +35,11 @@ public final class ScopeState implements ResourceOwner {
   public final TaskScopeCoroutine node;
   final FailurePolicy policy;
 
-  // In the order of starting, so that each run cancels and reports them in the same order.
-  private final Set<TaskImpl<?>> unstarted = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final Set<TaskImpl<?>> daemons = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  /** Null before the first idle task. */
+  private volatile @Nullable IdleTasks idle;
+
+  /** Null before the first resource. Guarded by this. */
+  private @Nullable Deque<AutoCloseable> closeables;
 
   /**
    * Whether a daemon task was started, or a lazy one after the end of the body. Then the scope
@@ -52,11 +50,12 @@ public final class ScopeState implements ResourceOwner {
   private volatile boolean bodyEnded;
 
   /**
-   * Whether the idle tasks are being cancelled. A task is added to its set before this is read, and
-   * the sets are read after this is set: so one of both cancels a task that is just starting.
+   * Whether the idle tasks are being cancelled. A task is added to them before this is read, and
+   * they are read after this is set: so one of both cancels a task that is just starting.
    */
   private volatile boolean closing;
 
+  /** Guarded by this. */
   private boolean closed;
 
   /** Decides which tasks a service accepts. Null for the scope of a block, which accepts all. */
@@ -111,11 +110,10 @@ public final class ScopeState implements ResourceOwner {
 
   private void begin(TaskImpl<?> task, boolean lazy, boolean isDaemon) {
     if (isDaemon) {
-      task.makeDaemon();
-      daemons.add(task);
+      idleTasks().addDaemon(task);
     }
     if (lazy) {
-      unstarted.add(task);
+      idleTasks().addUnstarted(task);
     }
     if (isDaemon || (lazy && bodyEnded)) {
       hasIdle = true;
@@ -123,7 +121,7 @@ public final class ScopeState implements ResourceOwner {
     }
     task.coroutine().begin(node, lazy);
     if (lazy || isDaemon) {
-      task.onEnd(() -> forget(task));
+      task.onEnd(() -> idleTasks().remove(task));
       if (closing) {
         endIdle();
       }
@@ -165,9 +163,18 @@ public final class ScopeState implements ResourceOwner {
     cancel(cancelledMessage());
   }
 
-  private void forget(TaskImpl<?> task) {
-    unstarted.remove(task);
-    daemons.remove(task);
+  private IdleTasks idleTasks() {
+    IdleTasks known = idle;
+    if (known == null) {
+      synchronized (this) {
+        known = idle;
+        if (known == null) {
+          known = new IdleTasks();
+          idle = known;
+        }
+      }
+    }
+    return known;
   }
 
   private void requireOpen() {
@@ -193,10 +200,9 @@ public final class ScopeState implements ResourceOwner {
   void cancelUnstarted() {
     // a lazy task that is created from now on is found when all others have ended
     bodyEnded = true;
-    for (TaskImpl<?> task : List.copyOf(unstarted)) {
-      if (task.isNew() && unstarted.remove(task) && task.cancelUnstarted("never started")) {
-        policy.neverStarted(task);
-      }
+    IdleTasks known = idle;
+    if (known != null) {
+      known.cancelUnstarted(policy::neverStarted);
     }
   }
 
@@ -228,8 +234,9 @@ public final class ScopeState implements ResourceOwner {
 
   private void endIdle() {
     cancelUnstarted();
-    for (TaskImpl<?> task : List.copyOf(daemons)) {
-      task.cancel("scope " + TextEscapes.quoted(name) + " has ended");
+    IdleTasks known = idle;
+    if (known != null) {
+      known.cancelDaemons("scope " + TextEscapes.quoted(name) + " has ended");
     }
   }
 
@@ -285,23 +292,24 @@ public final class ScopeState implements ResourceOwner {
   }
 
   private boolean isIdle(Job job) {
-    TaskImpl<?> task = TaskImpl.of(job);
-    return task != null && (daemons.contains(task) || (unstarted.contains(task) && task.isNew()));
+    IdleTasks known = idle;
+    return known != null && known.contains(job);
   }
 
   @Override
-  public void requireNotClosed() {
-    synchronized (closeables) {
-      if (closed) {
-        throw ended();
-      }
+  public synchronized void requireNotClosed() {
+    if (closed) {
+      throw ended();
     }
   }
 
   @Override
   public <C extends AutoCloseable> C use(C closeable) {
-    synchronized (closeables) {
+    synchronized (this) {
       if (!closed) {
+        if (closeables == null) {
+          closeables = new ArrayDeque<>();
+        }
         closeables.push(closeable);
         return closeable;
       }
@@ -315,10 +323,8 @@ public final class ScopeState implements ResourceOwner {
     throw ended;
   }
 
-  boolean hasToClose() {
-    synchronized (closeables) {
-      return !closeables.isEmpty();
-    }
+  synchronized boolean hasToClose() {
+    return closeables != null && !closeables.isEmpty();
   }
 
   /**
@@ -341,11 +347,9 @@ public final class ScopeState implements ResourceOwner {
     body.pop(shield, null);
   }
 
-  private @Nullable AutoCloseable nextCloseable() {
-    synchronized (closeables) {
-      closed = closeables.isEmpty();
-      return closeables.poll();
-    }
+  private synchronized @Nullable AutoCloseable nextCloseable() {
+    closed = closeables == null || closeables.isEmpty();
+    return closeables == null ? null : closeables.poll();
   }
 
   /** Returns whether an ordinary task ended because the scope was cancelled. */

@@ -59,7 +59,7 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
 
   private volatile boolean expected;
 
-  /** Guarded by the policy. */
+  /** Guarded by the policy, which keeps the task. */
   private boolean onlyCounted;
 
   private volatile int handled;

@@ -13,7 +13,6 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -21,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations that run several bodies concurrently. Each call opens a scope of its own. */
 public final class ParallelOperations {
+  private static final ScopeBlockImpl RACE = ScopeBlockImpl.SUPERVISOR_SCOPE.named("race");
+  private static final ScopeBlockImpl RACE_SETTLED =
+      ScopeBlockImpl.SUPERVISOR_SCOPE.named("raceSettled");
+  private static final ScopeBlockImpl GATHER_SETTLED =
+      ScopeBlockImpl.SUPERVISOR_SCOPE.named("gatherSettled");
+
   private ParallelOperations() {}
 
   /**
@@ -47,25 +52,22 @@ public final class ParallelOperations {
    */
   public static <T extends @Nullable Object> List<Outcome<T>> gatherSettled(
       List<? extends Callable<? extends T>> bodies) {
-    String name = "gatherSettled";
     List<Outcome<T>> outcomes = new ArrayList<>(bodies.size());
     List<TaskImpl<T>> tasks = new ArrayList<>(bodies.size());
     try {
-      ScopeBlockImpl.SUPERVISOR_SCOPE
-          .named(name)
-          .run(
-              scope -> {
-                for (Callable<? extends T> body : bodies) {
-                  TaskImpl<T> task = start(scope, body);
-                  task.markHandled(); // its outcome goes to the caller
-                  tasks.add(task);
-                }
-                for (TaskImpl<T> task : tasks) {
-                  outcomes.add(task.awaitOutcome());
-                }
-              });
+      GATHER_SETTLED.run(
+          scope -> {
+            for (Callable<? extends T> body : bodies) {
+              TaskImpl<T> task = start(scope, body);
+              task.markHandled(); // its outcome goes to the caller
+              tasks.add(task);
+            }
+            for (TaskImpl<T> task : tasks) {
+              outcomes.add(task.awaitOutcome());
+            }
+          });
     } catch (CancellationException e) {
-      reportDropped(name, tasks);
+      reportDropped(GATHER_SETTLED, tasks);
       throw e;
     }
     return outcomes;
@@ -75,13 +77,16 @@ public final class ParallelOperations {
    * Reports the tasks that failed in their cleanup after a cancellation. Called when the outcomes
    * of {@code tasks} do not reach the caller. Other failures of these tasks are dropped on purpose.
    */
-  private static void reportDropped(String name, List<? extends TaskImpl<?>> tasks) {
-    FailureReporter reporter = new FailureReporter(name, null);
+  private static void reportDropped(ScopeBlockImpl block, List<? extends TaskImpl<?>> tasks) {
     for (TaskImpl<?> task : tasks) {
-      if (task.coroutine().failedInCleanup()) {
-        boolean unused = reporter.report(task, task.failure());
+      if (failedInCleanup(task)) {
+        boolean unused = block.reporter().report(task, task.failure());
       }
     }
+  }
+
+  private static boolean failedInCleanup(TaskImpl<?> task) {
+    return task.coroutine().failedInCleanup();
   }
 
   /**
@@ -165,7 +170,7 @@ public final class ParallelOperations {
    * others are cancelled, and have ended when this returns.
    */
   public static <T extends @Nullable Object> T race(List<? extends Callable<? extends T>> bodies) {
-    return ParallelOperations.<T>decide("race", bodies, false).result();
+    return ParallelOperations.<T>decide(RACE, bodies, false).result();
   }
 
   /**
@@ -177,7 +182,7 @@ public final class ParallelOperations {
     RaceWinner<T> race;
     T value;
     try {
-      race = decide("race", values.recording(bodies), false);
+      race = decide(RACE, values.recording(bodies), false);
       value = race.result();
     } catch (Throwable t) {
       values.handOver(-1, t);
@@ -193,38 +198,29 @@ public final class ParallelOperations {
    */
   public static <T extends @Nullable Object> Outcome<T> raceSettled(
       List<? extends Callable<? extends T>> bodies) {
-    return ParallelOperations.<T>decide("raceSettled", bodies, true).outcome();
+    return ParallelOperations.<T>decide(RACE_SETTLED, bodies, true).outcome();
   }
 
   /** Runs the race until all bodies have ended. */
   private static <T extends @Nullable Object> RaceWinner<T> decide(
-      String name, List<? extends Callable<? extends T>> bodies, boolean settled) {
+      ScopeBlockImpl block, List<? extends Callable<? extends T>> bodies, boolean settled) {
     if (bodies.isEmpty()) {
       throw new IllegalArgumentException("bodies must not be empty: a race needs at least one");
     }
-    RaceWinner<T> race = new RaceWinner<>(bodies.size());
+    RaceWinner<T> race = new RaceWinner<>(bodies.size(), settled);
     try {
-      ScopeBlockImpl.SUPERVISOR_SCOPE
-          .named(name)
-          .run(
-              scope -> {
-                if (settled) {
-                  CoroutineThreads.run(body -> race.settleIn(body.frame().job()));
-                }
-                for (Callable<? extends T> body : bodies) {
-                  race.watch(start(scope, body));
-                }
-                CoroutineThreads.run(race::await);
-                scope.cancel(RaceWinner.DECIDED);
-              });
+      block.run(scope -> race.start(((TaskScopeImpl) scope).scope, bodies));
+      if (!race.hasWinner() && race.losers().stream().anyMatch(ParallelOperations::failedInCleanup)) {
+        CoroutineThreads.ensureActive(); // the tasks failed because the caller is cancelled
+      }
     } catch (CancellationException e) {
-      if (!race.isDecided() || (settled && !race.hasWinner())) {
-        reportDropped(name, race.losers());
+      if (!race.hasWinner()) {
+        reportDropped(block, race.losers());
         throw e;
       }
     }
     if (race.hasWinner()) {
-      reportDropped(name, race.losers());
+      reportDropped(block, race.losers());
     }
     return race;
   }

@@ -2,91 +2,135 @@ package org.coroutines4j.internal.scope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import kotlinx.coroutines.Job;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.internal.failure.AwaitedHere;
 import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.failure.FailureCollector;
-import org.coroutines4j.internal.task.AutoResetEvent;
 import org.coroutines4j.internal.task.TaskImpl;
-import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.internal.task.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines which task wins a race: the first one that returns a value or, in a settled race, the
- * first one that ends. Keeps the failures of the other tasks for a race without a winner.
+ * Starts the tasks of a race and determines which of them wins: the first one that returns a value
+ * or, in a settled race, the first one that ends. The thread that ends the winner cancels the
+ * losers. The failures of the other tasks are kept for a race without a winner.
  */
 final class RaceWinner<T extends @Nullable Object> {
-  static final String DECIDED = "the race is decided";
+  private static final int NONE = -1;
 
-  private final AtomicReference<@Nullable TaskImpl<T>> winner = new AtomicReference<>();
-  private final List<TaskImpl<T>> tasks = new ArrayList<>();
-  private final AtomicInteger running;
-
-  /**
-   * The Job of a settled race, in which a failed task wins too; else null. A task that ends because
-   * this Job is cancelled does not win.
+  /*
+   * A task may start while another one wins. At least one thread cancels it:
+   *
+   *   the thread that starts it             the thread that ends the winner
+   *   1. stores the task in runners         1. stores the winner
+   *   2. checks whether there is a winner   2. cancels all tasks in runners
    */
-  private @Nullable Job settledIn;
+  private final AtomicReferenceArray<@Nullable Runner> runners;
 
-  private final FailureCollector failures = new FailureCollector();
-  private final AutoResetEvent over = new AutoResetEvent();
-  private volatile boolean decided;
+  /** The index of the winner in {@link #runners}. */
+  private final AtomicInteger winner = new AtomicInteger(NONE);
 
-  RaceWinner(int numberOfTasks) {
-    running = new AtomicInteger(numberOfTasks);
+  /** Whether a task that has failed or was cancelled may win too. */
+  private final boolean settled;
+
+  /** Null before the first failure. Guarded by this. */
+  private @Nullable FailureCollector failures;
+
+  RaceWinner(int numberOfTasks, boolean settled) {
+    runners = new AtomicReferenceArray<>(numberOfTasks);
+    this.settled = settled;
   }
 
-  /** Makes this a settled race. Called before the first task starts. */
-  void settleIn(Job job) {
-    settledIn = job;
-  }
-
-  void watch(TaskImpl<T> task) {
-    tasks.add(task);
-    task.markHandled();
-    task.onEnd(() -> ended(task));
-  }
-
-  private void ended(TaskImpl<T> task) {
-    Throwable failure = task.coroutine().failure();
-    if (failure == null || (settledIn != null && !settledIn.isCancelled())) {
-      winner.compareAndSet(null, task);
-    } else if (winner.get() == null && !(failure instanceof CancellationException)) {
-      failures.add(failure);
-    }
-    if (running.decrementAndGet() == 0 || winner.get() != null) {
-      over.set();
+  /** Starts a task for each of {@code bodies}, in order, until there is a winner. */
+  void start(ScopeState scope, List<? extends Callable<? extends T>> bodies) {
+    TaskOptions options = new TaskOptions(null, scope.dispatcher, scope.elements(), false);
+    for (int i = 0; i < bodies.size() && !hasWinner(); i++) {
+      Runner runner = new Runner(scope, options, bodies.get(i), i);
+      runner.markHandled(); // its failure is thrown or dropped by the race
+      runners.set(i, runner);
+      scope.start(runner, false, false);
+      if (hasWinner()) {
+        runner.lose(new Decided());
+      }
     }
   }
 
-  void await(CoroutineThread body) {
-    over.await(body);
-    decided = true;
+  /** A task of the race. */
+  private final class Runner extends TaskImpl<T> {
+    private final ScopeState scope;
+    private final int index;
+
+    Runner(ScopeState scope, TaskOptions options, Callable<? extends T> body, int index) {
+      super(scope.policy, scope.node, options, body, false);
+      this.scope = scope;
+      this.index = index;
+    }
+
+    @Override
+    public void ended() {
+      Throwable failure = coroutine().failure();
+      if (failure == null || (settled && !scope.node.isCancelled())) {
+        decide(index);
+      } else if (!(failure instanceof CancellationException)) {
+        addFailure(failure);
+      }
+    }
+
+    void lose(Decided decided) {
+      if (!coroutine().isCompleted()) {
+        coroutine().cancel(decided);
+      }
+    }
   }
 
-  /**
-   * Returns whether the wait for a winner has ended normally, so that the race cancels the losers.
-   */
-  boolean isDecided() {
-    return decided;
+  private void decide(int index) {
+    if (!winner.compareAndSet(NONE, index)) {
+      return;
+    }
+    Decided decided = new Decided();
+    for (int i = 0; i < runners.length(); i++) {
+      Runner runner = runners.get(i);
+      if (runner != null && i != index) {
+        runner.lose(decided);
+      }
+    }
+  }
+
+  private synchronized void addFailure(Throwable failure) {
+    if (failures == null) {
+      failures = new FailureCollector();
+    }
+    failures.add(failure);
   }
 
   boolean hasWinner() {
-    return winner.get() != null;
+    return winner.get() != NONE;
   }
 
-  /** Returns the tasks that have lost; all of them if there is no winner. */
+  /** Returns the tasks that have started and lost; all that have started if there is no winner. */
   List<TaskImpl<T>> losers() {
-    return tasks.stream().filter(task -> task != winner.get()).toList();
+    List<TaskImpl<T>> losers = new ArrayList<>(runners.length());
+    for (int i = 0; i < runners.length(); i++) {
+      Runner runner = runners.get(i);
+      if (runner != null && i != winner.get()) {
+        losers.add(runner);
+      }
+    }
+    return losers;
   }
 
-  /** Returns the index of the winner among the tasks; -1 if there is no winner. */
+  /** Returns the index of the winner among the bodies; -1 if there is no winner. */
   int winnerIndex() {
-    return tasks.indexOf(winner.get());
+    return winner.get();
+  }
+
+  private @Nullable Runner winner() {
+    int index = winner.get();
+    return index == NONE ? null : runners.get(index);
   }
 
   /**
@@ -95,7 +139,7 @@ final class RaceWinner<T extends @Nullable Object> {
    * @throws CancellationException if there is no winner
    */
   Outcome<T> outcome() {
-    TaskImpl<T> first = winner.get();
+    Runner first = winner();
     if (first == null) {
       throw new CancellationException("all that raced were cancelled");
     }
@@ -108,12 +152,30 @@ final class RaceWinner<T extends @Nullable Object> {
    * @throws CancellationException if all tasks were cancelled
    */
   T result() {
-    TaskImpl<T> first = winner.get();
+    Runner first = winner();
     if (first != null) {
       return first.value();
     }
-    throw failures.isEmpty()
+    throw failure();
+  }
+
+  private synchronized RuntimeException failure() {
+    return failures == null
         ? new CancellationException("all that raced were cancelled")
         : Exceptions.raise(AwaitedHere.addTo(failures.toThrow()));
+  }
+
+  /** Cancels the losers. Without a stack trace, which would tell where the winner has ended. */
+  private static final class Decided extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    Decided() {
+      super("the race is decided");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
   }
 }

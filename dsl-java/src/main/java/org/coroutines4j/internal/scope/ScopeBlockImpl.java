@@ -48,7 +48,7 @@ public record ScopeBlockImpl(
       new ScopeBlockImpl(true, new FailureReporter("run", null), null, List.of(), null);
 
   @Override
-  public ScopeBlock named(String newName) {
+  public ScopeBlockImpl named(String newName) {
     Objects.requireNonNull(newName, "name");
     return new ScopeBlockImpl(supervisor, reporter.named(newName), dispatcher, elements, limit);
   }

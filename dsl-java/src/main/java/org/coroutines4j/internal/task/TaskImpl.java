@@ -27,7 +27,7 @@ import org.coroutines4j.runtime.debug.WaitEdge;
 import org.jspecify.annotations.Nullable;
 
 /** The task of a scope: the API of its coroutine, and the listener that the coroutine notifies. */
-public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
+public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     implements TaskListener {
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -45,6 +45,7 @@ public final class TaskImpl<T extends @Nullable Object> extends FailureDelivery<
   private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
   /** Creates a task that becomes a child of {@code parent}, which may be a Job of Kotlin code. */
+  @SuppressWarnings("this-escape") // the coroutine calls its listener only after it has begun
   public TaskImpl(
       FailurePolicy policy,
       Job parent,

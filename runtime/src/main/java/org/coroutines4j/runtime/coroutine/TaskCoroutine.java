@@ -291,6 +291,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   @Override
   protected void terminated() {
     work = null;
+    listener.ended();
     super.terminated();
   }
 

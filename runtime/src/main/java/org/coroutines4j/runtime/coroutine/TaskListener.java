@@ -61,6 +61,12 @@ public interface TaskListener {
     return false;
   }
 
+  /**
+   * Called when the task is complete and its waiters have been told, before its scope can end. Must
+   * not throw.
+   */
+  default void ended() {}
+
   /** Called by a Kotlin coroutine that begins to await the task, and will handle a failure. */
   default void addWaiter() {}
 

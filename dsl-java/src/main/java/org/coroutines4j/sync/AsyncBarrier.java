@@ -1,16 +1,12 @@
 package org.coroutines4j.sync;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
-import kotlinx.coroutines.CompletableJob;
-import kotlinx.coroutines.Job;
-import kotlinx.coroutines.JobKt;
 import org.coroutines4j.internal.sync.BarrierArrival;
 import org.coroutines4j.internal.sync.SyncAccess;
+import org.coroutines4j.internal.sync.WaitQueue;
+import org.coroutines4j.internal.sync.Waiter;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
@@ -26,10 +22,11 @@ public final class AsyncBarrier {
     SyncAccess.registerBarrier(Arrival::new);
   }
 
-  /** The arrival of a coroutine, which suspends itself. */
-  private static final class Arrival implements BarrierArrival {
+  /** The wait of one party. Its result is written before it is woken. */
+  static final class Arrival extends Waiter implements BarrierArrival {
     private final AsyncBarrier barrier;
-    private final Waiter waiter = new Waiter();
+    private int index;
+    private boolean broken;
 
     Arrival(AsyncBarrier barrier) {
       this.barrier = barrier;
@@ -37,37 +34,16 @@ public final class AsyncBarrier {
 
     @Override
     public boolean arrive() {
-      return barrier.arrive(waiter);
-    }
-
-    @Override
-    public Job over() {
-      return waiter.over;
+      return barrier.arrive(this);
     }
 
     @Override
     public boolean leave() {
-      return barrier.leave(waiter) || waiter.broken;
+      return barrier.leave(this) || broken;
     }
 
     @Override
     public int index() {
-      return waiter.index();
-    }
-  }
-
-  /** A task that waits. Its result is written before its Job is completed. */
-  static final class Waiter {
-    final CompletableJob over = JobKt.Job(null);
-    private int index;
-    private boolean broken;
-
-    /**
-     * Returns the order of arrival. Called when the wait is over.
-     *
-     * @throws BarrierBrokenException if the barrier was reset or aborted
-     */
-    int index() {
       if (broken) {
         throw new BarrierBrokenException("the barrier was reset or aborted while this task waited");
       }
@@ -77,7 +53,7 @@ public final class AsyncBarrier {
 
   private final int parties;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private final WaitQueue<Arrival> waiters = new WaitQueue<>();
   private boolean aborted;
 
   /**
@@ -113,37 +89,40 @@ public final class AsyncBarrier {
 
   private int awaitIn(CoroutineThread body) {
     body.checkpoint();
-    Waiter waiter = new Waiter();
-    if (!arrive(waiter)) {
+    Arrival arrival = new Arrival(this);
+    if (!arrival.arrive()) {
       try {
-        body.await(waiter.over::join);
+        body.await(arrival.over()::join);
       } catch (Throwable t) {
-        if (leave(waiter) || waiter.broken) {
+        if (arrival.leave()) {
           throw t;
         } // otherwise all have arrived, so the caller's cancellation shows at its next wait
       }
     }
-    return waiter.index();
+    return arrival.index();
   }
 
-  /** Adds {@code waiter}. If it is the last one, releases all waiters and returns true. */
-  boolean arrive(Waiter waiter) {
-    List<Waiter> complete = add(waiter);
-    complete.forEach(other -> other.over.complete());
+  private boolean arrive(Arrival arrival) {
+    List<Arrival> complete = add(arrival);
+    complete.forEach(Waiter::wake);
     return !complete.isEmpty();
   }
 
-  private List<Waiter> add(Waiter waiter) {
+  /**
+   * Adds {@code arrival}. If it is the last one, removes and returns all of them, which the caller
+   * then wakes. Otherwise returns an empty list.
+   */
+  private List<Arrival> add(Arrival arrival) {
     lock.lock();
     try {
       if (aborted) {
         throw new BarrierBrokenException("the barrier has been aborted; reset() repairs it");
       }
-      waiters.add(waiter);
+      waiters.add(arrival);
       if (waiters.size() < parties) {
         return List.of();
       }
-      List<Waiter> all = takeAll();
+      List<Arrival> all = waiters.removeAll();
       for (int i = 0; i < all.size(); i++) {
         all.get(i).index = i;
       }
@@ -153,17 +132,10 @@ public final class AsyncBarrier {
     }
   }
 
-  private List<Waiter> takeAll() {
-    List<Waiter> all = new ArrayList<>(waiters);
-    waiters.clear();
-    return all;
-  }
-
-  /** Removes {@code waiter}. Returns false if its wait is over already. */
-  boolean leave(Waiter waiter) {
+  private boolean leave(Arrival arrival) {
     lock.lock();
     try {
-      return waiters.remove(waiter);
+      return waiters.remove(arrival);
     } finally {
       lock.unlock();
     }
@@ -186,16 +158,16 @@ public final class AsyncBarrier {
   }
 
   private void breakWaits(boolean abort) {
-    List<Waiter> all;
+    List<Arrival> all;
     lock.lock();
     try {
       aborted = abort;
-      all = takeAll();
-      all.forEach(waiter -> waiter.broken = true);
+      all = waiters.removeAll();
+      all.forEach(arrival -> arrival.broken = true);
     } finally {
       lock.unlock();
     }
-    all.forEach(waiter -> waiter.over.complete());
+    all.forEach(Waiter::wake); // without the lock, since a woken coroutine may run on this thread
   }
 
   /** Returns the number of tasks that must arrive. */

@@ -1,14 +1,12 @@
 package org.coroutines4j.sync;
 
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import kotlinx.coroutines.CompletableJob;
-import kotlinx.coroutines.JobKt;
 import org.coroutines4j.internal.sync.ConditionWait;
 import org.coroutines4j.internal.sync.SyncAccess;
+import org.coroutines4j.internal.sync.WaitQueue;
+import org.coroutines4j.internal.sync.Waiter;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
@@ -20,7 +18,7 @@ import org.coroutines4j.runtime.coroutine.JobFrame;
  */
 public final class AsyncCondition {
   /*
-   * The mutex guards the set of waiters. A waiter acquires the mutex again however its wait ends. So a cancelled
+   * The mutex guards the queue of waiters. A waiter acquires the mutex again however its wait ends. So a cancelled
    * waiter can then check whether it had been signalled, and passes the signal on to the next waiter.
    */
   static {
@@ -35,18 +33,18 @@ public final class AsyncCondition {
     }
 
     @Override
-    public CompletableJob begin() {
+    public Waiter begin() {
       return condition.beginWait();
     }
 
     @Override
-    public void end(CompletableJob signal, boolean signalled) {
-      condition.endWait(signal, signalled);
+    public void end(Waiter waiter, boolean signalled) {
+      condition.endWait(waiter, signalled);
     }
   }
 
   private final AsyncMutex mutex;
-  private final Set<CompletableJob> waiters = new LinkedHashSet<>();
+  private final WaitQueue<Waiter> waiters = new WaitQueue<>();
 
   /** Creates a condition with a new mutex, which {@link #mutex} returns. */
   public AsyncCondition() {
@@ -81,31 +79,31 @@ public final class AsyncCondition {
 
   private void awaitIn(CoroutineThread body) {
     body.checkpoint();
-    CompletableJob signal = beginWait();
+    Waiter waiter = beginWait();
     boolean signalled = false;
     try {
-      body.await(signal::join);
+      body.await(waiter.over()::join);
       signalled = true;
     } finally {
       lockAgain(body);
-      endWait(signal, signalled);
+      endWait(waiter, signalled);
     }
   }
 
-  /** Releases the mutex. Returns a Job that completes when the wait is signalled. */
-  CompletableJob beginWait() {
-    CompletableJob signal = JobKt.Job(null);
-    waiters.add(signal);
+  /** Joins the waiters and releases the mutex. Returns the waiter, which a signal wakes. */
+  Waiter beginWait() {
+    Waiter waiter = new Waiter();
+    waiters.add(waiter);
     mutex.unlock();
-    return signal;
+    return waiter;
   }
 
   /**
    * Ends a wait, with the mutex locked again. If the wait was signalled but ended otherwise, passes
    * the signal on to the next waiter.
    */
-  void endWait(CompletableJob signal, boolean signalled) {
-    if (!waiters.remove(signal) && !signalled) {
+  void endWait(Waiter waiter, boolean signalled) {
+    if (!waiters.remove(waiter) && !signalled) {
       signal();
     }
   }
@@ -149,11 +147,9 @@ public final class AsyncCondition {
    */
   public void signal() {
     mutex.requireLocked("signal()");
-    var first = waiters.iterator();
-    if (first.hasNext()) {
-      CompletableJob signal = first.next();
-      first.remove();
-      signal.complete();
+    Waiter longest = waiters.poll();
+    if (longest != null) {
+      longest.wake();
     }
   }
 
@@ -165,7 +161,8 @@ public final class AsyncCondition {
    */
   public void signalAll() {
     mutex.requireLocked("signalAll()");
-    waiters.forEach(CompletableJob::complete);
-    waiters.clear();
+    for (Waiter each = waiters.poll(); each != null; each = waiters.poll()) {
+      each.wake(); // it cannot wait again before the caller releases the mutex
+    }
   }
 }

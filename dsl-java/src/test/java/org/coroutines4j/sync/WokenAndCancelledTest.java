@@ -153,7 +153,7 @@ class WokenAndCancelledTest {
         () ->
             new Duel.Round() {
               private final AsyncBarrier barrier = new AsyncBarrier(2);
-              private final AsyncBarrier.Waiter other = new AsyncBarrier.Waiter();
+              private final AsyncBarrier.Arrival other = new AsyncBarrier.Arrival(barrier);
 
               @Override
               public void await() {
@@ -162,12 +162,12 @@ class WokenAndCancelledTest {
 
               @Override
               public void wake() {
-                boolean unused = barrier.arrive(other);
+                boolean unused = other.arrive();
               }
 
               @Override
               public void check(boolean got) {
-                boolean complete = other.over.isCompleted();
+                boolean complete = other.over().isCompleted();
                 assertThat(barrier.waiting()).isEqualTo(complete ? 0 : 1);
                 if (got) {
                   assertThat(complete).isTrue();

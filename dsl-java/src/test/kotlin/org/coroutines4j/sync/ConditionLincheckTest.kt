@@ -47,12 +47,12 @@ class ConditionLincheckTest {
     private suspend fun await(): Boolean {
       val wait = Wait()
       waits += wait
-      val signal = condition.beginWait() // gives the lock back
-      signal.invokeOnCompletion { wait.over.complete() }
+      val waiter = condition.beginWait() // gives the lock back
+      waiter.over().invokeOnCompletion { wait.over.complete() }
       wait.over.join()
       condition.mutex().suspendingLock()
       waits -= wait
-      condition.endWait(signal, !wait.cancelled)
+      condition.endWait(waiter, !wait.cancelled)
       return !wait.cancelled
     }
 

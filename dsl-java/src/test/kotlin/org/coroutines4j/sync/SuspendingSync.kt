@@ -20,7 +20,7 @@ internal suspend fun AsyncEvent.suspendingAwait() {
 
 /** Must not be cancelled: of an operation that it has cancelled, Lincheck runs nothing more. */
 internal suspend fun AsyncBarrier.suspendingAwait(): Int {
-  val waiter = AsyncBarrier.Waiter()
-  if (!arrive(waiter)) waiter.over.join()
-  return waiter.index()
+  val arrival = AsyncBarrier.Arrival(this)
+  if (!arrival.arrive()) arrival.over().join()
+  return arrival.index()
 }

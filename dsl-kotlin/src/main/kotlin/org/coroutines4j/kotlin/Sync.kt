@@ -1,6 +1,5 @@
 package org.coroutines4j.kotlin
 
-import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
@@ -107,14 +106,14 @@ public suspend fun AsyncCondition.awaitSuspending() {
   val wait = SyncAccess.waitFor(this)
   wait.requireLocked("awaitSuspending()")
   currentCoroutineContext().ensureActive()
-  val signal: CompletableJob = wait.begin()
+  val waiter = wait.begin()
   var signalled = false
   try {
-    signal.join()
+    waiter.over().join()
     signalled = true
   } finally {
     lockAgain(mutex().asMutex())
-    wait.end(signal, signalled)
+    wait.end(waiter, signalled)
   }
 }
 

@@ -18,6 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PermitQueue {
   /*
+   * The waiters are those of a channel of kotlinx. They cannot be in a WaitQueue, as those of a condition and of a
+   * barrier are, for three reasons:
+   *
+   * 1. A select must acquire a permit exactly if it chooses the clause that waits for it. Only kotlinx can decide
+   *    that atomically with the other clauses of the select, and the receiving clause of a channel does.
+   * 2. A select of Kotlin that chooses another clause, or is cancelled, does not call this library. Its waiter could
+   *    not leave a WaitQueue, and the permit that it is woken with would be lost. A channel withdraws it.
+   * 3. All callers must wait in one queue, or the order between a select and a get() would be lost. So callers that
+   *    are no select wait in the channel too.
+   *
+   * The rule for a caller that is woken and cancelled is that of a condition: the permit goes to the next caller. The
+   * channel detects this case, and calls giveBack().
+   *
    * permit     meaning                                      moved on by
    * free       counted in `free`                            tryTake(), to acquired; beginWait(), to sent
    * sent       counted in `sent`: a token is in the         a caller that receives the token, to acquired;

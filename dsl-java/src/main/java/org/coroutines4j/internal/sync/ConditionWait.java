@@ -1,7 +1,5 @@
 package org.coroutines4j.internal.sync;
 
-import kotlinx.coroutines.CompletableJob;
-
 /** The steps of a wait for a condition. None of them waits. */
 public interface ConditionWait {
   /**
@@ -11,12 +9,12 @@ public interface ConditionWait {
    */
   void requireLocked(String call);
 
-  /** Joins the waiters and releases the lock. Returns a Job that is complete once signalled. */
-  CompletableJob begin();
+  /** Joins the waiters and releases the lock. Returns the waiter, which a signal wakes. */
+  Waiter begin();
 
   /**
-   * Ends the wait, with the lock held again. If {@code signal} was completed and the waiter has not
+   * Ends the wait, with the lock held again. If {@code waiter} was woken and the caller has not
    * seen it, the next waiter is signalled.
    */
-  void end(CompletableJob signal, boolean signalled);
+  void end(Waiter waiter, boolean signalled);
 }

@@ -1,6 +1,5 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.List;
 import java.util.Objects;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
@@ -12,7 +11,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link MutableSharedFlow} over one of kotlinx. */
-public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
+public final class MutableSharedFlowAdapter<T> extends SharedFlowAdapter<T>
     implements MutableSharedFlow<T> {
   private final kotlinx.coroutines.flow.MutableSharedFlow<Object> shared;
 
@@ -27,7 +26,7 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
 
   private MutableSharedFlowAdapter(
       kotlinx.coroutines.flow.MutableSharedFlow<Object> shared, RendezvousSharedFlow rendezvous) {
-    super(rendezvous);
+    super(rendezvous, shared);
     this.shared = shared;
     this.rendezvous = rendezvous;
   }
@@ -85,17 +84,6 @@ public final class MutableSharedFlowAdapter<T> extends FlowAdapter<T>
   @Override
   public void resetReplay() {
     shared.resetReplayCache();
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // the flow has emitted only values of T
-  public List<T> replayed() {
-    return (List<T>) List.copyOf(shared.getReplayCache());
-  }
-
-  @Override
-  public int collectors() {
-    return shared.getSubscriptionCount().getValue();
   }
 
   /** Returns the flow of the number of collectors. */

@@ -1,13 +1,12 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import kotlinx.coroutines.flow.StateFlowKt;
 import org.coroutines4j.flow.MutableStateFlow;
 
 /** A {@link MutableStateFlow} over one of kotlinx. */
-public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
+public final class MutableStateFlowAdapter<T> extends StateFlowAdapter<T>
     implements MutableStateFlow<T> {
   private final kotlinx.coroutines.flow.MutableStateFlow<Object> state;
 
@@ -35,12 +34,6 @@ public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the flow has held only values of T
-  public T value() {
-    return (T) state.getValue();
-  }
-
-  @Override
   public void set(T value) {
     state.setValue(Objects.requireNonNull(value, "value"));
   }
@@ -61,15 +54,5 @@ public final class MutableStateFlowAdapter<T> extends FlowAdapter<T>
         return after;
       }
     }
-  }
-
-  @Override
-  public List<T> replayed() {
-    return List.of(value());
-  }
-
-  @Override
-  public int collectors() {
-    return state.getSubscriptionCount().getValue();
   }
 }

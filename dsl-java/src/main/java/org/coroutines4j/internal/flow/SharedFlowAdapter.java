@@ -4,32 +4,34 @@ import java.util.List;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.MutableSharedFlow;
 import org.coroutines4j.flow.SharedFlow;
-import org.jspecify.annotations.Nullable;
 
-/** A read-only {@link SharedFlow} over one of kotlinx. */
-public final class SharedFlowAdapter<T> extends FlowAdapter<T> implements SharedFlow<T> {
+/**
+ * A {@link SharedFlow} over one of kotlinx. The adapters of hot flows extend each other as the
+ * types that they implement do, so that each contains only what its type adds.
+ */
+public class SharedFlowAdapter<T> extends FlowAdapter<T> implements SharedFlow<T> {
   private final kotlinx.coroutines.flow.SharedFlow<Object> shared;
 
   @SuppressWarnings("unchecked") // values are objects
   public SharedFlowAdapter(kotlinx.coroutines.flow.SharedFlow<?> shared) {
-    super((Flow<Object>) shared);
-    this.shared = (kotlinx.coroutines.flow.SharedFlow<Object>) shared;
+    this((Flow<Object>) shared, (kotlinx.coroutines.flow.SharedFlow<Object>) shared);
+  }
+
+  /** Adapts {@code shared}, whose values collectors get from {@code collected}. */
+  SharedFlowAdapter(Flow<Object> collected, kotlinx.coroutines.flow.SharedFlow<Object> shared) {
+    super(collected);
+    this.shared = shared;
   }
 
   @Override
   @SuppressWarnings("unchecked") // the flow has emitted only values of T
-  public List<T> replayed() {
+  public final List<T> replayed() {
     return (List<T>) List.copyOf(shared.getReplayCache());
   }
 
   @Override
-  public int collectors() {
-    return collectorsOf(shared);
-  }
-
-  /** Returns the number of collectors, which only a mutable flow of kotlinx knows. */
-  static int collectorsOf(kotlinx.coroutines.flow.@Nullable SharedFlow<?> flow) {
-    if (flow instanceof MutableSharedFlow<?> mutable) {
+  public final int collectors() {
+    if (shared instanceof MutableSharedFlow<?> mutable) {
       return mutable.getSubscriptionCount().getValue();
     }
     throw new UnsupportedOperationException(

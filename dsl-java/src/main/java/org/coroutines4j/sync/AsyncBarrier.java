@@ -92,7 +92,7 @@ public final class AsyncBarrier {
     Arrival arrival = new Arrival(this);
     if (!arrival.arrive()) {
       try {
-        body.await(arrival.over()::join);
+        body.join(arrival.over());
       } catch (Throwable t) {
         if (arrival.leave()) {
           throw t;

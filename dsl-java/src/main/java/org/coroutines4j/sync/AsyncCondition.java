@@ -82,7 +82,7 @@ public final class AsyncCondition {
     Waiter waiter = beginWait();
     boolean signalled = false;
     try {
-      body.await(waiter.over()::join);
+      body.join(waiter.over());
       signalled = true;
     } finally {
       lockAgain(body);

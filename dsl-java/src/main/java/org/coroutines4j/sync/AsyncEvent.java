@@ -57,7 +57,7 @@ public final class AsyncEvent {
           if (awaited.isCompleted()) {
             body.checkpoint();
           } else {
-            body.await(awaited::join);
+            body.join(awaited);
           }
         });
   }

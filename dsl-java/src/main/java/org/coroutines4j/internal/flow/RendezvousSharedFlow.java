@@ -38,7 +38,7 @@ public final class RendezvousSharedFlow implements Flow<Object> {
       return;
     }
     try {
-      Object unused = body.await(offer.delivered::join);
+      body.join(offer.delivered);
     } catch (Throwable t) {
       offer.withdraw();
       throw t;

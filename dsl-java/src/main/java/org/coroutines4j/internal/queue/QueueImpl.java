@@ -199,7 +199,7 @@ public final class QueueImpl<T> extends QueueState<T> implements AsyncQueue<T>, 
           body.checkpoint();
           CompletableJob end = end();
           if (end != null) {
-            body.await(end::join);
+            body.join(end);
           }
         });
   }

@@ -56,7 +56,7 @@ public final class ScopedResource<T> implements AutoCloseable, Resource.Holder<T
           body.checkpoint();
           ScopedResource<T> held = new ScopedResource<>(manager);
           try {
-            body.await(held.ready::join);
+            body.join(held.ready);
           } catch (Throwable t) {
             boolean unused = held.released.complete(); // the manager may be in hold already
             held.helper.end();

@@ -37,7 +37,7 @@ public final class AwaitOperations {
     long nanos = Nanos.of(duration);
     if (nanos == 0) {
       body.checkpoint();
-    } else {
+    } else if (!body.sleep(nanos)) {
       body.await(
           k -> Continuations.suspendUntilResumed(waiter -> wakeAfter(body, nanos, waiter), k));
     }

@@ -76,7 +76,7 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
   private void waitIn(CoroutineThread body) {
     refuseToWaitIn(body);
     CoroutineThreads.requireOtherThread(job);
-    body.await(job::join);
+    body.join(job);
   }
 
   @Override

@@ -137,12 +137,12 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     } else if (Debug.isOn()) {
       DeadlockDetector.enter(body, new WaitEdge(this::coroutine, true));
       try {
-        body.await(coroutine::join);
+        body.join(coroutine);
       } finally {
         body.awaits(null);
       }
     } else {
-      body.await(coroutine::join);
+      body.join(coroutine);
     }
   }
 

@@ -67,6 +67,9 @@ abstract class CancellationInterrupt {
   /** Returns whether the current thread, which is the frame's, is interrupted. */
   abstract boolean isThreadInterrupted();
 
+  /** Wakes the thread if a direct wait of it ends with a cancellation. Called by any thread. */
+  abstract void wakeDirectWait();
+
   /** Interrupts the thread. Called by any thread. */
   abstract void interruptThread();
 
@@ -80,6 +83,7 @@ abstract class CancellationInterrupt {
     if (!STATE.compareAndSet(this, NONE, PENDING)) {
       return;
     }
+    wakeDirectWait();
     while (isInOwnCode() && STATE.compareAndSet(this, PENDING, INTERRUPTING)) {
       if (isInOwnCode()) {
         send();

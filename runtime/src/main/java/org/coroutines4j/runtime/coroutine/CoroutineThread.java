@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kotlin.ResultKt;
 import kotlin.Unit;
@@ -16,6 +17,7 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,35 +25,9 @@ import org.jspecify.annotations.Nullable;
  * While the coroutine waits, its own thread runs what kotlinx dispatches for it. The threads of its
  * scope run what kotlinx dispatches for other coroutines, or while the coroutine does not wait.
  */
-public final class CoroutineThread extends FrameStack implements CallerContext {
-  /*
-   * The slot.
-   *
-   * slot      meaning                                            moved on by
-   * null      the coroutine does not wait                        an await that begins, to its frame
-   * a frame   it waits in an await of that frame                 a dispatch for the frame's Job, to its block, which
-   *                                                              then wakes the thread; the end of the await
-   * a block   the thread is to run that block                    the thread, back to the frame, and runs the block;
-   *                                                              the end of the await, which hands the block on
-   *
-   * A dispatch that finds anything but its frame is for another coroutine, or comes when nothing waits: it goes
-   * to the threads of the scope. A resumption that comes before the thread has parked is found in the slot. So
-   * no block runs twice, and none is lost.
-   */
-  private static final VarHandle SLOT;
-
-  static {
-    try {
-      SLOT = MethodHandles.lookup().findVarHandle(CoroutineThread.class, "slot", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private volatile @Nullable Object slot;
-
-  /** The frame of the innermost await, which the slot then holds; of the thread only. */
-  private @Nullable JobFrame awaiting;
+public final class CoroutineThread extends AwaitSlot implements CallerContext {
+  /** Longer sleeps use a timer, which cannot overflow. */
+  private static final long MAX_SLEEP_NANOS = TimeUnit.DAYS.toNanos(365);
 
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
   private @Nullable EmissionBoundary boundary;
@@ -65,11 +41,6 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
 
   CoroutineThread(ScopeDispatcher dispatcher, @Nullable CoroutineThread caller) {
     super(dispatcher, caller);
-  }
-
-  /** Returns whether the thread runs what the innermost frame awaits, and no frame within that. */
-  boolean isInAwait() {
-    return awaiting != null && awaiting == currentFrame();
   }
 
   // Awaiting: by the thread.
@@ -154,37 +125,11 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
     }
   }
 
-  /** Begins an await of {@code frame}; for null, a wait that runs no dispatched block. */
-  private @Nullable JobFrame beginAwait(@Nullable JobFrame frame) {
-    JobFrame enclosing = awaiting;
-    awaiting = frame;
-    changeSlot(enclosing, frame);
-    return enclosing;
-  }
-
-  private void endAwait(@Nullable JobFrame frame, @Nullable JobFrame enclosing) {
-    awaiting = enclosing;
-    changeSlot(frame, enclosing);
-  }
-
-  /**
-   * Moves the slot from {@code before} to {@code after}. The threads of the scope run a block that
-   * was dispatched for {@code before}: its await is over, or its Kotlin code has called Java code
-   * that waits too, maybe for that very block.
-   */
-  private void changeSlot(@Nullable JobFrame before, @Nullable JobFrame after) {
-    Object found = SLOT.getAndSet(this, after);
-    if (before != null && found instanceof Runnable block) {
-      dispatcher().dispatch(before.context, block);
-    }
-  }
-
   private @Nullable Object resultOf(AwaitContinuation waiter, JobFrame frame) {
     while (!waiter.isResumed()) {
-      Object block = slot;
-      if (block != frame) {
-        slot = frame; // before running it: the next dispatch may come while it runs
-        ((Runnable) Objects.requireNonNull(block)).run();
+      Runnable block = takeBlock(frame);
+      if (block != null) {
+        block.run();
         if (!waiter.isResumed()) {
           StackGuard.requireForCalls(); // kotlinx swallows a stack overflow inside the block
         }
@@ -201,7 +146,7 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
     }
     if (!waiter.isReady()) {
       waiter.resumedElsewhere =
-          !StackGuard.isThereForCalls() && SLOT.compareAndSet(this, waiter.frame(), null);
+          !StackGuard.isThereForCalls() && refuseBlocks(waiter.frame());
       park(waiter);
     }
   }
@@ -227,6 +172,64 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
       }
     }
     frame().ensureActive();
+  }
+
+  // Waiting directly: without a suspend function, for what carries no value.
+
+  /**
+   * Waits until {@code condition} is met. The code that meets it must call {@link #wake}. A
+   * cancellation point: if the condition is met and this coroutine is cancelled at the same time,
+   * throws the cancellation.
+   */
+  public void awaitDirectly(ReadyCondition condition) {
+    JobFrame frame = frame();
+    checkpoint();
+    if (!condition.isReady()) {
+      JobFrame enclosing = leaveAwait();
+      parkDirectly(() -> condition.isReady() || frame.isRequested());
+      resumeAwait(enclosing);
+    }
+    if (frame.isRequested()) {
+      frame.ensureActive();
+    }
+  }
+
+  /** Starts {@code job} if it is lazy, and waits until it has ended. A cancellation point. */
+  public void join(Job job) {
+    boolean unused = job.start();
+    if (job.isCompleted()) {
+      checkpoint();
+      return;
+    }
+    DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
+    try {
+      awaitDirectly(job::isCompleted);
+    } finally {
+      waking.dispose();
+    }
+  }
+
+  /**
+   * Sleeps for {@code nanos}, which must be positive, and returns true. Returns false without
+   * having waited if this coroutine needs a timer for that: it must release a permit meanwhile, has
+   * the clock of a test, or blocks an event loop. A cancellation point.
+   */
+  public boolean sleep(long nanos) {
+    if (isLimited()
+        || nanos >= MAX_SLEEP_NANOS
+        || dispatcher().clock() != Clock.system()
+        || BlockedLoop.ofThread() != null) {
+      return false;
+    }
+    JobFrame frame = frame();
+    checkpoint();
+    JobFrame enclosing = leaveAwait();
+    parkDirectly(frame, System.nanoTime() + nanos);
+    resumeAwait(enclosing);
+    if (frame.isRequested()) {
+      frame.ensureActive();
+    }
+    return true;
   }
 
   /** Waits until {@code job} has ended, whatever is cancelled meanwhile. No cancellation point. */
@@ -348,23 +351,6 @@ public final class CoroutineThread extends FrameStack implements CallerContext {
     awaitEnd(lent);
     endAwait(null, enclosing);
     frame.deliverPendingInterrupt();
-  }
-
-  // Dispatching: by any thread.
-
-  @Override
-  public void dispatch(CoroutineContext context, Runnable block) {
-    if (slot instanceof JobFrame frame
-        && (context == frame.context || CoroutineContexts.isPartOf(context.get(Job.Key), frame))
-        && SLOT.compareAndSet(this, frame, block)) {
-      wake();
-    } else {
-      dispatcher().dispatch(context, block);
-    }
-  }
-
-  boolean hasWork(JobFrame frame) {
-    return slot != frame;
   }
 
   @Override

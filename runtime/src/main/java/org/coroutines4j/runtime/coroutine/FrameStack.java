@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * CoroutineThread}, so that a coroutine needs no further object.
  */
 abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.Waiter
-    permits CoroutineThread {
+    permits AwaitSlot {
   /** The coroutine of which this one is a part on another dispatcher, and which waits for it. */
   private final @Nullable FrameStack caller;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of
  * the innermost frame, and an interrupt is meant for the code of that frame.
  */
-public final class JobFrame extends CancellationInterrupt {
+public final class JobFrame extends CancellationInterrupt implements ReadyCondition {
   final CoroutineThread coroutine;
   final @Nullable JobFrame outer;
   final Job job;
@@ -270,6 +270,17 @@ public final class JobFrame extends CancellationInterrupt {
   @Override
   boolean mayInterrupt() {
     return coroutine.dispatcher().interrupts();
+  }
+
+  @Override
+  void wakeDirectWait() {
+    coroutine.wakeOnCancellation();
+  }
+
+  /** Returns whether this frame is cancelled: the condition that ends a sleep early. */
+  @Override
+  public boolean isReady() {
+    return isRequested();
   }
 
   @Override

@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  * waits. A part of {@link CoroutineThread}, so that a coroutine needs no further object.
  */
 abstract class Parker extends DelayDispatcher {
+  private static final long NO_DEADLINE = Long.MIN_VALUE;
+
   private volatile @Nullable Thread thread;
 
-  /** Whether the thread waits in this class, so that a cancellation need not interrupt it. */
-  private volatile boolean parked;
+  private static final byte RUNNING = 0;
+  private static final byte PARKED = 1;
+  private static final byte PARKED_DIRECTLY = 2;
+
+  /**
+   * Whether the thread waits in this class, so that a cancellation need not interrupt it. PARKED
+   * until what it waits for wakes it; PARKED_DIRECTLY until that or a cancellation does.
+   */
+  private volatile byte waiting = RUNNING; // a byte, so that a coroutine takes no further word
 
   /**
    * Whether a wake-up must unpark the thread. The thread writes it before it checks its condition a
@@ -49,7 +58,7 @@ abstract class Parker extends DelayDispatcher {
   }
 
   final boolean isParked() {
-    return parked;
+    return waiting != RUNNING;
   }
 
   /** The current thread begins to run this coroutine. */
@@ -88,24 +97,47 @@ abstract class Parker extends DelayDispatcher {
 
   /** Parks the thread until {@code condition} is met and it holds a permit. */
   final void park(ReadyCondition condition) {
+    park(condition, PARKED, NO_DEADLINE);
+  }
+
+  /**
+   * As {@link #park(ReadyCondition)}, but {@link #wakeOnCancellation} wakes the thread too. The
+   * condition must be met then.
+   */
+  final void parkDirectly(ReadyCondition condition) {
+    park(condition, PARKED_DIRECTLY, NO_DEADLINE);
+  }
+
+  /** As {@link #parkDirectly}, but at most until {@link System#nanoTime} is {@code deadline}. */
+  final void parkDirectly(ReadyCondition condition, long deadline) {
+    park(condition, PARKED_DIRECTLY, deadline);
+  }
+
+  private void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
-    parked = true;
+    waiting = how;
     try {
       if (debug != null) {
         debug.waits();
       }
       BlockedLoop loop = BlockedLoop.ofThread();
       for (asleep = true; !isReadyWithPermit(condition); asleep = true) {
-        if (loop == null) {
+        if (deadline != NO_DEADLINE) {
+          long nanos = deadline - System.nanoTime();
+          if (nanos <= 0) {
+            break;
+          }
+          LockSupport.parkNanos(this, nanos);
+        } else if (loop == null) {
           LockSupport.park(this);
         } else {
-          parkOn(loop, condition);
+          parkOn(loop, condition, how);
         }
         clearInterruptWhileParked();
       }
     } finally {
       asleep = false;
-      parked = false;
+      waiting = RUNNING;
     }
     if (debug != null) {
       debug.goesOn(holdsPermit());
@@ -113,7 +145,7 @@ abstract class Parker extends DelayDispatcher {
   }
 
   /** Parks, or runs the event loop that the thread blocks. */
-  private void parkOn(BlockedLoop loop, ReadyCondition condition) {
+  private void parkOn(BlockedLoop loop, ReadyCondition condition, byte how) {
     long nanos = loop.untilDue();
     if (nanos > 0) {
       LockSupport.parkNanos(this, nanos);
@@ -122,18 +154,18 @@ abstract class Parker extends DelayDispatcher {
     }
     regainPermit();
     loop.run(condition);
-    parked = true; // code that the loop ran may have waited itself
+    waiting = how; // code that the loop ran may have waited itself
   }
 
   /** Parks the thread until {@code condition} is met, whatever permit it has. */
   final void parkWithoutPermit(ReadyCondition condition) {
-    parked = true;
+    waiting = PARKED;
     for (asleep = true; !condition.isReady(); asleep = true) {
       LockSupport.park(this);
       clearInterruptWhileParked();
     }
     asleep = false;
-    parked = false;
+    waiting = RUNNING;
   }
 
   /** Parks once; the permit of the thread's own, if there is one, is consumed. */
@@ -150,9 +182,9 @@ abstract class Parker extends DelayDispatcher {
 
   /** Spins for a while until {@code condition} is met, if that has paid off recently. */
   final void spin(ReadyCondition condition) {
-    parked = true; // as if it were: a cancellation need not interrupt it
+    waiting = PARKED; // as if it were: a cancellation need not interrupt it
     spinBudget = AdaptiveSpin.untilReady(condition, spinBudget);
-    parked = false;
+    waiting = RUNNING;
   }
 
   /**
@@ -184,6 +216,19 @@ abstract class Parker extends DelayDispatcher {
   }
 
   // Being woken: by any thread.
+
+  /** Lets the thread check its condition: what it waits for may be ready. */
+  public abstract void wake();
+
+  /**
+   * Wakes the thread if it waits directly. Called when a cancellation can be seen by its condition.
+   * The thread writes {@link #waiting} before it checks the condition, so no cancellation is missed.
+   */
+  final void wakeOnCancellation() {
+    if (waiting == PARKED_DIRECTLY) {
+      wake();
+    }
+  }
 
   /** Unparks the thread if it may be parked. */
   final void unparkIfAsleep() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * while it is parked. A part of {@link CoroutineThread}, so that a coroutine needs no further
  * object.
  */
-abstract class RunPermit extends Parker {
+abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGrant {
   /*
    * state            meaning                                          moved on by
    * HOLDING          the thread may run; always, without a limit      the thread, to RELEASED before it parks, to
@@ -110,7 +110,7 @@ abstract class RunPermit extends Parker {
   /** Waits for a permit after {@link #releasePermit}, whatever is cancelled meanwhile. */
   final void reacquirePermit() {
     permitState = QUEUED;
-    limiter.acquire(this::granted);
+    limiter.acquire(this);
     limiter.resumeClock();
     park(() -> true);
   }
@@ -125,7 +125,7 @@ abstract class RunPermit extends Parker {
     }
     waitsForPermit();
     permitState = QUEUED; // queues first: the next holder may release the permit immediately
-    limiter.acquire(this::granted);
+    limiter.acquire(this);
     passPermit();
     boolean alone = permitState == HOLDING;
     park(() -> true);
@@ -171,7 +171,7 @@ abstract class RunPermit extends Parker {
     if (permitState == DETACHED_PARKED) {
       reattach();
     } else if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
-      limiter.acquire(this::granted);
+      limiter.acquire(this);
     }
     while (permitState == QUEUED) {
       parkOnce();
@@ -194,11 +194,11 @@ abstract class RunPermit extends Parker {
 
   // Called by any thread, even that of all timers: these only store and unpark.
 
-  /** Lets the thread check its condition: what it waits for may be ready. */
+  @Override
   public final void wake() {
     if (limited) {
       if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
-        limiter.acquire(this::granted);
+        limiter.acquire(this);
         return;
       }
       if (permitState == DETACHED_PARKED) {
@@ -216,8 +216,12 @@ abstract class RunPermit extends Parker {
     }
   }
 
-  /** Called by the thread that releases a permit; by this one if it was woken before it parked. */
-  private void granted() {
+  /**
+   * Gives the permit to this coroutine. Called by the thread that releases the permit; by the
+   * coroutine's own thread if that was woken before it parked.
+   */
+  @Override
+  public final void run() {
     permitState = HOLDING;
     unpark();
   }
@@ -246,7 +250,7 @@ abstract class RunPermit extends Parker {
     lent.stopChecks();
     if (lent.isKept() && limited) {
       permitState = QUEUED;
-      limiter.acquire(this::granted);
+      limiter.acquire(this);
       park(() -> true);
     }
   }

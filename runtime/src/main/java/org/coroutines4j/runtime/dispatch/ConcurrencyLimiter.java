@@ -14,6 +14,9 @@ public interface ConcurrencyLimiter {
     return true;
   }
 
+  /** A grant that only wakes a parked thread, and so can neither release nor acquire a permit. */
+  interface WakingGrant extends Runnable {}
+
   /**
    * Asks for a permit and returns without waiting for it. Runs {@code granted} once as soon as the
    * permit is available: within this call, or later on the thread that releases a permit.

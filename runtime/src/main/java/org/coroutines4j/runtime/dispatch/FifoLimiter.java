@@ -33,7 +33,8 @@ final class FifoLimiter implements ConcurrencyLimiter {
    * The permits that this thread has yet to grant, while it is granting one. The granted task may end within
    * the grant, because its executor refuses it or runs it on the calling thread. It then releases the permit
    * within the grant, the next waiter does the same, and so on, each deeper in the stack. So a thread that is
-   * granting a permit queues the next ones here, and grants them when it is done with the first.
+   * granting a permit queues the next ones here, and grants them when it is done with the first. A grant that only
+   * wakes a thread cannot do that, and is not queued.
    */
   private static final ThreadLocal<@Nullable Deque<Runnable>> GRANTING = new ThreadLocal<>();
 
@@ -133,6 +134,10 @@ final class FifoLimiter implements ConcurrencyLimiter {
   }
 
   private void grantInOrder(Runnable granted) {
+    if (granted instanceof WakingGrant && !outer.isLimited()) {
+      granted.run();
+      return;
+    }
     Deque<Runnable> pending = GRANTING.get();
     if (pending != null) {
       pending.add(() -> grant(granted));

@@ -59,9 +59,10 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    * within {@code drain} are cancelled and named in a log line. Not a cancellation point.
    *
    * <p>Until the drain has ended, starting a task throws {@link RejectedExecutionException}, also
-   * in the tasks of the scope; afterwards it fails as in any scope that is cancelled or has ended,
-   * with {@link java.util.concurrent.CancellationException} or {@link IllegalStateException}. Their
-   * own blocks, such as {@link Async#taskScope}, work as before. A lazy task that was created
+   * in the tasks of the scope. While the cancelled tasks end, it throws {@link
+   * java.util.concurrent.CancellationException}. When the scope is closed, it throws {@link
+   * IllegalStateException}. The message says whether the scope is closing or closed. Blocks that
+   * the tasks open themselves, such as {@link Async#taskScope}, work as before. A lazy task that was created
    * earlier may still be started while others run. The drain does not wait for {@linkplain
    * #background daemon} tasks, which are cancelled at its end. It waits for Kotlin coroutines in
    * the scope as it does for tasks.

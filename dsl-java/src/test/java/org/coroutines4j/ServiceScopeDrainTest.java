@@ -79,7 +79,7 @@ class ServiceScopeDrainTest {
     closer.join();
     assertThatThrownBy(() -> scope.launch(() -> {}))
         .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("has ended");
+        .hasMessage("scope 'shop' is closed; open a new one");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.TaskScopeFailureTest.delayForEver;
 
 import java.io.IOException;
@@ -140,7 +141,31 @@ class ServiceScopeTest {
     assertThat(events).hasSize(3);
     assertThat(catchThrowable(() -> scope.launch(() -> {})))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("scope 'shop' has ended");
+        .hasMessage("scope 'shop' is closed; open a new one");
+    assertThat(catchThrowable(() -> scope.use(() -> events.add("late"))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("scope 'shop' is closed; open a new one");
+  }
+
+  @Test
+  void newTask_whileACloseWaits_isToldThatTheScopeIsClosing() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    ServiceScope scope = ServiceScope.open("shop");
+    scope.launch(
+        () -> {
+          running.countDown();
+          nonCancellable(() -> release.await());
+        });
+    running.await();
+    try (CapturedLog log = new CapturedLog()) {
+      scope.close(Duration.ZERO); // the task is still there
+      assertThat(catchThrowable(() -> scope.launch(() -> {})))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("scope 'shop' is closing and takes no new tasks");
+      assertThat(log.lines()).hasSize(1);
+    }
+    release.countDown();
   }
 
   @Test

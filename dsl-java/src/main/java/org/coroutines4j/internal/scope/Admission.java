@@ -94,8 +94,7 @@ final class Admission<T> {
    */
   synchronized void beginSubmission(T task, boolean starts) {
     if (closing) {
-      throw new RejectedExecutionException(
-          "scope " + TextEscapes.quoted(scopeName) + " is closing and takes no new tasks");
+      throw new RejectedExecutionException(closingMessage());
     }
     if (starts && isLimited()) {
       requireRoom();
@@ -230,6 +229,11 @@ final class Admission<T> {
 
   synchronized boolean isClosing() {
     return closing;
+  }
+
+  /** Returns the message of the exception that refuses a task while the scope is closing. */
+  String closingMessage() {
+    return "scope " + TextEscapes.quoted(scopeName) + " is closing and takes no new tasks";
   }
 
   /** Returns whether the admission is closed and no submission is under way. */

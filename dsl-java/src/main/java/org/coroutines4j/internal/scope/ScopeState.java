@@ -133,6 +133,11 @@ public final class ScopeState implements ResourceOwner {
 
   private CancellationException refusal() {
     CancellationException reason = node.cancellation();
+    if (admission != null && admission.isClosing()) {
+      CancellationException refused = new CancellationException(admission.closingMessage());
+      refused.initCause(reason);
+      return refused;
+    }
     String told = SafeMessages.messageOf(reason);
     String why = cancelledMessage().equals(told) ? "" : ": " + told;
     CancellationException refused =
@@ -190,7 +195,9 @@ public final class ScopeState implements ResourceOwner {
     return new IllegalStateException(
         "scope "
             + TextEscapes.quoted(name)
-            + " has ended; start tasks while its block runs, or open a new one");
+            + (admission == null
+                ? " has ended; start tasks while its block runs, or open a new one"
+                : " is closed; open a new one"));
   }
 
   /**

@@ -75,11 +75,11 @@ final class TestRun {
   private void run(TestAction body, Duration limit) {
     Dispatcher dispatcher = new DispatcherImpl(testDispatcher);
     ContextElement membership = ContextElementImpl.of(testContext);
-    ServiceScope root = ServiceScope.open("test");
+    ServiceScope root = ServiceScope.open("virtual time");
     CompletableFuture<?> ended =
         root.on(dispatcher)
             .with(membership)
-            .named("test")
+            .named("runTest")
             .launch(() -> runBody(body, dispatcher))
             .toCompletableFuture();
     try {

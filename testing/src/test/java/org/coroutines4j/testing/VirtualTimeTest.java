@@ -16,6 +16,7 @@ import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.Async.yieldNow;
 import static org.coroutines4j.testing.VirtualTime.runTest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,17 @@ class VirtualTimeTest {
 
   private void say(TestScope test, String what) {
     trace.add(test.clock().elapsed() + " " + what);
+  }
+
+  @Test
+  void timeout_saysThatItsTimeWasVirtual() {
+    runTest(
+        test -> {
+          assertThatThrownBy(() -> withTimeout(ofSeconds(1), () -> delay(ofSeconds(60))))
+              .hasMessage("timed out after PT1S (virtual time) in scope 'test' of task 'runTest'");
+          assertThatThrownBy(() -> withTimeout(Duration.ZERO, () -> {}))
+              .hasMessage("timed out after PT0S (virtual time) in scope 'test' of task 'runTest'");
+        });
   }
 
   @Test

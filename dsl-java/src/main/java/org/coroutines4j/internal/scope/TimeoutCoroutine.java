@@ -18,6 +18,7 @@ import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.time.Nanos;
+import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
-      throw new TimeoutExceededException(limit, TaskLocations.in(name, outer.job()), null);
+      throw new TimeoutExceededException(limit, where(name, outer.job(), outer), null);
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, name);
     return block.run(body, outer, nanos, work);
@@ -216,13 +217,22 @@ public final class TimeoutCoroutine extends BlockCoroutine {
         && !frame.isToldBy(cancellation);
   }
 
+  /**
+   * Returns the end of the message of a timeout. In a test it says that the limit was virtual time,
+   * which may pass in an instant while the code waits for something real, such as a server.
+   */
+  private static String where(@Nullable String name, Job job, JobFrame frame) {
+    boolean isVirtual = VirtualTimeContext.in(frame.elements()) != null;
+    return (isVirtual ? " (virtual time)" : "") + TaskLocations.in(name, job);
+  }
+
   private Throwable expired(JobFrame frame, @Nullable Throwable thrown) {
     CancellationException cancellation =
         thrown instanceof CancellationException ended && frame.isToldBy(ended)
             ? ended
             : frame.seenCancellation();
     TimeoutExceededException exceeded =
-        new TimeoutExceededException(limit, TaskLocations.in(name, frame.outerJob()), cancellation);
+        new TimeoutExceededException(limit, where(name, frame.outerJob(), frame), cancellation);
     if (thrown == null || thrown instanceof CancellationException) {
       timeout = exceeded;
       return exceeded;

@@ -72,6 +72,13 @@ public final class DeadlockDetector {
       return;
     }
     waiter.awaits(null);
+    if (!first.toItsEnd() && cycle.get(0).job == waiter.rootJob()) {
+      throw new IllegalStateException(
+          "AsyncMutex is not reentrant: "
+              + name(waiter.rootJob())
+              + " holds this lock already, and would wait for itself indefinitely. Lock it once,"
+              + " around all code that needs it");
+    }
     StringJoiner chain = new StringJoiner(" -> ");
     chain.add(name(waiter.rootJob()));
     cycle.forEach(link -> chain.add((link.waited.toItsEnd() ? "" : "a lock of ") + name(link.job)));

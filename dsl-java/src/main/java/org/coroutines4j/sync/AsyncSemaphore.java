@@ -178,9 +178,9 @@ public final class AsyncSemaphore {
       semaphore.release();
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
-          "release() was called more often than acquire(): there are "
-              + bound
-              + " permits"
+          "release() was called more often than acquire(): there "
+              + (bound == 1 ? "is " : "are ")
+              + counted(bound)
               + (bound < Integer.MAX_VALUE
                   ? ". Use new AsyncSemaphore(permits) if release() may add permits."
                   : ", and an int cannot count more."),
@@ -198,6 +198,10 @@ public final class AsyncSemaphore {
 
   @Override
   public String toString() {
-    return "AsyncSemaphore (" + availablePermits() + " permits)";
+    return "AsyncSemaphore (" + counted(availablePermits()) + ")";
+  }
+
+  private static String counted(int permits) {
+    return permits + (permits == 1 ? " permit" : " permits");
   }
 }

@@ -156,7 +156,7 @@ class AsyncioSemaphoreTest {
     assertThatIllegalStateException()
         .isThrownBy(semaphore::release)
         .withMessage(
-            "release() was called more often than acquire(): there are 1 permits."
+            "release() was called more often than acquire(): there is 1 permit."
                 + " Use new AsyncSemaphore(permits) if release() may add permits.");
     assertThat(semaphore.availablePermits()).isEqualTo(1);
   }

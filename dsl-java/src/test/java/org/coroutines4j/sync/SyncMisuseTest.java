@@ -42,6 +42,17 @@ class SyncMisuseTest {
   }
 
   @Test
+  void numberOfPermits_isCountedInWords_ofWhichOneIsSingular() {
+    AsyncSemaphore semaphore = AsyncSemaphore.bounded(1);
+    assertThat(semaphore).hasToString("AsyncSemaphore (1 permit)");
+    assertThatIllegalStateException()
+        .isThrownBy(semaphore::release)
+        .withMessageContaining("there is 1 permit. Use new");
+    semaphore.acquire();
+    assertThat(semaphore).hasToString("AsyncSemaphore (0 permits)");
+  }
+
+  @Test
   void release_beyondInitialPermitsOfAnUnboundedSemaphore_addsOne() {
     AsyncSemaphore semaphore = new AsyncSemaphore(1);
     semaphore.release();

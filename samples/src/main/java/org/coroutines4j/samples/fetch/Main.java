@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     description = "Fetches many URLs at once and shows a table of how each of them ended.",
     footer = {
       "",
-      "Without a URL it fetches the hundred pages of a server that it starts itself; some of",
-      "them are slow, broken or missing on purpose.",
+      "Without a URL it fetches the hundred pages of a server that it starts itself.",
+      "Some of these pages are slow, broken or missing on purpose.",
       "Exit code: 0 all is well; 1 one of your URLs failed; 2 bad arguments."
     })
 public final class Main extends ConsoleCommand implements Callable<Integer> {

@@ -86,5 +86,6 @@ class BadArgumentsTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("Usage: fetch").contains("--concurrency", "--json");
+    assertThat(result.out()).contains("it starts itself.\nSome of these pages are slow,");
   }
 }

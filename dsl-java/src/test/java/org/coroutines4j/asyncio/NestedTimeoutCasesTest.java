@@ -91,7 +91,7 @@ class NestedTimeoutCasesTest {
       asyncioTest = "test_timeouts.test_nested_timeouts",
       answer = DIFFERENT,
       because =
-          "a timeout is always thrown by its own block: if the outer deadline passes while the"
+          "each block throws its own timeout: if the outer deadline passes while the"
               + " body still handles the inner timeout, both are thrown. asyncio keeps only the outer"
               + " one")
   void e30_outerDeadlinePassesWhileTheInnerBlockEnds_bothAreThrown() {

@@ -100,8 +100,9 @@ class TimeoutCasesTest {
       asyncioTest = "test_waitfor.test_wait_for_cancel_suppressed",
       answer = DIFFERENT,
       because =
-          "a timeout that has passed is always thrown by its block, whatever the body does"
-              + " afterwards; a swallowed timeout would go unnoticed")
+          "if the body has seen its cancellation by the limit and returns a value all the same, the"
+              + " block throws the timeout: a swallowed timeout would go unnoticed. The value of a"
+              + " body that has not seen it is returned")
   void e26_valueReturnedAfterTheTimeout_isLost(Where where) {
     where.run(
         scope ->

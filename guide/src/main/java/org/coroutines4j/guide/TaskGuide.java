@@ -38,6 +38,7 @@ public final class TaskGuide {
   /** Runs the programs of the page. */
   public static void main(String[] args) {
     start();
+    plain();
     supervisor();
     together();
     checked();
@@ -46,7 +47,6 @@ public final class TaskGuide {
     races();
     retries();
     context();
-    plain();
   }
 
   private static String load(String name, Duration takes) {
@@ -63,6 +63,13 @@ public final class TaskGuide {
           note.join(); // waits for the end of the task
           System.out.println(page.await()); // waits for the value of the task
         }); // returns when all tasks of the scope have ended
+    // endregion
+  }
+
+  private static void plain() {
+    // region plain
+    delay(ofMillis(10)); // on the main thread, outside run
+    System.out.println(gather(() -> load("a", ofMillis(20)), () -> load("b", ofMillis(10))));
     // endregion
   }
 
@@ -203,11 +210,15 @@ public final class TaskGuide {
 
     String lease =
         race(
-            unused -> System.out.println("release " + unused), // called with "lease b"
-            () -> load("lease a", ofMillis(1)),
-            () -> nonCancellable(() -> load("lease b", ofMillis(200))));
+            TaskGuide::release, // gets the value of a loser that returns all the same
+            () -> load("lease a", ofMillis(20)),
+            () -> load("lease b", ofSeconds(60)));
     System.out.println("use " + lease);
     // endregion
+  }
+
+  private static void release(String lease) {
+    System.out.println("release " + lease);
   }
 
   private static void retries() {
@@ -240,13 +251,6 @@ public final class TaskGuide {
     taskScope()
         .with(ContextElement.threadLocal(user, "ada"))
         .run(scope -> scope.launch(() -> System.out.println("user " + user.get())));
-    // endregion
-  }
-
-  private static void plain() {
-    // region plain
-    delay(ofMillis(10)); // on the main thread, outside run
-    System.out.println(gather(() -> load("a", ofMillis(20)), () -> load("b", ofMillis(10))));
     // endregion
   }
 }

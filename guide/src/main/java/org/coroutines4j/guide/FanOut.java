@@ -1,11 +1,14 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveChannel;
+
+// endregion
 
 /** One producer, four consumers. */
 public final class FanOut {

@@ -1,11 +1,15 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.coroutines4j.channels.AsyncQueue;
+
+// endregion
 
 /** Workers that share a queue, and the orders in which items come out. */
 public final class QueueWorkers {
@@ -16,27 +20,39 @@ public final class QueueWorkers {
     run(
         scope -> {
           AtomicInteger sum = new AtomicInteger();
-          // region join
-          AsyncQueue<Integer> jobs = AsyncQueue.fifo(10);
-          for (int i = 0; i < 3; i++) {
-            scope.background( // ends with the scope
-                () -> {
-                  for (int job : jobs) {
-                    sum.addAndGet(job);
-                    jobs.taskDone();
-                  }
-                });
-          }
-          for (int job = 1; job <= 100; job++) {
-            jobs.put(job); // waits while ten are in it
-          }
-          jobs.join(); // waits until taskDone was called for each of them
+          work(sum::addAndGet);
           System.out.println("all done: " + sum);
-          // endregion
           shutdown();
           priority();
         });
   }
+
+  // region join
+  static void work(IntConsumer job) {
+    AsyncQueue<Integer> jobs = AsyncQueue.fifo(10);
+    taskScope() // a worker that fails ends the block, and the wait in join
+        .run(
+            scope -> {
+              for (int i = 0; i < 3; i++) {
+                scope.background( // ends with the scope
+                    () -> {
+                      for (int number : jobs) {
+                        try {
+                          job.accept(number);
+                        } finally {
+                          jobs.taskDone(); // also if the job fails
+                        }
+                      }
+                    });
+              }
+              for (int number = 1; number <= 100; number++) {
+                jobs.put(number); // waits while ten are in it
+              }
+              jobs.join(); // waits until taskDone was called for each of them
+            });
+  }
+
+  // endregion
 
   private static void shutdown() {
     // region shutdown

@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
@@ -7,8 +8,20 @@ import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.selectRun;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.coroutines4j.Task;
+import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
+import org.coroutines4j.channels.Select;
+import org.coroutines4j.flow.AsyncFlow;
+
+// endregion
 
 /** Waits for several things at once. */
 public final class SelectFirst {
@@ -18,6 +31,7 @@ public final class SelectFirst {
   public static void main(String[] args) {
     run(
         scope -> {
+          AtomicInteger served = new AtomicInteger();
           Channel<String> orders = Channel.rendezvous();
           Channel<String> cancellations = Channel.rendezvous();
           Task<Integer> report =
@@ -64,6 +78,57 @@ public final class SelectFirst {
           System.out.println(now);
           // endregion
           report.cancel();
+
+          // region merge
+          ReceiveChannel<String> teas = numbered(scope, "tea", 1);
+          ReceiveChannel<String> cakes = numbered(scope, "cake", 3);
+          AsyncFlow.merge(AsyncFlow.fromChannel(teas), AsyncFlow.fromChannel(cakes))
+              .collect(order -> served.incrementAndGet()); // until both are closed
+          // endregion
+          System.out.println(served + " served");
+          receiveAll(
+              List.of(numbered(scope, "tea", 1), numbered(scope, "cake", 3)),
+              order -> served.incrementAndGet());
+          System.out.println(served + " served");
         });
   }
+
+  private static ReceiveChannel<String> numbered(TaskScope scope, String name, int count) {
+    return Channel.produce(
+        scope,
+        1,
+        out -> {
+          for (int i = 1; i <= count; i++) {
+            out.send(name + " " + i);
+          }
+        });
+  }
+
+  // region select-all
+  /** Receives from all channels until each of them is closed. */
+  static <E> void receiveAll(List<ReceiveChannel<E>> channels, Consumer<E> handler) {
+    List<ReceiveChannel<E>> open = new ArrayList<>(channels);
+    List<E> received = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Select.Run select = selectRun().fair(); // so that a busy channel does not keep out the rest
+      open.forEach(channel -> select.onReceive(channel, received::add));
+      try {
+        select.await();
+      } catch (ChannelClosedException e) { // some channel is closed
+        if (!open.removeIf(SelectFirst::hasEnded)) {
+          throw e; // it was closed with a cause: it has failed
+        }
+      }
+      received.forEach(handler);
+      received.clear();
+    }
+  }
+
+  private static boolean hasEnded(ReceiveChannel<?> channel) {
+    return channel.isClosedForReceive()
+        && channel.tryReceive() instanceof ReceiveResult.Closed<?> closed
+        && closed.cause() == null;
+  }
+
+  // endregion
 }

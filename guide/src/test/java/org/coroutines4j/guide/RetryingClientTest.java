@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,8 @@ import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.Test;
+
+// endregion
 
 class RetryingClientTest {
   private int calls;

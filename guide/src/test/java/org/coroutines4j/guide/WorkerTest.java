@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
@@ -11,6 +12,8 @@ import org.coroutines4j.testing.TestScope;
 import org.coroutines4j.testing.VirtualTimeExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+// endregion
 
 // region extension
 @ExtendWith(VirtualTimeExtension.class)

@@ -179,6 +179,10 @@ public final class Async extends ConcurrentVerbs {
    * Statement.setQueryTimeout}, {@code HttpRequest.Builder.timeout}, a deadline that another
    * service is told. Of all limits around the code, the one that expires first counts.
    *
+   * <p>Add a margin, such as a second. Then the limit of the block expires first, and the block
+   * throws its timeout instead of the exception of the inner call, which might be retried. Zero is
+   * no limit for JDBC, and {@code HttpRequest.Builder.timeout} refuses it.
+   *
    * <p>Limits are those of {@link #withTimeout(Duration, Callable)}, {@link #withTimeoutOrEmpty}
    * and {@link ScopeBlock#withTimeout}. They reach the tasks of scopes inside the block, {@link
    * #withContext(Dispatcher, Callable)}, the code of flows that are collected inside it, and Java
@@ -192,7 +196,7 @@ public final class Async extends ConcurrentVerbs {
    * threads of Kotlin's dispatchers, there is no limit.
    *
    * <pre>{@code
-   * // 0 is no limit for JDBC, and one second more lets the limit of the block expire first
+   * timeLeft().ifPresent(left -> request.timeout(left.plusSeconds(1)));
    * timeLeft().ifPresent(left -> setQueryTimeout(statement, (int) left.toSeconds() + 1));
    * }</pre>
    *

@@ -62,10 +62,10 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    * in the tasks of the scope. While the cancelled tasks end, it throws {@link
    * java.util.concurrent.CancellationException}. When the scope is closed, it throws {@link
    * IllegalStateException}. The message says whether the scope is closing or closed. Blocks that
-   * the tasks open themselves, such as {@link Async#taskScope}, work as before. A lazy task that was created
-   * earlier may still be started while others run. The drain does not wait for {@linkplain
-   * #background daemon} tasks, which are cancelled at its end. It waits for Kotlin coroutines in
-   * the scope as it does for tasks.
+   * the tasks open themselves, such as {@link Async#taskScope}, work as before. A lazy task that
+   * was created earlier may still be started while others run. The drain does not wait for
+   * {@linkplain #background daemon} tasks, which are cancelled at its end. It waits for Kotlin
+   * coroutines in the scope as it does for tasks.
    *
    * <p>If the failure handler of this scope calls this method, it returns immediately, and the
    * scope is drained and closed later.

@@ -91,9 +91,8 @@ class NestedTimeoutCasesTest {
       asyncioTest = "test_timeouts.test_nested_timeouts",
       answer = DIFFERENT,
       because =
-          "each block throws its own timeout: if the outer deadline passes while the"
-              + " body still handles the inner timeout, both are thrown. asyncio keeps only the outer"
-              + " one")
+          "each block throws its own timeout: if the outer deadline passes while the body still"
+              + " handles the inner timeout, both are thrown. asyncio keeps only the outer one")
   void e30_outerDeadlinePassesWhileTheInnerBlockEnds_bothAreThrown() {
     Duration outer = ofMillis(300);
     Gate outerPassed = new Gate();

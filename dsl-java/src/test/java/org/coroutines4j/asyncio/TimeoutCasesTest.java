@@ -56,8 +56,8 @@ class TimeoutCasesTest {
               + " test_wait_for_timeout_less_then_0_or_0",
       answer = DIFFERENT,
       because =
-          "the limit applies to a body. With a limit of zero it does not run, not even to"
-              + " return a value that is available, and a task that it would have awaited continues")
+          "the limit applies to a body. With a limit of zero it does not run, not even to return a"
+              + " value that is available, and a task that it would have awaited continues")
   void e24_zeroLimit_leavesTasksAsTheyAre(Where where) {
     where.run(
         scope -> {

@@ -164,7 +164,8 @@ final class TestRun {
         (bodyHasEnded
                 ? "the body of the test has ended, but not all of its tasks, within "
                 : failure != null
-                    ? "the body of the test has failed, but not all of its tasks have ended, within "
+                    ? "the body of the test has failed, but not all of its tasks have ended, within"
+                          + " "
                     : "the test has not ended within ")
             + limit
             + " of real time (-D"

@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static org.coroutines4j.Async.run;
 
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
+
+// endregion
 
 /** Flows from and to what others speak. */
 public final class FlowBorders {

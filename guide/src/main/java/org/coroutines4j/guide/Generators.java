@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
@@ -7,6 +8,8 @@ import static org.coroutines4j.Async.run;
 import java.util.List;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
+
+// endregion
 
 /** Generators, loops over them, and how they end. */
 public final class Generators {

@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
@@ -14,6 +15,8 @@ import org.coroutines4j.sync.AsyncCondition;
 import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
+
+// endregion
 
 /** Locks, permits and signals. */
 public final class Locks {

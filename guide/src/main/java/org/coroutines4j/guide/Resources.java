@@ -1,11 +1,14 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.taskScope;
 
 import org.coroutines4j.Resource;
+
+// endregion
 
 /** Things that must be given back. */
 public final class Resources {

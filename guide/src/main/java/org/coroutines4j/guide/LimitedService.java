@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
@@ -7,6 +8,8 @@ import static org.coroutines4j.Async.delay;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.ServiceScope;
+
+// endregion
 
 /** A service that refuses what it has no room for, and finishes what it has taken. */
 public final class LimitedService {

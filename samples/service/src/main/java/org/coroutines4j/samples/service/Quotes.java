@@ -1,5 +1,6 @@
 package org.coroutines4j.samples.service;
 
+// region imports
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.timeLeft;
 import static org.coroutines4j.Async.withTimeout;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.coroutines4j.WaitResult;
+
+// endregion
 
 /** Asks all backends at once what they say of an order. */
 final class Quotes {

@@ -1,5 +1,6 @@
 package org.coroutines4j.samples.mixed;
 
+// region imports
 import static org.coroutines4j.Async.mapConcurrent;
 
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.kotlin.KotlinInterop;
 import org.coroutines4j.kotlin.Suspend;
+
+// endregion
 
 /** A Java service on top of a repository of Kotlin. */
 public final class PriceList {

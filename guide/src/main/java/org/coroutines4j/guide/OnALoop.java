@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
@@ -7,6 +8,8 @@ import static org.coroutines4j.Async.taskScope;
 import java.util.HashMap;
 import java.util.Map;
 import org.coroutines4j.Dispatchers;
+
+// endregion
 
 /** Tasks that share what is not thread-safe. */
 public final class OnALoop {

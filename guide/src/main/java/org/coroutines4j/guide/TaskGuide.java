@@ -49,10 +49,17 @@ public final class TaskGuide {
     context();
   }
 
-  private static String load(String name, Duration takes) {
-    delay(takes);
+  // region helpers
+  static String load(String name, Duration takes) {
+    delay(takes); // stands for a call that takes this long
     return name;
   }
+
+  static String fail() {
+    throw new IllegalStateException("no such page");
+  }
+
+  // endregion
 
   private static void start() {
     // region start
@@ -88,10 +95,6 @@ public final class TaskGuide {
               System.out.println(page.await()); // the other task has continued
             }); // throws nothing
     // endregion
-  }
-
-  private static String fail() {
-    throw new IllegalStateException("no such page");
   }
 
   private static void together() {

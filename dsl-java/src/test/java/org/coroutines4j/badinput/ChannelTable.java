@@ -55,7 +55,7 @@ final class ChannelTable extends Table {
             "scope of lazy tasks: the task is started",
             w -> assertThat(firstOf(w.scope.lazily(), 0)).isEqualTo("good"))
         .refuses("scope after its end", w -> produced(w, w.ended(), 1), "'run' has ended")
-        .refuses("scope after close", w -> produced(w, w.closed(), 1), "'closed' has ended")
+        .refuses("scope after close", w -> produced(w, w.closed(), 1), "'closed' is closed")
         .throwing(
             "scope cancelled",
             CancellationException.class,

@@ -144,7 +144,7 @@ final class FlowTerminalsTable extends Table {
   private static void startsNoMore(Member member, Start start) {
     member
         .refuses("after the end", w -> start.in(w.flow(), w.ended()), "'run' has ended")
-        .refuses("after close", w -> start.in(w.flow(), w.closed()), "'closed' has ended")
+        .refuses("after close", w -> start.in(w.flow(), w.closed()), "'closed' is closed")
         .throwing(
             "in a cancelled scope",
             CancellationException.class,

@@ -47,7 +47,7 @@ final class TaskScopeTable extends Table {
   private static void startsNoMore(Member member, Start start) {
     member
         .refuses("after the end", w -> start.in(w.ended(), w), "'run' has ended", "open a new one")
-        .refuses("after close", w -> start.in(w.closed(), w), "'closed' has ended")
+        .refuses("after close", w -> start.in(w.closed(), w), "'closed' is closed")
         .throwing(
             "in a cancelled scope", CancellationException.class, w -> cancelled(w, start), "'run'")
         .throwing(
@@ -92,11 +92,11 @@ final class TaskScopeTable extends Table {
     method(TaskScope.class, "use", AutoCloseable.class)
         .nulls("closeable", w -> w.scope.use((AutoCloseable) null))
         .refuses("after the end", w -> closedAtOnce(w.ended()), "'run' has ended")
-        .refuses("after close", w -> closedAtOnce(w.closed()), "'closed' has ended");
+        .refuses("after close", w -> closedAtOnce(w.closed()), "'closed' is closed");
     method(TaskScope.class, "use", Resource.class)
         .nulls("resource", w -> w.scope.use((Resource<String>) null))
         .refuses("after the end", w -> w.ended().use(resource(w)), "'run' has ended")
-        .refuses("after close", w -> w.closed().use(resource(w)), "'closed' has ended")
+        .refuses("after close", w -> w.closed().use(resource(w)), "'closed' is closed")
         .refuses(
             "resource that holds nothing",
             w -> w.scope.use(Resource.managed(holder -> {})),

@@ -115,7 +115,7 @@ final class LocksTable extends Table {
             "above the bound",
             w -> w.goods.onePermit.release(),
             "release() was called more often than acquire()",
-            "1 permits")
+            "1 permit")
         .refuses(
             "above what an int can count",
             w -> new AsyncSemaphore(Integer.MAX_VALUE).release(),

@@ -1,6 +1,5 @@
 package org.coroutines4j.internal.failure;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * else as one line of the log.
  */
 public final class FailureReporter {
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
-
   /**
    * The Job for which this thread runs a handler of the user. The Job ends only after the handler
    * has returned.
@@ -154,7 +151,8 @@ public final class FailureReporter {
   public static void log(String text) {
     String line = TextEscapes.inLine(text);
     try {
-      LOG.log(Level.WARNING, line);
+      // Not a static field: finding the logger takes a good part of a short program's start-up.
+      System.getLogger("org.coroutines4j").log(Level.WARNING, line);
     } catch (Throwable t) {
       System.err.println(
           line + " (and the logger failed: " + TextEscapes.inLine(SafeMessages.of(t)) + ")");

@@ -1,6 +1,5 @@
 package org.coroutines4j.runtime.coroutine;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the coroutine that the current thread runs, or gives the thread one for a call. */
 public final class CoroutineThreads {
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
-
   private static final ThreadLocal<@Nullable CoroutineThread> CURRENT = new ThreadLocal<>();
 
   private CoroutineThreads() {}
@@ -324,6 +321,7 @@ public final class CoroutineThreads {
     if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
       throw refusal;
     }
-    LOG.log(Level.WARNING, text, refusal);
+    // Not a static field: finding the logger takes a good part of a short program's start-up.
+    System.getLogger("org.coroutines4j").log(Level.WARNING, text, refusal);
   }
 }

@@ -23,13 +23,17 @@ public final class ScopeDispatcher extends DelayDispatcher {
   private static final ScopeDispatcher VIRTUAL =
       new ScopeDispatcher(
           "virtual", ThreadSource.virtual(), Unlimited.INSTANCE, Clock.system(), ForeignThread.NO);
-  private static final ScopeDispatcher CPU =
-      new ScopeDispatcher(
-          "cpu",
-          ThreadSource.pooled(),
-          new FifoLimiter(Runtime.getRuntime().availableProcessors(), Unlimited.INSTANCE),
-          Clock.system(),
-          ForeignThread.NO);
+
+  /** Created with its first use, as most programs do not need it. */
+  private static final class Cpu {
+    static final ScopeDispatcher DISPATCHER =
+        new ScopeDispatcher(
+            "cpu",
+            ThreadSource.pooled(),
+            new FifoLimiter(Runtime.getRuntime().availableProcessors(), Unlimited.INSTANCE),
+            Clock.system(),
+            ForeignThread.NO);
+  }
 
   /** The delay after which a thread is asked for again when none could be created. */
   private static final long RETRY_NANOS = 1_000_000;
@@ -74,7 +78,7 @@ public final class ScopeDispatcher extends DelayDispatcher {
    * processors.
    */
   public static ScopeDispatcher cpu() {
-    return CPU;
+    return Cpu.DISPATCHER;
   }
 
   /** Returns a new event loop: the threads of {@link #virtual} with a single permit. */

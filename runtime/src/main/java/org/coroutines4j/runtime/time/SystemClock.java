@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import kotlinx.coroutines.DisposableHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real time of this machine. One daemon thread, started with the first timer, serves all timers
@@ -14,12 +15,25 @@ import kotlinx.coroutines.DisposableHandle;
 final class SystemClock implements Clock {
   static final SystemClock INSTANCE = new SystemClock();
 
-  private final ScheduledThreadPoolExecutor timers =
-      new ScheduledThreadPoolExecutor(1, SystemClock::timerThread);
+  /** Null before the first timer, so that a program without timers loads no classes for them. */
+  private volatile @Nullable ScheduledThreadPoolExecutor timers;
 
-  private SystemClock() {
-    // Otherwise a cancelled one-hour timeout stays in memory for an hour.
-    timers.setRemoveOnCancelPolicy(true);
+  private SystemClock() {}
+
+  private ScheduledThreadPoolExecutor timers() {
+    ScheduledThreadPoolExecutor current = timers;
+    return current != null ? current : createTimers();
+  }
+
+  private synchronized ScheduledThreadPoolExecutor createTimers() {
+    ScheduledThreadPoolExecutor current = timers;
+    if (current == null) {
+      current = new ScheduledThreadPoolExecutor(1, SystemClock::timerThread);
+      // Otherwise a cancelled one-hour timeout stays in memory for an hour.
+      current.setRemoveOnCancelPolicy(true);
+      timers = current;
+    }
+    return current;
   }
 
   @Override
@@ -29,7 +43,7 @@ final class SystemClock implements Clock {
 
   @Override
   public DisposableHandle schedule(long delayNanos, Runnable wake) {
-    Future<?> timer = timers.schedule(wake, delayNanos, TimeUnit.NANOSECONDS);
+    Future<?> timer = timers().schedule(wake, delayNanos, TimeUnit.NANOSECONDS);
     return () -> timer.cancel(false);
   }
 

@@ -2,7 +2,6 @@
 module org.coroutines4j {
   requires org.coroutines4j.runtime;
   requires static org.jspecify;
-  requires jdk.unsupported;
 
   exports org.coroutines4j;
   exports org.coroutines4j.channels;

@@ -3,6 +3,7 @@ module org.coroutines4j.runtime {
   requires transitive kotlin.stdlib;
   requires transitive kotlinx.coroutines.core;
   requires static org.jspecify;
+  requires jdk.unsupported;
 
   exports org.coroutines4j.runtime.kotlinx to
       org.coroutines4j,

@@ -1,8 +1,5 @@
 package org.coroutines4j.internal.scope;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -12,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.dispatch.ProcessSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *       number and without shutdown hooks.
  * </ol>
  *
- * <p>{@code sun.misc.Signal} of module jdk.unsupported is called by reflection. Signals are not
- * handled if that class is absent, if the JVM runs with {@code -Xrs}, or if the signal is ignored.
+ * <p>Signals are not handled if the module jdk.unsupported is absent, if the JVM runs with {@code
+ * -Xrs}, or if the signal is ignored.
  */
 public final class TerminationSignals {
   private static final String[] NAMES = {"INT", "TERM"};
   private static final long EXIT_TIMEOUT = TimeUnit.SECONDS.toNanos(2);
 
-  private final AtomicReference<@Nullable Object> first = new AtomicReference<>();
+  private final AtomicReference<@Nullable ProcessSignal> first = new AtomicReference<>();
   private final List<Runnable> restorations = new ArrayList<>();
 
   private TerminationSignals() {}
@@ -68,52 +66,19 @@ public final class TerminationSignals {
   private void installFor(Job program) {
     for (String name : NAMES) {
       try {
-        install(name, program);
-      } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        // no such class, or the JVM reserves the signal
+        ProcessSignal signal = new ProcessSignal(name);
+        restorations.add(signal.handle(() -> received(signal, program)));
+      } catch (NoClassDefFoundError | IllegalArgumentException e) {
+        // no such class or signal, or the JVM reserves the signal (-Xrs)
       }
     }
   }
 
-  private void install(String name, Job program) throws ReflectiveOperationException {
-    Class<?> signalClass = Class.forName("sun.misc.Signal");
-    Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
-    Object signal = signalClass.getConstructor(String.class).newInstance(name);
-    Method handle = signalClass.getMethod("handle", signalClass, handlerClass);
-    Object ours =
-        Proxy.newProxyInstance(
-            TerminationSignals.class.getClassLoader(),
-            new Class<?>[] {handlerClass},
-            (proxy, method, args) ->
-                method.getName().equals("handle") ? received(signal, program) : null);
-    Object before;
-    try {
-      before = handle.invoke(null, signal, ours);
-    } catch (InvocationTargetException e) {
-      return; // the JVM reserves the signal (-Xrs)
-    }
-    restorations.add(() -> restore(handle, signal, before));
-    if (before == handlerClass.getField("SIG_IGN").get(null)) {
-      restore(handle, signal, before); // the parent process wants it ignored (nohup)
-    }
-  }
-
-  private static void restore(Method handle, Object signal, Object handler) {
-    try {
-      Object unused = handle.invoke(null, signal, handler);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot restore the handler of signal " + signal, e);
-    }
-  }
-
-  private @Nullable Object received(Object signal, Job program)
-      throws ReflectiveOperationException {
+  private void received(ProcessSignal signal, Job program) {
     if (!first.compareAndSet(null, signal)) {
-      int number = (int) signal.getClass().getMethod("getNumber").invoke(signal);
-      Runtime.getRuntime().halt(128 + number);
+      Runtime.getRuntime().halt(128 + signal.getNumber());
     }
     program.cancel(new CancellationException("ended by signal " + signal));
-    return null;
   }
 
   /**
@@ -122,13 +87,9 @@ public final class TerminationSignals {
    */
   private void end() {
     restorations.forEach(Runnable::run);
-    Object signal = first.get();
+    ProcessSignal signal = first.get();
     if (signal != null) {
-      try {
-        signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot raise signal " + signal, e);
-      }
+      signal.raise();
       awaitExit();
     }
   }

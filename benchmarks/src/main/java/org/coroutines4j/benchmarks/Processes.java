@@ -1,34 +1,40 @@
 package org.coroutines4j.benchmarks;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.coroutines4j.benchmarks.ChildJvm.Ended;
 import org.coroutines4j.benchmarks.process.AsyncioTwin;
 import org.coroutines4j.benchmarks.process.Suspended;
 
-/** The results of programs that are measured in processes of their own, one after the other. */
-record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String python) {
+/** Runs programs that are measured in processes of their own, one after the other. */
+final class Processes {
   private static final int ROUNDS = 11;
   private static final int RUNS = 3;
+
+  private Processes() {}
 
   /** The bytes for each suspended task: of live heap, and of the whole process. */
   record Memory(String peer, int tasks, long heap, long resident) {}
 
-  /** The seconds of a process with one round, of the first of many rounds, and their median. */
-  record Times(double process, double first, double median) {}
+  /**
+   * The times of one program with coroutines4j and with asyncio, in seconds: of a process with one
+   * round, of the first of many rounds, and their median.
+   */
+  record AgainstAsyncio(
+      int cores,
+      String program,
+      int size,
+      double process,
+      double first,
+      double median,
+      double pythonProcess,
+      double pythonFirst,
+      double pythonMedian) {}
 
-  /** The times of one workload with coroutines4j and with asyncio. */
-  record AgainstAsyncio(String workload, int size, Times ours, Times python) {}
-
-  static Processes none() {
-    return new Processes(List.of(), List.of(), "not run");
-  }
-
-  static Processes run(Path module) {
+  static List<Memory> memory() {
     List<Memory> memory = new ArrayList<>();
     for (int tasks : new int[] {100_000, 1_000_000}) {
       memory.add(memory("kotlinx", tasks));
@@ -37,43 +43,51 @@ record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String pytho
         memory.add(memory("virtualThreads", tasks));
       }
     }
-    String python = pythonVersion();
-    return new Processes(memory, python.isEmpty() ? List.of() : againstAsyncio(module), python);
+    return memory;
   }
 
   private static Memory memory(String peer, int tasks) {
     String[] bytes =
-        java(Suspended.class, peer, Integer.toString(tasks)).lines().get(0).split(" ", -1);
+        java(ChildJvm.ALL_CORES, Suspended.class, peer, Integer.toString(tasks))
+            .lines()
+            .get(0)
+            .split(" ", -1);
     return new Memory(peer, tasks, Long.parseLong(bytes[0]), Long.parseLong(bytes[1]));
   }
 
-  private static List<AgainstAsyncio> againstAsyncio(Path module) {
+  static List<AgainstAsyncio> asyncio(Path module, int cores) {
     Path script = module.resolve("src/main/python/asyncio_workloads.py");
     List<AgainstAsyncio> compared = new ArrayList<>();
-    for (String workload : List.of("gather", "sleepers", "queue", "generator", "semaphore")) {
-      if (!Suite.isOn25() && workload.equals("sleepers")) {
+    for (String program : List.of("gather", "sleepers", "queue", "generator", "semaphore")) {
+      if (!Suite.isOn25() && program.equals("sleepers")) {
         continue; // each sleeper would have a platform thread
       }
-      int size = workload.equals("semaphore") ? 20_000 : 100_000;
+      int size = program.equals("semaphore") ? 20_000 : 100_000;
       String sizeText = Integer.toString(size);
+      Times ours = times(rounds -> java(cores, AsyncioTwin.class, program, sizeText, rounds));
+      Times python =
+          times(
+              rounds ->
+                  ChildJvm.run(
+                      ChildJvm.bound(
+                          cores,
+                          List.of("python3", script.toString(), program, sizeText, rounds))));
       compared.add(
           new AgainstAsyncio(
-              workload,
+              cores,
+              program,
               size,
-              times(rounds -> java(AsyncioTwin.class, workload, sizeText, rounds)),
-              times(
-                  rounds ->
-                      process(List.of("python3", script.toString(), workload, sizeText, rounds)))));
+              ours.process(),
+              ours.first(),
+              ours.median(),
+              python.process(),
+              python.first(),
+              python.median()));
     }
     return compared;
   }
 
-  /** The output of a process, and the seconds that it took. */
-  private record Ended(List<String> lines, double seconds) {
-    double seconds(int line) {
-      return Double.parseDouble(lines.get(line).split(" ", -1)[0]);
-    }
-  }
+  private record Times(double process, double first, double median) {}
 
   private interface Program {
     Ended run(String rounds);
@@ -92,50 +106,22 @@ record Processes(List<Memory> memory, List<AgainstAsyncio> asyncio, String pytho
     return new Times(median(process), rounds[0], median(rounds));
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 
-  private static String pythonVersion() {
+  /** Returns the version of {@code python3}; empty if the path has none. */
+  static String pythonVersion() {
     try {
-      return process(List.of("python3", "-V")).lines().get(0);
+      return ChildJvm.run(List.of("python3", "-V")).lines().get(0);
     } catch (UncheckedIOException e) {
       return "";
     }
   }
 
-  private static Ended java(Class<?> main, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Suite.isOn25()) {
-      command.add("--enable-preview");
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(args));
-    return process(command);
-  }
-
-  private static Ended process(List<String> command) {
-    long begin = System.nanoTime();
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      List<String> lines =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .toList();
-      int status = process.waitFor();
-      if (status != 0 || lines.isEmpty()) {
-        throw new IllegalStateException(
-            String.join(" ", command) + " ended with status " + status + ", see above");
-      }
-      return new Ended(lines, (System.nanoTime() - begin) / 1e9);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Ended java(int cores, Class<?> main, String... args) {
+    return ChildJvm.run(ChildJvm.bound(cores, ChildJvm.command(List.of(), main, List.of(args))));
   }
 }

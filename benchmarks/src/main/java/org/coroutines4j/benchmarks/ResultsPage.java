@@ -1,186 +1,244 @@
 package org.coroutines4j.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import static org.coroutines4j.benchmarks.Markdown.cores;
+import static org.coroutines4j.benchmarks.Markdown.figure;
+import static org.coroutines4j.benchmarks.Markdown.head;
+import static org.coroutines4j.benchmarks.Markdown.millis;
+import static org.coroutines4j.benchmarks.Markdown.ratio;
+import static org.coroutines4j.benchmarks.Markdown.row;
+import static org.coroutines4j.benchmarks.Markdown.whole;
+
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.coroutines4j.benchmarks.Processes.AgainstAsyncio;
+import org.coroutines4j.benchmarks.Processes.Memory;
+import org.coroutines4j.benchmarks.Startup.Started;
 
 /** Renders the page of results in Markdown. */
 final class ResultsPage {
-  private final List<Measured> measured;
-  private final Processes processes;
-  private final Effort effort;
+  private static final String WRITTEN =
+      """
+      <!-- Written by benchmarks/run. Change the text in benchmarks/results/introduction.md, then call benchmarks/run --page. -->
+      """;
 
-  ResultsPage(List<Measured> measured, Processes processes, Effort effort) {
-    this.measured = measured;
-    this.processes = processes;
-    this.effort = effort;
+  private final Results results;
+
+  ResultsPage(Results results) {
+    this.results = results;
   }
 
-  String text() throws IOException {
-    StringBuilder page = new StringBuilder();
-    page.append(
-        """
-        # Results
-
-        Written by `benchmarks/run`; a figure is the median of all iterations in nanoseconds for each operation; ± is half of
-        JMH's interval of confidence (99.9 %%) around their mean. *Ratio* is ours divided by the peer's: below 1, ours is
-        faster. **Bold** is the ratio to the best peer of the workload. Compare figures of one run only. Where a peer cannot do
-        quite the same: `gatherers` keep the order in the unordered workload too, `structuredTaskScope` runs the value
-        within a timeout on a thread of its own.
-
-        %s; %s.
-
-        ![ratio to the best peer of each workload](results.png)
-
-        """
-            .formatted(machine(), effort));
-    table(page);
-    memory(page);
+  String text() {
+    StringBuilder page = new StringBuilder("# Results\n\n" + WRITTEN + "\n");
+    page.append(results.introduction()).append("\n\n");
+    howToRead(page);
+    for (int cores : results.cores()) {
+      page.append("![On ")
+          .append(cores(cores))
+          .append(": the time of coroutines4j divided by that of each kind of peer](results/")
+          .append(Chart.fileName(cores))
+          .append(".svg)\n\n");
+    }
+    page.append(tables());
     asyncio(page);
+    memory(page);
+    growth(page);
+    startup(page);
     return page.toString();
   }
 
-  private void table(StringBuilder page) {
-    page.append("| workload | peer | ns | ± | ratio |\n| --- | --- | ---: | ---: | ---: |\n");
-    byWorkload(measured)
-        .forEach(
-            (workload, peers) -> {
-              double best = best(peers);
-              double ours = ours(peers);
-              for (Measured one : peers) {
-                page.append(
-                    row(
-                        workload,
-                        one.peer(),
-                        figure(one.median()),
-                        Double.isNaN(one.error()) ? "" : figure(one.error()),
-                        one.isOurs() || Double.isNaN(ours)
-                            ? ""
-                            : ratio(ours / one.median(), one.median() == best)));
-              }
-            });
+  /** Returns the tables of the JMH benchmarks alone. */
+  String tables() {
+    StringBuilder tables = new StringBuilder();
+    if (results.measured().isEmpty()) {
+      return "";
+    }
+    table(tables, "Beside Java peers", PeerKind.JAVA);
+    table(tables, "Beside Kotlin's coroutines, used from Kotlin", PeerKind.KOTLIN);
+    ownCosts(tables);
+    return tables.toString();
   }
 
-  private void memory(StringBuilder page) {
-    if (processes.memory().isEmpty()) {
-      return;
-    }
+  private void howToRead(StringBuilder page) {
     page.append(
         """
+        ## How to read the tables
 
-        ## Memory of a suspended task
+        *ns* is the median of all iterations of all forks, in nanoseconds for each operation. ± is half of JMH's confidence
+        interval (99.9 %) around their mean. *B/op* is what all threads together allocate for each operation. *Ratio* is the time of
+        coroutines4j divided by the peer's: below 1, coroutines4j is faster. **Bold** is the ratio to the fastest peer that
+        does the same work. Bytes hardly depend on the machine; compare times of one run only.
 
-        Tasks that sleep, in a process of their own: bytes of live heap after a collection, and of the whole process.
-
-        | tasks | peer | heap | process |
-        | ---: | --- | ---: | ---: |
         """);
-    for (Processes.Memory memory : processes.memory()) {
-      page.append(
-          row(
-              Integer.toString(memory.tasks()),
-              memory.peer(),
-              Long.toString(memory.heap()),
-              Long.toString(memory.resident())));
+    results.about().forEach(line -> page.append(line).append("\n\n"));
+  }
+
+  private void table(StringBuilder page, String title, PeerKind kind) {
+    List<Integer> cores = results.cores();
+    List<Map<String, List<Measured>>> runs = cores.stream().map(results::byWorkload).toList();
+    List<String> columns = new ArrayList<>(List.of("workload", "peer"));
+    for (int each : cores) {
+      columns.addAll(List.of(">ns, " + cores(each), ">±", ">B/op", ">ratio"));
+    }
+    columns.add("note");
+    StringBuilder rows = new StringBuilder();
+    for (Map.Entry<String, List<Measured>> workload : runs.get(0).entrySet()) {
+      if (workload.getValue().stream().noneMatch(one -> one.kind() == kind)) {
+        continue;
+      }
+      for (Measured one : workload.getValue()) {
+        if (one.kind() == kind || one.kind() == PeerKind.OURS) {
+          List<String> cells = new ArrayList<>(List.of(one.workload(), one.peer()));
+          runs.forEach(run -> cells(cells, run.getOrDefault(one.workload(), List.of()), one));
+          cells.add(Note.text(results.notes(), one));
+          rows.append(row(cells));
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      page.append("## ").append(title).append("\n\n").append(head(columns)).append(rows);
+      page.append('\n');
+    }
+  }
+
+  /** Adds the figures of the peer of {@code row} in one run. */
+  private void cells(List<String> cells, List<Measured> peers, Measured row) {
+    Measured one =
+        peers.stream().filter(peer -> peer.peer().equals(row.peer())).findFirst().orElse(null);
+    if (one == null) {
+      cells.addAll(List.of("", "", "", ""));
+      return;
+    }
+    cells.addAll(List.of(figure(one.median()), figure(one.error()), figure(one.bytes())));
+    cells.add(
+        one.kind() == PeerKind.OURS
+            ? ""
+            : ratio(
+                Results.ours(peers) / one.median(), one.equals(results.best(peers, one.kind()))));
+  }
+
+  private void ownCosts(StringBuilder page) {
+    List<Integer> cores = results.cores();
+    List<String> columns = new ArrayList<>(List.of("workload", "what"));
+    for (int each : cores) {
+      columns.addAll(List.of(">ns, " + cores(each), ">±", ">B/op"));
+    }
+    StringBuilder rows = new StringBuilder();
+    List<Map<String, List<Measured>>> runs = cores.stream().map(results::byWorkload).toList();
+    for (List<Measured> peers : runs.get(0).values()) {
+      if (peers.stream().anyMatch(one -> one.kind() != PeerKind.OURS)) {
+        continue;
+      }
+      for (Measured one : peers) {
+        List<String> cells = new ArrayList<>(List.of(one.workload(), one.peer()));
+        for (Map<String, List<Measured>> run : runs) {
+          cells(cells, run.getOrDefault(one.workload(), List.of()), one);
+          cells.remove(cells.size() - 1); // no peer, no ratio
+        }
+        rows.append(row(cells));
+      }
+    }
+    if (!rows.isEmpty()) {
+      page.append("## The cost of context elements and of debug mode\n\n");
+      page.append(head(columns)).append(rows).append('\n');
     }
   }
 
   private void asyncio(StringBuilder page) {
-    page.append("\n## Against Python's asyncio\n\n");
-    if (processes.asyncio().isEmpty()) {
-      page.append("Skipped: ")
-          .append(processes.python().isEmpty() ? "no python3." : "not asked for.");
-      page.append('\n');
+    if (results.asyncio().isEmpty()) {
       return;
     }
     page.append(
         """
-        The same programs in both (%s): milliseconds of the whole process with one round, the start of the JVM or interpreter
-        and its compiler included; of the first round alone; and the median of eleven rounds in one process. *Ratio* is ours
-        divided by theirs.
+        ## Beside Python's asyncio
 
-        | program | size | process | asyncio | ratio | first round | asyncio | ratio | median round | asyncio | ratio |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        """
-            .formatted(processes.python()));
-    for (Processes.AgainstAsyncio one : processes.asyncio()) {
+        The same programs in both, in milliseconds: the whole process with one round, including the start of the JVM or the
+        interpreter; the first round alone; and the median of eleven rounds in one process. *Ratio* is the time of
+        coroutines4j divided by that of asyncio.
+
+        """);
+    page.append(
+        head(
+            List.of(
+                "program",
+                ">size",
+                ">cores",
+                ">process",
+                ">asyncio",
+                ">ratio",
+                ">first round",
+                ">asyncio",
+                ">ratio",
+                ">median round",
+                ">asyncio",
+                ">ratio")));
+    for (AgainstAsyncio one : results.asyncio()) {
       page.append(
           row(
-              one.workload(),
-              Integer.toString(one.size()),
-              millis(one.ours().process()),
-              millis(one.python().process()),
-              ratio(one.ours().process() / one.python().process(), false),
-              millis(one.ours().first()),
-              millis(one.python().first()),
-              ratio(one.ours().first() / one.python().first(), false),
-              millis(one.ours().median()),
-              millis(one.python().median()),
-              ratio(one.ours().median() / one.python().median(), true)));
+              List.of(
+                  one.program(),
+                  whole(one.size()),
+                  Integer.toString(one.cores()),
+                  millis(one.process()),
+                  millis(one.pythonProcess()),
+                  ratio(one.process() / one.pythonProcess(), false),
+                  millis(one.first()),
+                  millis(one.pythonFirst()),
+                  ratio(one.first() / one.pythonFirst(), false),
+                  millis(one.median()),
+                  millis(one.pythonMedian()),
+                  ratio(one.median() / one.pythonMedian(), true))));
+    }
+    page.append('\n');
+  }
+
+  private void memory(StringBuilder page) {
+    if (results.memory().isEmpty()) {
+      return;
+    }
+    page.append(
+        """
+        ## Memory of a suspended task
+
+        Tasks that sleep, in a process of their own: bytes of live heap for each task after a collection, and of the whole process.
+
+        """);
+    page.append(head(List.of(">tasks", "peer", ">heap", ">process")));
+    for (Memory memory : results.memory()) {
+      page.append(
+          row(
+              List.of(
+                  whole(memory.tasks()),
+                  memory.peer(),
+                  whole(memory.heap()),
+                  whole(memory.resident()))));
+    }
+    page.append('\n');
+  }
+
+  private void growth(StringBuilder page) {
+    if (!results.growth().isEmpty()) {
+      page.append("## Growth\n\n").append(Growth.EXPLANATION).append('\n');
+      page.append(Growth.table(results.growth())).append('\n');
     }
   }
 
-  static Map<String, List<Measured>> byWorkload(List<Measured> measured) {
-    return measured.stream()
-        .collect(
-            Collectors.groupingBy(Measured::workload, LinkedHashMap::new, Collectors.toList()));
-  }
-
-  static double ours(List<Measured> peers) {
-    return peers.stream()
-        .filter(one -> one.peer().equals("coroutines4j"))
-        .mapToDouble(Measured::median)
-        .findFirst()
-        .orElse(Double.NaN);
-  }
-
-  static double best(List<Measured> peers) {
-    return peers.stream()
-        .filter(one -> !one.isOurs())
-        .min(Comparator.comparingDouble(Measured::median))
-        .map(Measured::median)
-        .orElse(Double.NaN);
-  }
-
-  private static String row(String... cells) {
-    return "| " + String.join(" | ", cells) + " |\n";
-  }
-
-  private static String figure(double nanos) {
-    return String.format(Locale.ROOT, nanos < 100 ? "%.1f" : "%,.0f", nanos);
-  }
-
-  private static String millis(double seconds) {
-    return figure(seconds * 1000);
-  }
-
-  private static String ratio(double ratio, boolean bold) {
-    String text = String.format(Locale.ROOT, "%.2f", ratio);
-    return bold ? "**" + text + "**" : text;
-  }
-
-  private static String machine() throws IOException {
-    Path processors = Path.of("/proc/cpuinfo");
-    String model =
-        Files.isReadable(processors)
-            ? Files.readAllLines(processors).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse("an unnamed processor")
-            : System.getProperty("os.arch");
-    return "%d cores of %s; %s; JDK %s (%s)"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            model,
-            System.getProperty("os.name"),
-            Runtime.version(),
-            System.getProperty("java.vm.vendor"));
+  private void startup(StringBuilder page) {
+    if (results.startup().isEmpty()) {
+      return;
+    }
+    page.append("## Start-up\n\n").append(Startup.EXPLANATION).append('\n');
+    page.append(head(List.of("JDK", "program", ">ms", ">over plain Java", ">classes loaded")));
+    for (Started one : results.startup()) {
+      page.append(
+          row(
+              List.of(
+                  one.jdk(),
+                  one.program(),
+                  figure(one.millis()),
+                  figure(one.millis() - Startup.plain(results.startup(), one)),
+                  whole(one.classes()))));
+    }
+    page.append('\n');
   }
 }

@@ -89,9 +89,8 @@ abstract class ConcurrentVerbs {
   /**
    * Runs all bodies concurrently and returns the value of the first body to succeed. Cancels the
    * other bodies and waits until they have ended. If all bodies fail, throws the first failure with
-   * the others suppressed on it. A failure in the cleanup of a cancelled body is logged. The
-   * bodies start in order. A body that has not started when another one has succeeded is not
-   * called.
+   * the others suppressed on it. A failure in the cleanup of a cancelled body is logged. The bodies
+   * start in order. A body that has not started when another one has succeeded is not called.
    *
    * @throws CancellationException if the caller is cancelled; all bodies are cancelled then
    * @throws IllegalArgumentException if there is no body

@@ -25,8 +25,7 @@ class RaceStartRaceTest {
   void winner_whileALoserStarts_leavesNoTaskBehind() {
     AtomicInteger unstarted = new AtomicInteger();
     AtomicInteger cancelled = new AtomicInteger();
-    Rounds rounds =
-        Rounds.atLeast(500).until(() -> unstarted.get() > 0 && cancelled.get() > 0);
+    Rounds rounds = Rounds.atLeast(500).until(() -> unstarted.get() > 0 && cancelled.get() > 0);
     Async.run(
         scope -> {
           for (int round = rounds.take(); round >= 0; round = rounds.take()) {

@@ -84,7 +84,8 @@ class DirectWaitRaceTest {
                 for (int round = rounds.take(); round >= 0; round = rounds.take()) {
                   Duration time =
                       round % 2 == 0 ? Duration.ofDays(1) : Duration.ofNanos(round % 200 * 500L);
-                  Task<?> waiter = scope.on(dispatcher).launch(() -> count(() -> Async.delay(time)));
+                  Task<?> waiter =
+                      scope.on(dispatcher).launch(() -> count(() -> Async.delay(time)));
                   spin(round % 300);
                   waiter.cancel();
                   waiter.join(); // for a day, if the cancellation is missed

@@ -165,7 +165,7 @@ final class TestRun {
                 ? "the body of the test has ended, but not all of its tasks, within "
                 : failure != null
                     ? "the body of the test has failed, but not all of its tasks have ended, within"
-                          + " "
+                        + " "
                     : "the test has not ended within ")
             + limit
             + " of real time (-D"

@@ -27,9 +27,7 @@ public final class SupervisorPolicy implements FailurePolicy {
    */
   private volatile @Nullable UnhandledTasks tasks;
 
-  /**
-   * The failures of the block's own code and of the resources closed after it. Guarded by this.
-   */
+  /** The failures of the block's own code and of the resources closed after it. Guarded by this. */
   private @Nullable FailureCollector failures;
 
   /** The failures of Kotlin coroutines that no coroutine awaits. Guarded by this. */

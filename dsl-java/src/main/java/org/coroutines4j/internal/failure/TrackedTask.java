@@ -23,12 +23,16 @@ public interface TrackedTask extends FailedTask {
   /** Returns true for the one caller that is to report the failure. */
   boolean markReported();
 
-  /** Returns whether its scope only counts the failure. Guarded by the {@link
-   * UnhandledTasks} of the scope. */
+  /**
+   * Returns whether its scope only counts the failure. Guarded by the {@link UnhandledTasks} of the
+   * scope.
+   */
   boolean isOnlyCounted();
 
-  /** Sets whether its scope only counts the failure. Guarded by the {@link
-   * UnhandledTasks} of the scope. */
+  /**
+   * Sets whether its scope only counts the failure. Guarded by the {@link UnhandledTasks} of the
+   * scope.
+   */
   void setOnlyCounted(boolean isOnlyCounted);
 
   /** Completes the future that was handed out last, if the task has ended. */

@@ -96,7 +96,9 @@ final class UnhandledTasks {
     }
   }
 
-  /** Returns true for the one thread that is to report {@code task}. It calls {@link #endReport}. */
+  /**
+   * Returns true for the one thread that is to report {@code task}. It calls {@link #endReport}.
+   */
   synchronized boolean beginReport(TrackedTask task) {
     return task.markReported() && reporting.add(task);
   }

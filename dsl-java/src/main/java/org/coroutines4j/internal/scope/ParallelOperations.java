@@ -210,7 +210,8 @@ public final class ParallelOperations {
     RaceWinner<T> race = new RaceWinner<>(bodies.size(), settled);
     try {
       block.run(scope -> race.start(((TaskScopeImpl) scope).scope, bodies));
-      if (!race.hasWinner() && race.losers().stream().anyMatch(ParallelOperations::failedInCleanup)) {
+      if (!race.hasWinner()
+          && race.losers().stream().anyMatch(ParallelOperations::failedInCleanup)) {
         CoroutineThreads.ensureActive(); // the tasks failed because the caller is cancelled
       }
     } catch (CancellationException e) {

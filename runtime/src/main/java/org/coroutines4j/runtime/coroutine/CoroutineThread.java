@@ -1,8 +1,5 @@
 package org.coroutines4j.runtime.coroutine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -145,8 +142,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
       spin(waiter);
     }
     if (!waiter.isReady()) {
-      waiter.resumedElsewhere =
-          !StackGuard.isThereForCalls() && refuseBlocks(waiter.frame());
+      waiter.resumedElsewhere = !StackGuard.isThereForCalls() && refuseBlocks(waiter.frame());
       park(waiter);
     }
   }

@@ -222,7 +222,8 @@ abstract class Parker extends DelayDispatcher {
 
   /**
    * Wakes the thread if it waits directly. Called when a cancellation can be seen by its condition.
-   * The thread writes {@link #waiting} before it checks the condition, so no cancellation is missed.
+   * The thread writes {@link #waiting} before it checks the condition, so no cancellation is
+   * missed.
    */
   final void wakeOnCancellation() {
     if (waiting == PARKED_DIRECTLY) {

@@ -68,6 +68,9 @@ class CancellationInterruptLincheckTest {
     }
 
     @Override
+    void wakeDirectWait() {}
+
+    @Override
     boolean isThreadInterrupted() {
       return interrupted;
     }

@@ -13,13 +13,13 @@ final class CoroutineThreadCache {
   /** Not volatile: a thread that sees an outdated value looks itself up. */
   private @Nullable CoroutineThread known;
 
-  /** Returns whether the lambda may be called directly, see {@link LambdaAdapters#inBody}. */
-  boolean hasBody() {
+  /** Returns the coroutine of the current thread, as {@link CoroutineThreads#current} does. */
+  @Nullable CoroutineThread current() {
     CoroutineThread last = known;
-    if (last != null && last.isCurrentThread()) {
-      return true;
+    if (last == null || !last.isCurrentThread()) {
+      last = CoroutineThreads.current();
+      known = last;
     }
-    known = CoroutineThreads.current();
-    return LambdaAdapters.hasBody();
+    return last;
   }
 }

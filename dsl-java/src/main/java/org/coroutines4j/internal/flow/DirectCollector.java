@@ -3,6 +3,10 @@ package org.coroutines4j.internal.flow;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.FlowCollector;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collector that processes a value without suspending, as all collectors do that only call Java
@@ -18,7 +22,28 @@ interface DirectCollector extends FlowCollector<Object> {
 
   @Override
   default Object emit(Object value, Continuation<? super Unit> k) {
-    accept(value);
+    accept(this, value, CoroutineThreads.current(), k);
     return Unit.INSTANCE;
+  }
+
+  /**
+   * Passes {@code value} from the coroutine of {@code k} to {@code collector}. {@code body} is the
+   * coroutine of the current thread.
+   */
+  static void accept(
+      DirectCollector collector,
+      Object value,
+      @Nullable CoroutineThread body,
+      Continuation<? super Unit> k) {
+    if (body == null) {
+      collector.accept(value);
+      return;
+    }
+    JobFrame enclosing = body.beginCallback(k.getContext());
+    try {
+      collector.accept(value);
+    } finally {
+      body.endCallback(enclosing);
+    }
   }
 }

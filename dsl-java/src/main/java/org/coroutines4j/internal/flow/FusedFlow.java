@@ -5,6 +5,8 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,17 +92,26 @@ record FusedFlow(
 
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      Object result;
-      if (threadCheck.hasBody()) {
-        try {
-          result = fn.apply(value);
-        } catch (Throwable t) {
-          throw FlowInterop.thrown(t);
-        }
-      } else {
-        result = LambdaAdapters.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
-      }
+      CoroutineThread body = threadCheck.current();
+      Object result =
+          LambdaAdapters.mayCall(body)
+              ? apply(value, body, k)
+              : LambdaAdapters.<@Nullable Object>inBodyOfItsOwn(k, () -> fn.apply(value));
       return result == null ? Unit.INSTANCE : downstream.emit(result, k);
+    }
+
+    private @Nullable Object apply(
+        Object value, @Nullable CoroutineThread body, Continuation<? super Unit> k) {
+      JobFrame enclosing = body == null ? null : body.beginCallback(k.getContext());
+      try {
+        return fn.apply(value);
+      } catch (Throwable t) {
+        throw FlowInterop.thrown(t);
+      } finally {
+        if (body != null) {
+          body.endCallback(enclosing);
+        }
+      }
     }
   }
 }

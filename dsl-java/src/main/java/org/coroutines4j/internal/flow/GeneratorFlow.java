@@ -44,12 +44,14 @@ final class GeneratorFlow implements Flow<Object> {
         body -> {
           GeneratorEmitter emitter = new GeneratorEmitter(body, collector, context);
           body.enter(emitter);
+          JobFrame calledBack = body.beginCallback(context);
           try {
             generator.accept(emitter);
             emitter.requireNoFailure();
           } catch (Throwable t) {
             throw SneakyThrow.sneak(emitter.meaning(t));
           } finally {
+            body.endCallback(calledBack);
             body.leave(emitter);
             emitter.ended = true;
           }

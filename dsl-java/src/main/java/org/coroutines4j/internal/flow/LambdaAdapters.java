@@ -7,7 +7,9 @@ import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,18 @@ final class LambdaAdapters {
    * interrupted by a cancellation, and ends what the lambda leaves open.
    */
   static <R extends @Nullable Object> R inBody(Continuation<?> k, Callable<R> lambda) {
-    return hasBody() ? call(lambda) : inBodyOfItsOwn(k, lambda);
+    CoroutineThread body = CoroutineThreads.current();
+    if (!mayCall(body)) {
+      return inBodyOfItsOwn(k, lambda);
+    }
+    JobFrame enclosing = body == null ? null : body.beginCallback(k.getContext());
+    try {
+      return call(lambda);
+    } finally {
+      if (body != null) {
+        body.endCallback(enclosing);
+      }
+    }
   }
 
   @SuppressWarnings("NullAway") // NullAway misses that callUnder may return null
@@ -57,9 +70,12 @@ final class LambdaAdapters {
     return CoroutineThreads.<R>callUnder(k.getContext(), body -> call(lambda));
   }
 
-  /** Returns whether a lambda may be called directly on this thread, see {@link #inBody}. */
-  static boolean hasBody() {
-    return CoroutineThreads.current() != null || DispatchedStep.current() == null;
+  /**
+   * Returns whether a lambda may be called directly on this thread, which runs the coroutine {@code
+   * body} or none. See {@link #inBody}.
+   */
+  static boolean mayCall(@Nullable CoroutineThread body) {
+    return body != null || DispatchedStep.current() == null;
   }
 
   /** Calls {@code lambda} directly, and translates what it throws. */

@@ -6,7 +6,9 @@ import kotlin.ranges.IntRange;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /** A range of numbers. Runs as a plain loop if the collector is Java code on a coroutine thread. */
@@ -23,13 +25,19 @@ final class RangeFlow implements Flow<Object> {
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
+    CoroutineThread body = CoroutineThreads.current();
     if (!(collector instanceof DirectCollector next)
-        || CoroutineThreads.current() == null // Kotlin code: see LambdaAdapters.inBody
+        || body == null // Kotlin code: see LambdaAdapters.inBody
         || !CoroutineThreads.runs(k.getContext())) {
       return kotlin.collect(collector, k);
     }
-    for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // an int could overflow
-      next.accept((int) i);
+    JobFrame calledBack = body.beginCallback(k.getContext());
+    try {
+      for (long i = numbers.getFirst(); i <= numbers.getLast(); i++) { // an int could overflow
+        next.accept((int) i);
+      }
+    } finally {
+      body.endCallback(calledBack);
     }
     return Unit.INSTANCE;
   }

@@ -2,6 +2,7 @@ package org.coroutines4j.internal.flow;
 
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,9 @@ abstract class Step implements DirectCollector {
 
   @Override
   public Object emit(Object value, Continuation<? super Unit> k) {
-    if (threadCheck.hasBody()) {
-      accept(value);
+    CoroutineThread body = threadCheck.current();
+    if (LambdaAdapters.mayCall(body)) {
+      DirectCollector.accept(this, value, body, k);
     } else {
       Object unused =
           LambdaAdapters.<@Nullable Object>inBodyOfItsOwn(

@@ -45,9 +45,13 @@ abstract sealed class AwaitSlot extends FrameStack permits CoroutineThread {
     super(dispatcher, caller);
   }
 
-  /** Returns whether the thread runs what the innermost frame awaits, and no frame within that. */
+  /**
+   * Returns whether the thread runs what the innermost frame awaits, and no frame within that.
+   * There may be an inline block of Kotlin then, of which the frame does not know.
+   */
   final boolean isInAwait() {
-    return awaiting != null && awaiting == currentFrame();
+    JobFrame frame = awaiting;
+    return frame != null && frame == currentFrame() && !isCalledBack(frame);
   }
 
   // By the thread.

@@ -102,6 +102,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
 
   private @Nullable Object await(JobFrame frame, AwaitContinuation waiter, SuspendCall call) {
     JobFrame enclosing = beginAwait(frame);
+    JobFrame calledBack = swapCalledBack(null);
     try {
       Object result = call.invoke(waiter.dispatched);
       if (result == IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
@@ -118,6 +119,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
               ? frame.tellCancellation(thrown)
               : t);
     } finally {
+      endCallback(calledBack);
       endAwait(frame, enclosing);
     }
   }

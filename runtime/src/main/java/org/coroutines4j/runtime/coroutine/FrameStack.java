@@ -22,6 +22,12 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
 
   private volatile @Nullable JobFrame current;
 
+  /**
+   * The frame whose await has called Java code under the frame's own context; null while that code
+   * awaits in turn. Of the thread only.
+   */
+  private @Nullable JobFrame calledBack;
+
   /** Whether code outside this library has interrupted the thread. */
   private volatile boolean interruptedFromOutside;
 
@@ -215,6 +221,34 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
       outer.deliverPendingInterrupt();
     }
     frame.tellPopped();
+  }
+
+  // Java code that is called by what the coroutine awaits: by the thread.
+
+  /**
+   * Begins Java code, such as the lambda of an operator, that is called under {@code context} by
+   * what the innermost frame awaits. If that is the frame's own context, no inline block of Kotlin
+   * is around the Java code, and the waits in it need not search for one. Returns what {@link
+   * #endCallback} must get.
+   */
+  public final @Nullable JobFrame beginCallback(CoroutineContext context) {
+    JobFrame frame = current;
+    return swapCalledBack(frame != null && frame.context == context ? frame : null);
+  }
+
+  /** Ends the Java code for which {@link #beginCallback} has returned {@code enclosing}. */
+  public final void endCallback(@Nullable JobFrame enclosing) {
+    calledBack = enclosing;
+  }
+
+  final @Nullable JobFrame swapCalledBack(@Nullable JobFrame frame) {
+    JobFrame before = calledBack;
+    calledBack = frame;
+    return before;
+  }
+
+  final boolean isCalledBack(JobFrame frame) {
+    return calledBack == frame;
   }
 
   // Interrupts.

@@ -34,15 +34,7 @@ public final class TerminalOperators {
 
   public static <T> void collect(AsyncFlow<T> flow, ThrowingConsumer<? super T> action) {
     Objects.requireNonNull(action, "action");
-    FlowInterop.collect(
-        flow,
-        value -> {
-          try {
-            action.accept((T) value);
-          } catch (Throwable t) {
-            throw FlowInterop.thrown(t);
-          }
-        });
+    FlowInterop.collect(flow, new Accumulator.ForEach((ThrowingConsumer<Object>) action));
   }
 
   public static <T, R, A> R collect(AsyncFlow<T> flow, Collector<? super T, A, R> collector) {
@@ -50,21 +42,21 @@ public final class TerminalOperators {
     return CoroutineThreads.<R>call(
         body -> {
           A container = LambdaAdapters.call(() -> collector.supplier().get());
-          BiConsumer<A, ? super T> accumulator = collector.accumulator();
-          collect(flow, (T value) -> accumulator.accept(container, value));
+          var accumulator = (BiConsumer<Object, Object>) (Object) collector.accumulator();
+          FlowInterop.collect(flow, new Accumulator.IntoContainer(container, accumulator));
           return LambdaAdapters.call(() -> collector.finisher().apply(container));
         });
   }
 
   public static <T> List<T> toList(AsyncFlow<T> flow) {
     List<T> list = new ArrayList<>();
-    collect(flow, list::add);
+    FlowInterop.collect(flow, new Accumulator.Into((List<Object>) list));
     return Collections.unmodifiableList(list);
   }
 
   public static <T> Set<T> toSet(AsyncFlow<T> flow) {
     Set<T> set = new LinkedHashSet<>();
-    collect(flow, set::add);
+    FlowInterop.collect(flow, new Accumulator.Into((Set<Object>) set));
     return Collections.unmodifiableSet(set);
   }
 
@@ -75,7 +67,12 @@ public final class TerminalOperators {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
     Map<K, V> map = new LinkedHashMap<>();
-    collect(flow, (T t) -> map.put(key.apply(t), value.apply(t)));
+    FlowInterop.collect(
+        flow,
+        new Accumulator.IntoMap(
+            (Map<Object, Object>) map,
+            (ThrowingFunction<Object, Object>) key,
+            (ThrowingFunction<Object, Object>) value));
     return Collections.unmodifiableMap(map);
   }
 
@@ -109,31 +106,24 @@ public final class TerminalOperators {
   public static <T> T reduce(
       AsyncFlow<T> flow, ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
     Objects.requireNonNull(fn, "fn");
-    @Nullable Object[] result = {null};
-    collect(
-        flow,
-        (T value) ->
-            result[0] =
-                result[0] == null ? value : LambdaAdapters.nonNull(fn.apply((T) result[0], value)));
-    if (result[0] == null) {
-      throw new NoSuchElementException("the flow has no value");
-    }
-    return (T) result[0];
+    var reduce = new Accumulator.Reduce((ThrowingBiFunction<Object, Object, Object>) fn);
+    FlowInterop.collect(flow, reduce);
+    return (T) reduce.result();
   }
 
   public static <T, A> A fold(
       AsyncFlow<T> flow, A initial, ThrowingBiFunction<? super A, ? super T, ? extends A> fn) {
     Objects.requireNonNull(initial, "initial");
     Objects.requireNonNull(fn, "fn");
-    Object[] result = {initial};
-    collect(flow, (T value) -> result[0] = fn.apply((A) result[0], value));
-    return (A) result[0];
+    var fold = new Accumulator.Fold(initial, (ThrowingBiFunction<Object, Object, Object>) fn);
+    FlowInterop.collect(flow, fold);
+    return (A) fold.result();
   }
 
   public static long count(AsyncFlow<?> flow) {
-    long[] count = {0};
-    FlowInterop.collect(flow, value -> count[0]++);
-    return count[0];
+    Accumulator.Count count = new Accumulator.Count();
+    FlowInterop.collect(flow, count);
+    return count.count();
   }
 
   public static <T> Stream<T> stream(AsyncFlow<T> flow) {

@@ -37,6 +37,9 @@ class CancelledTimersTest {
   private static final Duration LONG = ofDays(1);
   private static final int TASKS = 20;
 
+  /** Has a limit, since a delay without one parks its thread and needs no timer. */
+  private static final Dispatcher DISPATCHER = Dispatchers.virtual().limitedParallelism(TASKS);
+
   private static Map<String, ThrowingRunnable> waits() {
     Map<String, ThrowingRunnable> waits = new TreeMap<>();
     waits.put("delay", () -> delay(LONG));
@@ -94,7 +97,7 @@ class CancelledTimersTest {
             scope -> {
               List<Task<?>> tasks = new ArrayList<>();
               for (int i = 0; i < TASKS; i++) {
-                tasks.add(scope.launch(wait));
+                tasks.add(scope.on(DISPATCHER).launch(wait));
               }
               Poll.until(() -> Timers.pending() >= ofOthers + TASKS);
               tasks.forEach(Task::cancel);

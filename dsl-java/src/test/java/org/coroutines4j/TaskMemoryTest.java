@@ -3,6 +3,8 @@ package org.coroutines4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +48,29 @@ class TaskMemoryTest {
           assertCollected(used);
           assertThat(task[0].isCancelled()).isTrue();
         });
+  }
+
+  @Test
+  void taskThatLostARace_keepsNoValueOfTheWinner() throws InterruptedException {
+    Task<?>[] loser = new Task<?>[1];
+    assertCollected(race(loser));
+    assertThat(loser[0].isCancelled()).isTrue();
+  }
+
+  private static WeakReference<byte[]> race(Task<?>[] loser) {
+    CountDownLatch runs = new CountDownLatch(1);
+    byte[] won =
+        Async.<byte[]>race(
+            () -> {
+              loser[0] = Tasks.current();
+              runs.countDown();
+              Async.delay(Duration.ofDays(1));
+              return new byte[0];
+            },
+            () -> {
+              runs.await();
+              return new byte[LARGE];
+            });
+    return new WeakReference<>(won);
   }
 }

@@ -25,7 +25,6 @@ import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.jspecify.annotations.Nullable;
 
 /** Terminal operations, which run a flow. */
 @SuppressWarnings("unchecked") // a flow emits its own values

@@ -2,6 +2,7 @@ package org.coroutines4j.internal.scope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ final class RaceWinner<T extends @Nullable Object> {
    *   1. stores the task in runners         1. stores the winner
    *   2. checks whether there is a winner   2. cancels all tasks in runners
    */
-  private final AtomicReferenceArray<@Nullable Runner> runners;
+  private final AtomicReferenceArray<@Nullable Runner<T>> runners;
 
   /** The index of the winner in {@link #runners}. */
   private final AtomicInteger winner = new AtomicInteger(NONE);
@@ -49,7 +50,7 @@ final class RaceWinner<T extends @Nullable Object> {
   void start(ScopeState scope, List<? extends Callable<? extends T>> bodies) {
     TaskOptions options = new TaskOptions(null, scope.dispatcher, scope.elements(), false);
     for (int i = 0; i < bodies.size() && !hasWinner(); i++) {
-      Runner runner = new Runner(scope, options, bodies.get(i), i);
+      Runner<T> runner = new Runner<>(this, scope, options, bodies.get(i), i);
       runner.markHandled(); // its failure is thrown or dropped by the race
       runners.set(i, runner);
       scope.start(runner, false, false);
@@ -59,25 +60,38 @@ final class RaceWinner<T extends @Nullable Object> {
     }
   }
 
-  /** A task of the race. */
-  private final class Runner extends TaskImpl<T> {
-    private final ScopeState scope;
+  /**
+   * A task of the race. It forgets the race when it has ended: a caller that keeps the task must
+   * not keep the values of others in memory.
+   */
+  private static final class Runner<T extends @Nullable Object> extends TaskImpl<T> {
     private final int index;
+    private @Nullable RaceWinner<T> race;
+    private @Nullable ScopeState scope;
 
-    Runner(ScopeState scope, TaskOptions options, Callable<? extends T> body, int index) {
+    Runner(
+        RaceWinner<T> race,
+        ScopeState scope,
+        TaskOptions options,
+        Callable<? extends T> body,
+        int index) {
       super(scope.policy, scope.node, options, body, false);
+      this.race = race;
       this.scope = scope;
       this.index = index;
     }
 
     @Override
     public void ended() {
+      RaceWinner<T> ran = Objects.requireNonNull(race);
       Throwable failure = coroutine().failure();
-      if (failure == null || (settled && !scope.node.isCancelled())) {
-        decide(index);
+      if (failure == null || (ran.settled && !Objects.requireNonNull(scope).node.isCancelled())) {
+        ran.decide(index);
       } else if (!(failure instanceof CancellationException)) {
-        addFailure(failure);
+        ran.addFailure(failure);
       }
+      race = null;
+      scope = null;
     }
 
     void lose(Decided decided) {
@@ -93,7 +107,7 @@ final class RaceWinner<T extends @Nullable Object> {
     }
     Decided decided = new Decided();
     for (int i = 0; i < runners.length(); i++) {
-      Runner runner = runners.get(i);
+      Runner<T> runner = runners.get(i);
       if (runner != null && i != index) {
         runner.lose(decided);
       }
@@ -115,7 +129,7 @@ final class RaceWinner<T extends @Nullable Object> {
   List<TaskImpl<T>> losers() {
     List<TaskImpl<T>> losers = new ArrayList<>(runners.length());
     for (int i = 0; i < runners.length(); i++) {
-      Runner runner = runners.get(i);
+      Runner<T> runner = runners.get(i);
       if (runner != null && i != winner.get()) {
         losers.add(runner);
       }
@@ -128,7 +142,7 @@ final class RaceWinner<T extends @Nullable Object> {
     return winner.get();
   }
 
-  private @Nullable Runner winner() {
+  private @Nullable Runner<T> winner() {
     int index = winner.get();
     return index == NONE ? null : runners.get(index);
   }
@@ -139,7 +153,7 @@ final class RaceWinner<T extends @Nullable Object> {
    * @throws CancellationException if there is no winner
    */
   Outcome<T> outcome() {
-    Runner first = winner();
+    Runner<T> first = winner();
     if (first == null) {
       throw new CancellationException("all that raced were cancelled");
     }
@@ -152,7 +166,7 @@ final class RaceWinner<T extends @Nullable Object> {
    * @throws CancellationException if all tasks were cancelled
    */
   T result() {
-    Runner first = winner();
+    Runner<T> first = winner();
     if (first != null) {
       return first.value();
     }

@@ -80,10 +80,11 @@ abstract class CancellationInterrupt {
 
   /** Interrupts the frame's code, now or when it runs again: the Job has been cancelled. */
   final void requestInterrupt() {
-    if (!STATE.compareAndSet(this, NONE, PENDING)) {
+    boolean mayInterruptYet = STATE.compareAndSet(this, NONE, PENDING);
+    wakeDirectWait();
+    if (!mayInterruptYet) {
       return;
     }
-    wakeDirectWait();
     while (isInOwnCode() && STATE.compareAndSet(this, PENDING, INTERRUPTING)) {
       if (isInOwnCode()) {
         send();

@@ -184,8 +184,11 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     checkpoint();
     if (!condition.isReady()) {
       JobFrame enclosing = leaveAwait();
-      parkDirectly(() -> condition.isReady() || frame.isRequested());
-      resumeAwait(enclosing);
+      try {
+        parkDirectly(() -> condition.isReady() || frame.isCancelled());
+      } finally {
+        resumeAwait(enclosing);
+      }
     }
     if (frame.isRequested()) {
       frame.ensureActive();
@@ -194,9 +197,9 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
 
   /** Starts {@code job} if it is lazy, and waits until it has ended. A cancellation point. */
   public void join(Job job) {
+    checkpoint();
     boolean unused = job.start();
     if (job.isCompleted()) {
-      checkpoint();
       return;
     }
     DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
@@ -222,8 +225,11 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     JobFrame frame = frame();
     checkpoint();
     JobFrame enclosing = leaveAwait();
-    parkDirectly(frame, System.nanoTime() + nanos);
-    resumeAwait(enclosing);
+    try {
+      parkDirectly(frame::isCancelled, System.nanoTime() + nanos);
+    } finally {
+      resumeAwait(enclosing);
+    }
     if (frame.isRequested()) {
       frame.ensureActive();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of
  * the innermost frame, and an interrupt is meant for the code of that frame.
  */
-public final class JobFrame extends CancellationInterrupt implements ReadyCondition {
+public final class JobFrame extends CancellationInterrupt {
   final CoroutineThread coroutine;
   final @Nullable JobFrame outer;
   final Job job;
@@ -277,10 +277,12 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
     coroutine.wakeOnCancellation();
   }
 
-  /** Returns whether this frame is cancelled: the condition that ends a sleep early. */
-  @Override
-  public boolean isReady() {
-    return isRequested();
+  /**
+   * Returns whether the code of this frame is cancelled and a wait in it must end. A frame whose
+   * code has returned may still run a handler: no interrupt is sent to that, but its Job is active.
+   */
+  boolean isCancelled() {
+    return isRequested() && !job.isActive();
   }
 
   @Override

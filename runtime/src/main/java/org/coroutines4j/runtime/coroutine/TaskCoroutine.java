@@ -291,8 +291,11 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   @Override
   protected void terminated() {
     work = null;
-    listener.ended();
-    super.terminated();
+    try {
+      listener.ended();
+    } finally {
+      super.terminated(); // else its scope would never end
+    }
   }
 
   @Override

@@ -13,7 +13,8 @@ public final class Timers {
     try {
       Field field = Clock.system().getClass().getDeclaredField("timers");
       field.setAccessible(true);
-      return ((ScheduledThreadPoolExecutor) field.get(Clock.system())).getQueue().size();
+      Object timers = field.get(Clock.system()); // null before the first timer
+      return timers == null ? 0 : ((ScheduledThreadPoolExecutor) timers).getQueue().size();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the clock has no field timers", e);
     }

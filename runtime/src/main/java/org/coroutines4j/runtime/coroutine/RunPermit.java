@@ -48,8 +48,6 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
 
   private final ScopeDispatcher dispatcher;
 
-  private final ConcurrencyLimiter limiter;
-
   /** A copy of {@link ConcurrencyLimiter#isLimited}, which each wait and each wake-up reads. */
   private final boolean limited;
 
@@ -60,13 +58,16 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
 
   RunPermit(ScopeDispatcher dispatcher) {
     this.dispatcher = dispatcher;
-    this.limiter = dispatcher.limiter();
-    this.limited = limiter.isLimited();
+    this.limited = dispatcher.limiter().isLimited();
   }
 
   /** Returns the dispatcher that the coroutine runs on. */
   public final ScopeDispatcher dispatcher() {
     return dispatcher;
+  }
+
+  private ConcurrencyLimiter limiter() {
+    return dispatcher.limiter(); // not in a field, which would make each coroutine larger
   }
 
   /** Returns whether other coroutines may have to wait for the permit of this one. */
@@ -97,7 +98,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
       debug.stepEnds();
     }
     permitState = DETACHED;
-    limiter.pauseClock();
+    limiter().pauseClock();
     passPermit();
     return true;
   }
@@ -110,8 +111,8 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   /** Waits for a permit after {@link #releasePermit}, whatever is cancelled meanwhile. */
   final void reacquirePermit() {
     permitState = QUEUED;
-    limiter.acquire(this);
-    limiter.resumeClock();
+    limiter().acquire(this);
+    limiter().resumeClock();
     park(() -> true);
   }
 
@@ -125,7 +126,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     }
     waitsForPermit();
     permitState = QUEUED; // queues first: the next holder may release the permit immediately
-    limiter.acquire(this);
+    limiter().acquire(this);
     passPermit();
     boolean alone = permitState == HOLDING;
     park(() -> true);
@@ -160,7 +161,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     if (seen == HOLDING) {
       passPermit();
     } else {
-      limiter.resumeClock();
+      limiter().resumeClock();
     }
     return false;
   }
@@ -171,7 +172,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     if (permitState == DETACHED_PARKED) {
       reattach();
     } else if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
-      limiter.acquire(this);
+      limiter().acquire(this);
     }
     while (permitState == QUEUED) {
       parkOnce();
@@ -181,7 +182,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   /** Returns the permit to the coroutine that lent it, or else to the limiter. */
   final void passPermit() {
     if (!giveBackLoan()) {
-      limiter.release();
+      limiter().release();
     }
   }
 
@@ -198,7 +199,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   public final void wake() {
     if (limited) {
       if (STATE.compareAndSet(this, RELEASED, QUEUED)) {
-        limiter.acquire(this);
+        limiter().acquire(this);
         return;
       }
       if (permitState == DETACHED_PARKED) {
@@ -210,9 +211,9 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
 
   /** Pauses the clock before it can be seen that the thread is awake. */
   private void reattach() {
-    limiter.pauseClock();
+    limiter().pauseClock();
     if (!STATE.compareAndSet(this, DETACHED_PARKED, DETACHED)) {
-      limiter.resumeClock();
+      limiter().resumeClock();
     }
   }
 
@@ -250,7 +251,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     lent.stopChecks();
     if (lent.isKept() && limited) {
       permitState = QUEUED;
-      limiter.acquire(this);
+      limiter().acquire(this);
       park(() -> true);
     }
   }

@@ -166,6 +166,9 @@ final class Startup {
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
+      if (entry.isEmpty()) {
+        continue; // the current folder, which has no classes
+      }
       if (Files.isDirectory(path)) {
         Path jar = folder.resolve(jars.size() + ".jar");
         ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
@@ -178,7 +181,7 @@ final class Startup {
         jars.add(jar.toString());
       } else if (path.getFileName()
           .toString()
-          .matches("(kotlinx-coroutines-core|kotlin-stdlib).*")) {
+          .matches("(coroutines4j|kotlinx-coroutines-core|kotlin-stdlib).*")) {
         jars.add(entry);
       }
     }

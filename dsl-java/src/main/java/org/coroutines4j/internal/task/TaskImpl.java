@@ -282,7 +282,9 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
 
   @Override
   public void cancelled(CancellationException cancellation) {
-    if (!daemon && isStarted() && coroutine.getParent() instanceof StructuredCoroutine scope) {
+    if (!daemon
+        && coroutine.wasToRun()
+        && coroutine.getParent() instanceof StructuredCoroutine scope) {
       scope.childEndedBy(cancellation);
     }
   }

@@ -20,13 +20,15 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   /*
    * start                    meaning                           moved on by
    * null                     not started                       onStart, to STARTED, or to QUEUED if there is a gate;
-   *                                                            cancelUnstarted, to its reason
+   *                                                            cancelUnstarted, to its reason; begin, to REFUSED
    * QUEUED                   the gate decides, or keeps it     startAdmitted, to STARTED; a cancellation or a refusal
    *                                                            by the gate, to NEVER_RUN
    * STARTED                  a thread has been asked for       the thread, to RUNNING; a cancellation or a refusal,
    *                                                            to NEVER_RUN
    * RUNNING                  the code runs, or has run         -
    * NEVER_RUN                ended without running the code    -
+   * REFUSED                  to be started, but its parent     -
+   *                          was cancelled already
    * a CancellationException  cancelled before it was started   -
    *
    * onStart writes QUEUED or STARTED and then checks whether the Job is cancelled. The canceller cancels the Job
@@ -40,6 +42,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   private static final Object STARTED = new Object();
   private static final Object RUNNING = new Object();
   private static final Object NEVER_RUN = new Object();
+  private static final Object REFUSED = new Object();
 
   private static final VarHandle START;
 
@@ -86,6 +89,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
       if (isActive()) {
         onStart();
       } else {
+        boolean unused = START.compareAndSet(this, null, REFUSED);
         completeExceptionally(cancellation());
       }
     }
@@ -233,6 +237,14 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
 
   /** Returns whether the task has been started, even if its code does not run yet or never will. */
   public boolean isStarted() {
+    return start != REFUSED && wasToRun();
+  }
+
+  /**
+   * Returns whether the task {@linkplain #isStarted is started}, or would be if its parent had not
+   * been cancelled. If such a task ends cancelled, the work of its parent is incomplete.
+   */
+  public boolean wasToRun() {
     Object seen = start;
     return seen != null && !(seen instanceof CancellationException);
   }

@@ -28,6 +28,7 @@ import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.TimeBudget;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,8 +180,8 @@ class KeptValueRaceTest {
     AtomicInteger closed = new AtomicInteger();
     run(
         scope -> {
-          TimeBudget budget = TimeBudget.of(BUDGET, AT_LEAST);
-          while (budget.next()) {
+          Rounds rounds = Rounds.atLeast(AT_LEAST).until(() -> closed.get() > 0);
+          while (rounds.next()) {
             Task<?> opener = scope.launch(() -> openAndClose(verb, closed));
             Pause.of(random.nextInt(20_000));
             opener.cancel();

@@ -187,20 +187,32 @@ abstract class ConcurrentVerbs {
   }
 
   /**
-   * Applies {@code fn} to each item in a task of its own, to at most {@code limit} items
-   * concurrently. Returns the results in the order of the items. The calling thread takes an item
-   * from the iterator whenever fewer than {@code limit} tasks run. The first failure cancels the
-   * other tasks, and is thrown when they have ended.
+   * Applies {@code fn} to each item, to at most {@code limit} items concurrently. Returns the
+   * results in the order of the items. The first failure cancels the other calls, and is thrown
+   * when they have ended.
    *
-   * @throws CancellationException if the caller is cancelled; all tasks are cancelled then
+   * <p>A {@link java.util.Collection} is read before the first call of {@code fn}. From the
+   * iterator of any other {@code Iterable}, the calling thread takes an item whenever fewer than
+   * {@code limit} items are in progress.
+   *
+   * <p>The calls run in tasks that process one item after another. There are as many tasks as are
+   * needed: calls that wait for each other run concurrently, up to {@code limit}. A thread-local
+   * that {@code fn} sets may be seen by a later call in the same task; the context elements of the
+   * caller are set again for each call. A call that cancels {@code Tasks.current()} ends without a
+   * result, and the other calls continue. A {@code for} loop over a flow that {@code fn} leaves
+   * early is closed at the end of the call.
+   *
+   * @throws org.coroutines4j.TaskCancelledException if a call has cancelled its own task; thrown
+   *     when all other calls have ended
+   * @throws CancellationException if the caller is cancelled; all calls are cancelled then
+   * @throws NullPointerException if an item is null; the message names its index
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
   public static <A, R extends @Nullable Object> List<R> mapConcurrent(
       Iterable<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R> fn) {
     Objects.requireNonNull(items, "items");
     Objects.requireNonNull(fn, "fn");
-    return ParallelOperations.map(
-        "mapConcurrent", items, Preconditions.atLeastOne(limit, "limit"), fn);
+    return ParallelOperations.map(items, Preconditions.atLeastOne(limit, "limit"), fn);
   }
 
   /**
@@ -222,7 +234,6 @@ abstract class ConcurrentVerbs {
       Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
     Objects.requireNonNull(items, "items");
     Objects.requireNonNull(fn, "fn");
-    ParallelOperations.forEach(
-        "forEachConcurrent", items, Preconditions.atLeastOne(limit, "limit"), fn);
+    ParallelOperations.forEach(items, Preconditions.atLeastOne(limit, "limit"), fn);
   }
 }

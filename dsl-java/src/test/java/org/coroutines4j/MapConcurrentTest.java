@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guards that each item is mapped in its own task, that the limit holds, and that the results keep
- * the order of the items.
+ * Guards that all items are mapped, that the limit holds, and that the results keep the order of
+ * the items.
  */
 @Tag("exceptions")
 class MapConcurrentTest {

@@ -642,13 +642,16 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * Returns a flow of the results of {@code fn} for each value, with up to {@code n} concurrent
-   * calls. Results have the order of the values. Each call runs in a task of its own, and so does
-   * this flow. At most {@code n} values are in progress at any time: started, or waiting for the
-   * collector.
+   * calls. Results have the order of the values. This flow runs in a task of its own. At most
+   * {@code n} values are in progress at any time: started, or waiting for the collector.
    *
-   * <p>The first failure, in the order of the values, cancels the other calls. So does a call that
-   * cancels only its own task: the flow then fails with a {@link
-   * org.coroutines4j.TaskCancelledException}.
+   * <p>The calls run in tasks that process one value after another, as those of {@link
+   * org.coroutines4j.Async#mapConcurrent(Iterable, int, ThrowingFunction)} do.
+   *
+   * <p>The first failure cancels the other calls. If a call cancels only its own task, the results
+   * before it are emitted, and then the flow fails because of a {@link
+   * org.coroutines4j.TaskCancelledException}, which a terminal operation throws as the cause of a
+   * {@link org.coroutines4j.TaskFailedException}.
    *
    * @throws IllegalArgumentException if {@code n} is zero or negative
    */
@@ -658,12 +661,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
 
   /**
    * Returns a flow of the results of {@code fn} for each value, with up to {@code n} concurrent
-   * calls. Results are emitted as soon as they are ready. Each call runs in a task of its own, and
-   * so does this flow. At most {@code n} values are in progress at any time: started, or waiting
-   * for the collector.
+   * calls. Results are emitted as soon as they are ready. This flow runs in a task of its own. At
+   * most {@code n} values are in progress at any time: started, or waiting for the collector.
+   *
+   * <p>The calls run in tasks that process one value after another, as those of {@link
+   * org.coroutines4j.Async#mapConcurrent(Iterable, int, ThrowingFunction)} do.
    *
    * <p>The first failure cancels the other calls. So does a call that cancels only its own task:
-   * the flow then fails with a {@link org.coroutines4j.TaskCancelledException}.
+   * the flow then fails because of a {@link org.coroutines4j.TaskCancelledException}, which a
+   * terminal operation throws as the cause of a {@link org.coroutines4j.TaskFailedException}.
    *
    * @throws IllegalArgumentException if {@code n} is zero or negative
    */

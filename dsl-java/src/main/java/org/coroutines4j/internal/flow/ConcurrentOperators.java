@@ -12,13 +12,17 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.sync.AsyncSemaphore;
 
 /** Operators that run coroutines or tasks of their own. */
 public final class ConcurrentOperators {
+  private static final ScopeBlockImpl MAP = ScopeBlockImpl.TASK_SCOPE.named("mapConcurrent");
+  private static final ScopeBlockImpl MAP_UNORDERED =
+      ScopeBlockImpl.TASK_SCOPE.named("mapConcurrentUnordered");
+
   private ConcurrentOperators() {}
 
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
@@ -78,70 +82,29 @@ public final class ConcurrentOperators {
         });
   }
 
-  /**
-   * Maps with up to {@code n} concurrent tasks. A value holds a permit from before its task starts
-   * until the collector takes its result. So at most {@code n} values are in progress, however slow
-   * the collector is.
-   */
   public static <T, R> AsyncFlow<R> mapConcurrent(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
-    Objects.requireNonNull(fn, "fn");
-    Preconditions.atLeast(1, n, "n");
-    return AsyncFlow.generate(
-        out ->
-            OperatorScope.run(
-                operator -> {
-                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-                  Channel<Task<R>> tasks = Channel.unlimited(); // the permits limit it
-                  operator.launch(
-                      () -> {
-                        flow.collect(
-                            value -> {
-                              permits.acquire();
-                              tasks.send(
-                                  operator
-                                      .scope()
-                                      .async(() -> LambdaAdapters.nonNull(fn.apply(value))));
-                            });
-                        tasks.close();
-                      });
-                  for (Task<R> task : tasks) {
-                    R result = task.await();
-                    permits.release();
-                    GeneratorFlow.handOn(result, out);
-                  }
-                }));
+    return mapByWorkers(flow, n, true, fn);
   }
 
   public static <T, R> AsyncFlow<R> mapConcurrentUnordered(
       AsyncFlow<T> flow, int n, ThrowingFunction<? super T, ? extends R> fn) {
+    return mapByWorkers(flow, n, false, fn);
+  }
+
+  private static <T, R> AsyncFlow<R> mapByWorkers(
+      AsyncFlow<T> flow, int n, boolean ordered, ThrowingFunction<? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
     Preconditions.atLeast(1, n, "n");
     return AsyncFlow.generate(
         out ->
             OperatorScope.run(
+                ordered ? MAP : MAP_UNORDERED,
                 operator -> {
-                  AsyncSemaphore permits = AsyncSemaphore.bounded(n);
-                  Channel<R> results = Channel.unlimited(); // the permits limit it
-                  operator.launch(
-                      () -> {
-                        operator.runInside(
-                            nested ->
-                                flow.collect(
-                                    value -> {
-                                      permits.acquire();
-                                      Task<?> unused =
-                                          nested.launch(
-                                              () ->
-                                                  results.send(
-                                                      LambdaAdapters.nonNull(fn.apply(value))));
-                                    }));
-                        results.close();
-                      });
-                  for (R result : results) {
-                    permits.release();
-                    GeneratorFlow.handOn(result, out);
-                  }
+                  FlowWorkers<T, R> workers =
+                      new FlowWorkers<>(operator, n, fn, new ResultWindow(ordered));
+                  operator.launch(() -> workers.addAll(flow));
+                  workers.emitAll(out);
                 }));
   }
 

@@ -3,6 +3,7 @@ package org.coroutines4j.internal.flow;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
@@ -72,6 +73,24 @@ final class GeneratorFlow implements Flow<Object> {
   }
 
   /**
+   * Emits {@code first}, and then the values that {@code more} returns, until it returns null.
+   * {@code more} must not wait. This is no cancellation point.
+   */
+  static <T> void handOnAll(T first, Supplier<? extends @Nullable T> more, Emitter<T> out) {
+    if (out instanceof GeneratorEmitter emitter) {
+      emitter.handOnAll(first, more);
+    } else {
+      for (T value = first; value != null; value = more.get()) {
+        out.emit(value);
+      }
+    }
+  }
+
+  private static @Nullable Object noMore() {
+    return null;
+  }
+
+  /**
    * Runs {@code undelivered} if no code of the user saw {@code value}, whose {@link #handOn} has
    * thrown. See {@link PushbackCollector#giveBack}.
    */
@@ -121,7 +140,7 @@ final class GeneratorFlow implements Flow<Object> {
           body.checkpoint();
           deliver(value);
         } else {
-          emitOutOfBlock(value, true);
+          emitOutOfBlock(value, GeneratorFlow::noMore, true);
         }
       } catch (Throwable t) {
         throw ended(t);
@@ -143,12 +162,16 @@ final class GeneratorFlow implements Flow<Object> {
     }
 
     void handOn(Object value) {
+      handOnAll(value, GeneratorFlow::noMore);
+    }
+
+    void handOnAll(Object first, Supplier<? extends @Nullable Object> more) {
       requireUsable();
       try {
         if (body.frame() == frame) {
-          deliver(value);
+          deliverAll(first, more);
         } else {
-          emitOutOfBlock(value, false);
+          emitOutOfBlock(first, more, false);
         }
       } catch (Throwable t) {
         throw ended(t);
@@ -175,6 +198,12 @@ final class GeneratorFlow implements Flow<Object> {
       }
     }
 
+    private void deliverAll(Object first, Supplier<? extends @Nullable Object> more) {
+      for (Object value = first; value != null; value = more.get()) {
+        deliver(value);
+      }
+    }
+
     private void deliver(Object value) {
       if (direct != null) {
         direct.accept(value);
@@ -187,14 +216,15 @@ final class GeneratorFlow implements Flow<Object> {
      * Leaves the blocks that the generator is in, such as timeouts: they do not apply to the
      * collector.
      */
-    private void emitOutOfBlock(Object value, boolean isCancellationPoint) {
+    private void emitOutOfBlock(
+        Object first, Supplier<? extends @Nullable Object> more, boolean isCancellationPoint) {
       JobFrame collecting = body.pushUnder(context);
       Throwable thrown = null;
       try {
         if (isCancellationPoint) {
           body.checkpoint();
         }
-        deliver(value);
+        deliverAll(first, more);
       } catch (Throwable t) {
         thrown = t;
         throw t;

@@ -54,10 +54,14 @@ final class OperatorScope {
    * ended.
    */
   static void run(ThrowingConsumer<OperatorScope> block) {
+    run(ScopeBlockImpl.TASK_SCOPE, block);
+  }
+
+  /** Runs {@code block} as {@link #run(ThrowingConsumer)} does, in a scope of {@code kind}. */
+  static void run(ScopeBlockImpl kind, ThrowingConsumer<OperatorScope> block) {
     AtomicReference<@Nullable TaskCancelledException> cancelled = new AtomicReference<>();
     try {
-      ScopeBlockImpl.TASK_SCOPE.run(
-          scope -> block.accept(new OperatorScope(scope, scope, cancelled)));
+      kind.run(scope -> block.accept(new OperatorScope(scope, scope, cancelled)));
     } catch (CancellationException e) {
       TaskCancelledException alone = cancelled.get();
       throw alone == null || isFromCollector(e) ? e : alone;
@@ -139,7 +143,8 @@ final class OperatorScope {
     return meant;
   }
 
-  private void cancelWhole(TaskCancelledException task) {
+  /** Cancels the whole scope, because {@code task} has ended without its values. */
+  void cancelWhole(TaskCancelledException task) {
     cancelled.compareAndSet(null, task);
     whole.cancel("in a flow operator, " + task.getMessage());
   }

@@ -1,25 +1,23 @@
 package org.coroutines4j.internal.scope;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import kotlinx.coroutines.sync.Semaphore;
-import kotlinx.coroutines.sync.SemaphoreKt;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.task.TaskImpl;
-import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that run several bodies concurrently. Each call opens a scope of its own. */
 public final class ParallelOperations {
+  private static final ScopeBlockImpl MAP = ScopeBlockImpl.TASK_SCOPE.named("mapConcurrent");
+  private static final ScopeBlockImpl FOR_EACH =
+      ScopeBlockImpl.TASK_SCOPE.named("forEachConcurrent");
   private static final ScopeBlockImpl RACE = ScopeBlockImpl.SUPERVISOR_SCOPE.named("race");
   private static final ScopeBlockImpl RACE_SETTLED =
       ScopeBlockImpl.SUPERVISOR_SCOPE.named("raceSettled");
@@ -91,78 +89,30 @@ public final class ParallelOperations {
 
   /**
    * Applies {@code fn} to each item, at most {@code limit} concurrently, and returns the results in
-   * the order of the items. The calling thread takes an item from the iterator whenever there is
-   * room.
+   * the order of the items. Reads a collection first; from any other iterable, the calling thread
+   * takes an item whenever there is room.
    */
   public static <A, R extends @Nullable Object> List<R> map(
-      String name,
-      Iterable<? extends A> items,
-      int limit,
-      ThrowingFunction<? super A, ? extends R> fn) {
-    List<TaskImpl<R>> tasks = new ArrayList<>();
-    ParallelOperations.<A, R>startEach(name, items, limit, fn, tasks::add);
-    return values(tasks);
+      Iterable<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R> fn) {
+    return ListWorkers.<A, R>run(MAP, items, limit, true, fn).values();
   }
 
   /**
    * Calls {@code fn} as {@link #map} does, without keeping anything for the items that are done.
    */
   public static <A> void forEach(
-      String name, Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
-    AtomicReference<@Nullable TaskImpl<?>> cancelled = new AtomicReference<>();
-    ParallelOperations.<A, @Nullable Object>startEach(
-        name,
-        items,
-        limit,
-        item -> {
-          fn.accept(item);
-          return null;
-        },
-        task ->
-            task.onEnd(
-                () -> {
-                  if (task.isCancelled()) {
-                    cancelled.compareAndSet(null, task);
-                  }
-                }));
-    TaskImpl<?> first = cancelled.get();
-    if (first != null) {
-      first.take(); // throws, since a body cancelled its own task
-    }
-  }
-
-  private static <A, R extends @Nullable Object> void startEach(
-      String name,
-      Iterable<? extends A> items,
-      int limit,
-      ThrowingFunction<? super A, ? extends R> fn,
-      Consumer<TaskImpl<R>> started) {
-    ScopeBlockImpl.TASK_SCOPE
-        .named(name)
-        .run(
-            scope -> {
-              Semaphore free = SemaphoreKt.Semaphore(limit, 0);
-              Iterator<? extends A> source = items.iterator();
-              acquire(free);
-              for (long index = 0; source.hasNext(); index++) {
-                A item = source.next();
-                if (item == null) {
-                  throw new NullPointerException("items[" + index + "]");
-                }
-                TaskImpl<R> task = start(scope, () -> fn.apply(item));
-                task.onEnd(free::release);
-                started.accept(task);
-                acquire(free);
-              }
-            });
-  }
-
-  private static void acquire(Semaphore free) {
-    CoroutineThread body = CoroutineThreads.current();
-    if (body == null) {
-      throw new IllegalStateException("the code of a scope must run in a coroutine");
-    }
-    body.await(free::acquire);
+      Iterable<? extends A> items, int limit, ThrowingConsumer<? super A> fn) {
+    List<?> unused =
+        ListWorkers.<A, @Nullable Object>run(
+                FOR_EACH,
+                items,
+                limit,
+                false,
+                item -> {
+                  fn.accept(item);
+                  return null;
+                })
+            .values(); // throws if the code for an item has cancelled its own task
   }
 
   /**

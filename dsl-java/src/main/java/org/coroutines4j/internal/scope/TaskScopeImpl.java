@@ -32,6 +32,10 @@ public class TaskScopeImpl implements CoroutineTaskScope {
     this.options = options;
   }
 
+  TaskOptions options() {
+    return options;
+  }
+
   @Override
   public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");

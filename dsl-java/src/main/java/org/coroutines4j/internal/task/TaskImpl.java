@@ -10,7 +10,6 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.ChannelClosedException;
-import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
@@ -42,29 +41,50 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
   private volatile boolean daemon;
 
   /** Where the task was created, in debug mode; else null. */
-  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
+  private final @Nullable StackTraceElement site;
 
   /** Creates a task that becomes a child of {@code parent}, which may be a Job of Kotlin code. */
-  @SuppressWarnings("this-escape") // the coroutine calls its listener only after it has begun
   public TaskImpl(
       FailurePolicy policy,
       Job parent,
       TaskOptions options,
       Callable<? extends @Nullable Object> work,
       boolean launched) {
+    this(policy, parent, options.fromThisThread(), currentSite(), work, launched);
+  }
+
+  /**
+   * Creates a task as the other constructor does, but takes nothing from the current thread: {@code
+   * options} contains the thread-locals to propagate, and {@code site} is the result of {@link
+   * #currentSite} where the task seems to be created.
+   */
+  @SuppressWarnings("this-escape") // the coroutine calls its listener only after it has begun
+  protected TaskImpl(
+      FailurePolicy policy,
+      Job parent,
+      TaskOptions options,
+      @Nullable StackTraceElement site,
+      Callable<? extends @Nullable Object> work,
+      boolean launched) {
     super(policy);
+    this.site = site;
     this.givenName = options.name();
     this.launched = launched;
     boolean named = givenName != null || options.dispatcher().threads().wantsNames();
     this.coroutine =
         TaskCoroutine.of(
             options.dispatcher(),
-            MicrometerSnapshots.addTo(options.elements()),
+            options.elements(),
             parent,
             work,
             this,
             named ? TextEscapes.inLine(name()) : null,
             options.lazy());
+  }
+
+  /** Returns the user's code that the current thread runs, in debug mode; else null. */
+  public static @Nullable StackTraceElement currentSite() {
+    return Debug.isOn() ? CallSites.caller() : null;
   }
 
   /** Returns the task whose Job {@code job} is; null if it is another Job. */

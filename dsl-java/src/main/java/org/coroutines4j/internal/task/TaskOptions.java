@@ -4,6 +4,7 @@ import java.util.Collection;
 import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.internal.context.ContextElementImpl;
+import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,14 @@ public record TaskOptions(
 
   public TaskOptions with(Collection<ContextElement> more) {
     return new TaskOptions(name, dispatcher, ContextElementImpl.addTo(elements, more), lazy);
+  }
+
+  /**
+   * Returns these options with the thread-locals of the current thread that Micrometer propagates.
+   */
+  public TaskOptions fromThisThread() {
+    CoroutineContext all = MicrometerSnapshots.addTo(elements);
+    return all == elements ? this : new TaskOptions(name, dispatcher, all, lazy);
   }
 
   public TaskOptions lazily() {

@@ -26,6 +26,8 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
   /** Longer sleeps use a timer, which cannot overflow. */
   private static final long MAX_SLEEP_NANOS = TimeUnit.DAYS.toNanos(365);
 
+  private static final long TIME_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
   private @Nullable EmissionBoundary boundary;
 
@@ -270,6 +272,34 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     checkpoint();
     yieldProcessor(yieldPermit());
     frame.ensureActive();
+  }
+
+  /** Ends one of several parts of the code. A cancellation point. */
+  void endPart() {
+    clearInterrupt(); // by the code itself; it must not reach the next part
+    JobFrame frame = frame();
+    frame.leave();
+    frame.ensureActive();
+  }
+
+  /**
+   * Yields between two parts of the code, as between two tasks: each time if there is a limit, and
+   * else if the current time slice, which began at {@code began}, is over. Returns when the time
+   * slice of the next part began. A cancellation point if there is a limit.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: virtual threads take turns
+  public long yieldBetweenParts(long began) {
+    if (isLimited()) {
+      boolean unused = yieldPermit();
+      frame().ensureActive();
+      return began;
+    }
+    long now = System.nanoTime();
+    if (now - began < TIME_SLICE_NANOS) {
+      return began;
+    }
+    Thread.yield(); // else code that never waits would keep other virtual threads from running
+    return System.nanoTime();
   }
 
   /**

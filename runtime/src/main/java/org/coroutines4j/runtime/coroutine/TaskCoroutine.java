@@ -119,7 +119,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
         if (coroutine.begin(root)) {
           Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
           result =
-              elements instanceof ThreadStateFree
+              elements instanceof ThreadStateFree || listener.hasParts()
                   ? code.call() // no further stack frame, which would occupy memory while the task
                   // waits
                   : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, code);
@@ -144,6 +144,21 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
         live.ended();
       }
     }
+  }
+
+  /**
+   * Calls {@code part}, one of several parts of the code, as if it were a task of its own: inside
+   * the context elements. What it has opened and not closed is closed when it returns.
+   *
+   * @throws CancellationException if the task is cancelled when {@code part} has returned
+   */
+  public @Nullable Object callPart(Callable<? extends @Nullable Object> part) throws Exception {
+    Object result =
+        elements instanceof ThreadStateFree
+            ? part.call()
+            : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, part);
+    coroutine.endPart();
+    return result;
   }
 
   /** Completes the task after its code has ended, and releases its permit. */

@@ -32,6 +32,14 @@ public interface TaskListener {
   }
 
   /**
+   * Returns whether the code of the task consists of parts, each of which applies the context
+   * elements itself by {@link TaskCoroutine#callPart}.
+   */
+  default boolean hasParts() {
+    return false;
+  }
+
+  /**
    * Returns whether this is a daemon task, cancelled when all ordinary tasks of its scope have
    * ended.
    */

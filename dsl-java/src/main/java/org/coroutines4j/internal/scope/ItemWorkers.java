@@ -1,0 +1,216 @@
+package org.coroutines4j.internal.scope;
+
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import org.coroutines4j.TaskScope;
+import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.task.TaskImpl;
+import org.coroutines4j.internal.task.TaskOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a function to items, in tasks of a scope that take one item after another.
+ *
+ * <p>Before a worker processes an item, it makes another worker come if there is an item for that.
+ * So the function may wait for its call with another item, as long as the limit allows both. Items
+ * that are processed quickly need few workers.
+ */
+public abstract class ItemWorkers<A, R extends @Nullable Object> {
+  /*
+   * A worker is
+   *
+   * coming    started or called, and has not asked for an item since; at most one is
+   * busy      has an item
+   * idle      waits to be called
+   * ended
+   *
+   * from              to        by
+   * -                 coming    add, if items wait, none is idle or coming, and the limit allows another one
+   * coming            busy      itself; then it calls add's rule for the next worker
+   *                   idle      itself, if other workers were faster
+   * busy              idle      itself, if no item waits and more may come
+   *                   ended     itself, if no item is left
+   * idle              coming    as from "-"
+   *                   ended     end()
+   * any               ended     a failure, or a cancellation. After a cancellation of this worker alone, as by the
+   *                             code for its item, that item is over, and the rule is applied once more
+   *
+   * All of that is guarded by this. Workers are started and called without the lock.
+   */
+  final ScopeState scope;
+  final TaskOptions options;
+  final @Nullable StackTraceElement site;
+  private final int limit;
+  private final ThrowingFunction<? super A, ? extends R> fn;
+  private final Queue<A> items;
+  private long taken;
+  private int workers;
+  private boolean isOneComing;
+  private boolean isComplete;
+  private @Nullable ItemWorker<A, R> idle;
+
+  /**
+   * Creates workers for tasks of {@code scope}, which take the context of the current thread. No
+   * more than {@code limit} run concurrently. {@code items} contains the first items, and belongs
+   * to the workers from now on.
+   */
+  protected ItemWorkers(
+      TaskScope scope, int limit, Queue<A> items, ThrowingFunction<? super A, ? extends R> fn) {
+    this.scope = ((TaskScopeImpl) scope).scope;
+    this.options = ((TaskScopeImpl) scope).options().fromThisThread();
+    this.site = TaskImpl.currentSite();
+    this.limit = limit;
+    this.items = items;
+    this.fn = fn;
+  }
+
+  // What becomes of an item. Called by the thread of its worker.
+
+  /** Called with the result for the item at {@code index}. */
+  protected abstract void finished(long index, R result);
+
+  /** Called if the code for the item at {@code index} has cancelled only its own task. */
+  protected abstract void cancelled(long index, CancelledItem item);
+
+  // Items: by the code that has them.
+
+  /** Adds an item, and makes a worker come for it. */
+  protected final void add(A item) {
+    ItemWorker<A, R> next;
+    synchronized (this) {
+      items.add(item);
+      next = nextWorker();
+    }
+    begin(next);
+  }
+
+  /** Called when all items have been added. */
+  protected final void end() {
+    ItemWorker<A, R> next;
+    ItemWorker<A, R> unneeded;
+    synchronized (this) {
+      isComplete = true;
+      next = nextWorker();
+      unneeded = idle;
+      idle = null;
+      for (ItemWorker<A, R> worker = unneeded; worker != null; worker = worker.nextIdle) {
+        worker.isIdle = false;
+      }
+    }
+    begin(next);
+    while (unneeded != null) {
+      ItemWorker<A, R> after = unneeded.nextIdle;
+      unneeded.nextIdle = null;
+      unneeded.call();
+      unneeded = after;
+    }
+  }
+
+  /** Chooses the worker to come for the next item, if one is needed and there may be another. */
+  private @Nullable ItemWorker<A, R> nextWorker() {
+    if (isOneComing || items.isEmpty()) {
+      return null;
+    }
+    ItemWorker<A, R> next = idle;
+    if (next != null) {
+      idle = next.nextIdle;
+      next.nextIdle = null;
+      next.isIdle = false;
+      next.isComing = true;
+    } else if (workers < limit) {
+      workers++;
+      next = ItemWorker.of(this);
+    }
+    isOneComing = next != null;
+    return next;
+  }
+
+  private void begin(@Nullable ItemWorker<A, R> worker) {
+    if (worker == null) {
+      return;
+    }
+    if (!worker.isStarted()) {
+      scope.start(worker, false, false);
+    } else {
+      worker.call();
+    }
+  }
+
+  /** Returns whether there is an item, or may be one later, that no worker has taken. */
+  final synchronized boolean haveItems() {
+    return !isComplete || !items.isEmpty();
+  }
+
+  // Called by the workers.
+
+  /**
+   * Gives the next item to {@code worker}, or none if there is none yet: then the worker must wait
+   * until it is called. Returns false if there will be no more.
+   */
+  final boolean takeNext(ItemWorker<A, R> worker) {
+    ItemWorker<A, R> next;
+    synchronized (this) {
+      if (worker.isComing) {
+        worker.isComing = false;
+        isOneComing = false;
+      }
+      A item = items.poll();
+      if (item == null) {
+        if (!isComplete) {
+          worker.isIdle = true;
+          worker.nextIdle = idle;
+          idle = worker;
+        }
+        return !isComplete;
+      }
+      worker.take(item, taken++);
+      next = nextWorker();
+    }
+    begin(next);
+    return true;
+  }
+
+  final R apply(A item) throws Exception {
+    return fn.apply(item);
+  }
+
+  /**
+   * Called when {@code worker} has ended by {@code cancellation}, with the index of the item in
+   * progress or -1.
+   */
+  final void left(ItemWorker<A, R> worker, long index, CancellationException cancellation) {
+    boolean alone = scope.node.isActive(); // otherwise the worker is cancelled with its scope
+    ItemWorker<A, R> next;
+    synchronized (this) {
+      workers--;
+      if (worker.isComing) {
+        worker.isComing = false;
+        isOneComing = false;
+      }
+      removeIdle(worker);
+      next = alone ? nextWorker() : null;
+    }
+    if (alone && index >= 0) {
+      cancelled(index, new CancelledItem(worker.name(), cancellation));
+    }
+    try {
+      begin(next);
+    } catch (CancellationException e) {
+      // the scope has been cancelled meanwhile, and all items with it
+    }
+  }
+
+  private void removeIdle(ItemWorker<A, R> worker) {
+    if (idle == worker) {
+      idle = worker.nextIdle;
+    } else if (worker.isIdle) {
+      for (ItemWorker<A, R> other = idle; other != null; other = other.nextIdle) {
+        if (other.nextIdle == worker) {
+          other.nextIdle = worker.nextIdle;
+        }
+      }
+    }
+    worker.isIdle = false;
+    worker.nextIdle = null;
+  }
+}

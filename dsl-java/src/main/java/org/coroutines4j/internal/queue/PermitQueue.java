@@ -28,6 +28,11 @@ public final class PermitQueue {
    * 3. All callers must wait in one queue, or the order between a select and a get() would be lost. So callers that
    *    are no select wait in the channel too.
    *
+   * The first caller that waits creates the channel, so a queue that never makes a caller wait has none. beginWait()
+   * and beginSelect() do this with the lock held, before they count the caller, and so before give() sends. A caller
+   * reads `waiters` without the lock only after its own call of one of the two. A channel that is created after the
+   * end is created closed.
+   *
    * The rule for a caller that is woken and cancelled is that of a condition: the permit goes to the next caller. The
    * channel detects this case, and calls giveBack().
    *
@@ -59,13 +64,8 @@ public final class PermitQueue {
   /** The lock of the owner. */
   final ReentrantLock lock;
 
-  private final kotlinx.coroutines.channels.Channel<Object> channel =
-      ChannelFactory.kotlin(
-          ChannelFactory.UNLIMITED,
-          Overflow.SUSPEND,
-          new ChannelConfig(false, token -> giveBack()));
-  private final ReceiveChannelAdapter<Object> receiver =
-      new ReceiveChannelAdapter<>(channel, false);
+  /** The channel of the waiting callers; null until the first one comes. */
+  private @Nullable ReceiveChannelAdapter<Object> waiters;
 
   private long free;
   private long sent;
@@ -80,8 +80,34 @@ public final class PermitQueue {
     this.free = free;
   }
 
+  /**
+   * Returns the channel that a caller receives from. The caller has called {@link #beginWait} or
+   * {@link #beginSelect} before.
+   */
   public kotlinx.coroutines.channels.Channel<Object> channel() {
-    return channel;
+    return (kotlinx.coroutines.channels.Channel<Object>) waiters().kotlin();
+  }
+
+  private ReceiveChannelAdapter<Object> waiters() {
+    if (waiters == null) {
+      throw new IllegalStateException("no caller has begun to wait");
+    }
+    return waiters;
+  }
+
+  /** Creates the channel, if that has not been done yet. */
+  private void prepareToWait() {
+    if (waiters == null) {
+      kotlinx.coroutines.channels.Channel<Object> channel =
+          ChannelFactory.kotlin(
+              ChannelFactory.UNLIMITED,
+              Overflow.SUSPEND,
+              new ChannelConfig(false, token -> giveBack()));
+      if (ended) {
+        channel.close(null);
+      }
+      waiters = new ReceiveChannelAdapter<>(channel, false);
+    }
   }
 
   /** Adds a permit. Has no effect after the end. */
@@ -95,7 +121,7 @@ public final class PermitQueue {
 
   private void send() {
     sent++;
-    Object unused = ChannelCalls.trySend(channel, TOKEN);
+    Object unused = ChannelCalls.trySend(channel(), TOKEN);
   }
 
   /** Returns a token that a cancelled receiver did not get. Acquires the lock. */
@@ -118,7 +144,7 @@ public final class PermitQueue {
       free--;
       return true;
     }
-    if (sent > 0 && !ended && ChannelCalls.tryReceive(channel) == TOKEN) {
+    if (sent > 0 && !ended && ChannelCalls.tryReceive(channel()) == TOKEN) {
       sent--;
       return true;
     }
@@ -127,6 +153,7 @@ public final class PermitQueue {
 
   /** Registers a caller that is going to receive a token from {@link #channel}. */
   void beginWait() {
+    prepareToWait();
     waits++;
     if (free > 0) {
       free--;
@@ -149,6 +176,7 @@ public final class PermitQueue {
   public void beginSelect() {
     lock.lock();
     try {
+      prepareToWait();
       awaitedByKotlin = true;
       if (free > 0) {
         free--;
@@ -194,7 +222,7 @@ public final class PermitQueue {
   void await(CoroutineThread body) {
     Object received = TryOutcome.EMPTY;
     try {
-      received = receiver.nextIn(body);
+      received = waiters().nextIn(body);
     } finally {
       endWait(received);
     }
@@ -207,7 +235,7 @@ public final class PermitQueue {
   boolean await(CoroutineThread body, long nanos) {
     Object received = TryOutcome.EMPTY;
     try {
-      received = receiver.nextIn(body, nanos);
+      received = waiters().nextIn(body, nanos);
     } finally {
       endWait(received);
     }
@@ -217,6 +245,8 @@ public final class PermitQueue {
   /** Ends the queue: all callers that wait, and all later ones, may proceed without a permit. */
   void end() {
     ended = true;
-    channel.close(null);
+    if (waiters != null) {
+      channel().close(null);
+    }
   }
 }

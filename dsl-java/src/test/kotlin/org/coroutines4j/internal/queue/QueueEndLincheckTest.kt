@@ -31,6 +31,18 @@ class QueueEndLincheckTest {
     @Operation fun shutdownNow() = queue.shutdownNow()
   }
 
+  /** The steps of a select: it begins to wait some time after it has found no item. */
+  @Param(name = "item", gen = IntGen::class, conf = "1:3")
+  class SelectedGet {
+    private val queue = AsyncQueue.fifo<Int>(1) as QueueImpl<Int>
+
+    @Operation(promptCancellation = true) suspend fun get(): Int = queue.suspendingSelect()
+
+    @Operation fun tryPut(item: Int) = queue.tryPut(item)
+
+    @Operation fun shutdown() = queue.shutdown()
+  }
+
   @Param(name = "item", gen = IntGen::class, conf = "1:3")
   class Join {
     private val queue = AsyncQueue.fifo<Int>() as QueueImpl<Int>
@@ -48,11 +60,31 @@ class QueueEndLincheckTest {
 
   class ShutdownSpecification : QueueSpecification(1)
 
+  class SelectedGetSpecification : QueueSpecification(1)
+
   class JoinSpecification : QueueSpecification(0)
 
   @Test
   fun queueThatIsShutDown_isLinearizable() =
     modelCheck(Shutdown::class, ShutdownSpecification::class, 4)
+
+  @Test
+  fun selectThatWaitsFirst_meetsItemAndShutdown() =
+    modelCheck(
+      SelectedGet::class,
+      SelectedGetSpecification::class,
+      0,
+      {
+        parallel {
+          thread { actor(SelectedGet::get) }
+          thread { actor(SelectedGet::get) }
+          thread {
+            actor(SelectedGet::tryPut, 1)
+            actor(SelectedGet::shutdown)
+          }
+        }
+      },
+    )
 
   @Test fun join_isLinearizable() = modelCheck(Join::class, JoinSpecification::class)
 }

@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.queue
 
+import kotlin.concurrent.withLock
 import org.coroutines4j.channels.QueueShutdownException
 import org.coroutines4j.runtime.kotlinx.TryOutcome
 
@@ -20,6 +21,15 @@ internal suspend fun <T : Any> QueueImpl<T>.suspendingGet(): T {
   val now = takeOrBeginWait()
   if (now == TryOutcome.EMPTY) available.suspendingAwait()
   return if (now == TryOutcome.EMPTY) take() else now as T? ?: throw QueueShutdownException()
+}
+
+@Suppress("UNCHECKED_CAST")
+internal suspend fun <T : Any> QueueImpl<T>.suspendingSelect(): T {
+  val now = takeIfThere()
+  if (now != TryOutcome.EMPTY) return now as T? ?: throw QueueShutdownException()
+  available.lock.withLock { available.beginWait() }
+  available.suspendingAwait()
+  return take()
 }
 
 internal suspend fun PermitQueue.suspendingAwait() {

@@ -17,8 +17,12 @@ public final class StackGuard {
    */
   private static final int CALLS = 1_000;
 
-  /** The calls that use several times as much stack as a wake-up, a timer or a thread start. */
+  /** The calls that use about as much stack as {@link LargeFrame}. */
   private static final int FEW_CALLS = 64;
+
+  /** Whether this JVM compares the size of an interpreted frame with the rest of the stack. */
+  private static final boolean IS_HOTSPOT =
+      System.getProperty("java.vm.name", "").endsWith(" Server VM");
 
   private StackGuard() {}
 
@@ -27,7 +31,11 @@ public final class StackGuard {
    * because a waiter depends on it or because it changes shared state.
    */
   public static void requireForCalls() {
-    long unused = use(FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
+    if (IS_HOTSPOT) {
+      LargeFrame.enter();
+    } else {
+      requireCalls(FEW_CALLS);
+    }
   }
 
   /** Returns whether {@link #requireForCalls} would return normally. */
@@ -45,7 +53,15 @@ public final class StackGuard {
    * depth}.
    */
   public static void require(int depth) {
-    long unused = use(depth > SHALLOW ? CALLS : FEW_CALLS, 1, 2, 3, 4, 5, 6, 7);
+    if (depth > SHALLOW) {
+      requireCalls(CALLS);
+    } else {
+      requireForCalls();
+    }
+  }
+
+  private static void requireCalls(int calls) {
+    long unused = use(calls, 1, 2, 3, 4, 5, 6, 7);
   }
 
   private static long use(int calls, long a, long b, long c, long d, long e, long f, long g) {

@@ -20,13 +20,10 @@ final class AdaptiveSpin {
   private AdaptiveSpin() {}
 
   /**
-   * Spins until {@code awaited} is ready or the spin is over. Does not spin if {@code budget} is
-   * not positive. Returns the budget for the next wait.
+   * Spins until {@code awaited} is ready or the spin is over. Returns the budget for the next wait.
+   * If the given one is not positive, the caller adds one to it and does not spin.
    */
   static int untilReady(ReadyCondition awaited, int budget) {
-    if (budget <= 0) {
-      return budget + 1;
-    }
     for (int i = 0; i < CHECKS; i++) {
       if (awaited.isReady()) {
         return after(true, budget);

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.coroutine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCondition {
   private static final Object NO_RESULT = new Object();
+  private static final VarHandle RESULT;
+
+  static {
+    try {
+      RESULT =
+          MethodHandles.lookup().findVarHandle(AwaitContinuation.class, "result", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final JobFrame frame;
   private final CoroutineContext context;
@@ -38,6 +50,10 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
    */
   boolean resumedElsewhere;
 
+  /**
+   * Read by the coroutine's thread only, so what that thread writes needs no fence. Written by the
+   * thread that resumes the coroutine, which got this continuation after {@link #take}.
+   */
   private volatile @Nullable Object result = NO_RESULT;
 
   AwaitContinuation(JobFrame frame) {
@@ -67,8 +83,10 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
    */
   @Override
   public void resumeWith(@Nullable Object resumption) {
-    result = resumption;
-    if (Thread.currentThread() != frame.coroutine.thread()) {
+    if (Thread.currentThread() == frame.coroutine.thread()) {
+      RESULT.setOpaque(this, resumption);
+    } else {
+      result = resumption;
       frame.coroutine.wake();
     }
   }
@@ -83,7 +101,7 @@ final class AwaitContinuation implements Continuation<@Nullable Object>, ReadyCo
 
   @Nullable Object take() {
     Object value = result;
-    result = NO_RESULT;
+    RESULT.setOpaque(this, NO_RESULT);
     resumedElsewhere = false;
     return value;
   }

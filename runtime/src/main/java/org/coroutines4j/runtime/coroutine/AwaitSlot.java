@@ -75,8 +75,9 @@ abstract sealed class AwaitSlot extends FrameStack permits CoroutineThread {
    * that waits too, maybe for that very block.
    */
   private void changeSlot(@Nullable JobFrame before, @Nullable JobFrame after) {
-    Object found = SLOT.getAndSet(this, after);
-    if (before != null && found instanceof Runnable block) {
+    if (before == null) {
+      SLOT.setRelease(this, after); // no dispatch changes an empty slot
+    } else if (SLOT.getAndSet(this, after) instanceof Runnable block) {
       dispatcher().dispatch(before.context, block);
     }
   }
@@ -87,7 +88,7 @@ abstract sealed class AwaitSlot extends FrameStack permits CoroutineThread {
     if (block == frame) {
       return null;
     }
-    slot = frame; // before it runs: the next dispatch may come while it runs
+    SLOT.setRelease(this, frame); // before it runs: the next dispatch may come while it runs
     return (Runnable) block;
   }
 

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.coroutine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
@@ -12,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Parker extends DelayDispatcher {
   private static final long NO_DEADLINE = Long.MIN_VALUE;
+
+  private static final VarHandle WAITING;
+  private static final VarHandle ASLEEP;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      WAITING = lookup.findVarHandle(Parker.class, "waiting", byte.class);
+      ASLEEP = lookup.findVarHandle(Parker.class, "asleep", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private volatile @Nullable Thread thread;
 
@@ -115,13 +130,13 @@ abstract class Parker extends DelayDispatcher {
 
   private void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
-    waiting = how;
     try {
       if (debug != null) {
         debug.waits();
       }
       BlockedLoop loop = BlockedLoop.ofThread();
-      for (asleep = true; !isReadyWithPermit(condition); asleep = true) {
+      beginSleep(how);
+      while (!isReadyWithPermit(condition)) {
         if (deadline != NO_DEADLINE) {
           long nanos = deadline - System.nanoTime();
           if (nanos <= 0) {
@@ -131,21 +146,35 @@ abstract class Parker extends DelayDispatcher {
         } else if (loop == null) {
           LockSupport.park(this);
         } else {
-          parkOn(loop, condition, how);
+          parkOn(loop, condition);
         }
-        clearInterruptWhileParked();
+        if (clearInterruptWhileParked() || loop != null) {
+          beginSleep(how); // code that ran meanwhile may have waited itself
+        }
       }
     } finally {
-      asleep = false;
-      waiting = RUNNING;
+      endSleep();
     }
     if (debug != null) {
       debug.goesOn(holdsPermit());
     }
   }
 
+  /** Makes all threads see that this one is going to park, before it checks its condition. */
+  private void beginSleep(byte how) {
+    WAITING.setOpaque(this, how);
+    ASLEEP.setOpaque(this, true);
+    VarHandle.fullFence();
+  }
+
+  /** Makes all threads see that this one runs again, before it checks for a pending interrupt. */
+  private void endSleep() {
+    ASLEEP.setOpaque(this, false);
+    waiting = RUNNING;
+  }
+
   /** Parks, or runs the event loop that the thread blocks. */
-  private void parkOn(BlockedLoop loop, ReadyCondition condition, byte how) {
+  private void parkOn(BlockedLoop loop, ReadyCondition condition) {
     long nanos = loop.untilDue();
     if (nanos > 0) {
       LockSupport.parkNanos(this, nanos);
@@ -154,34 +183,41 @@ abstract class Parker extends DelayDispatcher {
     }
     regainPermit();
     loop.run(condition);
-    waiting = how; // code that the loop ran may have waited itself
   }
 
   /** Parks the thread until {@code condition} is met, whatever permit it has. */
   final void parkWithoutPermit(ReadyCondition condition) {
-    waiting = PARKED;
-    for (asleep = true; !condition.isReady(); asleep = true) {
+    beginSleep(PARKED);
+    while (!condition.isReady()) {
       LockSupport.park(this);
-      clearInterruptWhileParked();
+      if (clearInterruptWhileParked()) {
+        beginSleep(PARKED);
+      }
     }
-    asleep = false;
-    waiting = RUNNING;
+    endSleep();
   }
 
   /** Parks once; the permit of the thread's own, if there is one, is consumed. */
   final void parkOnce() {
     LockSupport.park(this);
-    clearInterruptWhileParked();
+    boolean unused = clearInterruptWhileParked();
   }
 
-  private void clearInterruptWhileParked() {
-    if (Thread.interrupted()) {
+  /** Returns whether the thread was interrupted; code of users may have run then. */
+  private boolean clearInterruptWhileParked() {
+    boolean interrupted = Thread.interrupted();
+    if (interrupted) {
       interruptedWhileParked();
     }
+    return interrupted;
   }
 
   /** Spins for a while until {@code condition} is met, if that has paid off recently. */
   final void spin(ReadyCondition condition) {
+    if (spinBudget <= 0) {
+      spinBudget++;
+      return;
+    }
     waiting = PARKED; // as if it were: a cancellation need not interrupt it
     spinBudget = AdaptiveSpin.untilReady(condition, spinBudget);
     waiting = RUNNING;

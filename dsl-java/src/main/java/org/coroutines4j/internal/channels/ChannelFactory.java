@@ -5,6 +5,7 @@ import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.ChannelKt;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.jspecify.annotations.Nullable;
 
 /** Creates channels on top of those of kotlinx. */
@@ -38,6 +39,10 @@ public final class ChannelFactory {
    */
   static boolean isRendezvousLike(int capacity) {
     return capacity == 0 || capacity == 1;
+  }
+
+  static AwaitMode modeOf(boolean isRendezvousLike) {
+    return isRendezvousLike ? AwaitMode.SPINNING : AwaitMode.PARKING;
   }
 
   /** Creates a channel of kotlinx. */

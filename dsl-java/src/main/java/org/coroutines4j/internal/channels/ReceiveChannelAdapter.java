@@ -23,14 +23,13 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
   private final SuspendCall receiving;
 
-  /** Whether a wait is mostly short, see {@link ChannelFactory#isRendezvousLike}. */
-  private final boolean isRendezvousLike;
+  private final AwaitMode mode;
 
   @SuppressWarnings("unchecked") // elements are objects
   public ReceiveChannelAdapter(
       kotlinx.coroutines.channels.ReceiveChannel<?> channel, boolean isRendezvousLike) {
     this.channel = (kotlinx.coroutines.channels.ReceiveChannel<Object>) channel;
-    this.isRendezvousLike = isRendezvousLike;
+    this.mode = ChannelFactory.modeOf(isRendezvousLike);
     this.receiving = this.channel::receive;
   }
 
@@ -103,10 +102,10 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
     return received == TimedAwait.TIMED_OUT ? TryOutcome.EMPTY : ChannelCalls.received(received);
   }
 
+  /** Waits for an element or the end. The caller has checked for a cancellation. */
   private Object receiveSuspending(CoroutineThread body) {
     try {
-      return ChannelCalls.received(
-          isRendezvousLike ? body.await(AwaitMode.SPINNING, receiving) : body.await(receiving));
+      return ChannelCalls.received(body.awaitChecked(mode, receiving, null));
     } catch (Throwable t) {
       return closedOr(body, t);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
+import org.coroutines4j.runtime.coroutine.ArgumentCall;
 import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -25,8 +26,8 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   private final kotlinx.coroutines.channels.SendChannel<Object> channel;
   private final ChannelConfig config;
 
-  /** Whether a wait is mostly short, see {@link ChannelFactory#isRendezvousLike}. */
-  private final boolean isRendezvousLike;
+  private final AwaitMode mode;
+  private final ArgumentCall sending;
 
   @SuppressWarnings("unchecked") // elements are objects
   SendChannelAdapter(
@@ -35,7 +36,8 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
       boolean isRendezvousLike) {
     this.channel = (kotlinx.coroutines.channels.SendChannel<Object>) channel;
     this.config = config;
-    this.isRendezvousLike = isRendezvousLike;
+    this.mode = ChannelFactory.modeOf(isRendezvousLike);
+    this.sending = (element, continuation) -> this.channel.send(element, continuation);
   }
 
   public kotlinx.coroutines.channels.SendChannel<Object> kotlin() {
@@ -229,33 +231,15 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     return TryOutcome.SENT;
   }
 
+  /**
+   * Sends {@code element} by Kotlin's {@code send}, which calls the handler if it does not send it.
+   * The caller has checked for a cancellation.
+   */
   private void sendSuspending(CoroutineThread body, Object element) {
-    Sending sending = new Sending(element);
     try {
-      Object unused =
-          isRendezvousLike ? body.await(AwaitMode.SPINNING, sending) : body.await(sending);
+      Object unused = body.awaitChecked(mode, sending, element);
     } catch (Throwable t) {
-      if (!sending.begun) { // cancelled before kotlinx had the element
-        config.undelivered(element);
-      }
       throw closedOr(body, t);
-    }
-  }
-
-  /** A send that records whether kotlinx has got the element. */
-  private final class Sending implements SuspendCall {
-    private final Object element;
-    boolean begun;
-
-    Sending(Object element) {
-      this.element = element;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // misses the annotations of the overridden method
-    public @Nullable Object invoke(Continuation<@Nullable Object> continuation) {
-      begun = true;
-      return channel.send(element, continuation);
     }
   }
 

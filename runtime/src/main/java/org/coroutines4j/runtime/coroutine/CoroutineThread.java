@@ -54,11 +54,21 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
 
   /** As {@link #await(SuspendCall)}, in the given mode. */
   public @Nullable Object await(AwaitMode mode, SuspendCall call) {
-    JobFrame frame = frame();
     checkpoint();
+    return awaitChecked(mode, call, null);
+  }
+
+  /**
+   * As {@link #await(SuspendCall)}, in the given mode and with an argument, for a caller that has
+   * just called {@link #checkpoint}. So the function gets the argument even if the coroutine is
+   * cancelled meanwhile.
+   */
+  public @Nullable Object awaitChecked(
+      AwaitMode mode, ArgumentCall call, @Nullable Object argument) {
+    JobFrame frame = frame();
     AwaitContinuation waiter = frame.acquireWaiter(mode);
     try {
-      return await(frame, waiter, call);
+      return await(frame, waiter, call, argument);
     } finally {
       frame.releaseWaiter(waiter);
       frame.deliverPendingInterrupt();
@@ -75,7 +85,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     AwaitContinuation waiter = new AwaitContinuation(frame, frame.context);
     OneShotContinuation once = new OneShotContinuation(waiter, this, place);
     try {
-      return await(frame, waiter, unused -> once.call(call));
+      return await(frame, waiter, (SuspendCall) unused -> once.call(call), null);
     } finally {
       once.release();
       frame.deliverPendingInterrupt();
@@ -93,7 +103,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     AwaitContinuation waiter =
         own ? frame.acquireWaiter(AwaitMode.PARKING) : new AwaitContinuation(frame, context);
     try {
-      return await(frame, waiter, call);
+      return await(frame, waiter, call, null);
     } finally {
       if (own) {
         frame.releaseWaiter(waiter);
@@ -102,11 +112,12 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     }
   }
 
-  private @Nullable Object await(JobFrame frame, AwaitContinuation waiter, SuspendCall call) {
+  private @Nullable Object await(
+      JobFrame frame, AwaitContinuation waiter, ArgumentCall call, @Nullable Object argument) {
     JobFrame enclosing = beginAwait(frame);
     JobFrame calledBack = swapCalledBack(null);
     try {
-      Object result = call.invoke(waiter.dispatched);
+      Object result = call.invoke(argument, waiter.dispatched);
       if (result == IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
         result = resultOf(waiter, frame);
       }

@@ -1,16 +1,20 @@
 package org.coroutines4j.internal.queue;
 
 import java.util.concurrent.Callable;
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.channels.ChannelResult;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.select.SelectClause;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
-import org.coroutines4j.runtime.kotlinx.SelectCalls;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A clause of a select that waits for a permit of a queue, and uses it when it is chosen. */
-abstract class QueueClause extends SelectClause {
+abstract class QueueClause extends SelectClause
+    implements Function2<ChannelResult<Object>, Continuation<?>, Object> {
   private final QueueImpl<?> queue;
   private final PermitQueue permits;
   private boolean waiting;
@@ -42,12 +46,13 @@ abstract class QueueClause extends SelectClause {
 
   @Override
   public final void register(SelectBuilder<? super SelectClause> select) {
-    SelectCalls.onReceive(select, permits.channel(), this::received);
+    select.invoke(permits.channel().getOnReceiveCatching(), this);
   }
 
-  private SelectClause received(@Nullable Object outcome) {
-    received = outcome;
-    return chosen(outcome);
+  @Override
+  public final Object invoke(ChannelResult<Object> permit, Continuation<?> continuation) {
+    received = ChannelCalls.selected(permit);
+    return chosen(received);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package org.coroutines4j.internal.select;
 
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.runtime.kotlinx.SelectCalls;
 
 /** A clause that waits until a Job is complete. */
-abstract class JobClause extends SelectClause {
+abstract class JobClause extends SelectClause implements Function1<Continuation<?>, Object> {
   JobClause(ThrowingFunction<?, ?> handler) {
     super(handler);
   }
@@ -16,6 +17,11 @@ abstract class JobClause extends SelectClause {
 
   @Override
   public final void register(SelectBuilder<? super SelectClause> select) {
-    SelectCalls.onJoin(select, job(), this::chosen);
+    select.invoke(job().getOnJoin(), this);
+  }
+
+  @Override
+  public final Object invoke(Continuation<?> continuation) {
+    return chosen(null);
   }
 }

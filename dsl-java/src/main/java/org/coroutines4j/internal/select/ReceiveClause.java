@@ -1,5 +1,8 @@
 package org.coroutines4j.internal.select;
 
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.channels.ChannelResult;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.function.ThrowingFunction;
@@ -7,12 +10,12 @@ import org.coroutines4j.internal.channels.CloseCauses;
 import org.coroutines4j.internal.channels.ReceiveChannelAdapter;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.Closed;
-import org.coroutines4j.runtime.kotlinx.SelectCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A clause that receives from a channel. */
-final class ReceiveClause extends SelectClause {
+final class ReceiveClause extends SelectClause
+    implements Function2<ChannelResult<Object>, Continuation<?>, Object> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
 
   ReceiveClause(ReceiveChannel<?> from, ThrowingFunction<?, ?> handler) {
@@ -38,7 +41,12 @@ final class ReceiveClause extends SelectClause {
 
   @Override
   public void register(SelectBuilder<? super SelectClause> select) {
-    SelectCalls.onReceive(select, channel, this::chosen);
+    select.invoke(channel.getOnReceiveCatching(), this);
+  }
+
+  @Override
+  public Object invoke(ChannelResult<Object> received, Continuation<?> continuation) {
+    return chosen(ChannelCalls.selected(received));
   }
 
   @Override

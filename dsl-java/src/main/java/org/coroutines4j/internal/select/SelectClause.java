@@ -34,13 +34,13 @@ public abstract class SelectClause {
   /** Called when the select begins to wait, before {@link #register}. */
   public void begin(CoroutineThread body) {}
 
-  /** Registers the clause with the select of kotlinx. */
+  /**
+   * Registers the clause with the select of kotlinx. The clause itself is the block that kotlinx
+   * runs if it chooses the clause, so that a wait needs no further object.
+   */
   public abstract void register(SelectBuilder<? super SelectClause> select);
 
-  /**
-   * Stores the outcome, and returns this. kotlinx calls it, as {@link #register} tells it to, when
-   * it has chosen this clause.
-   */
+  /** Stores the outcome, and returns this. Called by the block that kotlinx runs. */
   public final SelectClause chosen(@Nullable Object outcome) {
     found = outcome;
     return this;

@@ -1,6 +1,7 @@
 package org.coroutines4j.internal.select;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import kotlinx.coroutines.selects.SelectKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.QueueShutdownException;
+import org.coroutines4j.runtime.coroutine.ArgumentCall;
 import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -28,7 +30,22 @@ final class SelectOperation {
   /** The number of clauses up to which sources are compared one by one. */
   private static final int LINEAR_LIMIT = 8;
 
-  private final List<SelectClause> clauses = new ArrayList<>(4);
+  /** What a wait calls with the clauses in their order. */
+  private static final ArgumentCall SELECT =
+      (order, continuation) ->
+          SelectKt.<SelectClause>select(
+              builder -> {
+                for (SelectClause clause : (SelectClause[]) Objects.requireNonNull(order)) {
+                  clause.register(builder);
+                }
+                return Unit.INSTANCE;
+              },
+              continuation);
+
+  /** The clauses, followed by nulls. */
+  private SelectClause[] clauses = new SelectClause[2];
+
+  private int count;
 
   /**
    * The first clause of each source; null while there are at most {@value #LINEAR_LIMIT} clauses.
@@ -51,25 +68,28 @@ final class SelectOperation {
       }
       repeated = true;
     }
-    clauses.add(clause);
+    if (count == clauses.length) {
+      clauses = Arrays.copyOf(clauses, Math.max(2, 2 * count));
+    }
+    clauses[count++] = clause;
     if (bySource != null) {
       bySource.putIfAbsent(source, clause);
     }
   }
 
   private @Nullable SelectClause firstOf(Object source) {
-    if (bySource == null && clauses.size() < LINEAR_LIMIT) {
-      for (SelectClause clause : clauses) {
-        if (clause.source() == source) {
-          return clause;
+    if (bySource == null && count < LINEAR_LIMIT) {
+      for (int i = 0; i < count; i++) {
+        if (clauses[i].source() == source) {
+          return clauses[i];
         }
       }
       return null;
     }
     if (bySource == null) {
       bySource = new IdentityHashMap<>();
-      for (SelectClause clause : clauses) {
-        bySource.putIfAbsent(clause.source(), clause);
+      for (int i = 0; i < count; i++) {
+        bySource.putIfAbsent(clauses[i].source(), clauses[i]);
       }
     }
     return bySource.get(source);
@@ -88,7 +108,7 @@ final class SelectOperation {
    * cancellation point. Never waits if there is an {@link #orElse}.
    */
   @Nullable Object await() {
-    if (clauses.isEmpty() && orElse == null) {
+    if (count == 0 && orElse == null) {
       throw new IllegalStateException("a select without a clause would wait for ever");
     }
     SelectClause chosen = choose(order());
@@ -106,7 +126,7 @@ final class SelectOperation {
   }
 
   @SuppressWarnings("NullAway") // does not see that call may return null
-  private @Nullable SelectClause choose(List<SelectClause> order) {
+  private @Nullable SelectClause choose(SelectClause[] order) {
     if (orElse != null) {
       return choose(null, order); // without a waiter, so on any thread
     }
@@ -114,21 +134,24 @@ final class SelectOperation {
     if (body != null) {
       return choose(body, order);
     }
-    runOrRefuse(order, CoroutineThreads::requireMayWait);
+    runOrRefuse(order, 0, CoroutineThreads::requireMayWait);
     return CoroutineThreads.call(own -> choose(own, order));
   }
 
-  private List<SelectClause> order() {
+  private SelectClause[] order() {
+    if (count < clauses.length) {
+      clauses = Arrays.copyOf(clauses, count);
+    }
     if (!fair && !repeated) {
       return clauses;
     }
-    List<SelectClause> order = new ArrayList<>(clauses);
+    List<SelectClause> order = new ArrayList<>(Arrays.asList(clauses));
     if (fair) {
       Collections.shuffle(order, CoroutineThreads.random());
     }
     Set<Object> sources = Collections.newSetFromMap(new IdentityHashMap<>(2 * order.size()));
     order.removeIf(clause -> !sources.add(clause.source()));
-    return order;
+    return order.toArray(SelectClause[]::new);
   }
 
   /**
@@ -136,8 +159,8 @@ final class SelectOperation {
    * and there is no {@code waiter}.
    */
   private static @Nullable SelectClause choose(
-      @Nullable CoroutineThread waiter, List<SelectClause> order) {
-    runOrRefuse(order, waiter == null ? CoroutineThreads::ensureActive : waiter::checkpoint);
+      @Nullable CoroutineThread waiter, SelectClause[] order) {
+    runOrRefuse(order, 0, waiter == null ? CoroutineThreads::ensureActive : waiter::checkpoint);
     SelectClause chosen = null;
     try {
       chosen = readyNow(order);
@@ -163,17 +186,19 @@ final class SelectOperation {
     }
   }
 
-  /** Runs {@code check}. If it throws, refuses {@code clauses} first. */
-  private static void runOrRefuse(List<SelectClause> clauses, Runnable check) {
+  /** Runs {@code check}. If it throws, refuses the clauses from {@code first} on before. */
+  private static void runOrRefuse(SelectClause[] order, int first, Runnable check) {
     try {
       check.run();
     } catch (Throwable t) {
-      clauses.forEach(SelectClause::refused);
+      for (int i = first; i < order.length; i++) {
+        order[i].refused();
+      }
       throw t;
     }
   }
 
-  private static @Nullable SelectClause readyNow(List<SelectClause> order) {
+  private static @Nullable SelectClause readyNow(SelectClause[] order) {
     for (SelectClause clause : order) {
       if (clause.tryNow()) {
         return clause;
@@ -186,26 +211,17 @@ final class SelectOperation {
    * Begins all clauses. If one cannot begin, as that of a task which would wait for itself, refuses
    * it and the ones after it.
    */
-  private static void begin(CoroutineThread waiter, List<SelectClause> order) {
-    for (int i = 0; i < order.size(); i++) {
-      SelectClause clause = order.get(i);
-      runOrRefuse(order.subList(i, order.size()), () -> clause.begin(waiter));
+  private static void begin(CoroutineThread waiter, SelectClause[] order) {
+    for (int i = 0; i < order.length; i++) {
+      SelectClause clause = order[i];
+      runOrRefuse(order, i, () -> clause.begin(waiter));
     }
   }
 
-  private static SelectClause select(CoroutineThread body, List<SelectClause> order) {
+  private static SelectClause select(CoroutineThread body, SelectClause[] order) {
     try {
       return (SelectClause)
-          Objects.requireNonNull(
-              body.await(
-                  AwaitMode.SPINNING,
-                  k ->
-                      SelectKt.<SelectClause>select(
-                          builder -> {
-                            order.forEach(clause -> clause.register(builder));
-                            return Unit.INSTANCE;
-                          },
-                          k)));
+          Objects.requireNonNull(body.awaitChecked(AwaitMode.SPINNING, SELECT, order));
     } catch (Throwable t) {
       // kotlinx throws for a closed channel, and does not tell which one it is
       boolean cancelled = t instanceof CancellationException && !body.frame().job().isActive();

@@ -3,6 +3,8 @@ package org.coroutines4j.internal.select;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.selects.SelectBuilder;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.internal.channels.ChannelAdapter;
@@ -12,12 +14,13 @@ import org.coroutines4j.internal.channels.SendChannelAdapter;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.Closed;
-import org.coroutines4j.runtime.kotlinx.SelectCalls;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A clause that sends to a channel. */
-public final class SendClause extends SelectClause implements ChannelConfig.PendingOffer {
+public final class SendClause extends SelectClause
+    implements ChannelConfig.PendingOffer,
+        Function2<kotlinx.coroutines.channels.SendChannel<Object>, Continuation<?>, Object> {
   private final SendChannelAdapter<?> adapter;
   private final Object element;
 
@@ -140,7 +143,13 @@ public final class SendClause extends SelectClause implements ChannelConfig.Pend
   public void register(SelectBuilder<? super SelectClause> select) {
     registering = Thread.currentThread();
     offer.set(Offer.OPEN);
-    SelectCalls.onSend(select, adapter.kotlin(), element, this::chosen);
+    select.invoke(adapter.kotlin().getOnSend(), element, this);
+  }
+
+  @Override
+  public Object invoke(
+      kotlinx.coroutines.channels.SendChannel<Object> channel, Continuation<?> continuation) {
+    return chosen(null);
   }
 
   /** Returns whether the channel is closed for send, and stores that as the result. */

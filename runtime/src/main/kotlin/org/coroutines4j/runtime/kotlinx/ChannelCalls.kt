@@ -51,6 +51,13 @@ public fun received(element: Any?): Any =
         " elements to it."
     )
 
+/**
+ * Returns what a select has received: the element or a [Closed]. [result] is a [ChannelResult],
+ * which Java code only sees as an object.
+ */
+@Suppress("UNCHECKED_CAST")
+public fun selected(result: Any): Any? = unwrapped(result as ChannelResult<Any>)
+
 /** Returns the element or a [Closed]; null if there is neither. */
 internal fun unwrapped(result: ChannelResult<Any>): Any? =
   if (result.isClosed) Closed(result.exceptionOrNull()) else result.getOrNull()

@@ -38,7 +38,7 @@ abstract class Parker extends DelayDispatcher {
    * Whether the thread waits in this class, so that a cancellation need not interrupt it. PARKED
    * until what it waits for wakes it; PARKED_DIRECTLY until that or a cancellation does.
    */
-  private volatile byte waiting = RUNNING; // a byte, so that a coroutine takes no further word
+  private volatile byte waiting = RUNNING;
 
   /**
    * Whether a wake-up must unpark the thread. The thread writes it before it checks its condition a
@@ -47,10 +47,12 @@ abstract class Parker extends DelayDispatcher {
    */
   private volatile boolean asleep;
 
-  private int spinBudget = AdaptiveSpin.INITIAL_BUDGET;
+  // Bytes, so that a coroutine takes no further word.
+
+  private byte spinBudget = AdaptiveSpin.INITIAL_BUDGET;
 
   /** The spin budget of {@link #yieldFor}. */
-  private int yieldBudget = AdaptiveSpin.INITIAL_BUDGET;
+  private byte yieldBudget = AdaptiveSpin.INITIAL_BUDGET;
 
   /** Whether a yield costs less than parking. */
   private boolean yieldsCheaply;
@@ -219,7 +221,7 @@ abstract class Parker extends DelayDispatcher {
       return;
     }
     waiting = PARKED; // as if it were: a cancellation need not interrupt it
-    spinBudget = AdaptiveSpin.untilReady(condition, spinBudget);
+    spinBudget = (byte) AdaptiveSpin.untilReady(condition, spinBudget);
     waiting = RUNNING;
   }
 
@@ -239,7 +241,7 @@ abstract class Parker extends DelayDispatcher {
     }
     Thread.yield();
     boolean ended = job.isCompleted();
-    yieldBudget = AdaptiveSpin.after(ended, yieldBudget);
+    yieldBudget = (byte) AdaptiveSpin.after(ended, yieldBudget);
     return ended;
   }
 

@@ -56,6 +56,9 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   /** The loan by which this coroutine has the permit of another one; of the thread only. */
   private @Nullable PermitLoan loan;
 
+  /** The waiter behind this one in the queue of the limiter, which guards this field. */
+  private ConcurrencyLimiter.@Nullable WakingGrant nextWaiter;
+
   RunPermit(ScopeDispatcher dispatcher) {
     this.dispatcher = dispatcher;
     this.limited = dispatcher.limiter().isLimited();
@@ -225,6 +228,16 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   public final void run() {
     permitState = HOLDING;
     unpark();
+  }
+
+  @Override
+  public final ConcurrencyLimiter.@Nullable WakingGrant nextWaiter() {
+    return nextWaiter;
+  }
+
+  @Override
+  public final void setNextWaiter(ConcurrencyLimiter.@Nullable WakingGrant waiter) {
+    nextWaiter = waiter;
   }
 
   // Loans: by the thread.

@@ -1,5 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A limit on how many tasks run concurrently. A task holds a permit while it runs its own code. It
  * releases the permit when it ends or has to wait, and acquires one again when it has been woken.
@@ -14,8 +16,17 @@ public interface ConcurrencyLimiter {
     return true;
   }
 
-  /** A grant that only wakes a parked thread, and so can neither release nor acquire a permit. */
-  interface WakingGrant extends Runnable {}
+  /**
+   * A grant that only wakes a parked thread, and so can neither release nor acquire a permit. It is
+   * queued once at most, and holds the link to the waiter after it.
+   */
+  interface WakingGrant extends Runnable {
+    /** Returns the waiter after this one in the queue of a limiter; null if this is the last. */
+    @Nullable WakingGrant nextWaiter();
+
+    /** Sets the waiter after this one. Only the queue calls this. */
+    void setNextWaiter(@Nullable WakingGrant waiter);
+  }
 
   /**
    * Asks for a permit and returns without waiting for it. Runs {@code granted} once as soon as the

@@ -2,7 +2,6 @@ package org.coroutines4j.runtime.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class FifoLimiter implements ConcurrencyLimiter {
   private final ConcurrencyLimiter outer;
   private final boolean loop;
   private final AtomicInteger free;
-  private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final WaiterQueue waiting = new WaiterQueue();
 
   FifoLimiter(int limit, ConcurrencyLimiter outer) {
     this(limit, outer, outer.isLoop());

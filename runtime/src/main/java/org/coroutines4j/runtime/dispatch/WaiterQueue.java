@@ -14,6 +14,9 @@ final class WaiterQueue {
    * A lock-free queue cannot have nodes that come back: a thread that still holds the previous position of a node
    * would take it for the present one. So a lock protects the list. Its holder only changes a few references, and
    * calls no other code. A thread that finds it held spins, as a lock that parks would make nodes of its own.
+   *
+   * A call inside may overflow the stack. The lock is released then, by a write that needs no call, and the list is
+   * as it was before or after the change.
    */
   private static final VarHandle LOCKED;
 
@@ -58,40 +61,51 @@ final class WaiterQueue {
   void add(Runnable granted) {
     WakingGrant node = granted instanceof WakingGrant waking ? waking : new Node(granted);
     lock();
-    if (last == null) {
-      first = node;
-    } else {
-      last.setNextWaiter(node);
+    try {
+      node.setNextWaiter(null); // in case its last removal has overflowed the stack
+      if (last == null) {
+        first = node;
+      } else {
+        last.setNextWaiter(node);
+      }
+      last = node;
+    } finally {
+      locked = false;
     }
-    last = node;
-    unlock();
   }
 
   /** Removes and returns the first waiter; null if there is none. */
   @Nullable Runnable poll() {
+    WakingGrant node;
     lock();
-    WakingGrant node = first;
-    if (node != null) {
-      unlink(null, node);
+    try {
+      node = first;
+      if (node != null) {
+        unlink(null, node);
+      }
+    } finally {
+      locked = false;
     }
-    unlock();
     return node == null ? null : waiterOf(node);
   }
 
   /** Removes {@code granted}. Returns false if it is not in the queue. */
   boolean remove(Runnable granted) {
     lock();
-    WakingGrant before = null;
-    WakingGrant node = first;
-    while (node != null && waiterOf(node) != granted) {
-      before = node;
-      node = node.nextWaiter();
+    try {
+      WakingGrant before = null;
+      WakingGrant node = first;
+      while (node != null && waiterOf(node) != granted) {
+        before = node;
+        node = node.nextWaiter();
+      }
+      if (node != null) {
+        unlink(before, node);
+      }
+      return node != null;
+    } finally {
+      locked = false;
     }
-    if (node != null) {
-      unlink(before, node);
-    }
-    unlock();
-    return node != null;
   }
 
   private static Runnable waiterOf(WakingGrant node) {
@@ -100,7 +114,6 @@ final class WaiterQueue {
 
   private void unlink(@Nullable WakingGrant before, WakingGrant node) {
     WakingGrant next = node.nextWaiter();
-    node.setNextWaiter(null);
     if (before == null) {
       first = next;
     } else {
@@ -109,6 +122,7 @@ final class WaiterQueue {
     if (next == null) {
       last = before;
     }
+    node.setNextWaiter(null);
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // yields only to a thread that changes the list
@@ -120,9 +134,5 @@ final class WaiterQueue {
         Thread.onSpinWait();
       }
     }
-  }
-
-  private void unlock() {
-    LOCKED.setRelease(this, false);
   }
 }

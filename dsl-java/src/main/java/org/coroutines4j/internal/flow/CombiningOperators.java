@@ -37,7 +37,11 @@ public final class CombiningOperators {
 
   public static <R> AsyncFlow<R> flatMapConcat(
       AsyncFlow<?> flow, ThrowingFunction<?, ? extends AsyncFlow<? extends R>> fn) {
-    return FlowInterop.of(FlowKt.flattenConcat(FlowKt.map(FlowInterop.kotlin(flow), toFlow(fn))));
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    @SuppressWarnings("unchecked") // fn gets only what the flow emits
+    var f = (ThrowingFunction<Object, ? extends AsyncFlow<?>>) fn;
+    return FlowInterop.of(
+        new FlatMapFlow(upstream, f, FlowKt.flattenConcat(FlowKt.map(upstream, toFlow(fn)))));
   }
 
   /** Adapts a lambda that returns flows to the calling convention of kotlinx. */

@@ -18,6 +18,7 @@ import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.HelperTask;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
@@ -57,7 +58,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
 
   private final Iterator<Object> values = emitted.iterator();
-  private final HelperTask producer = HelperTask.of(this::produce, this::dismiss);
+  private final HelperTask producer;
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -86,18 +87,51 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private volatile @Nullable Runnable onUndelivered;
 
   /** The call site that created the iterator; in debug mode only. */
-  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
+  private final @Nullable StackTraceElement site;
 
+  /** Creates an iterator that belongs to the caller's code. */
   PullIterator(Flow<Object> flow) {
+    this(flow, null, callSite());
+  }
+
+  private PullIterator(
+      Flow<Object> flow, @Nullable JobFrame owner, @Nullable StackTraceElement site) {
     this.flow = flow;
+    this.site = site;
+    this.producer =
+        owner == null
+            ? HelperTask.of(this::produce, this::dismiss)
+            : HelperTask.of(owner, this::produce, this::dismiss);
+  }
+
+  /** Creates an iterator that belongs to the caller's code, which does not know of it. */
+  static PullIterator<Object> withoutReport(Flow<Object> flow) {
+    return new PullIterator<>(flow, null, null);
+  }
+
+  /**
+   * Creates an iterator that belongs to the code of {@code owner}, on any thread. The caller must
+   * call {@link #ownerLeft}.
+   */
+  static <T> PullIterator<T> ownedBy(
+      JobFrame owner, Flow<Object> flow, @Nullable StackTraceElement site) {
+    return new PullIterator<>(flow, owner, site);
+  }
+
+  /** Returns the call site that creates an iterator; in debug mode only. */
+  static @Nullable StackTraceElement callSite() {
+    return Debug.isOn() ? CallSites.caller() : null;
+  }
+
+  /** The code of the owner has ended: closes the iterator. Called by the thread of that code. */
+  void ownerLeft() {
+    producer.leave();
   }
 
   @Override
   public boolean hasNext() {
     if (!waiting.compareAndSet(false, true)) {
-      throw new IllegalStateException(
-          "another task waits for the next value of this iterator. Only one task at a time may use"
-              + " an iterator");
+      throw usedByAnotherTask();
     }
     try {
       return awaitNext();
@@ -107,6 +141,16 @@ final class PullIterator<T> implements AsyncIterator<T> {
     } finally {
       waiting.set(false);
     }
+  }
+
+  static IllegalStateException usedByAnotherTask() {
+    return new IllegalStateException(
+        "another task waits for the next value of this iterator. Only one task at a time may use"
+            + " an iterator");
+  }
+
+  static CancellationException ownerEnded() {
+    return new CancellationException("the task or block that created this iterator has ended");
   }
 
   /**
@@ -147,7 +191,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (!closed) { // otherwise another thread has closed it
       close();
       if (!completed) {
-        throw new CancellationException("the task or block that created this iterator has ended");
+        throw ownerEnded();
       }
     }
     return false;
@@ -228,7 +272,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
    * Reports, in debug mode, a loop that was left before its end. A cancelled owner leaves all its
    * loops, so that is not reported.
    */
-  private static void reportLeft(StackTraceElement site) {
+  static void reportLeft(StackTraceElement site) {
     CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
       DebugLog.tell(

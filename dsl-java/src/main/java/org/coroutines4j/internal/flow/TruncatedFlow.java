@@ -5,6 +5,7 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lose the value. So their flow, {@code kotlin}, serves only collectors that may suspend.
  */
 record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> kotlin)
-    implements Flow<Object> {
+    implements PullableFlow {
   /**
    * The decision about a value: CONTINUE passes it on, LAST passes it on and ends the flow, STOP
    * drops it and ends the flow.
@@ -29,6 +30,12 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
   /** Decides about the values of one collection. */
   interface Test {
     Verdict of(Object value) throws Exception;
+  }
+
+  @Override
+  public @Nullable Puller puller(int depth) {
+    Puller puller = PullableFlow.pullerOf(upstream, depth);
+    return puller == null ? null : new TruncatedPuller(puller, tests.get());
   }
 
   @Override
@@ -59,5 +66,43 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
         }
       }
     };
+  }
+
+  private static final class TruncatedPuller extends Puller {
+    private final Puller upstream;
+    private final Test test;
+    private boolean sawLast;
+
+    TruncatedPuller(Puller upstream, Test test) {
+      this.upstream = upstream;
+      this.test = test;
+    }
+
+    @Override
+    @Nullable Object next(CoroutineThread body) throws Exception {
+      Object value = sawLast ? null : upstream.next(body);
+      Verdict verdict = value == null ? Verdict.STOP : test.of(value);
+      sawLast |= verdict == Verdict.LAST;
+      if (verdict != Verdict.STOP) {
+        return value;
+      }
+      upstream.close();
+      return null;
+    }
+
+    @Override
+    void close() {
+      upstream.close();
+    }
+
+    @Override
+    boolean ownsValues() {
+      return upstream.ownsValues();
+    }
+
+    @Override
+    boolean giveBack(Object value) {
+      return upstream.giveBack(value);
+    }
   }
 }

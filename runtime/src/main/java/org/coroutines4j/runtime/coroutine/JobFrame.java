@@ -104,7 +104,8 @@ public final class JobFrame extends CancellationInterrupt {
     return outer == null ? job : outer.job;
   }
 
-  int depth() {
+  /** Returns the number of frames of the coroutine around this one. */
+  public int depth() {
     return depth;
   }
 
@@ -215,11 +216,16 @@ public final class JobFrame extends CancellationInterrupt {
    * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the
    * canceller has not told this frame of yet.
    */
-  void checkpoint() {
-    if (!seenActive || isRequested()) {
+  public void checkpoint() {
+    if (mayBeCancelled()) {
       ensureActive();
       seenActive = job instanceof StructuredCoroutine node && node.tells(this);
     }
+  }
+
+  /** Returns false only if this frame was not cancelled a moment ago. Cheaper than the Job. */
+  boolean mayBeCancelled() {
+    return !seenActive || isRequested();
   }
 
   /**
@@ -339,7 +345,7 @@ public final class JobFrame extends CancellationInterrupt {
    * its Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave}
    * before.
    */
-  Ending onLeave(Runnable ending) {
+  public Ending onLeave(Runnable ending) {
     Ending added = new Ending(ending, lastEnding);
     if (lastEnding != null) {
       lastEnding.after = added;
@@ -349,7 +355,7 @@ public final class JobFrame extends CancellationInterrupt {
   }
 
   /** Removes {@code ended}, which is not called then. Does nothing if it was removed already. */
-  void forgetOnLeave(Ending ended) {
+  public void forgetOnLeave(Ending ended) {
     if (ended.before != null) {
       ended.before.after = ended.after;
     }
@@ -373,7 +379,7 @@ public final class JobFrame extends CancellationInterrupt {
   /**
    * An action at the end of a frame: a node of a linked list, which is removed in constant time.
    */
-  static final class Ending {
+  public static final class Ending {
     private final Runnable action;
     private @Nullable Ending before;
     private @Nullable Ending after;

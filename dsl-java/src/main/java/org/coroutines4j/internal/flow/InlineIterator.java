@@ -1,0 +1,422 @@
+package org.coroutines4j.internal.flow;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import kotlinx.coroutines.flow.Flow;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.flow.AsyncIterator;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.ResumableBlock;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls from a {@link PullableFlow} on the thread that asks, as long as only the code that created
+ * the iterator asks: the same task in the same block. A cancellation of that code ends the flow
+ * anyway. Any other code may be cancelled alone, or run in another context. So when it asks, the
+ * iterator changes to a {@link PullIterator} over the rest of the flow, for good.
+ */
+final class InlineIterator<T> implements AsyncIterator<T> {
+  /*
+   * state      meaning                                     moved on by
+   * OPEN       the owner pulls, between two blocks of code any task but the owner that asks for a value, to
+   *            of its own                                  DELEGATED; the end of the owner, to ORPHANED; the end of
+   *                                                        the flow and close, to CLOSED
+   * DELEGATED  the delegate has the rest of the flow       close, to CLOSED; back to OPEN, if the owner was pulling
+   * ORPHANED   the code that created the iterator has      hasNext, which tells of it once, and close, to CLOSED
+   *            ended, the flow too
+   * CLOSED     hasNext returns false                       -
+   *
+   * Every move is made under the lock. The owner pulls without it:
+   *
+   * owner                                any other thread
+   * enters the block                     moves the state on
+   * reads the state: OPEN, or it leaves  reads whether the owner is in the block
+   * pulls
+   * leaves the block
+   * reads the state
+   *
+   * All of that is volatile, so one of them sees the other. A thread that closes the iterator ends the block if the
+   * owner is not in it. Otherwise it cancels the pull, and the owner, which then finds CLOSED, ends the block.
+   */
+  private enum State {
+    OPEN,
+    DELEGATED,
+    ORPHANED,
+    CLOSED
+  }
+
+  /**
+   * The most frames around an iterator that pulls in line. Recursive flows need a new stack then.
+   */
+  private static final int MAX_FRAMES = 16;
+
+  private static final VarHandle NEXT;
+
+  static {
+    try {
+      NEXT = MethodHandles.lookup().findVarHandle(InlineIterator.class, "next", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Flow<Object> flow;
+
+  /** The values of {@link #flow}; also the lock. */
+  private final Puller puller;
+
+  private final boolean ownsValues;
+  private final CoroutineThread body;
+
+  /** The frame of the code that created this iterator, the owner. */
+  private final JobFrame frame;
+
+  private final JobFrame.Ending ending;
+
+  /** The call site that created the iterator; in debug mode only. */
+  private final @Nullable StackTraceElement site;
+
+  private volatile State state = State.OPEN;
+
+  /** The block that the owner pulls in; null before the first pull. */
+  private @Nullable ResumableBlock block;
+
+  /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
+  private @Nullable Object next;
+
+  /** Written before the state is DELEGATED, and read after. */
+  private @Nullable PullIterator<T> delegate;
+
+  /** The failure of a pull that another thread has cancelled; written before the block ends. */
+  private @Nullable Throwable failure;
+
+  private InlineIterator(
+      Flow<Object> flow, Puller puller, CoroutineThread body, @Nullable StackTraceElement site) {
+    this.flow = flow;
+    this.puller = puller;
+    this.ownsValues = puller.ownsValues();
+    this.body = body;
+    this.frame = body.frame();
+    this.site = site;
+    this.ending = frame.onLeave(this::ownerLeft);
+  }
+
+  /** Creates an iterator over {@code flow} that belongs to the caller's code. */
+  static <T> AsyncIterator<T> over(Flow<Object> flow) {
+    CoroutineThread body = CoroutineThreads.direct();
+    if (body == null || body.dispatcher().isForeignThread() || body.frame().depth() >= MAX_FRAMES) {
+      return new PullIterator<>(flow);
+    }
+    Puller puller = PullableFlow.pullerOf(flow, 0);
+    return puller == null
+        ? new PullIterator<>(flow)
+        : new InlineIterator<>(flow, puller, body, PullIterator.callSite());
+  }
+
+  @Override
+  public boolean hasNext() {
+    State found = state;
+    if (next != null) {
+      return found != State.CLOSED;
+    }
+    if (found == State.OPEN && ResumableBlock.isIn(frame)) {
+      frame.checkpoint();
+      return pull();
+    }
+    return askDelegate();
+  }
+
+  // By the owner.
+
+  private boolean pull() {
+    ResumableBlock entered = block;
+    if (entered == null) {
+      entered = enterFirst();
+    } else {
+      entered.enter();
+    }
+    if (state != State.OPEN) {
+      entered.leave();
+      return stateAfter(entered) == State.OPEN ? pull() : hasNext();
+    }
+    Object value;
+    try {
+      if (entered.isCancelRequested()) {
+        body.checkpoint();
+      }
+      value = puller.next(body);
+    } catch (Throwable t) {
+      return failed(entered, t);
+    }
+    entered.leave();
+    if (value == null || state != State.OPEN) {
+      return pulled(entered, value);
+    }
+    next = value;
+    return true;
+  }
+
+  private ResumableBlock enterFirst() {
+    synchronized (puller) {
+      ResumableBlock created = ResumableBlock.enterNew(frame);
+      block = created;
+      return created;
+    }
+  }
+
+  /** Returns the state, after it was found changed, and ends the block if this was closed. */
+  private State stateAfter(ResumableBlock left) {
+    State found;
+    synchronized (puller) {
+      found = state;
+    }
+    if (found == State.CLOSED) {
+      Throwable unused = end(left); // for the thread that has closed the iterator
+    }
+    return found;
+  }
+
+  /** Ends a pull that has returned null, or during which the state has changed. */
+  private boolean pulled(ResumableBlock left, @Nullable Object value) {
+    if (value == null) {
+      endFlow(left, null);
+      return false;
+    }
+    if (stateAfter(left) != State.CLOSED) {
+      next = value;
+      return true;
+    }
+    boolean unused = puller.giveBack(value);
+    return false;
+  }
+
+  /** Ends a pull that has thrown {@code thrown}, inside the block. */
+  private boolean failed(ResumableBlock entered, Throwable thrown) {
+    boolean closed = state == State.CLOSED;
+    Throwable meant = FlowCancellations.meaningOfBlock(body, thrown, closed ? null : frame.job());
+    boolean passes = body.passes(meant);
+    boolean isCancellation = meant instanceof CancellationException && !passes;
+    if (isCancellation && !frame.job().isActive()) {
+      CancellationException cancelled = entered.leaveCancelled();
+      State unused = stateAfter(entered);
+      throw cancelled;
+    }
+    entered.leave();
+    if (isCancellation && !closed) { // an ancestor is cancelled
+      State unused = stateAfter(entered);
+      body.awaitComingCancellation();
+    }
+    if (!endFlow(entered, isCancellation ? null : meant)) {
+      return false;
+    }
+    throw passes ? SneakyThrow.sneak(meant) : TaskFailedException.unchecked(meant);
+  }
+
+  /**
+   * Ends the flow with {@code thrown}, or normally for null. Returns whether the caller must throw
+   * it: not if another thread has closed the iterator meanwhile, which then throws it.
+   */
+  private boolean endFlow(ResumableBlock left, @Nullable Throwable thrown) {
+    boolean closedBefore;
+    synchronized (puller) {
+      closedBefore = state == State.CLOSED;
+      state = State.CLOSED;
+      if (closedBefore) {
+        failure = thrown;
+      }
+    }
+    Throwable ofCleanup = end(left);
+    if (ofCleanup != null && !closedBefore) {
+      if (thrown == null) {
+        throw TaskFailedException.unchecked(ofCleanup);
+      }
+      if (thrown != ofCleanup) {
+        thrown.addSuppressed(ofCleanup);
+      }
+    }
+    return !closedBefore;
+  }
+
+  /** The code of the owner has ended. */
+  private void ownerLeft() {
+    State found;
+    ResumableBlock entered;
+    synchronized (puller) {
+      found = state;
+      entered = block;
+      if (found == State.OPEN) {
+        state = State.ORPHANED;
+      }
+    }
+    if (entered != null) {
+      entered.outerIsLeft();
+    }
+    if (found == State.OPEN && entered != null && site != null) {
+      PullIterator.reportLeft(site);
+    }
+    if (found == State.DELEGATED && delegate != null) {
+      delegate.ownerLeft();
+    }
+    returnUndelivered();
+    if (entered != null) {
+      Throwable unused = end(entered); // a failure of the owner's block
+    }
+  }
+
+  /** Ends the block, and returns the failure of what the flow has left open. */
+  private @Nullable Throwable end(ResumableBlock left) {
+    Throwable thrown = left.end();
+    if (CoroutineThreads.current() == body) {
+      frame.forgetOnLeave(ending);
+      left.release();
+    }
+    return thrown;
+  }
+
+  // By any thread.
+
+  private boolean askDelegate() {
+    PullIterator<T> asked;
+    synchronized (puller) {
+      switch (state) {
+        case OPEN -> {
+          CoroutineThreads.requireMayWait();
+          delegate = beginDelegate();
+        }
+        case ORPHANED -> {
+          state = State.CLOSED;
+          throw PullIterator.ownerEnded();
+        }
+        case CLOSED -> {
+          return false;
+        }
+        case DELEGATED -> {}
+      }
+      asked = delegate;
+    }
+    return asked != null && asked.hasNext();
+  }
+
+  private PullIterator<T> beginDelegate() {
+    state = State.DELEGATED;
+    if (block != null && block.isEntered()) {
+      state = State.OPEN;
+      throw PullIterator.usedByAnotherTask();
+    }
+    return PullIterator.ownedBy(
+        frame, block == null ? flow : new GeneratorFlow(this::emitRest), site);
+  }
+
+  private void emitRest(Emitter<Object> out) throws Exception {
+    CoroutineThread helper = CoroutineThreads.current();
+    if (helper == null) {
+      throw new IllegalStateException("a generator runs on a coroutine thread");
+    }
+    for (Object value = puller.next(helper); value != null; value = puller.next(helper)) {
+      emit(value, out);
+    }
+  }
+
+  private void emit(Object value, Emitter<Object> out) {
+    try {
+      GeneratorFlow.handOn(value, out);
+    } catch (CancellationException e) {
+      if (ownsValues) {
+        GeneratorFlow.giveBack(
+            value,
+            out,
+            () -> {
+              boolean unused = puller.giveBack(value);
+            });
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the flow emits nothing else
+  public T next() {
+    if (hasNext()) {
+      Object value = takeNext();
+      if (value != null) {
+        return (T) value;
+      }
+      PullIterator<T> asked = state == State.DELEGATED ? delegate : null;
+      if (asked != null) {
+        return asked.next();
+      }
+    }
+    throw new NoSuchElementException("the flow has ended");
+  }
+
+  /** Takes the value that was found. The source may take it back at the same time. */
+  private @Nullable Object takeNext() {
+    if (ownsValues) {
+      return NEXT.getAndSet(this, null);
+    }
+    Object value = next;
+    next = null;
+    return value;
+  }
+
+  private void returnUndelivered() {
+    if (ownsValues) {
+      Object value = NEXT.getAndSet(this, null);
+      if (value != null && !puller.giveBack(value)) {
+        next = value;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    State found;
+    ResumableBlock entered;
+    boolean pulls;
+    synchronized (puller) {
+      found = state;
+      if (found == State.CLOSED) {
+        return;
+      }
+      state = State.CLOSED;
+      entered = block;
+      pulls = found == State.OPEN && entered != null && entered.isEntered();
+    }
+    Throwable thrown = null;
+    if (found == State.DELEGATED && delegate != null) {
+      thrown = closed(delegate);
+    }
+    if (pulls && entered != null) {
+      entered.interruptPiece();
+      if (!entered.isEnteredByCaller()) { // else the flow itself has closed its iterator
+        entered.awaitEnd();
+        thrown = failure;
+      }
+    } else if (found != State.ORPHANED) {
+      returnUndelivered();
+      Throwable ofCleanup = entered == null ? null : end(entered);
+      thrown = thrown != null ? thrown : ofCleanup;
+      if (entered == null && CoroutineThreads.current() == body) {
+        frame.forgetOnLeave(ending);
+      }
+    }
+    if (thrown != null) {
+      throw TaskFailedException.unchecked(thrown);
+    }
+  }
+
+  private static @Nullable Throwable closed(PullIterator<?> delegate) {
+    try {
+      delegate.close();
+      return null;
+    } catch (Throwable t) {
+      return t;
+    }
+  }
+}

@@ -1,29 +1,23 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.Iterator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.channels.BufferOverflow;
-import kotlinx.coroutines.channels.Channel;
-import kotlinx.coroutines.channels.ChannelKt;
+import java.util.function.Consumer;
 import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.channels.AsyncQueue;
-import org.coroutines4j.channels.QueueShutdownException;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.ReadyCondition;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * consumer                             producer
  * hasNext(): starts the producer
  *                                      collects the flow
- *                                      emit: puts the value into the queue
+ *                                      emit: puts the value down, wakes the consumer
  * hasNext() returns true; next()       waits in emit for a request
  * hasNext(): sends a request
  *                                      emit returns, collects further</pre>
@@ -46,25 +40,60 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 final class PullIterator<T> implements AsyncIterator<T> {
+  private static final VarHandle EMITTED;
+
+  static {
+    try {
+      EMITTED = MethodHandles.lookup().findVarHandle(PullIterator.class, "emitted", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Flow<Object> flow;
 
   /** Ends the flow early. */
   private final StopFlowException stop = new StopFlowException();
 
-  /** Holds the request for another value. Closed by {@link #stop} to end the flow. */
-  private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
+  /** The emitted value, until the consumer takes it. A cancelled wait leaves it here. */
+  private volatile @Nullable Object emitted;
 
-  /** Holds the emitted value: at most one. A cancelled wait leaves it in the queue. */
-  private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
+  /** Whether the consumer has asked for another value than the last. */
+  private volatile boolean requested;
 
-  private final Iterator<Object> values = emitted.iterator();
+  /** Whether a flow that waits in {@code emit} must end. */
+  private volatile boolean stopped;
+
+  /** Whether the producer has ended. */
+  private volatile boolean ended;
+
+  /** The coroutine that waits for a value; null if none does. */
+  private volatile @Nullable CoroutineThread consumer;
+
+  /** The coroutine that waits in {@code emit}, or waited there last. */
+  private volatile @Nullable CoroutineThread emitter;
+
+  /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
+  private @Nullable Object found;
+
+  /** Whether the flow has emitted the value that was asked for, even if that was given back. */
+  private volatile boolean arrived;
+
+  private final ReadyCondition hasValue = () -> this.arrived || this.ended;
+  private final ReadyCondition hasEnded = () -> this.ended;
+  private final ReadyCondition isAnswered = () -> this.requested || this.stopped;
+  private final Consumer<CoroutineThread> awaitingValue = body -> awaitAsConsumer(body, hasValue);
+  private final Consumer<CoroutineThread> awaitingEnd = body -> awaitAsConsumer(body, hasEnded);
+  private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
   private final HelperTask producer;
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   private boolean started;
-  private boolean requested;
+
+  /** Whether the value that comes next was requested. */
+  private boolean asked;
 
   /** Whether the iterator is closed, by any thread. */
   private volatile boolean closed;
@@ -77,7 +106,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Whether the flow has ended by itself. */
   private boolean completed;
 
-  /** The failure of the flow. Written, like {@link #completed}, before the queue is shut down. */
+  /** The failure of the flow. Written, like {@link #completed}, before {@link #ended}. */
   private @Nullable Throwable failure;
 
   /**
@@ -159,34 +188,45 @@ final class PullIterator<T> implements AsyncIterator<T> {
    */
   private void returnUndelivered() {
     Runnable undelivered = onUndelivered;
-    if (undelivered != null && takeFromQueue()) {
+    if (undelivered != null && takeEmitted() != null) {
       undelivered.run();
     }
   }
 
-  private boolean takeFromQueue() {
-    try {
-      return emitted.tryGet().isPresent();
-    } catch (QueueShutdownException e) {
-      return false;
-    }
+  private @Nullable Object takeEmitted() {
+    return EMITTED.getAndSet(this, null);
   }
 
   private void ended() {
     returnUndelivered();
-    emitted.shutdown();
+    ended = true;
+    wake(consumer);
+  }
+
+  private static void wake(@Nullable CoroutineThread waiting) {
+    if (waiting != null) {
+      waiting.wake();
+    }
   }
 
   private boolean awaitNext() {
     if (closed) {
       return false;
     }
-    if (!requested) {
-      request();
-      requested = true;
-    }
-    if (values.hasNext()) {
+    if (found != null) {
       return true;
+    }
+    if (!asked) {
+      request();
+      asked = true;
+    }
+    CoroutineThreads.run(awaitingValue);
+    found = takeEmitted();
+    if (found != null) {
+      return true;
+    }
+    if (!ended) { // the value has gone back to its source, because the flow is about to end
+      CoroutineThreads.run(awaitingEnd);
     }
     if (!closed) { // otherwise another thread has closed it
       close();
@@ -200,17 +240,33 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private void request() {
     if (started) {
       inEmit = false;
-      Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
+      arrived = false;
+      requested = true;
+      wake(emitter);
     } else {
       producer.start(this::ended);
       started = true;
     }
   }
 
+  private void awaitAsConsumer(CoroutineThread body, ReadyCondition condition) {
+    consumer = body;
+    try {
+      body.awaitDirectly(condition);
+    } finally {
+      consumer = null;
+    }
+  }
+
+  private void awaitRequest(CoroutineThread body) {
+    emitter = body;
+    body.awaitDirectly(isAnswered);
+  }
+
   private void produce(CoroutineThread body) {
     try {
       Object unused =
-          body.await(k -> FlowCalls.collectUntil(stop, flow, new QueueingCollector(), k));
+          body.await(k -> FlowCalls.collectUntil(stop, flow, new HandingCollector(), k));
       completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
@@ -221,25 +277,26 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Puts the values of the flow into the queue. */
-  private final class QueueingCollector implements FlowCollector<Object>, PushbackCollector {
+  /** Hands the values of the flow over to the consumer. */
+  private final class HandingCollector extends Step implements PushbackCollector {
     /** The value emitted last. Confined to the emitting thread. */
     private @Nullable Object last;
 
     @Override
-    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      last = value;
-      inEmit = true;
-      boolean put = emitted.tryPut(value);
-      if (!put) {
+    public void accept(Object value) {
+      if (ended) {
         throw stop;
       }
-      return awaitRequest(k); // may suspend
-    }
-
-    @SuppressWarnings("unchecked") // a request is a Unit
-    private @Nullable Object awaitRequest(Continuation<? super Unit> k) {
-      return requests.receive((Continuation<Object>) (Object) k);
+      last = value;
+      inEmit = true;
+      emitted = value;
+      arrived = true;
+      wake(consumer);
+      CoroutineThreads.run(awaitingRequest);
+      if (!requested) {
+        throw stop;
+      }
+      requested = false;
     }
 
     @Override
@@ -263,7 +320,8 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     boolean waitsInEmit = inEmit;
     if (waitsInEmit) {
-      boolean unused = requests.close(stop);
+      stopped = true;
+      wake(emitter);
     }
     return waitsInEmit;
   }
@@ -289,8 +347,10 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("the flow has ended");
     }
-    requested = false;
-    return (T) values.next();
+    asked = false;
+    Object value = found;
+    found = null;
+    return (T) value;
   }
 
   @Override

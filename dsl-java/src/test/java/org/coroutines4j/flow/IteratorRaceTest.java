@@ -67,17 +67,22 @@ class IteratorRaceTest {
     }
   }
 
+  private static Pulling wayOf(Rounds rounds) {
+    return Pulling.values()[rounds.count() % 2];
+  }
+
   @ParameterizedTest
   @EachDispatcher
   void closeByAnotherTask_endsTheFlowOnly(Dispatcher dispatcher) {
     Rounds rounds = Rounds.atLeast(40);
     while (rounds.next()) {
+      Pulling way = wayOf(rounds);
       calls.set(0);
       taskScope()
           .on(dispatcher)
           .run(
               scope -> {
-                AsyncIterator<Integer> iterator = flow().iterator();
+                AsyncIterator<Integer> iterator = way.of(flow()).iterator();
                 Task<?> closer =
                     scope
                         .on(Dispatchers.virtual())
@@ -119,6 +124,7 @@ class IteratorRaceTest {
   void cancellationOfThePuller_endsTheFlow(Dispatcher dispatcher) {
     Rounds rounds = Rounds.atLeast(40);
     while (rounds.next()) {
+      Pulling way = wayOf(rounds);
       taskScope()
           .run(
               scope -> {
@@ -128,7 +134,7 @@ class IteratorRaceTest {
                         .on(dispatcher)
                         .launch(
                             () -> {
-                              AsyncIterator<Integer> iterator = flow().iterator();
+                              AsyncIterator<Integer> iterator = way.of(flow()).iterator();
                               try {
                                 pullUntilCancelled(iterator);
                               } catch (CancellationException e) {

@@ -3,6 +3,7 @@ package org.coroutines4j.internal.flow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -41,10 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullIterator<T> implements AsyncIterator<T> {
   private static final VarHandle EMITTED;
+  private static final VarHandle FOUND;
 
   static {
     try {
-      EMITTED = MethodHandles.lookup().findVarHandle(PullIterator.class, "emitted", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      EMITTED = lookup.findVarHandle(PullIterator.class, "emitted", Object.class);
+      FOUND = lookup.findVarHandle(PullIterator.class, "found", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -74,7 +78,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private volatile @Nullable CoroutineThread emitter;
 
   /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
-  private @Nullable Object found;
+  private volatile @Nullable Object found;
 
   /** Whether the flow has emitted the value that was asked for, even if that was given back. */
   private volatile boolean arrived;
@@ -193,6 +197,15 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
+  /** The consumer will not get the value that it has found, because the iterator is closed. */
+  private void dropFound() {
+    Object value = FOUND.getAndSet(this, null);
+    if (value != null) {
+      emitted = value; // for the flow, which may hand it back to its source only later
+      returnUndelivered();
+    }
+  }
+
   private @Nullable Object takeEmitted() {
     return EMITTED.getAndSet(this, null);
   }
@@ -221,9 +234,14 @@ final class PullIterator<T> implements AsyncIterator<T> {
       asked = true;
     }
     CoroutineThreads.run(awaitingValue);
-    found = takeEmitted();
-    if (found != null) {
-      return true;
+    Object value = takeEmitted();
+    if (value != null) {
+      found = value;
+      if (!closed) { // read after the write: a thread that closes reads in the other order
+        return true;
+      }
+      dropFound();
+      return false;
     }
     if (!ended) { // the value has gone back to its source, because the flow is about to end
       CoroutineThreads.run(awaitingEnd);
@@ -284,6 +302,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
     @Override
     public void accept(Object value) {
+      Objects.requireNonNull(value, "value"); // Kotlin code may emit null
       if (ended) {
         throw stop;
       }
@@ -348,8 +367,10 @@ final class PullIterator<T> implements AsyncIterator<T> {
       throw new NoSuchElementException("the flow has ended");
     }
     asked = false;
-    Object value = found;
-    found = null;
+    Object value = FOUND.getAndSet(this, null);
+    if (value == null) { // closed by another thread at this moment
+      throw new NoSuchElementException("the flow has ended");
+    }
     return (T) value;
   }
 
@@ -360,6 +381,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     closed = true;
     producer.end();
+    dropFound();
     Throwable thrown =
         failure != null ? failure : producer.failure(); // the flow may not have started
     if (thrown != null && !(thrown instanceof CancellationException)) {

@@ -86,8 +86,8 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private final ReadyCondition hasValue = () -> this.arrived || this.ended;
   private final ReadyCondition hasEnded = () -> this.ended;
   private final ReadyCondition isAnswered = () -> this.requested || this.stopped;
-  private final Consumer<CoroutineThread> awaitingValue = body -> awaitAsConsumer(body, hasValue);
-  private final Consumer<CoroutineThread> awaitingEnd = body -> awaitAsConsumer(body, hasEnded);
+  private final Consumer<CoroutineThread> awaitingValue = this::awaitValue;
+  private final Consumer<CoroutineThread> awaitingEnd = this::awaitEnd;
   private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
   private final HelperTask producer;
 
@@ -207,7 +207,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   }
 
   private @Nullable Object takeEmitted() {
-    return EMITTED.getAndSet(this, null);
+    return emitted == null ? null : EMITTED.getAndSet(this, null);
   }
 
   private void ended() {
@@ -265,6 +265,14 @@ final class PullIterator<T> implements AsyncIterator<T> {
       producer.start(this::ended);
       started = true;
     }
+  }
+
+  private void awaitValue(CoroutineThread body) {
+    awaitAsConsumer(body, hasValue);
+  }
+
+  private void awaitEnd(CoroutineThread body) {
+    awaitAsConsumer(body, hasEnded);
   }
 
   private void awaitAsConsumer(CoroutineThread body, ReadyCondition condition) {

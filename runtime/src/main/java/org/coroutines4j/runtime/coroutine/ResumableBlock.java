@@ -124,7 +124,7 @@ public final class ResumableBlock extends BlockCoroutine {
    * open, or null. Not a cancellation point.
    */
   public @Nullable Throwable end() {
-    if (ENDING.compareAndSet(this, 0, 1)) {
+    if (ending == 0 && ENDING.compareAndSet(this, 0, 1)) {
       innerFrame().leave();
       complete(null);
     }

@@ -41,7 +41,7 @@ import java.util.NoSuchElementException;
  *   <li>Only the code that created the iterator pulls in line: the same task, in the same block. If
  *       another task asks for a value, or code in a block within, such as a {@code withTimeout}
  *       around {@link #next}, a helper coroutine collects the rest of the flow from then on. So a
- *       timeout around {@link #next} never cancels a lambda.
+ *       timeout around {@link #next} alone never cancels a lambda.
  *   <li>On a thread outside all tasks, a helper coroutine collects every flow.
  * </ul>
  *

@@ -23,9 +23,11 @@ import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.Pulling.InEachWay;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guards that an iterator keeps the same rules in line as with a helper thread. */
 @Tag("exceptions")
@@ -247,6 +249,27 @@ class IteratorRulesTest {
               AsyncIterator<Integer> iterator = way.of(AsyncFlow.range(0, 6)).iterator();
               assertThat(iterator.hasNext()).isTrue();
               iterator.close();
+              assertOver(iterator);
+            });
+  }
+
+  /** The channel gets back an element that no code of the user has seen. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closedIterator_handsBackTheFoundElement(boolean isPulledByTheOwner) {
+    List<Integer> undelivered = new ArrayList<>();
+    Channel<Integer> channel =
+        Channel.<Integer>builder().capacity(1).<Integer>onUndelivered(undelivered::add).build();
+    channel.send(7);
+    taskScope()
+        .run(
+            scope -> {
+              AsyncIterator<Integer> iterator = AsyncFlow.fromChannel(channel).iterator();
+              boolean found =
+                  isPulledByTheOwner ? iterator.hasNext() : nonCancellable(iterator::hasNext);
+              assertThat(found).isTrue();
+              iterator.close();
+              assertThat(undelivered).containsExactly(7);
               assertOver(iterator);
             });
   }

@@ -29,6 +29,7 @@ final class CheckedRows {
                   "EventLoopSwitches.coroutines4j",
                   "LinearFlow.coroutines4j",
                   "ManyToMany.coroutines4j",
+                  "MapConcurrentList.coroutines4j",
                   "MapConcurrentOrdered.coroutines4j",
                   "MapConcurrentUnordered.coroutines4j",
                   "MutexHandOver.coroutines4j",

@@ -198,13 +198,23 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     if (!condition.isReady()) {
       JobFrame enclosing = leaveAwait();
       try {
-        parkDirectly(() -> condition.isReady() || frame.isCancelled());
+        parkDirectly(frame, condition, NO_DEADLINE);
       } finally {
         resumeAwait(enclosing);
       }
     }
     if (frame.isRequested()) {
       frame.ensureActive();
+    }
+  }
+
+  /** Parks until {@code condition} is met, if there is one, or {@code frame} is cancelled. */
+  private void parkDirectly(JobFrame frame, @Nullable ReadyCondition condition, long deadline) {
+    ReadyCondition outer = frame.swapAwaited(condition);
+    try {
+      parkDirectly(frame, deadline);
+    } finally {
+      frame.swapAwaited(outer); // a handler of a cancellation may wait in a frame that waits
     }
   }
 
@@ -239,7 +249,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     checkpoint();
     JobFrame enclosing = leaveAwait();
     try {
-      parkDirectly(frame::isCancelled, System.nanoTime() + nanos);
+      parkDirectly(frame, null, System.nanoTime() + nanos);
     } finally {
       resumeAwait(enclosing);
     }

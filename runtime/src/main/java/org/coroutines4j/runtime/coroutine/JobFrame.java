@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of
  * the innermost frame, and an interrupt is meant for the code of that frame.
  */
-public final class JobFrame extends CancellationInterrupt {
+public final class JobFrame extends CancellationInterrupt implements ReadyCondition {
   final CoroutineThread coroutine;
   final @Nullable JobFrame outer;
   final Job job;
@@ -56,6 +56,9 @@ public final class JobFrame extends CancellationInterrupt {
 
   /** The ending that was added last; they are called from the last to the first. */
   private @Nullable Ending lastEnding;
+
+  /** What the innermost direct wait waits for, besides a cancellation; of the thread only. */
+  private @Nullable ReadyCondition awaited;
 
   JobFrame(
       CoroutineThread coroutine,
@@ -289,6 +292,23 @@ public final class JobFrame extends CancellationInterrupt {
    */
   boolean isCancelled() {
     return isRequested() && !job.isActive();
+  }
+
+  /** Sets what the direct wait that begins waits for, and returns what the one around it does. */
+  @Nullable ReadyCondition swapAwaited(@Nullable ReadyCondition condition) {
+    ReadyCondition before = awaited;
+    awaited = condition;
+    return before;
+  }
+
+  /**
+   * Returns whether the innermost direct wait is over. The frame itself is its condition, so that a
+   * wait needs no object.
+   */
+  @Override
+  public boolean isReady() {
+    ReadyCondition condition = awaited;
+    return (condition != null && condition.isReady()) || isCancelled();
   }
 
   @Override

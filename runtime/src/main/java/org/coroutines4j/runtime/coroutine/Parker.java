@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * waits. A part of {@link CoroutineThread}, so that a coroutine needs no further object.
  */
 abstract class Parker extends DelayDispatcher {
-  private static final long NO_DEADLINE = Long.MIN_VALUE;
+  static final long NO_DEADLINE = Long.MIN_VALUE;
 
   private static final VarHandle WAITING;
   private static final VarHandle ASLEEP;
@@ -118,14 +118,10 @@ abstract class Parker extends DelayDispatcher {
   }
 
   /**
-   * As {@link #park(ReadyCondition)}, but {@link #wakeOnCancellation} wakes the thread too. The
-   * condition must be met then.
+   * As {@link #park(ReadyCondition)}, but {@link #wakeOnCancellation} wakes the thread too, which
+   * must meet the condition. Returns at the latest when {@link System#nanoTime} is {@code
+   * deadline}, unless that is {@link #NO_DEADLINE}.
    */
-  final void parkDirectly(ReadyCondition condition) {
-    park(condition, PARKED_DIRECTLY, NO_DEADLINE);
-  }
-
-  /** As {@link #parkDirectly}, but at most until {@link System#nanoTime} is {@code deadline}. */
   final void parkDirectly(ReadyCondition condition, long deadline) {
     park(condition, PARKED_DIRECTLY, deadline);
   }

@@ -21,26 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** A view of a scope: the scope, and the options with which this view starts tasks. */
 public class TaskScopeImpl implements CoroutineTaskScope {
   public final ScopeState scope;
-  private final TaskOptions options;
+
+  /** Null, in the view that a block gets, until a task is started; immutable. */
+  private @Nullable TaskOptions options;
 
   TaskScopeImpl(ScopeState scope) {
-    this(scope, new TaskOptions(null, scope.dispatcher, scope.elements(), false));
+    this(scope, null);
   }
 
-  private TaskScopeImpl(ScopeState scope, TaskOptions options) {
+  private TaskScopeImpl(ScopeState scope, @Nullable TaskOptions options) {
     this.scope = scope;
     this.options = options;
   }
 
   TaskOptions options() {
-    return options;
+    TaskOptions known = options;
+    if (known == null) {
+      known = new TaskOptions(null, scope.dispatcher, scope.elements(), false);
+      options = known; // several threads may, each with an equal object
+    }
+    return known;
   }
 
   @Override
   public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    TaskImpl<T> task = new TaskImpl<>(scope.policy, scope.node, options, body, false);
-    scope.start(task, options.lazy(), false);
+    TaskImpl<T> task = new TaskImpl<>(scope.policy, scope.node, options(), body, false);
+    scope.start(task, options().lazy(), false);
     return task;
   }
 
@@ -61,30 +68,30 @@ public class TaskScopeImpl implements CoroutineTaskScope {
           body.run();
           return null;
         };
-    TaskImpl<@Nullable Void> task = new TaskImpl<>(scope.policy, scope.node, options, work, true);
-    scope.start(task, options.lazy(), isDaemon);
+    TaskImpl<@Nullable Void> task = new TaskImpl<>(scope.policy, scope.node, options(), work, true);
+    scope.start(task, options().lazy(), isDaemon);
     return task;
   }
 
   @Override
   public TaskScope named(String name) {
-    return new TaskScopeImpl(scope, options.named(Objects.requireNonNull(name, "name")));
+    return new TaskScopeImpl(scope, options().named(Objects.requireNonNull(name, "name")));
   }
 
   @Override
   public TaskScope on(Dispatcher dispatcher) {
     Objects.requireNonNull(dispatcher, "dispatcher");
-    return new TaskScopeImpl(scope, options.on(InternalDispatcher.of(dispatcher)));
+    return new TaskScopeImpl(scope, options().on(InternalDispatcher.of(dispatcher)));
   }
 
   @Override
   public TaskScope with(ContextElement... elements) {
-    return new TaskScopeImpl(scope, options.with(Preconditions.nonNull(elements, "elements")));
+    return new TaskScopeImpl(scope, options().with(Preconditions.nonNull(elements, "elements")));
   }
 
   @Override
   public TaskScope lazily() {
-    return new TaskScopeImpl(scope, options.lazily());
+    return new TaskScopeImpl(scope, options().lazily());
   }
 
   @Override
@@ -100,7 +107,7 @@ public class TaskScopeImpl implements CoroutineTaskScope {
   @Override
   public CoroutineContext context() {
     scope.node.expectCoroutines();
-    return options.elements().plus(options.dispatcher()).plus(scope.node);
+    return options().elements().plus(options().dispatcher()).plus(scope.node);
   }
 
   @Override

@@ -191,16 +191,20 @@ abstract class ConcurrentVerbs {
    * results in the order of the items. The first failure cancels the other calls, and is thrown
    * when they have ended.
    *
-   * <p>A {@link java.util.Collection} is read before the first call of {@code fn}. From the
-   * iterator of any other {@code Iterable}, the calling thread takes an item whenever fewer than
-   * {@code limit} items are in progress.
+   * <p>A {@link List} of up to a million items is read before the first call of {@code fn}. From
+   * the iterator of any other {@code Iterable}, the calling thread takes an item whenever fewer
+   * than {@code limit} items are in progress.
    *
    * <p>The calls run in tasks that process one item after another. There are as many tasks as are
-   * needed: calls that wait for each other run concurrently, up to {@code limit}. A thread-local
-   * that {@code fn} sets may be seen by a later call in the same task; the context elements of the
-   * caller are set again for each call. A call that cancels {@code Tasks.current()} ends without a
-   * result, and the other calls continue. A {@code for} loop over a flow that {@code fn} leaves
-   * early is closed at the end of the call.
+   * needed: calls that wait for each other run concurrently, up to {@code limit}. A later call in
+   * the same task may see what {@code fn} changes in its thread: a thread-local, the context class
+   * loader, the name. The context elements of the caller are set again for each call. A {@code for}
+   * loop over a flow that {@code fn} leaves early is closed at the end of the call.
+   *
+   * <p>{@code Tasks.current()} is the task of the current call only until the call ends. After that
+   * it may process another item, so other code must neither await nor cancel it, and its {@code
+   * onCompletion} handlers run when there are no more items for it. A call that cancels it ends
+   * without a result, and the other calls continue.
    *
    * @throws org.coroutines4j.TaskCancelledException if a call has cancelled its own task; thrown
    *     when all other calls have ended

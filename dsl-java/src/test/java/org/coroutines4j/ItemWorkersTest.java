@@ -12,13 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
+import org.coroutines4j.testkit.Rounds;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +135,53 @@ class ItemWorkersTest {
                     }));
     assertThat(results).containsExactly(0, 1, 2, 3);
     assertThat(called).containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  /** One idle worker is cancelled while all are told that there are no more items. */
+  @Test
+  void workersThatAreIdleAtTheEnd_allEnd_ifOneIsCancelled() {
+    int count = 30;
+    Rounds rounds = Rounds.atLeast(100);
+    while (rounds.next()) {
+      List<Task<?>> workers = new CopyOnWriteArrayList<>();
+      CountDownLatch all = new CountDownLatch(count);
+      int cancelled = rounds.count() % count;
+      Async.run(
+          scope -> {
+            Iterator<Integer> numbers = numbers(count).iterator();
+            Iterator<Integer> source =
+                new Iterator<>() {
+                  @Override
+                  public boolean hasNext() {
+                    if (!numbers.hasNext()) {
+                      while (workers.size() < count
+                          || !workers.stream().allMatch(w -> w.name().contains("idle"))) {
+                        Async.yieldNow();
+                      }
+                      scope.launch(
+                          () -> {
+                            Pause.of(rounds.count() % 70);
+                            workers.get(cancelled).cancel("while idle");
+                          });
+                    }
+                    return numbers.hasNext();
+                  }
+
+                  @Override
+                  public Integer next() {
+                    return numbers.next();
+                  }
+                };
+            Async.forEachConcurrent(
+                () -> source,
+                i -> {
+                  workers.add(Tasks.current());
+                  all.countDown();
+                  all.await();
+                });
+          });
+      assertThat(workers).hasSize(count).allMatch(Task::isDone);
+    }
   }
 
   @Test
@@ -264,7 +314,7 @@ class ItemWorkersTest {
   }
 
   @Test
-  void collection_isReadBeforeTheFirstCall() {
+  void list_isReadBeforeTheFirstCall() {
     List<Integer> items = new ArrayList<>(numbers(5));
     List<Integer> results =
         Async.mapConcurrent(
@@ -342,7 +392,7 @@ class ItemWorkersTest {
               return item + " in " + Tasks.current().name();
             });
     assertThat(names).containsExactly("a in mapConcurrent[0]", "b in mapConcurrent[1]");
-    assertThat(kept[0].name()).startsWith("task-");
+    assertThat(kept[0].name()).isEqualTo("mapConcurrent[idle]");
     assertThat(kept[0].isDone()).isTrue();
   }
 

@@ -10,11 +10,16 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.extension.kotlin.ContextExtensionsKt;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import kotlinx.coroutines.slf4j.MDCContext;
+import org.coroutines4j.Async;
 import org.coroutines4j.ContextElement;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -106,5 +111,30 @@ class ContextTest {
                       String within = taskScope().with(other).call(s -> TENANT.get());
                       assertThat(within).isEqualTo("inner");
                     }));
+  }
+
+  @Test
+  void valuesSetForEachItem_areSeenByItsCall() {
+    ContextRegistry.getInstance().registerThreadLocalAccessor(KEY, TENANT);
+    AsyncFlow<Integer> source = AsyncFlow.range(0, 20).onEach(i -> TENANT.set("tenant " + i));
+    List<String> expected = IntStream.range(0, 20).mapToObj(i -> i + " tenant " + i).toList();
+    assertThat(source.mapConcurrent(3, i -> i + " " + TENANT.get()).toList()).isEqualTo(expected);
+    Iterator<Integer> numbers = IntStream.range(0, 20).iterator();
+    Iterable<Integer> items =
+        () ->
+            new Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return numbers.hasNext();
+              }
+
+              @Override
+              public Integer next() {
+                int next = numbers.next();
+                TENANT.set("tenant " + next);
+                return next;
+              }
+            };
+    assertThat(Async.mapConcurrent(items, 3, i -> i + " " + TENANT.get())).isEqualTo(expected);
   }
 }

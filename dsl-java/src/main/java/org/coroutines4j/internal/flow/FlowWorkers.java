@@ -111,56 +111,30 @@ final class FlowWorkers<T, R> extends ItemWorkers<T, R> {
   /** Emits the results. Returns when all have been emitted. A cancellation point. */
   void emitAll(Emitter<R> out) {
     CoroutineThread body = running();
-    for (R result = next(body); result != null; result = next(body)) {
-      GeneratorFlow.handOnAll(result, this::nextIfReady, out);
+    while (awaitResult(body)) {
+      GeneratorFlow.handOnAll(this::nextIfReady, out);
     }
   }
 
-  /** Returns the next result, but null if the collector has to wait, or to stop. */
-  @SuppressWarnings("unchecked") // the results are what finished() puts
-  private @Nullable R nextIfReady() {
-    if (!operator.scope().isActive()) {
-      return null;
-    }
-    Object result;
-    synchronized (results) {
-      if (results.peek() instanceof CancelledItem) {
-        return null;
-      }
-      result = poll();
-    }
-    if (result != null) {
-      room.set();
-    }
-    return (R) result;
-  }
-
-  /** Waits for the next result; returns null at the end. */
-  @SuppressWarnings("unchecked") // what finished() puts
-  private @Nullable R next(CoroutineThread body) {
+  /** Waits for the next result. Returns false at the end. A cancellation point. */
+  private boolean awaitResult(CoroutineThread body) {
     body.checkpoint();
-    Object result = poll();
-    while (result == null && !isOver()) {
+    while (!isResultReady()) {
+      if (isOver()) {
+        return false;
+      }
       ready.await(body);
-      result = poll();
     }
-    if (result == null) {
-      return null;
-    }
-    room.set();
-    if (result instanceof CancelledItem cancelled) {
-      throw cancelled.exception();
-    }
-    return (R) result;
+    return true;
   }
 
-  private @Nullable Object poll() {
+  private boolean isResultReady() {
     synchronized (results) {
-      Object result = results.poll();
-      if (result != null) {
-        emitted++;
+      Object next = results.peek();
+      if (next instanceof CancelledItem cancelled) {
+        throw cancelled.exception();
       }
-      return result;
+      return next != null;
     }
   }
 
@@ -168,6 +142,24 @@ final class FlowWorkers<T, R> extends ItemWorkers<T, R> {
     synchronized (results) {
       return isSourceOver && emitted == added;
     }
+  }
+
+  /** Returns the next result, but null if the collector has to wait, or to stop. */
+  @SuppressWarnings("unchecked") // what finished() puts
+  private @Nullable R nextIfReady() {
+    if (!operator.scope().isActive()) {
+      return null;
+    }
+    Object result;
+    synchronized (results) {
+      if (results.peek() == null || results.peek() instanceof CancelledItem) {
+        return null;
+      }
+      result = results.poll();
+      emitted++;
+    }
+    room.set();
+    return (R) result;
   }
 
   private static CoroutineThread running() {

@@ -73,21 +73,17 @@ final class GeneratorFlow implements Flow<Object> {
   }
 
   /**
-   * Emits {@code first}, and then the values that {@code more} returns, until it returns null.
-   * {@code more} must not wait. This is no cancellation point.
+   * Emits the values that {@code ready} returns, until it returns null. {@code ready} must not
+   * wait. This is no cancellation point.
    */
-  static <T> void handOnAll(T first, Supplier<? extends @Nullable T> more, Emitter<T> out) {
+  static <T> void handOnAll(Supplier<? extends @Nullable T> ready, Emitter<T> out) {
     if (out instanceof GeneratorEmitter emitter) {
-      emitter.handOnAll(first, more);
+      emitter.handOnAll(ready);
     } else {
-      for (T value = first; value != null; value = more.get()) {
+      for (T value = ready.get(); value != null; value = ready.get()) {
         out.emit(value);
       }
     }
-  }
-
-  private static @Nullable Object noMore() {
-    return null;
   }
 
   /**
@@ -140,7 +136,7 @@ final class GeneratorFlow implements Flow<Object> {
           body.checkpoint();
           deliver(value);
         } else {
-          emitOutOfBlock(value, GeneratorFlow::noMore, true);
+          outOfBlock(true, () -> deliver(value));
         }
       } catch (Throwable t) {
         throw ended(t);
@@ -162,16 +158,25 @@ final class GeneratorFlow implements Flow<Object> {
     }
 
     void handOn(Object value) {
-      handOnAll(value, GeneratorFlow::noMore);
-    }
-
-    void handOnAll(Object first, Supplier<? extends @Nullable Object> more) {
       requireUsable();
       try {
         if (body.frame() == frame) {
-          deliverAll(first, more);
+          deliver(value);
         } else {
-          emitOutOfBlock(first, more, false);
+          outOfBlock(false, () -> deliver(value));
+        }
+      } catch (Throwable t) {
+        throw ended(t);
+      }
+    }
+
+    void handOnAll(Supplier<? extends @Nullable Object> ready) {
+      requireUsable();
+      try {
+        if (body.frame() == frame) {
+          deliverAll(ready);
+        } else {
+          outOfBlock(false, () -> deliverAll(ready));
         }
       } catch (Throwable t) {
         throw ended(t);
@@ -198,8 +203,8 @@ final class GeneratorFlow implements Flow<Object> {
       }
     }
 
-    private void deliverAll(Object first, Supplier<? extends @Nullable Object> more) {
-      for (Object value = first; value != null; value = more.get()) {
+    private void deliverAll(Supplier<? extends @Nullable Object> ready) {
+      for (Object value = ready.get(); value != null; value = ready.get()) {
         deliver(value);
       }
     }
@@ -216,15 +221,14 @@ final class GeneratorFlow implements Flow<Object> {
      * Leaves the blocks that the generator is in, such as timeouts: they do not apply to the
      * collector.
      */
-    private void emitOutOfBlock(
-        Object first, Supplier<? extends @Nullable Object> more, boolean isCancellationPoint) {
+    private void outOfBlock(boolean isCancellationPoint, Runnable delivery) {
       JobFrame collecting = body.pushUnder(context);
       Throwable thrown = null;
       try {
         if (isCancellationPoint) {
           body.checkpoint();
         }
-        deliverAll(first, more);
+        delivery.run();
       } catch (Throwable t) {
         thrown = t;
         throw t;

@@ -3,6 +3,7 @@ package org.coroutines4j.internal.scope;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.internal.task.AutoResetEvent;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.util.UncheckedCasts;
@@ -20,7 +21,10 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
   private final AutoResetEvent called = new AutoResetEvent();
 
   /** The item that the worker has taken and not begun to process; of its thread only. */
-  private @Nullable A item;
+  private @Nullable Object item;
+
+  /** The context elements to process the item with; of the worker's thread only. */
+  private CoroutineContext elements;
 
   /** The index of the item in progress plus one; 0 if there is none. */
   private volatile long number;
@@ -34,6 +38,7 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
     super(workers.scope.policy, workers.scope.node, workers.options, workers.site, loop, false);
     this.workers = workers;
     this.label = workers.scope.name;
+    this.elements = workers.options.elements();
     loop.worker = this;
   }
 
@@ -44,7 +49,7 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
   @Override
   public String name() {
     long inProgress = number;
-    return inProgress == 0 ? super.name() : label + "[" + (inProgress - 1) + "]";
+    return label + "[" + (inProgress == 0 ? "idle" : inProgress - 1) + "]";
   }
 
   @Override
@@ -68,8 +73,13 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
   }
 
   /** Called with the lock of the workers held. */
-  void take(A taken, long index) {
-    item = taken;
+  void take(Object taken, long index) {
+    if (taken instanceof ItemWorkers.ItemInContext other) {
+      item = other.item();
+      elements = other.elements();
+    } else {
+      item = taken;
+    }
     number = index + 1;
   }
 
@@ -95,10 +105,7 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
       Callable<@Nullable Object> part = () -> workers.apply(self.takeItem());
       long began = System.nanoTime();
       while (next(self, body)) {
-        Object result = self.coroutine().callPart(part);
-        long index = self.number - 1;
-        self.number = 0;
-        workers.finished(index, UncheckedCasts.value(result));
+        self.finished(self.coroutine().callPart(self.elements, part), workers);
         began = body.yieldBetweenParts(began);
       }
       return null;
@@ -117,8 +124,14 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
 
   /** Returns the item, and does not keep it in memory. */
   private A takeItem() {
-    A taken = Objects.requireNonNull(item);
+    Object taken = Objects.requireNonNull(item);
     item = null;
-    return taken;
+    return UncheckedCasts.value(taken);
+  }
+
+  private void finished(@Nullable Object result, ItemWorkers<A, R> workers) {
+    long index = number - 1;
+    number = 0;
+    workers.finished(index, UncheckedCasts.value(result));
   }
 }

@@ -1,9 +1,13 @@
 package org.coroutines4j.internal.scope;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.task.TaskOptions;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +43,14 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
    */
   final ScopeState scope;
   final TaskOptions options;
+  private final CoroutineContext elementsOfScope;
   final @Nullable StackTraceElement site;
   private final int limit;
   private final ThrowingFunction<? super A, ? extends R> fn;
-  private final Queue<A> items;
+
+  /** The items that no worker has taken, each perhaps an {@link ItemInContext}. */
+  private final Queue<Object> items;
+
   private long taken;
   private int workers;
   private boolean isOneComing;
@@ -55,9 +63,14 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
    * to the workers from now on.
    */
   protected ItemWorkers(
-      TaskScope scope, int limit, Queue<A> items, ThrowingFunction<? super A, ? extends R> fn) {
+      TaskScope scope,
+      int limit,
+      Queue<Object> items,
+      ThrowingFunction<? super A, ? extends R> fn) {
     this.scope = ((TaskScopeImpl) scope).scope;
-    this.options = ((TaskScopeImpl) scope).options().fromThisThread();
+    TaskOptions ofScope = ((TaskScopeImpl) scope).options();
+    this.elementsOfScope = ofScope.elements();
+    this.options = ofScope.fromThisThread();
     this.site = TaskImpl.currentSite();
     this.limit = limit;
     this.items = items;
@@ -74,11 +87,19 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
 
   // Items: by the code that has them.
 
-  /** Adds an item, and makes a worker come for it. */
+  /** An item that was added on a thread with thread-locals that Micrometer propagates. */
+  record ItemInContext(Object item, CoroutineContext elements) {}
+
+  /**
+   * Adds an item, and makes a worker come for it. The item is processed with the thread-locals of
+   * the current thread that Micrometer propagates.
+   */
   protected final void add(A item) {
+    CoroutineContext elements = MicrometerSnapshots.addTo(elementsOfScope);
+    Object added = elements == elementsOfScope ? item : new ItemInContext(item, elements);
     ItemWorker<A, R> next;
     synchronized (this) {
-      items.add(item);
+      items.add(added);
       next = nextWorker();
     }
     begin(next);
@@ -87,23 +108,23 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
   /** Called when all items have been added. */
   protected final void end() {
     ItemWorker<A, R> next;
-    ItemWorker<A, R> unneeded;
+    List<ItemWorker<A, R>> unneeded = new ArrayList<>();
     synchronized (this) {
       isComplete = true;
       next = nextWorker();
-      unneeded = idle;
-      idle = null;
-      for (ItemWorker<A, R> worker = unneeded; worker != null; worker = worker.nextIdle) {
-        worker.isIdle = false;
+      for (ItemWorker<A, R> worker = idle; worker != null; worker = idle) {
+        removeFirstIdle(worker);
+        unneeded.add(worker);
       }
     }
     begin(next);
-    while (unneeded != null) {
-      ItemWorker<A, R> after = unneeded.nextIdle;
-      unneeded.nextIdle = null;
-      unneeded.call();
-      unneeded = after;
-    }
+    unneeded.forEach(ItemWorker::call);
+  }
+
+  private void removeFirstIdle(ItemWorker<A, R> worker) {
+    idle = worker.nextIdle;
+    worker.nextIdle = null;
+    worker.isIdle = false;
   }
 
   /** Chooses the worker to come for the next item, if one is needed and there may be another. */
@@ -113,9 +134,7 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
     }
     ItemWorker<A, R> next = idle;
     if (next != null) {
-      idle = next.nextIdle;
-      next.nextIdle = null;
-      next.isIdle = false;
+      removeFirstIdle(next);
       next.isComing = true;
     } else if (workers < limit) {
       workers++;
@@ -154,7 +173,7 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
         worker.isComing = false;
         isOneComing = false;
       }
-      A item = items.poll();
+      Object item = items.poll();
       if (item == null) {
         if (!isComplete) {
           worker.isIdle = true;
@@ -187,7 +206,9 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
         worker.isComing = false;
         isOneComing = false;
       }
-      removeIdle(worker);
+      if (worker.isIdle) {
+        removeIdle(worker);
+      }
       next = alone ? nextWorker() : null;
     }
     if (alone && index >= 0) {
@@ -201,16 +222,16 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
   }
 
   private void removeIdle(ItemWorker<A, R> worker) {
-    if (idle == worker) {
-      idle = worker.nextIdle;
-    } else if (worker.isIdle) {
-      for (ItemWorker<A, R> other = idle; other != null; other = other.nextIdle) {
-        if (other.nextIdle == worker) {
-          other.nextIdle = worker.nextIdle;
-        }
-      }
+    ItemWorker<A, R> before = null;
+    for (ItemWorker<A, R> at = idle; at != worker && at != null; at = at.nextIdle) {
+      before = at;
     }
-    worker.isIdle = false;
+    if (before == null) {
+      idle = worker.nextIdle;
+    } else {
+      before.nextIdle = worker.nextIdle;
+    }
     worker.nextIdle = null;
+    worker.isIdle = false;
   }
 }

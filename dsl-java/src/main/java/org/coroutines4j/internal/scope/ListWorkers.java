@@ -2,7 +2,6 @@ package org.coroutines4j.internal.scope;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Workers for the items of a list, or of an iterator that the calling task reads. */
 final class ListWorkers<A, R extends @Nullable Object> extends ItemWorkers<A, R> {
+  /** The most items that are read at the start, which takes some 8 bytes each. */
+  private static final int MAX_READ = 1 << 20;
+
   private final int limit;
   private final Results<R> results;
 
@@ -29,7 +31,7 @@ final class ListWorkers<A, R extends @Nullable Object> extends ItemWorkers<A, R>
   private ListWorkers(
       TaskScope scope,
       int limit,
-      Queue<A> items,
+      Queue<Object> items,
       ThrowingFunction<? super A, ? extends R> fn,
       Results<R> results) {
     super(scope, limit, items, fn);
@@ -89,13 +91,13 @@ final class ListWorkers<A, R extends @Nullable Object> extends ItemWorkers<A, R>
       int limit,
       boolean keep,
       ThrowingFunction<? super A, ? extends R> fn) {
-    Queue<A> known =
-        items instanceof Collection<?> all ? read(items, all.size()) : new ArrayDeque<>();
+    List<A> list = readable(items);
+    Queue<Object> known = list == null ? new ArrayDeque<>() : read(list);
     Results<R> results = new Results<>(keep, known.size());
     block.run(
         scope -> {
           ListWorkers<A, R> workers = new ListWorkers<>(scope, limit, known, fn, results);
-          if (!(items instanceof Collection<?>)) {
+          if (list == null) {
             workers.addAll(items);
           }
           workers.end();
@@ -103,8 +105,17 @@ final class ListWorkers<A, R extends @Nullable Object> extends ItemWorkers<A, R>
     return results;
   }
 
-  private static <A> Queue<A> read(Iterable<? extends A> items, int expected) {
-    Queue<A> read = new ArrayDeque<>(expected);
+  /**
+   * Returns {@code items} if they can be read at the start: a list that is not too large to copy.
+   * Other collections may get further items while they are iterated over.
+   */
+  @SuppressWarnings("unchecked") // only read
+  private static <A> @Nullable List<A> readable(Iterable<? extends A> items) {
+    return items instanceof List<?> list && list.size() <= MAX_READ ? (List<A>) list : null;
+  }
+
+  private static <A> Queue<Object> read(List<A> items) {
+    Queue<Object> read = new ArrayDeque<>(items.size());
     for (A item : items) {
       read.add(nonNull(item, read.size()));
     }

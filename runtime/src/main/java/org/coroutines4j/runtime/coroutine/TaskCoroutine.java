@@ -147,16 +147,17 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   /**
-   * Calls {@code part}, one of several parts of the code, as if it were a task of its own: inside
-   * the context elements. What it has opened and not closed is closed when it returns.
+   * Calls {@code part}, one of several parts of the code, as if it were a task of its own: with the
+   * context elements {@code ofPart}. What it has opened and not closed is closed when it returns.
    *
    * @throws CancellationException if the task is cancelled when {@code part} has returned
    */
-  public @Nullable Object callPart(Callable<? extends @Nullable Object> part) throws Exception {
+  public @Nullable Object callPart(
+      CoroutineContext ofPart, Callable<? extends @Nullable Object> part) throws Exception {
     Object result =
-        elements instanceof ThreadStateFree
+        ofPart instanceof ThreadStateFree
             ? part.call()
-            : ThreadContexts.call(elements, EmptyCoroutineContext.INSTANCE, part);
+            : ThreadContexts.call(ofPart, EmptyCoroutineContext.INSTANCE, part);
     coroutine.endPart();
     return result;
   }

@@ -42,6 +42,9 @@ import java.util.NoSuchElementException;
  *       another task asks for a value, or code in a block within, such as a {@code withTimeout}
  *       around {@link #next}, a helper coroutine collects the rest of the flow from then on. So a
  *       timeout around {@link #next} alone never cancels a lambda.
+ *   <li>If the lambda of {@code flatMapConcat} returns a flow that is not pulled in line, such as
+ *       one of {@code generate}, a helper coroutine collects the rest of the whole flow from then
+ *       on.
  *   <li>On a thread outside all tasks, a helper coroutine collects every flow.
  * </ul>
  *

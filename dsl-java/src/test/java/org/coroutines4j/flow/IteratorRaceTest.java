@@ -68,7 +68,8 @@ class IteratorRaceTest {
   }
 
   private static Pulling wayOf(Rounds rounds) {
-    return rounds.count() % 2 == 0 ? Pulling.IN_LINE : Pulling.BY_A_HELPER;
+    Pulling[] ways = Pulling.values();
+    return ways[rounds.count() % ways.length];
   }
 
   @ParameterizedTest

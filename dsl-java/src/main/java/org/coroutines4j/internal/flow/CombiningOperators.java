@@ -39,9 +39,8 @@ public final class CombiningOperators {
       AsyncFlow<?> flow, ThrowingFunction<?, ? extends AsyncFlow<? extends R>> fn) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     @SuppressWarnings("unchecked") // fn gets only what the flow emits
-    var f = (ThrowingFunction<Object, ? extends AsyncFlow<?>>) fn;
-    return FlowInterop.of(
-        new FlatMapFlow(upstream, f, FlowKt.flattenConcat(FlowKt.map(upstream, toFlow(fn)))));
+    var f = (ThrowingFunction<Object, ? extends AsyncFlow<?>>) Objects.requireNonNull(fn, "fn");
+    return FlowInterop.of(FlatMapFlow.of(upstream, f));
   }
 
   /** Adapts a lambda that returns flows to the calling convention of kotlinx. */

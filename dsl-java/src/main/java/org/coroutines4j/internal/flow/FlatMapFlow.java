@@ -1,9 +1,11 @@
 package org.coroutines4j.internal.flow;
 
+import java.util.List;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 record FlatMapFlow(
     Flow<Object> upstream, ThrowingFunction<Object, ? extends AsyncFlow<?>> fn, Flow<Object> kotlin)
     implements PullableFlow {
+  static FlatMapFlow of(
+      Flow<Object> upstream, ThrowingFunction<Object, ? extends AsyncFlow<?>> fn) {
+    Flow<Flow<Object>> flows = FlowKt.map(upstream, CombiningOperators.toFlow(fn));
+    return new FlatMapFlow(upstream, fn, FlowKt.flattenConcat(flows));
+  }
+
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
@@ -34,6 +42,9 @@ record FlatMapFlow(
     private final int depth;
     private @Nullable Puller inner;
 
+    /** The flow that comes next and must be collected. */
+    private @Nullable Flow<Object> notPullable;
+
     FlatMapPuller(Puller outer, ThrowingFunction<Object, ? extends AsyncFlow<?>> fn, int depth) {
       this.outer = outer;
       this.fn = fn;
@@ -42,7 +53,7 @@ record FlatMapFlow(
 
     @Override
     @Nullable Object next(CoroutineThread body) throws Exception {
-      while (true) {
+      while (notPullable == null) {
         Puller begun = inner;
         Object value = begun == null ? null : begun.next(body);
         if (value != null) {
@@ -56,26 +67,18 @@ record FlatMapFlow(
         if (key == null) {
           return null;
         }
-        inner = begin(FlowInterop.kotlin(LambdaAdapters.nonNull(fn.apply(key))));
+        Flow<Object> flow = FlowInterop.kotlin(LambdaAdapters.nonNull(fn.apply(key)));
+        inner = PullableFlow.pullerOf(flow, depth);
+        notPullable = inner == null ? flow : null;
       }
-    }
-
-    /** Begins to pull {@code flow}, by a helper thread if it is not pullable. */
-    private Puller begin(Flow<Object> flow) {
-      Puller puller = PullableFlow.pullerOf(flow, depth);
-      return puller != null ? puller : new Pulled(PullIterator.withoutReport(flow));
+      throw new NotPullable();
     }
 
     @Override
-    void close() {
-      Puller begun = inner;
-      try {
-        if (begun != null) {
-          begun.close();
-        }
-      } finally {
-        outer.close();
-      }
+    Flow<Object> rest() {
+      Flow<Object> later = FlatMapFlow.of(outer.rest(), fn);
+      Flow<Object> first = inner != null ? inner.rest() : notPullable;
+      return first == null ? later : CombiningOperators.concatAll(List.of(first, later));
     }
 
     @Override
@@ -87,25 +90,6 @@ record FlatMapFlow(
     boolean giveBack(Object value) {
       Puller begun = inner;
       return begun != null && begun.giveBack(value);
-    }
-  }
-
-  /** Pulls from a flow that a helper thread collects. */
-  private static final class Pulled extends Puller {
-    private final PullIterator<Object> iterator;
-
-    Pulled(PullIterator<Object> iterator) {
-      this.iterator = iterator;
-    }
-
-    @Override
-    @Nullable Object next(CoroutineThread body) {
-      return iterator.hasNext() ? iterator.next() : null;
-    }
-
-    @Override
-    void close() {
-      iterator.close();
     }
   }
 }

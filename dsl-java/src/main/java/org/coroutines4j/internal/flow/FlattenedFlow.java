@@ -98,11 +98,10 @@ public final class FlattenedFlow implements PullableFlow {
     }
 
     @Override
-    void close() {
-      Puller begun = rest.peek();
-      if (begun != null) {
-        begun.close();
-      }
+    Flow<Object> rest() {
+      List<Flow<Object>> flows = new ArrayList<>(rest.size());
+      rest.forEach(part -> flows.add(part.rest()));
+      return CombiningOperators.concatAll(flows);
     }
 
     @Override

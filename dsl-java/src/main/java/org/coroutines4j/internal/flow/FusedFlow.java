@@ -41,7 +41,7 @@ record FusedFlow(
     while (flow instanceof FusedFlow each) {
       collector =
           collector instanceof DirectCollector next
-              ? each.steps.before(next)
+              ? before(next, each.steps, each.fn)
               : new Suspending(collector, each.fn);
       flow = each.upstream;
     }
@@ -55,9 +55,17 @@ record FusedFlow(
     return source()
         .collect(
             downstream instanceof DirectCollector next
-                ? DirectOperators.steps(all).before(next)
+                ? before(next, DirectOperators.steps(all), all)
                 : new Suspending(downstream, all),
             k);
+  }
+
+  private static DirectCollector before(
+      DirectCollector next,
+      DirectOperators.Steps steps,
+      ThrowingFunction<Object, @Nullable Object> fn) {
+    Step step = steps.before(next);
+    return next.maySuspend() ? new Both(step, new Suspending(next, fn)) : step;
   }
 
   /** Returns the flow upstream of the chain. */
@@ -110,8 +118,8 @@ record FusedFlow(
     }
 
     @Override
-    void close() {
-      upstream.close();
+    Flow<Object> rest() {
+      return new FusedFlow(upstream.rest(), fn, DirectOperators.steps(fn));
     }
   }
 
@@ -127,6 +135,24 @@ record FusedFlow(
       result = functions[i].apply(result);
     }
     return result;
+  }
+
+  /** The step before a collector that suspends for a flow that does so, and else waits. */
+  private record Both(Step direct, Suspending suspending) implements DirectCollector {
+    @Override
+    public void accept(Object value) {
+      direct.accept(value);
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      return suspending.emit(value, k);
+    }
+
+    @Override
+    public boolean maySuspend() {
+      return true;
+    }
   }
 
   /** The step before a collector that may suspend, such as one of Kotlin. */

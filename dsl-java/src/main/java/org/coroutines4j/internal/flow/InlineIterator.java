@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Pulls from a {@link PullableFlow} on the thread that asks, as long as only the code that created
  * the iterator asks: the same task in the same block. A cancellation of that code ends the flow
  * anyway. Any other code may be cancelled alone, or run in another context. So when it asks, the
- * iterator changes to a {@link PullIterator} over the rest of the flow, for good.
+ * iterator changes to a {@link PullIterator} over the rest of the flow, for good. It does so too
+ * when it comes to an inner flow that is not pullable.
  */
 final class InlineIterator<T> implements AsyncIterator<T> {
   /*
    * state      meaning                                     moved on by
    * OPEN       the owner pulls, between two blocks of code any task but the owner that asks for a value, to
-   *            of its own                                  DELEGATED; the end of the owner, to ORPHANED; the end of
-   *                                                        the flow and close, to CLOSED
+   *            of its own                                  DELEGATED, and a flow that is not pullable, too; the end of
+   *                                                        the owner, to ORPHANED; the end of the flow and close, to
+   *                                                        CLOSED
    * DELEGATED  the delegate has the rest of the flow       close, to CLOSED; back to OPEN, if the owner was pulling
    * ORPHANED   the code that created the iterator has      hasNext, which tells of it once, and close, to CLOSED
    *            ended, the flow too
@@ -151,6 +153,8 @@ final class InlineIterator<T> implements AsyncIterator<T> {
         body.checkpoint();
       }
       value = puller.next(body);
+    } catch (Puller.NotPullable signal) {
+      return collectRest(entered);
     } catch (Throwable t) {
       return failed(entered, t);
     }
@@ -180,6 +184,18 @@ final class InlineIterator<T> implements AsyncIterator<T> {
       Throwable unused = end(left); // for the thread that has closed the iterator
     }
     return found;
+  }
+
+  /** Ends a pull that has met a flow to be collected, and changes to a helper for the rest. */
+  private boolean collectRest(ResumableBlock left) {
+    left.leave();
+    synchronized (puller) {
+      if (state == State.OPEN) { // else another thread has been faster
+        delegate = PullIterator.ownedBy(frame, puller.rest(), site);
+        state = State.DELEGATED;
+      }
+    }
+    return stateAfter(left) != State.CLOSED && askDelegate();
   }
 
   /** Ends a pull that has returned null, or during which the state has changed. */
@@ -314,28 +330,10 @@ final class InlineIterator<T> implements AsyncIterator<T> {
   }
 
   private void emitRest(Emitter<Object> out) throws Exception {
-    CoroutineThread helper = CoroutineThreads.current();
-    if (helper == null) {
-      throw new IllegalStateException("a generator runs on a coroutine thread");
-    }
-    for (Object value = puller.next(helper); value != null; value = puller.next(helper)) {
-      emit(value, out);
-    }
-  }
-
-  private void emit(Object value, Emitter<Object> out) {
     try {
-      GeneratorFlow.handOn(value, out);
-    } catch (CancellationException e) {
-      if (ownsValues) {
-        GeneratorFlow.giveBack(
-            value,
-            out,
-            () -> {
-              boolean unused = puller.giveBack(value);
-            });
-      }
-      throw e;
+      puller.emitRest(out);
+    } catch (Puller.NotPullable signal) {
+      out.emitAll(FlowInterop.of(puller.rest()));
     }
   }
 

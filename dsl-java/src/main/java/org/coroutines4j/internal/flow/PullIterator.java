@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import kotlin.ResultKt;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.flow.AsyncIterator;
@@ -19,7 +23,10 @@ import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.dispatch.ThreadSource;
+import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
+import org.coroutines4j.runtime.kotlinx.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +48,34 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 final class PullIterator<T> implements AsyncIterator<T> {
+  /**
+   * The values after which a virtual thread yields, even if the consumer always answers before the
+   * thread parks. Either moves the frames on the stack to the heap, else a flow that recurses a
+   * level deeper for each value would overflow the stack.
+   */
+  private static final int EMISSIONS_PER_YIELD = 16;
+
   private static final VarHandle EMITTED;
   private static final VarHandle FOUND;
+  private static final VarHandle ANSWER;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       EMITTED = lookup.findVarHandle(PullIterator.class, "emitted", Object.class);
       FOUND = lookup.findVarHandle(PullIterator.class, "found", Object.class);
+      ANSWER = lookup.findVarHandle(PullIterator.class, "answer", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+  }
+
+  /** The two answers to a flow that waits in {@code emit}. */
+  private enum Answer {
+    /** The consumer has asked for another value than the last. */
+    REQUEST,
+    /** The flow must end. */
+    STOP
   }
 
   private final Flow<Object> flow;
@@ -62,11 +86,11 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** The emitted value, until the consumer takes it. A cancelled wait leaves it here. */
   private volatile @Nullable Object emitted;
 
-  /** Whether the consumer has asked for another value than the last. */
-  private volatile boolean requested;
-
-  /** Whether a flow that waits in {@code emit} must end. */
-  private volatile boolean stopped;
+  /**
+   * What the flow in {@code emit} has not taken yet: an {@link Answer}. Or the continuation of a
+   * flow that has suspended in {@code emit}, until that is answered. Or null.
+   */
+  private volatile @Nullable Object answer;
 
   /** Whether the producer has ended. */
   private volatile boolean ended;
@@ -85,7 +109,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private final ReadyCondition hasValue = () -> this.arrived || this.ended;
   private final ReadyCondition hasEnded = () -> this.ended;
-  private final ReadyCondition isAnswered = () -> this.requested || this.stopped;
+  private final ReadyCondition isAnswered = () -> this.answer != null;
   private final Consumer<CoroutineThread> awaitingValue = this::awaitValue;
   private final Consumer<CoroutineThread> awaitingEnd = this::awaitEnd;
   private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
@@ -135,11 +159,6 @@ final class PullIterator<T> implements AsyncIterator<T> {
         owner == null
             ? HelperTask.of(this::produce, this::dismiss)
             : HelperTask.of(owner, this::produce, this::dismiss);
-  }
-
-  /** Creates an iterator that belongs to the caller's code, which does not know of it. */
-  static PullIterator<Object> withoutReport(Flow<Object> flow) {
-    return new PullIterator<>(flow, null, null);
   }
 
   /**
@@ -259,12 +278,33 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (started) {
       inEmit = false;
       arrived = false;
-      requested = true;
-      wake(emitter);
+      answer(Answer.REQUEST);
     } else {
       producer.start(this::ended);
       started = true;
     }
+  }
+
+  private void answer(Answer given) {
+    Object waiting;
+    Object left;
+    do {
+      waiting = answer;
+      if (waiting == Answer.STOP) {
+        return;
+      }
+      boolean isTaken = given == Answer.REQUEST && waiting instanceof CancellableContinuation;
+      left = isTaken ? null : given;
+    } while (!ANSWER.compareAndSet(this, waiting, left));
+    if (waiting instanceof CancellableContinuation<?> suspended) {
+      resume(suspended, given);
+    } else {
+      wake(emitter);
+    }
+  }
+
+  private void resume(CancellableContinuation<?> suspended, Answer given) {
+    suspended.resumeWith(given == Answer.REQUEST ? Unit.INSTANCE : ResultKt.createFailure(stop));
   }
 
   private void awaitValue(CoroutineThread body) {
@@ -303,27 +343,73 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Hands the values of the flow over to the consumer. */
-  private final class HandingCollector extends Step implements PushbackCollector {
+  /**
+   * Hands the values of the flow over to the consumer. A flow that may suspend does so in {@code
+   * emit}: waiting there would keep the stack of all its operators, which for a recursive flow
+   * grows with each value.
+   */
+  private final class HandingCollector implements DirectCollector, PushbackCollector {
     /** The value emitted last. Confined to the emitting thread. */
     private @Nullable Object last;
 
+    private final Registration awaitingAnswer = this::awaitAnswer;
+
+    /** The number of values emitted. Confined like {@link #last}. */
+    private int emissions;
+
+    @Override
+    public boolean maySuspend() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      putDown(value);
+      @SuppressWarnings("unchecked") // an answer resumes with a Unit
+      Continuation<Object> suspended = (Continuation<Object>) (Object) k;
+      return Continuations.suspendUntilResumed(awaitingAnswer, suspended);
+    }
+
+    private void awaitAnswer(CancellableContinuation<Object> suspended) {
+      if (!ANSWER.compareAndSet(PullIterator.this, null, suspended)) {
+        resume(suspended, takeAnswer());
+      }
+    }
+
     @Override
     public void accept(Object value) {
+      putDown(value);
+      CoroutineThreads.run(awaitingRequest);
+      if (takeAnswer() == Answer.STOP) {
+        throw stop;
+      }
+    }
+
+    private Answer takeAnswer() {
+      return ANSWER.compareAndSet(PullIterator.this, Answer.REQUEST, null)
+          ? Answer.REQUEST
+          : Answer.STOP;
+    }
+
+    /** Gives the value to the consumer, and keeps the stack of a recursive flow short. */
+    @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: moves the stack to the heap
+    private void putDown(Object value) {
       Objects.requireNonNull(value, "value"); // Kotlin code may emit null
       if (ended) {
         throw stop;
+      }
+      if (answer instanceof CancellableContinuation<?> cancelled) { // the flow emits in its cleanup
+        boolean unused = ANSWER.compareAndSet(PullIterator.this, cancelled, null);
       }
       last = value;
       inEmit = true;
       emitted = value;
       arrived = true;
       wake(consumer);
-      CoroutineThreads.run(awaitingRequest);
-      if (!requested) {
-        throw stop;
+      if (++emissions % EMISSIONS_PER_YIELD == 0
+          && ThreadSource.isVirtual(Thread.currentThread())) {
+        Thread.yield();
       }
-      requested = false;
     }
 
     @Override
@@ -347,8 +433,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     boolean waitsInEmit = inEmit;
     if (waitsInEmit) {
-      stopped = true;
-      wake(emitter);
+      answer(Answer.STOP);
     }
     return waitsInEmit;
   }

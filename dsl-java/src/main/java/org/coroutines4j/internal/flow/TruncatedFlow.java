@@ -30,6 +30,9 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
   /** Decides about the values of one collection. */
   interface Test {
     Verdict of(Object value) throws Exception;
+
+    /** Returns the rest of the flow, {@code upstream} being the values that were not tested. */
+    Flow<Object> rest(Flow<Object> upstream);
   }
 
   @Override
@@ -45,7 +48,10 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
       return kotlin.collect(collector, k);
     }
     StopFlowException stop = new StopFlowException();
-    return FlowCalls.collectUntil(stop, upstream, step(tests.get(), next, stop), k);
+    Test test = tests.get();
+    Step step = step(test, next, stop);
+    return FlowCalls.collectUntil(
+        stop, upstream, next.maySuspend() ? new Suspending(test, next, step, stop) : step, k);
   }
 
   private static Step step(Test test, DirectCollector next, StopFlowException stop) {
@@ -68,6 +74,40 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
     };
   }
 
+  /** The step before a collector that suspends for a flow that does so, and else waits. */
+  private record Suspending(Test test, DirectCollector next, Step direct, StopFlowException stop)
+      implements DirectCollector {
+    @Override
+    public void accept(Object value) {
+      direct.accept(value);
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      return switch (LambdaAdapters.inBody(k, () -> test.of(value))) {
+        case CONTINUE -> next.emit(value, k);
+        case LAST -> last().emit(value, k);
+        case STOP -> throw stop;
+      };
+    }
+
+    /** Returns the step for the last value. It waits, since it throws after that. */
+    private Step last() {
+      return new Step() {
+        @Override
+        public void accept(Object value) {
+          next.accept(value);
+          throw stop;
+        }
+      };
+    }
+
+    @Override
+    public boolean maySuspend() {
+      return true;
+    }
+  }
+
   private static final class TruncatedPuller extends Puller {
     private final Puller upstream;
     private final Test test;
@@ -83,16 +123,12 @@ record TruncatedFlow(Flow<Object> upstream, Supplier<Test> tests, Flow<Object> k
       Object value = sawLast ? null : upstream.next(body);
       Verdict verdict = value == null ? Verdict.STOP : test.of(value);
       sawLast |= verdict == Verdict.LAST;
-      if (verdict != Verdict.STOP) {
-        return value;
-      }
-      upstream.close();
-      return null;
+      return verdict == Verdict.STOP ? null : value;
     }
 
     @Override
-    void close() {
-      upstream.close();
+    Flow<Object> rest() {
+      return test.rest(upstream.rest());
     }
 
     @Override

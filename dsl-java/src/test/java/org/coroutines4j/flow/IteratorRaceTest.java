@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.coroutines4j.Async;
 import org.coroutines4j.Dispatcher;
@@ -25,6 +26,7 @@ import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Spin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,6 +277,63 @@ class IteratorRaceTest {
             });
     assertThat(received).as("received").hasPositiveValue();
     assertThat(undelivered).as("undelivered").hasPositiveValue();
+  }
+
+  /** The close comes while the owner leaves the block that has pulled the element. */
+  @Test
+  void elementThatIsBeingPulled_isReceivedOrHandedBack_once() throws InterruptedException {
+    AtomicInteger undelivered = new AtomicInteger();
+    AtomicReference<@Nullable AsyncIterator<?>> shared = new AtomicReference<>();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread closer = new Thread(() -> closeEach(shared, over));
+    closer.start();
+    try {
+      Rounds rounds = Rounds.atLeast(100_000);
+      taskScope()
+          .run(
+              scope -> {
+                int received = 0;
+                while (rounds.next()) {
+                  Channel<Integer> channel =
+                      Channel.<Integer>builder()
+                          .capacity(1)
+                          .<Integer>onUndelivered(n -> undelivered.incrementAndGet())
+                          .build();
+                  channel.send(1);
+                  AsyncIterator<Integer> iterator = AsyncFlow.fromChannel(channel).iterator();
+                  shared.set(iterator);
+                  Pause.of(random.nextInt(60));
+                  received += receiveOne(iterator);
+                  Spin.until(() -> shared.get() == null);
+                  channel.cancel(); // tells of an element that it still holds
+                  assertThat(received + undelivered.get()).isEqualTo(rounds.count());
+                }
+              });
+    } finally {
+      over.set(true);
+      closer.join();
+    }
+  }
+
+  private static void closeEach(
+      AtomicReference<@Nullable AsyncIterator<?>> shared, AtomicBoolean over) {
+    Random random = new Random(12);
+    while (!over.get()) {
+      AsyncIterator<?> iterator = shared.get();
+      if (iterator != null) {
+        Pause.of(random.nextInt(60));
+        iterator.close();
+        shared.set(null);
+      }
+    }
+  }
+
+  private static int receiveOne(AsyncIterator<Integer> iterator) {
+    try {
+      return iterator.hasNext() ? iterator.next() : 0;
+    } catch (NoSuchElementException closed) {
+      return 0;
+    }
   }
 
   private static void receiveAll(AsyncIterator<Integer> iterator, AtomicIntegerArray times) {

@@ -29,7 +29,8 @@ final class InlineIterator<T> implements AsyncIterator<T> {
    *            of its own                                  DELEGATED, and a flow that is not pullable, too; the end of
    *                                                        the owner, to ORPHANED; the end of the flow and close, to
    *                                                        CLOSED
-   * DELEGATED  the delegate has the rest of the flow       close, to CLOSED; back to OPEN, if the owner was pulling
+   * DELEGATED  the delegate has the rest of the flow       the end of the flow and close, to CLOSED; back to OPEN, if
+   *                                                        the owner was pulling
    * ORPHANED   the code that created the iterator has      hasNext, which tells of it once, and close, to CLOSED
    *            ended, the flow too
    * CLOSED     hasNext returns false                       -
@@ -39,12 +40,14 @@ final class InlineIterator<T> implements AsyncIterator<T> {
    * owner                                any other thread
    * enters the block                     moves the state on
    * reads the state: OPEN, or it leaves  reads whether the owner is in the block
-   * pulls
+   * pulls, writes the value              closes: takes the value
    * leaves the block
-   * reads the state
+   * reads the state: OPEN, or it takes
+   * the value
    *
-   * All of that is volatile, so one of them sees the other. A thread that closes the iterator ends the block if the
-   * owner is not in it. Otherwise it cancels the pull, and the owner, which then finds CLOSED, ends the block.
+   * The state and being in the block are volatile, so one of them sees the other. A thread that closes the iterator
+   * ends the block if the owner is not in it. Otherwise it cancels the pull, and the owner, which then finds CLOSED,
+   * ends the block. If both take the value, one of them gets it.
    */
   private enum State {
     OPEN,
@@ -128,6 +131,7 @@ final class InlineIterator<T> implements AsyncIterator<T> {
       return found != State.CLOSED;
     }
     if (found == State.OPEN && ResumableBlock.isIn(frame)) {
+      body.endStep();
       frame.checkpoint();
       return pull();
     }
@@ -158,12 +162,14 @@ final class InlineIterator<T> implements AsyncIterator<T> {
     } catch (Throwable t) {
       return failed(entered, t);
     }
+    next = value; // before the block is left: a thread that closes reads in the other order
     entered.leave();
-    if (value == null || state != State.OPEN) {
-      return pulled(entered, value);
+    if (value == null) {
+      endFlow(entered, null);
+      body.checkInterrupt(); // of a loop too short for the check in endStep
+      return false;
     }
-    next = value;
-    return true;
+    return state == State.OPEN || stateAfter(entered) != State.CLOSED;
   }
 
   private ResumableBlock enterFirst() {
@@ -174,13 +180,17 @@ final class InlineIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** Returns the state, after it was found changed, and ends the block if this was closed. */
+  /**
+   * Returns the state, after it was found changed. If this was closed, hands the found value back
+   * and ends the block.
+   */
   private State stateAfter(ResumableBlock left) {
     State found;
     synchronized (puller) {
       found = state;
     }
     if (found == State.CLOSED) {
+      returnUndelivered();
       Throwable unused = end(left); // for the thread that has closed the iterator
     }
     return found;
@@ -196,20 +206,6 @@ final class InlineIterator<T> implements AsyncIterator<T> {
       }
     }
     return stateAfter(left) != State.CLOSED && askDelegate();
-  }
-
-  /** Ends a pull that has returned null, or during which the state has changed. */
-  private boolean pulled(ResumableBlock left, @Nullable Object value) {
-    if (value == null) {
-      endFlow(left, null);
-      return false;
-    }
-    if (stateAfter(left) != State.CLOSED) {
-      next = value;
-      return true;
-    }
-    boolean unused = puller.giveBack(value);
-    return false;
   }
 
   /** Ends a pull that has thrown {@code thrown}, inside the block. */
@@ -288,11 +284,19 @@ final class InlineIterator<T> implements AsyncIterator<T> {
   /** Ends the block, and returns the failure of what the flow has left open. */
   private @Nullable Throwable end(ResumableBlock left) {
     Throwable thrown = left.end();
-    if (CoroutineThreads.current() == body) {
-      frame.forgetOnLeave(ending);
+    if (forget()) {
       left.release();
     }
     return thrown;
+  }
+
+  /** Lets the frame of the owner forget this iterator, unless another thread calls. */
+  private boolean forget() {
+    boolean isOwner = CoroutineThreads.current() == body;
+    if (isOwner) {
+      frame.forgetOnLeave(ending);
+    }
+    return isOwner;
   }
 
   // By any thread.
@@ -316,7 +320,27 @@ final class InlineIterator<T> implements AsyncIterator<T> {
       }
       asked = delegate;
     }
-    return asked != null && asked.hasNext();
+    if (asked != null && asked.hasNext()) {
+      return true;
+    }
+    drained();
+    return false;
+  }
+
+  /** The delegate has come to the end of the flow: ends the block, as the owner does then. */
+  private void drained() {
+    ResumableBlock left;
+    synchronized (puller) {
+      left = block;
+      if (left == null) {
+        state = State.CLOSED;
+      }
+    }
+    if (left != null) {
+      boolean unused = endFlow(left, null);
+    } else {
+      boolean unused = forget();
+    }
   }
 
   private PullIterator<T> beginDelegate() {
@@ -400,8 +424,8 @@ final class InlineIterator<T> implements AsyncIterator<T> {
       returnUndelivered();
       Throwable ofCleanup = entered == null ? null : end(entered);
       thrown = thrown != null ? thrown : ofCleanup;
-      if (entered == null && CoroutineThreads.current() == body) {
-        frame.forgetOnLeave(ending);
+      if (entered == null) {
+        boolean unused = forget();
       }
     }
     if (thrown != null) {

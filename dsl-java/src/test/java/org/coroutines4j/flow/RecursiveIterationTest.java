@@ -144,7 +144,7 @@ class RecursiveIterationTest {
   }
 
   @Test
-  void failureOfFlatMapConcat_afterTheChangeToAHelper_isThrownByTheLoop() {
+  void failureOfFlatMapConcat_afterTheChange_isThrownByTheLoop() {
     IllegalStateException failure = new IllegalStateException("broken");
     AsyncFlow<Integer> flow =
         AsyncFlow.range(0, 9)

@@ -65,8 +65,7 @@ class WithoutThreadTest {
             () ->
                 Async.run(
                     scope -> {
-                      AsyncFlow<Integer> flow = AsyncFlow.generate(out -> out.emit(1));
-                      for (int n : flow) {
+                      for (int n : AsyncFlow.of(1, 2)) {
                         assertThat(n).isZero();
                       }
                     })));

@@ -37,10 +37,7 @@ public final class CombiningOperators {
 
   public static <R> AsyncFlow<R> flatMapConcat(
       AsyncFlow<?> flow, ThrowingFunction<?, ? extends AsyncFlow<? extends R>> fn) {
-    Flow<Object> upstream = FlowInterop.kotlin(flow);
-    @SuppressWarnings("unchecked") // fn gets only what the flow emits
-    var f = (ThrowingFunction<Object, ? extends AsyncFlow<?>>) Objects.requireNonNull(fn, "fn");
-    return FlowInterop.of(FlatMapFlow.of(upstream, f));
+    return FlowInterop.of(FlowKt.flattenConcat(FlowKt.map(FlowInterop.kotlin(flow), toFlow(fn))));
   }
 
   /** Adapts a lambda that returns flows to the calling convention of kotlinx. */

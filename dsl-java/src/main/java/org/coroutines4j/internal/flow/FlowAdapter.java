@@ -18,7 +18,7 @@ class FlowAdapter<T> implements AsyncFlow<T> {
 
   @Override
   public AsyncIterator<T> iterator() {
-    return InlineIterator.over(flow);
+    return new PullIterator<>(flow);
   }
 
   @Override

@@ -159,12 +159,7 @@ public final class FlowInterop {
     }
   }
 
-  private record Fresh(Supplier<Flow<Object>> flow) implements PullableFlow {
-    @Override
-    public @Nullable Puller puller(int depth) {
-      return PullableFlow.pullerOf(flow.get(), depth);
-    }
-
+  private record Fresh(Supplier<Flow<Object>> flow) implements Flow<Object> {
     @Override
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {

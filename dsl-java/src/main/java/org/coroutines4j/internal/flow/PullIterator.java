@@ -1,32 +1,29 @@
 package org.coroutines4j.internal.flow;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.CancellableContinuation;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.channels.Channel;
+import kotlinx.coroutines.channels.ChannelKt;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.QueueShutdownException;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.HelperTask;
-import org.coroutines4j.runtime.coroutine.JobFrame;
-import org.coroutines4j.runtime.coroutine.ReadyCondition;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.dispatch.ThreadSource;
-import org.coroutines4j.runtime.kotlinx.Continuations;
+import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
-import org.coroutines4j.runtime.kotlinx.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * consumer                             producer
  * hasNext(): starts the producer
  *                                      collects the flow
- *                                      emit: puts the value down, wakes the consumer
+ *                                      emit: puts the value into the queue
  * hasNext() returns true; next()       waits in emit for a request
  * hasNext(): sends a request
  *                                      emit returns, collects further</pre>
@@ -48,80 +45,25 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 final class PullIterator<T> implements AsyncIterator<T> {
-  /**
-   * The values after which a virtual thread yields, even if the consumer always answers before the
-   * thread parks. Either moves the frames on the stack to the heap, else a flow that recurses a
-   * level deeper for each value would overflow the stack.
-   */
-  private static final int EMISSIONS_PER_YIELD = 16;
-
-  private static final VarHandle EMITTED;
-  private static final VarHandle FOUND;
-  private static final VarHandle ANSWER;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      EMITTED = lookup.findVarHandle(PullIterator.class, "emitted", Object.class);
-      FOUND = lookup.findVarHandle(PullIterator.class, "found", Object.class);
-      ANSWER = lookup.findVarHandle(PullIterator.class, "answer", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** The two answers to a flow that waits in {@code emit}. */
-  private enum Answer {
-    /** The consumer has asked for another value than the last. */
-    REQUEST,
-    /** The flow must end. */
-    STOP
-  }
-
   private final Flow<Object> flow;
 
   /** Ends the flow early. */
   private final StopFlowException stop = new StopFlowException();
 
-  /** The emitted value, until the consumer takes it. A cancelled wait leaves it here. */
-  private volatile @Nullable Object emitted;
+  /** Holds the request for another value. Closed by {@link #stop} to end the flow. */
+  private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
 
-  /**
-   * What the flow in {@code emit} has not taken yet: an {@link Answer}. Or the continuation of a
-   * flow that has suspended in {@code emit}, until that is answered. Or null.
-   */
-  private volatile @Nullable Object answer;
+  /** Holds the emitted value: at most one. A cancelled wait leaves it in the queue. */
+  private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
 
-  /** Whether the producer has ended. */
-  private volatile boolean ended;
-
-  /** The coroutine that waits for a value; null if none does. */
-  private volatile @Nullable CoroutineThread consumer;
-
-  /** The coroutine that waits in {@code emit}, or waited there last. */
-  private volatile @Nullable CoroutineThread emitter;
-
-  /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
-  private volatile @Nullable Object found;
-
-  /** Whether the flow has emitted the value that was asked for, even if that was given back. */
-  private volatile boolean arrived;
-
-  private final ReadyCondition hasValue = () -> this.arrived || this.ended;
-  private final ReadyCondition hasEnded = () -> this.ended;
-  private final ReadyCondition isAnswered = () -> this.answer != null;
-  private final Consumer<CoroutineThread> awaitingValue = this::awaitValue;
-  private final Consumer<CoroutineThread> awaitingEnd = this::awaitEnd;
-  private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
-  private final HelperTask producer;
+  private final Iterator<Object> values = emitted.iterator();
+  private final HelperTask producer = HelperTask.of(this::produce, this::dismiss);
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   private boolean started;
-
-  /** Whether the value that comes next was requested. */
-  private boolean asked;
+  private boolean requested;
 
   /** Whether the iterator is closed, by any thread. */
   private volatile boolean closed;
@@ -134,7 +76,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   /** Whether the flow has ended by itself. */
   private boolean completed;
 
-  /** The failure of the flow. Written, like {@link #completed}, before {@link #ended}. */
+  /** The failure of the flow. Written, like {@link #completed}, before the queue is shut down. */
   private @Nullable Throwable failure;
 
   /**
@@ -144,46 +86,18 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private volatile @Nullable Runnable onUndelivered;
 
   /** The call site that created the iterator; in debug mode only. */
-  private final @Nullable StackTraceElement site;
+  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
 
-  /** Creates an iterator that belongs to the caller's code. */
   PullIterator(Flow<Object> flow) {
-    this(flow, null, callSite());
-  }
-
-  private PullIterator(
-      Flow<Object> flow, @Nullable JobFrame owner, @Nullable StackTraceElement site) {
     this.flow = flow;
-    this.site = site;
-    this.producer =
-        owner == null
-            ? HelperTask.of(this::produce, this::dismiss)
-            : HelperTask.of(owner, this::produce, this::dismiss);
-  }
-
-  /**
-   * Creates an iterator that belongs to the code of {@code owner}, on any thread. The caller must
-   * call {@link #ownerLeft}.
-   */
-  static <T> PullIterator<T> ownedBy(
-      JobFrame owner, Flow<Object> flow, @Nullable StackTraceElement site) {
-    return new PullIterator<>(flow, owner, site);
-  }
-
-  /** Returns the call site that creates an iterator; in debug mode only. */
-  static @Nullable StackTraceElement callSite() {
-    return Debug.isOn() ? CallSites.caller() : null;
-  }
-
-  /** The code of the owner has ended: closes the iterator. Called by the thread of that code. */
-  void ownerLeft() {
-    producer.leave();
   }
 
   @Override
   public boolean hasNext() {
     if (!waiting.compareAndSet(false, true)) {
-      throw usedByAnotherTask();
+      throw new IllegalStateException(
+          "another task waits for the next value of this iterator. Only one task at a time may use"
+              + " an iterator");
     }
     try {
       return awaitNext();
@@ -195,80 +109,45 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  static IllegalStateException usedByAnotherTask() {
-    return new IllegalStateException(
-        "another task waits for the next value of this iterator. Only one task at a time may use"
-            + " an iterator");
-  }
-
-  static CancellationException ownerEnded() {
-    return new CancellationException("the task or block that created this iterator has ended");
-  }
-
   /**
    * Hands a value that no consumer has received back to its source, if that wants it. A cancelled
    * wait may hold the value until the wait ends, so this is called again then.
    */
   private void returnUndelivered() {
     Runnable undelivered = onUndelivered;
-    if (undelivered != null && takeEmitted() != null) {
+    if (undelivered != null && takeFromQueue()) {
       undelivered.run();
     }
   }
 
-  /** The consumer will not get the value that it has found, because the iterator is closed. */
-  private void dropFound() {
-    Object value = FOUND.getAndSet(this, null);
-    if (value != null) {
-      emitted = value; // for the flow, which may hand it back to its source only later
-      returnUndelivered();
+  private boolean takeFromQueue() {
+    try {
+      return emitted.tryGet().isPresent();
+    } catch (QueueShutdownException e) {
+      return false;
     }
-  }
-
-  private @Nullable Object takeEmitted() {
-    return emitted == null ? null : EMITTED.getAndSet(this, null);
   }
 
   private void ended() {
     returnUndelivered();
-    ended = true;
-    wake(consumer);
-  }
-
-  private static void wake(@Nullable CoroutineThread waiting) {
-    if (waiting != null) {
-      waiting.wake();
-    }
+    emitted.shutdown();
   }
 
   private boolean awaitNext() {
     if (closed) {
       return false;
     }
-    if (found != null) {
-      return true;
-    }
-    if (!asked) {
+    if (!requested) {
       request();
-      asked = true;
+      requested = true;
     }
-    CoroutineThreads.run(awaitingValue);
-    Object value = takeEmitted();
-    if (value != null) {
-      found = value;
-      if (!closed) { // read after the write: a thread that closes reads in the other order
-        return true;
-      }
-      dropFound();
-      return false;
-    }
-    if (!ended) { // the value has gone back to its source, because the flow is about to end
-      CoroutineThreads.run(awaitingEnd);
+    if (values.hasNext()) {
+      return true;
     }
     if (!closed) { // otherwise another thread has closed it
       close();
       if (!completed) {
-        throw ownerEnded();
+        throw new CancellationException("the task or block that created this iterator has ended");
       }
     }
     return false;
@@ -277,62 +156,17 @@ final class PullIterator<T> implements AsyncIterator<T> {
   private void request() {
     if (started) {
       inEmit = false;
-      arrived = false;
-      answer(Answer.REQUEST);
+      Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
     } else {
       producer.start(this::ended);
       started = true;
     }
   }
 
-  private void answer(Answer given) {
-    Object waiting;
-    Object left;
-    do {
-      waiting = answer;
-      if (waiting == Answer.STOP) {
-        return;
-      }
-      boolean isTaken = given == Answer.REQUEST && waiting instanceof CancellableContinuation;
-      left = isTaken ? null : given;
-    } while (!ANSWER.compareAndSet(this, waiting, left));
-    if (waiting instanceof CancellableContinuation<?> suspended) {
-      resume(suspended, given);
-    } else {
-      wake(emitter);
-    }
-  }
-
-  private void resume(CancellableContinuation<?> suspended, Answer given) {
-    suspended.resumeWith(given == Answer.REQUEST ? Unit.INSTANCE : ResultKt.createFailure(stop));
-  }
-
-  private void awaitValue(CoroutineThread body) {
-    awaitAsConsumer(body, hasValue);
-  }
-
-  private void awaitEnd(CoroutineThread body) {
-    awaitAsConsumer(body, hasEnded);
-  }
-
-  private void awaitAsConsumer(CoroutineThread body, ReadyCondition condition) {
-    consumer = body;
-    try {
-      body.awaitDirectly(condition);
-    } finally {
-      consumer = null;
-    }
-  }
-
-  private void awaitRequest(CoroutineThread body) {
-    emitter = body;
-    body.awaitDirectly(isAnswered);
-  }
-
   private void produce(CoroutineThread body) {
     try {
       Object unused =
-          body.await(k -> FlowCalls.collectUntil(stop, flow, new HandingCollector(), k));
+          body.await(k -> FlowCalls.collectUntil(stop, flow, new QueueingCollector(), k));
       completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
@@ -343,73 +177,25 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /**
-   * Hands the values of the flow over to the consumer. A flow that may suspend does so in {@code
-   * emit}: waiting there would keep the stack of all its operators, which for a recursive flow
-   * grows with each value.
-   */
-  private final class HandingCollector implements DirectCollector, PushbackCollector {
+  /** Puts the values of the flow into the queue. */
+  private final class QueueingCollector implements FlowCollector<Object>, PushbackCollector {
     /** The value emitted last. Confined to the emitting thread. */
     private @Nullable Object last;
 
-    private final Registration awaitingAnswer = this::awaitAnswer;
-
-    /** The number of values emitted. Confined like {@link #last}. */
-    private int emissions;
-
-    @Override
-    public boolean maySuspend() {
-      return true;
-    }
-
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      putDown(value);
-      @SuppressWarnings("unchecked") // an answer resumes with a Unit
-      Continuation<Object> suspended = (Continuation<Object>) (Object) k;
-      return Continuations.suspendUntilResumed(awaitingAnswer, suspended);
-    }
-
-    private void awaitAnswer(CancellableContinuation<Object> suspended) {
-      if (!ANSWER.compareAndSet(PullIterator.this, null, suspended)) {
-        resume(suspended, takeAnswer());
-      }
-    }
-
-    @Override
-    public void accept(Object value) {
-      putDown(value);
-      CoroutineThreads.run(awaitingRequest);
-      if (takeAnswer() == Answer.STOP) {
-        throw stop;
-      }
-    }
-
-    private Answer takeAnswer() {
-      return ANSWER.compareAndSet(PullIterator.this, Answer.REQUEST, null)
-          ? Answer.REQUEST
-          : Answer.STOP;
-    }
-
-    /** Gives the value to the consumer, and keeps the stack of a recursive flow short. */
-    @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: moves the stack to the heap
-    private void putDown(Object value) {
-      Objects.requireNonNull(value, "value"); // Kotlin code may emit null
-      if (ended) {
-        throw stop;
-      }
-      if (answer instanceof CancellableContinuation<?> cancelled) { // the flow emits in its cleanup
-        boolean unused = ANSWER.compareAndSet(PullIterator.this, cancelled, null);
-      }
       last = value;
       inEmit = true;
-      emitted = value;
-      arrived = true;
-      wake(consumer);
-      if (++emissions % EMISSIONS_PER_YIELD == 0
-          && ThreadSource.isVirtual(Thread.currentThread())) {
-        Thread.yield();
+      boolean put = emitted.tryPut(value);
+      if (!put) {
+        throw stop;
       }
+      return awaitRequest(k); // may suspend
+    }
+
+    @SuppressWarnings("unchecked") // a request is a Unit
+    private @Nullable Object awaitRequest(Continuation<? super Unit> k) {
+      return requests.receive((Continuation<Object>) (Object) k);
     }
 
     @Override
@@ -433,7 +219,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     boolean waitsInEmit = inEmit;
     if (waitsInEmit) {
-      answer(Answer.STOP);
+      boolean unused = requests.close(stop);
     }
     return waitsInEmit;
   }
@@ -442,7 +228,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
    * Reports, in debug mode, a loop that was left before its end. A cancelled owner leaves all its
    * loops, so that is not reported.
    */
-  static void reportLeft(StackTraceElement site) {
+  private static void reportLeft(StackTraceElement site) {
     CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
       DebugLog.tell(
@@ -459,12 +245,8 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("the flow has ended");
     }
-    asked = false;
-    Object value = FOUND.getAndSet(this, null);
-    if (value == null) { // closed by another thread at this moment
-      throw new NoSuchElementException("the flow has ended");
-    }
-    return (T) value;
+    requested = false;
+    return (T) values.next();
   }
 
   @Override
@@ -474,7 +256,6 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     closed = true;
     producer.end();
-    dropFound();
     Throwable thrown =
         failure != null ? failure : producer.failure(); // the flow may not have started
     if (thrown != null && !(thrown instanceof CancellationException)) {

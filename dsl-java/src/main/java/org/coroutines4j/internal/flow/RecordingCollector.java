@@ -5,9 +5,8 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.runtime.kotlinx.Downstream;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
-import org.jspecify.annotations.Nullable;
 
-/** Records what a {@link DirectCollector} throws. */
+/** A collector that does not suspend and records what it throws. */
 final class RecordingCollector extends Downstream implements DirectCollector, PushbackCollector {
   private final DirectCollector collector;
 
@@ -32,21 +31,13 @@ final class RecordingCollector extends Downstream implements DirectCollector, Pu
   }
 
   @Override
-  public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-    if (collector.maySuspend()) {
-      return FlowCalls.emitWatched(value, collector, this, k);
-    }
+  public Object emit(Object value, Continuation<? super Unit> k) {
     try {
       return collector.emit(value, k);
     } catch (Throwable t) {
       thrown = t;
       throw t;
     }
-  }
-
-  @Override
-  public boolean maySuspend() {
-    return collector.maySuspend();
   }
 
   @Override

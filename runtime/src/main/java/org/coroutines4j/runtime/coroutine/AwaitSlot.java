@@ -54,14 +54,6 @@ abstract sealed class AwaitSlot extends FrameStack permits CoroutineThread {
     return frame != null && frame == currentFrame() && !isCalledBack(frame);
   }
 
-  /**
-   * Returns whether the current thread runs Java code of {@code frame} itself: no frame within it,
-   * no code of Kotlin that it awaits, and no other coroutine on top.
-   */
-  final boolean runsCodeOf(JobFrame frame) {
-    return isCurrentThread() && currentFrame() == frame && !isCovered() && !isInAwait();
-  }
-
   // By the thread.
 
   /** Begins an await of {@code frame}; for null, a wait that runs no dispatched block. */

@@ -28,22 +28,11 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
 
   private static final long TIME_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** The number of steps of a loop that are taken as one part of the code. */
-  private static final byte STEPS = 64;
-
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
   private @Nullable EmissionBoundary boundary;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
   private boolean lends;
-
-  // A byte and a short, so that a coroutine takes no further word; of the thread only.
-
-  /** The number of steps that have ended since the last one that yielded. */
-  private byte steps;
-
-  /** The time slice in which a step has yielded last. */
-  private short slice;
 
   CoroutineThread(ScopeDispatcher dispatcher) {
     this(dispatcher, null);
@@ -332,50 +321,6 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     }
     Thread.yield(); // else code that never waits would keep other virtual threads from running
     return System.nanoTime();
-  }
-
-  /**
-   * Ends a step of a loop whose steps need not wait. Does each {@value #STEPS} steps what a wait
-   * would do, so that a loop that never waits can be interrupted and does not keep other coroutines
-   * from running: calls {@link #checkInterrupt}, and yields; without a limit, about once in a time
-   * slice. A cancellation point from time to time.
-   */
-  public void endStep() {
-    steps++;
-    if (steps >= STEPS) {
-      steps = 0;
-      checkInterrupt();
-      yieldBetweenSteps();
-    }
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: virtual threads take turns
-  private void yieldBetweenSteps() {
-    if (isLimited()) { // without a look at the time: in virtual time, each run must be the same
-      boolean unused = yieldPermit();
-      frame().ensureActive();
-    } else if (currentSlice() != slice) {
-      boolean unused = giveBackLoan();
-      Thread.yield();
-      slice = currentSlice();
-    }
-  }
-
-  /** The number of the current time slice; numbers recur after a minute. */
-  private static short currentSlice() {
-    return (short) (System.nanoTime() / TIME_SLICE_NANOS);
-  }
-
-  /**
-   * If the thread is interrupted, does what a wait does then: consumes the interrupt and, if code
-   * outside this library has sent it, cancels the task, or the outermost block of a thread. A
-   * cancellation point, if the thread is interrupted.
-   */
-  public void checkInterrupt() {
-    if (Thread.interrupted()) {
-      interruptedWhileParked();
-      frame().ensureActive();
-    }
   }
 
   /**

@@ -107,8 +107,7 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
     return outer == null ? job : outer.job;
   }
 
-  /** Returns the number of frames of the coroutine around this one. */
-  public int depth() {
+  int depth() {
     return depth;
   }
 
@@ -219,16 +218,11 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
    * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the
    * canceller has not told this frame of yet.
    */
-  public void checkpoint() {
-    if (mayBeCancelled()) {
+  void checkpoint() {
+    if (!seenActive || isRequested()) {
       ensureActive();
       seenActive = job instanceof StructuredCoroutine node && node.tells(this);
     }
-  }
-
-  /** Returns false only if this frame was not cancelled a moment ago. Cheaper than the Job. */
-  boolean mayBeCancelled() {
-    return !seenActive || isRequested();
   }
 
   /**
@@ -365,7 +359,7 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
    * its Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave}
    * before.
    */
-  public Ending onLeave(Runnable ending) {
+  Ending onLeave(Runnable ending) {
     Ending added = new Ending(ending, lastEnding);
     if (lastEnding != null) {
       lastEnding.after = added;
@@ -375,7 +369,7 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
   }
 
   /** Removes {@code ended}, which is not called then. Does nothing if it was removed already. */
-  public void forgetOnLeave(Ending ended) {
+  void forgetOnLeave(Ending ended) {
     if (ended.before != null) {
       ended.before.after = ended.after;
     }
@@ -399,7 +393,7 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
   /**
    * An action at the end of a frame: a node of a linked list, which is removed in constant time.
    */
-  public static final class Ending {
+  static final class Ending {
     private final Runnable action;
     private @Nullable Ending before;
     private @Nullable Ending after;

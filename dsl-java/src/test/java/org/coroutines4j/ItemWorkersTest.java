@@ -22,6 +22,7 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -378,6 +379,31 @@ class ItemWorkersTest {
                   done.incrementAndGet();
                 }));
     assertThat(doneWhenTheOtherRan.get()).isBetween(0, 200);
+  }
+
+  /** A timer queues the task where a carrier looks only if no worker is in its own queue. */
+  @Test
+  void itemsThatNeverWait_letATaskOfATimerRunMeanwhile() {
+    for (int round = 0; round < 6; round++) {
+      AtomicInteger done = new AtomicInteger();
+      AtomicInteger doneWhenTheOtherRan = new AtomicInteger(-1);
+      Async.run(
+          scope -> {
+            scope.launch(
+                () -> {
+                  Async.delay(ofMillis(150));
+                  doneWhenTheOtherRan.set(done.get());
+                });
+            Async.forEachConcurrent(
+                numbers(600),
+                64,
+                i -> {
+                  Spin.during(ofMillis(1));
+                  done.incrementAndGet();
+                });
+          });
+      assertThat(doneWhenTheOtherRan.get()).isBetween(0, 500);
+    }
   }
 
   @Test

@@ -308,7 +308,6 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
    * else if the current time slice, which began at {@code began}, is over. Returns when the time
    * slice of the next part began. A cancellation point if there is a limit.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: virtual threads take turns
   public long yieldBetweenParts(long began) {
     if (isLimited()) {
       boolean unused = yieldPermit();
@@ -319,7 +318,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
     if (now - began < TIME_SLICE_NANOS) {
       return began;
     }
-    Thread.yield(); // else code that never waits would keep other virtual threads from running
+    yieldProcessor(true); // else code that never waits would keep other threads from running
     return System.nanoTime();
   }
 

@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kotlin.Unit;
-import kotlinx.coroutines.CoroutineName;
-import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
@@ -19,6 +17,7 @@ import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.internal.failure.FailureObserver;
 import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockCoroutine;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.TextEscapes;
@@ -55,11 +54,8 @@ public final class KotlinTask<T extends @Nullable Object> extends AbstractTask<T
 
   /** Returns the name that Kotlin code has given to a coroutine. */
   public static String nameOf(Job job) {
-    CoroutineName name =
-        job instanceof CoroutineScope scope
-            ? scope.getCoroutineContext().get(CoroutineName.Key)
-            : null;
-    return name != null ? name.getName() : "coroutine";
+    String name = CoroutineContexts.nameOf(job);
+    return name != null ? name : "coroutine";
   }
 
   @Override

@@ -2,9 +2,8 @@ package org.coroutines4j.internal.task;
 
 import java.util.ArrayList;
 import java.util.List;
-import kotlinx.coroutines.CoroutineName;
-import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
@@ -64,12 +63,9 @@ public record TaskDump(
     if (job instanceof StructuredCoroutine node) {
       return node.label();
     }
-    CoroutineName name =
-        job instanceof CoroutineScope scope
-            ? scope.getCoroutineContext().get(CoroutineName.Key)
-            : null;
+    String name = CoroutineContexts.nameOf(job);
     String kind = job.getClass().getSimpleName();
-    return name == null ? "Kotlin " + kind : "Kotlin " + kind + " '" + name.getName() + "'";
+    return name == null ? "Kotlin " + kind : "Kotlin " + kind + " '" + name + "'";
   }
 
   private static String created(Job job) {

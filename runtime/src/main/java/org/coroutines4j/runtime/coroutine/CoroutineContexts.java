@@ -3,6 +3,7 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.Iterator;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.internal.ScopeCoroutine;
@@ -48,6 +49,20 @@ public final class CoroutineContexts {
       around = block.uCont.getContext();
     }
     return around;
+  }
+
+  /**
+   * Returns the name that code has given to the coroutine of {@code job}; null if there is none.
+   * kotlinx makes a coroutine a child of its parent before it sets the context, so a coroutine that
+   * another thread is just creating has no name yet.
+   */
+  public static @Nullable String nameOf(Job job) {
+    if (!(job instanceof CoroutineScope scope)) {
+      return null;
+    }
+    CoroutineContext context = scope.getCoroutineContext();
+    CoroutineName name = context == null ? null : context.get(CoroutineName.Key);
+    return name == null ? null : name.getName();
   }
 
   /** Returns whether {@code job} is that of an inline block such as {@code coroutineScope}. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where kotlinx leaves what the thread of a coroutine is to run while it awaits. A part of {@link
  * CoroutineThread}, so that a coroutine needs no further object.
  */
-abstract sealed class AwaitSlot extends FrameStack permits CoroutineThread {
+abstract sealed class AwaitSlot extends FrameStack permits DirectWaits {
   /*
    * The slot.
    *

@@ -4,7 +4,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kotlin.ResultKt;
-import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.DisposableHandle;
@@ -14,7 +13,6 @@ import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.coroutines4j.runtime.kotlinx.Continuations;
-import org.coroutines4j.runtime.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * While the coroutine waits, its own thread runs what kotlinx dispatches for it. The threads of its
  * scope run what kotlinx dispatches for other coroutines, or while the coroutine does not wait.
  */
-public final class CoroutineThread extends AwaitSlot implements CallerContext {
-  /** Longer sleeps use a timer, which cannot overflow. */
-  private static final long MAX_SLEEP_NANOS = TimeUnit.DAYS.toNanos(365);
-
+public final class CoroutineThread extends DirectWaits implements CallerContext {
   private static final long TIME_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
@@ -165,6 +160,7 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
   /**
    * Throws the cancellation, if this coroutine is cancelled. A cancellation point without a wait.
    */
+  @Override
   public void checkpoint() {
     frame().checkpoint();
     requireMayWait();
@@ -183,105 +179,6 @@ public final class CoroutineThread extends AwaitSlot implements CallerContext {
       }
     }
     frame().ensureActive();
-  }
-
-  // Waiting directly: without a suspend function, for what carries no value.
-
-  /**
-   * Waits until {@code condition} is met. The code that meets it must call {@link #wake}. A
-   * cancellation point: if the condition is met and this coroutine is cancelled at the same time,
-   * throws the cancellation.
-   */
-  public void awaitDirectly(ReadyCondition condition) {
-    JobFrame frame = frame();
-    checkpoint();
-    if (!condition.isReady()) {
-      JobFrame enclosing = leaveAwait();
-      try {
-        parkDirectly(frame, condition, NO_DEADLINE);
-      } finally {
-        resumeAwait(enclosing);
-      }
-    }
-    if (frame.isRequested()) {
-      frame.ensureActive();
-    }
-  }
-
-  /** Parks until {@code condition} is met, if there is one, or {@code frame} is cancelled. */
-  private void parkDirectly(JobFrame frame, @Nullable ReadyCondition condition, long deadline) {
-    ReadyCondition outer = frame.swapAwaited(condition);
-    try {
-      parkDirectly(frame, deadline);
-    } finally {
-      frame.swapAwaited(outer); // a handler of a cancellation may wait in a frame that waits
-    }
-  }
-
-  /** Starts {@code job} if it is lazy, and waits until it has ended. A cancellation point. */
-  public void join(Job job) {
-    checkpoint();
-    boolean unused = job.start();
-    if (job.isCompleted()) {
-      return;
-    }
-    DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
-    try {
-      awaitDirectly(job::isCompleted);
-    } finally {
-      waking.dispose();
-    }
-  }
-
-  /**
-   * Sleeps for {@code nanos}, which must be positive, and returns true. Returns false without
-   * having waited if this coroutine needs a timer for that: it must release a permit meanwhile, has
-   * the clock of a test, or blocks an event loop. A cancellation point.
-   */
-  public boolean sleep(long nanos) {
-    if (isLimited()
-        || nanos >= MAX_SLEEP_NANOS
-        || dispatcher().clock() != Clock.system()
-        || BlockedLoop.ofThread() != null) {
-      return false;
-    }
-    JobFrame frame = frame();
-    checkpoint();
-    JobFrame enclosing = leaveAwait();
-    try {
-      parkDirectly(frame, null, System.nanoTime() + nanos);
-    } finally {
-      resumeAwait(enclosing);
-    }
-    if (frame.isRequested()) {
-      frame.ensureActive();
-    }
-    return true;
-  }
-
-  /** Waits until {@code job} has ended, whatever is cancelled meanwhile. No cancellation point. */
-  public void joinUncancellably(Job job) {
-    DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
-    awaitUncancellably(job::isCompleted);
-    waking.dispose();
-  }
-
-  private Unit woken() {
-    wake();
-    return Unit.INSTANCE;
-  }
-
-  /**
-   * Waits until {@code condition} is met, whatever is cancelled meanwhile. No cancellation point.
-   */
-  public void awaitUncancellably(ReadyCondition condition) {
-    JobFrame frame = frame();
-    JobFrame enclosing = beginAwait(null);
-    while (!condition.isReady()) {
-      park(condition);
-    }
-    endAwait(null, enclosing);
-    frame.deliverPendingInterrupt();
   }
 
   /**

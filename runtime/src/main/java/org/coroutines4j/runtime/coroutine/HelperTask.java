@@ -83,7 +83,7 @@ public final class HelperTask {
   private final BooleanSupplier dismissal;
 
   /** Ends the work with {@link #frame}. */
-  private JobFrame.@Nullable Ending atLeave;
+  private FrameEndings.@Nullable Ending atLeave;
 
   /** Cancels the work with {@link #job}. */
   private @Nullable DisposableHandle watch;

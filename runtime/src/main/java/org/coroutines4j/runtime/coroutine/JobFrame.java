@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scope block, timeout and shield. Frames nest as the blocks do. An await waits under the Job of
  * the innermost frame, and an interrupt is meant for the code of that frame.
  */
-public final class JobFrame extends CancellationInterrupt implements ReadyCondition {
+public final class JobFrame extends FrameEndings implements ReadyCondition {
   final CoroutineThread coroutine;
   final @Nullable JobFrame outer;
   final Job job;
@@ -53,9 +53,6 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
 
   /** Called in the enclosing frame when this one is over. */
   private @Nullable Runnable popped;
-
-  /** The ending that was added last; they are called from the last to the first. */
-  private @Nullable Ending lastEnding;
 
   /** What the innermost direct wait waits for, besides a cancellation; of the thread only. */
   private @Nullable ReadyCondition awaited;
@@ -320,7 +317,7 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
     coroutine.clearInterrupt();
   }
 
-  // Continuations of awaits, and actions at the end of the frame.
+  // Continuations of awaits, and the end of the frame.
 
   AwaitContinuation acquireWaiter(AwaitMode mode) {
     AwaitContinuation waiter = idle;
@@ -351,56 +348,6 @@ public final class JobFrame extends CancellationInterrupt implements ReadyCondit
   void tellPopped() {
     if (popped != null) {
       popped.run();
-    }
-  }
-
-  /**
-   * Calls {@code ending} on the coroutine's thread when the code of this frame has ended, before
-   * its Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave}
-   * before.
-   */
-  Ending onLeave(Runnable ending) {
-    Ending added = new Ending(ending, lastEnding);
-    if (lastEnding != null) {
-      lastEnding.after = added;
-    }
-    lastEnding = added;
-    return added;
-  }
-
-  /** Removes {@code ended}, which is not called then. Does nothing if it was removed already. */
-  void forgetOnLeave(Ending ended) {
-    if (ended.before != null) {
-      ended.before.after = ended.after;
-    }
-    if (ended.after != null) {
-      ended.after.before = ended.before;
-    } else if (lastEnding == ended) {
-      lastEnding = ended.before;
-    }
-    ended.before = null;
-    ended.after = null;
-  }
-
-  /** Calls the endings, because the code of this frame has ended. */
-  public void leave() {
-    for (Ending last = lastEnding; last != null; last = lastEnding) {
-      forgetOnLeave(last);
-      last.action.run();
-    }
-  }
-
-  /**
-   * An action at the end of a frame: a node of a linked list, which is removed in constant time.
-   */
-  static final class Ending {
-    private final Runnable action;
-    private @Nullable Ending before;
-    private @Nullable Ending after;
-
-    private Ending(Runnable action, @Nullable Ending before) {
-      this.action = action;
-      this.before = before;
     }
   }
 

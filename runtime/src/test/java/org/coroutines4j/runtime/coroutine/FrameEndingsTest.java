@@ -7,11 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The endings of a frame are called from the last to the first, except those removed before. */
-class JobFrameEndingsTest {
+class FrameEndingsTest {
   private final List<Integer> ended = new ArrayList<>();
 
-  private List<JobFrame.Ending> open(JobFrame frame, int count) {
-    List<JobFrame.Ending> endings = new ArrayList<>();
+  private List<FrameEndings.Ending> open(JobFrame frame, int count) {
+    List<FrameEndings.Ending> endings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = i;
       endings.add(frame.onLeave(() -> ended.add(number)));
@@ -33,7 +33,7 @@ class JobFrameEndingsTest {
   void removedEnding_isNotCalled_whateverItsPosition() {
     CoroutineThreads.run(
         coroutine -> {
-          List<JobFrame.Ending> endings = open(coroutine.frame(), 6);
+          List<FrameEndings.Ending> endings = open(coroutine.frame(), 6);
           coroutine.frame().forgetOnLeave(endings.get(0));
           coroutine.frame().forgetOnLeave(endings.get(3));
           coroutine.frame().forgetOnLeave(endings.get(5));
@@ -51,7 +51,7 @@ class JobFrameEndingsTest {
   void manyEndings_areRemovedInConstantTime() {
     CoroutineThreads.run(
         coroutine -> {
-          List<JobFrame.Ending> endings = open(coroutine.frame(), 2_000_000);
+          List<FrameEndings.Ending> endings = open(coroutine.frame(), 2_000_000);
           endings.forEach(coroutine.frame()::forgetOnLeave);
         });
     assertThat(ended).isEmpty();

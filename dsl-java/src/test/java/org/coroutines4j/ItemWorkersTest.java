@@ -3,32 +3,25 @@ package org.coroutines4j;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
-import org.coroutines4j.testkit.Rounds;
-import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guards that items that are processed one after the other by the same task do not affect each
- * other, and that the end of this task affects one item only.
+ * other, and where they are read.
  */
 @Tag("exceptions")
 class ItemWorkersTest {
@@ -41,148 +34,6 @@ class ItemWorkersTest {
 
   private static Iterable<Integer> iterable(int count) {
     return () -> IntStream.range(0, count).iterator();
-  }
-
-  private static <T> T cancelledAlone(T value) {
-    Tasks.current().cancel("by itself");
-    return value;
-  }
-
-  @Test
-  void itemsThatCancelTheirTasks_letTheOtherItemsRun() {
-    for (int limit : new int[] {1, 2, 50}) {
-      for (Iterable<Integer> items : List.of(numbers(20), iterable(20))) {
-        called.clear();
-        assertThatThrownBy(
-                () ->
-                    Async.mapConcurrent(
-                        items,
-                        limit,
-                        i -> {
-                          called.add(i);
-                          return i % 3 == 1 ? cancelledAlone(i) : i;
-                        }))
-            .isInstanceOf(TaskCancelledException.class)
-            .hasMessage("task 'mapConcurrent[1]' was cancelled: by itself");
-        assertThat(called).containsExactlyInAnyOrderElementsOf(numbers(20));
-      }
-    }
-  }
-
-  @Test
-  void workersThatAreCancelledByOtherItems_losAtMostTheirItem() {
-    ConcurrentLinkedQueue<Task<?>> workers = new ConcurrentLinkedQueue<>();
-    Iterable<Integer> items = iterable(200);
-    Throwable thrown =
-        catchThrowable(
-            () ->
-                Async.mapConcurrent(
-                    items,
-                    4,
-                    i -> {
-                      called.add(i);
-                      Task<?> other = workers.poll();
-                      workers.add(Tasks.current());
-                      if (other != null && other != Tasks.current()) {
-                        other.cancel("by another item");
-                      }
-                      Async.yieldNow();
-                      return i;
-                    }));
-    assertThat(thrown)
-        .satisfiesAnyOf(
-            t -> assertThat(t).isNull(),
-            t -> assertThat(t).isInstanceOf(TaskCancelledException.class));
-    assertThat(called).containsExactlyInAnyOrderElementsOf(numbers(200));
-  }
-
-  /** On an event loop, the worker cannot run between its call and its cancellation. */
-  @Test
-  void workerThatIsCancelledWhenItIsCalled_isReplaced() {
-    Task<?>[] first = new Task<?>[1];
-    Iterator<Integer> numbers = numbers(4).iterator();
-    Iterator<Integer> source =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return numbers.hasNext();
-          }
-
-          @Override
-          public Integer next() {
-            int next = numbers.next();
-            if (next == 1) {
-              while (first[0] == null) {
-                Async.yieldNow();
-              }
-              Async.delay(ofMillis(10)); // until the worker is idle
-            } else if (next == 2) {
-              first[0].cancel("before it runs");
-            }
-            return next;
-          }
-        };
-    List<Integer> results =
-        Async.withContext(
-            Dispatchers.eventLoop(),
-            () ->
-                Async.mapConcurrent(
-                    () -> source,
-                    2,
-                    i -> {
-                      called.add(i);
-                      first[0] = i == 0 ? Tasks.current() : first[0];
-                      return i;
-                    }));
-    assertThat(results).containsExactly(0, 1, 2, 3);
-    assertThat(called).containsExactlyInAnyOrder(0, 1, 2, 3);
-  }
-
-  /** One idle worker is cancelled while all are told that there are no more items. */
-  @Test
-  void workersThatAreIdleAtTheEnd_allEnd_ifOneIsCancelled() {
-    int count = 30;
-    Rounds rounds = Rounds.atLeast(100);
-    while (rounds.next()) {
-      List<Task<?>> workers = new CopyOnWriteArrayList<>();
-      CountDownLatch all = new CountDownLatch(count);
-      int cancelled = rounds.count() % count;
-      Async.run(
-          scope -> {
-            Iterator<Integer> numbers = numbers(count).iterator();
-            Iterator<Integer> source =
-                new Iterator<>() {
-                  @Override
-                  public boolean hasNext() {
-                    if (!numbers.hasNext()) {
-                      while (workers.size() < count
-                          || !workers.stream().allMatch(w -> w.name().contains("idle"))) {
-                        Async.yieldNow();
-                      }
-                      scope.launch(
-                          () -> {
-                            Pause.of(rounds.count() % 70);
-                            workers.get(cancelled).cancel("while idle");
-                          });
-                    }
-                    return numbers.hasNext();
-                  }
-
-                  @Override
-                  public Integer next() {
-                    return numbers.next();
-                  }
-                };
-            Async.forEachConcurrent(
-                () -> source,
-                i -> {
-                  workers.add(Tasks.current());
-                  all.countDown();
-                  all.await();
-                });
-          });
-      assertThat(workers).hasSize(count).allMatch(Task::isDone);
-    }
   }
 
   @Test
@@ -331,79 +182,6 @@ class ItemWorkersTest {
         .isInstanceOf(NullPointerException.class)
         .hasMessage("items[1]");
     assertThat(called).isEmpty();
-  }
-
-  @Test
-  void onAnEventLoop_otherTasksRunBetweenItems() {
-    Async.run(
-        scope ->
-            Async.withContext(
-                Dispatchers.eventLoop(),
-                () ->
-                    Async.taskScope()
-                        .run(
-                            inner -> {
-                              inner.launch(
-                                  () ->
-                                      Async.forEachConcurrent(
-                                          numbers(4), 1, i -> events.add("item")));
-                              inner.launch(
-                                  () -> {
-                                    for (int i = 0; i < 4; i++) {
-                                      events.add("other");
-                                      Async.yieldNow();
-                                    }
-                                  });
-                            })));
-    assertThat(events.subList(events.indexOf("item"), events.lastIndexOf("item")))
-        .contains("other");
-  }
-
-  @Test
-  void itemsThatNeverWait_letOtherTasksRunMeanwhile() {
-    AtomicInteger done = new AtomicInteger();
-    AtomicInteger doneWhenTheOtherRan = new AtomicInteger(-1);
-    Async.run(
-        scope ->
-            Async.forEachConcurrent(
-                numbers(300),
-                16,
-                i -> {
-                  if (i == 0) {
-                    scope.launch(() -> doneWhenTheOtherRan.set(done.get()));
-                  }
-                  long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2);
-                  while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                  }
-                  done.incrementAndGet();
-                }));
-    assertThat(doneWhenTheOtherRan.get()).isBetween(0, 200);
-  }
-
-  /** A timer queues the task where a carrier looks only if no worker is in its own queue. */
-  @Test
-  void itemsThatNeverWait_letATaskOfATimerRunMeanwhile() {
-    for (int round = 0; round < 6; round++) {
-      AtomicInteger done = new AtomicInteger();
-      AtomicInteger doneWhenTheOtherRan = new AtomicInteger(-1);
-      Async.run(
-          scope -> {
-            scope.launch(
-                () -> {
-                  Async.delay(ofMillis(150));
-                  doneWhenTheOtherRan.set(done.get());
-                });
-            Async.forEachConcurrent(
-                numbers(600),
-                64,
-                i -> {
-                  Spin.during(ofMillis(1));
-                  done.incrementAndGet();
-                });
-          });
-      assertThat(doneWhenTheOtherRan.get()).isBetween(0, 500);
-    }
   }
 
   @Test

@@ -23,23 +23,26 @@ public abstract class ItemWorkers<A, R extends @Nullable Object> {
   /*
    * A worker is
    *
-   * coming    started or called, and has not asked for an item since; at most one is
-   * busy      has an item
-   * idle      waits to be called
+   * coming    started or called, and has not asked for an item since; at most one worker is
+   * busy      processing an item
+   * idle      waiting until it is called
    * ended
    *
-   * from              to        by
-   * -                 coming    add, if items wait, none is idle or coming, and the limit allows another one
-   * coming            busy      itself; then it calls add's rule for the next worker
-   *                   idle      itself, if other workers were faster
-   * busy              idle      itself, if no item waits and more may come
-   *                   ended     itself, if no item is left
-   * idle              coming    as from "-"
-   *                   ended     end()
-   * any               ended     a failure, or a cancellation. After a cancellation of this worker alone, as by the
-   *                             code for its item, that item is over, and the rule is applied once more
+   * The rule, nextWorker(): if an item waits and no worker is coming, an idle worker is called. If none is idle and
+   * the limit allows another worker, that is started.
    *
-   * All of that is guarded by this. Workers are started and called without the lock.
+   * from      to       moved on by
+   * -         coming   the rule, whenever an item is added or taken
+   * coming    busy     the worker, when it takes an item
+   *           idle     the worker, if other workers have taken all items
+   * busy      idle     the worker, if no item waits and more may be added
+   *           ended    the worker, if no item waits and none will be added
+   * idle      coming   the rule
+   *           ended    end(), which calls all idle workers
+   * any       ended    a failure or a cancellation. If only this worker is cancelled, as by the code for its item, it
+   *                    applies the rule once more: another worker takes its place
+   *
+   * The lock of this object guards all of that. Workers are started and called without the lock.
    */
   final ScopeState scope;
   final TaskOptions options;

@@ -15,12 +15,13 @@ import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.dispatch.CallerContext;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
+import org.coroutines4j.runtime.dispatch.SlottedThreadLocal;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the coroutine that the current thread runs, or gives the thread one for a call. */
 public final class CoroutineThreads {
-  private static final ThreadLocal<@Nullable CoroutineThread> CURRENT = new ThreadLocal<>();
+  private static final SlottedThreadLocal<CoroutineThread> CURRENT = new SlottedThreadLocal<>();
 
   private CoroutineThreads() {}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * It holds a permit of the scope's dispatcher, and releases it at its end.
  */
 public final class DispatchedStep implements Runnable, CallerContext {
-  private static final ThreadLocal<@Nullable DispatchedStep> CURRENT = new ThreadLocal<>();
+  private static final SlottedThreadLocal<DispatchedStep> CURRENT = new SlottedThreadLocal<>();
 
   private final ScopeDispatcher dispatcher;
   private final CoroutineContext context;

@@ -38,6 +38,29 @@ class TaskMemoryTest {
         });
   }
 
+  private static WeakReference<byte[]> launchFailing(TaskScope scope, Task<?>[] task) {
+    byte[] large = new byte[LARGE];
+    task[0] =
+        scope.launch(
+            () -> {
+              assertThat(large).hasSize(LARGE);
+              throw new IllegalStateException("boom");
+            });
+    return new WeakReference<>(large);
+  }
+
+  @Test
+  void taskThatHasFailed_keepsNothingOfItsBody() {
+    Async.run(
+        scope -> {
+          Task<?>[] task = new Task<?>[1];
+          WeakReference<byte[]> used = launchFailing(scope, task);
+          assertThat(task[0].awaitOutcome().isSuccess()).isFalse();
+          assertCollected(used);
+          assertThat(task[0].isDone()).isTrue();
+        });
+  }
+
   @Test
   void taskThatWasCancelledBeforeItRan_keepsNothingOfItsBody() {
     Async.run(

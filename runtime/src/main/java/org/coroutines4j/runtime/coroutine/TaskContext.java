@@ -29,6 +29,14 @@ final class TaskContext implements CoroutineContext {
     return new TaskContext(elements, coroutine, null);
   }
 
+  CoroutineContext elements() {
+    return elements;
+  }
+
+  CoroutineThread coroutine() {
+    return coroutine;
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the element of a key has the type of the key
   public <E extends CoroutineContext.Element> @Nullable E get(CoroutineContext.Key<E> key) {

@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the code has ended.
  */
 public final class TaskCoroutine extends TaskStart implements ActiveThreads.Counted {
-  private final CoroutineContext elements;
-
   /**
-   * Null when the task is over: a caller that keeps the task for its value must not keep in memory
-   * what its code used.
+   * The code, which is a {@link Callable}, until it has run; from then on its value, or null if it
+   * has thrown. Null if the task has ended without running the code. So a caller that keeps the
+   * task for its value does not keep in memory what the code used.
    */
-  private @Nullable Callable<? extends @Nullable Object> work;
+  private @Nullable Object workOrValue;
 
   private final TaskListener listener;
 
@@ -35,8 +34,6 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   /** Told when the code has run; null if the thread that started it counts. */
   private @Nullable ActiveThreads live;
-
-  private @Nullable Object value;
 
   /** Whether the task was cancelled before its code threw. */
   private boolean threwLate;
@@ -53,9 +50,8 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       @Nullable String threadName,
       boolean active) {
     super(coroutine, elements, parent, threadName, active);
-    this.work = work;
+    this.workOrValue = work;
     this.listener = listener;
-    this.elements = elements;
   }
 
   /**
@@ -104,20 +100,24 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
    * Releases the permit at the end.
    */
   @Override
+  @SuppressWarnings("unchecked") // the code has not run yet
   public void run() {
+    CoroutineThread coroutine = body();
     try {
       if (!beginRunning()) {
         coroutine.passPermit();
         return;
       }
       CoroutineThread outer = CoroutineThreads.swap(coroutine);
+      CoroutineContext elements = elements();
       JobFrame root = new JobFrame(coroutine, null, this, getContext(), elements);
       runsIn(root);
       Object result = null;
       Throwable thrown = null;
       try {
         if (coroutine.begin(root)) {
-          Callable<? extends @Nullable Object> code = Objects.requireNonNull(work);
+          Callable<? extends @Nullable Object> code =
+              (Callable<? extends @Nullable Object>) Objects.requireNonNull(workOrValue);
           result =
               elements instanceof ThreadStateFree || listener.hasParts()
                   ? code.call() // no further stack frame, which would occupy memory while the task
@@ -158,12 +158,13 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
         ofPart instanceof ThreadStateFree
             ? part.call()
             : ThreadContexts.call(ofPart, EmptyCoroutineContext.INSTANCE, part);
-    coroutine.endPart();
+    body().endPart();
     return result;
   }
 
   /** Completes the task after its code has ended, and releases its permit. */
   private void finish(@Nullable Object result, @Nullable Throwable thrown) {
+    CoroutineThread coroutine = body();
     ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     boolean first = !limiter.coversCompletion() && !coroutine.hasLoan();
     if (first) {
@@ -188,8 +189,9 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   private void complete(@Nullable Object result, @Nullable Throwable thrown) {
+    // before any thread can see that the task is complete
+    workOrValue = thrown == null ? result : null;
     if (thrown == null) {
-      value = result; // before any thread can see that the task is complete
       leaveGate();
       complete(result);
     } else {
@@ -266,7 +268,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   public @Nullable WaitEdge awaited() {
-    return coroutine.awaited();
+    return body().awaited();
   }
 
   @Override
@@ -306,7 +308,9 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   protected void terminated() {
-    work = null;
+    if (!hasRun()) {
+      workOrValue = null;
+    }
     try {
       listener.ended();
     } finally {
@@ -334,9 +338,12 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     return listener.keepsFailure();
   }
 
-  /** Returns the value when the task has completed without a failure, else null. */
+  /**
+   * Returns the value of a task that has ended; null if it has none. A task that {@linkplain
+   * #returnedUnaware returned unaware} has one.
+   */
   public @Nullable Object value() {
-    return value;
+    return failure == null || unaware ? workOrValue : null;
   }
 
   /**
@@ -362,6 +369,6 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
     if (thrown != null) {
       throw SneakyThrow.sneak(thrown);
     }
-    return value;
+    return workOrValue;
   }
 }

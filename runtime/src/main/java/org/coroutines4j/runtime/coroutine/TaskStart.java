@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.PendingStart;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.StackGuard;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,6 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
     }
   }
 
-  final CoroutineThread coroutine;
-
   private final @Nullable String threadName;
   private volatile @Nullable Object start;
 
@@ -69,13 +68,22 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
       @Nullable String threadName,
       boolean active) {
     super(TaskContext.of(elements, coroutine), parent, active);
-    this.coroutine = coroutine;
     this.threadName = threadName;
   }
 
   /** Returns the coroutine that runs the code of the task. */
   public final CoroutineThread body() {
-    return coroutine;
+    return taskContext().coroutine();
+  }
+
+  /** Returns the context elements of the task. */
+  final CoroutineContext elements() {
+    return taskContext().elements();
+  }
+
+  /** The context has the coroutine and the elements, so that a task needs no fields for them. */
+  private TaskContext taskContext() {
+    return (TaskContext) getContext();
   }
 
   /**
@@ -146,10 +154,11 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   }
 
   private void start(@Nullable Object from, @Nullable CoroutineThread lender) {
+    ScopeDispatcher dispatcher = body().dispatcher();
     PendingStart waiting =
-        lender == null
-            ? coroutine.dispatcher().pendingStart(threadName, this, this::endRefused)
-            : null;
+        lender != null || dispatcher.startsImmediately()
+            ? null
+            : dispatcher.pendingStart(threadName, this, this::endRefused);
     pending = waiting;
     if (!START.compareAndSet(this, from, STARTED)) {
       if (start instanceof CancellationException reason) {
@@ -157,12 +166,12 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
       }
     } else if (!isActive() && endUnrun(STARTED, cancellation())) {
       return;
-    } else if (lender != null) {
-      lender.lend(coroutine, this::startWithPermit);
-    } else if (waiting == null) {
-      coroutine.dispatcher().startNow(threadName, this, this::endRefused);
-    } else {
+    } else if (waiting != null) {
       waiting.begin();
+    } else if (lender != null) {
+      lender.lend(body(), this::startWithPermit);
+    } else {
+      boolean unused = startThread();
     }
   }
 
@@ -172,7 +181,7 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
    */
   private @Nullable CoroutineThread lender() {
     CoroutineThread starter = CoroutineThreads.current();
-    return starter != null && starter.lendsTo(coroutine) ? starter : null;
+    return starter != null && starter.lendsTo(body()) ? starter : null;
   }
 
   /**
@@ -199,11 +208,19 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
   }
 
   private void startWithPermit() {
+    if (!startThread()) {
+      boolean unused = body().giveBackLoan();
+    }
+  }
+
+  /** Starts the thread of the task. Ends the task and returns false if there is no thread. */
+  private boolean startThread() {
     try {
-      coroutine.dispatcher().threads().start(threadName, this);
+      body().dispatcher().threads().start(threadName, this);
+      return true;
     } catch (Throwable t) {
       endRefused(t);
-      boolean unused = coroutine.giveBackLoan();
+      return false;
     }
   }
 
@@ -224,6 +241,11 @@ abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
    */
   private void endRefused(Throwable rejection) {
     boolean unused = endUnrun(STARTED, isActive() ? rejection : cancellation());
+  }
+
+  /** Returns whether the code runs or has run. */
+  final boolean hasRun() {
+    return start == RUNNING;
   }
 
   /** Returns whether the current thread must run the code. Returns true at most once. */

@@ -168,29 +168,22 @@ public final class ScopeDispatcher extends DelayDispatcher {
   }
 
   /**
-   * Returns an object that begins {@code body} on a thread of its own as soon as there is a permit,
-   * which {@code body} must release. Calls {@code refused} instead if there is no thread, with the
-   * exception of the source of threads, on the thread that caught it. Returns null if there is
-   * nothing to wait for, because there is no limit and the threads are of this library; the caller
-   * then calls {@link #startNow}.
+   * Returns whether a task can start without an object that waits: there is no limit, and the
+   * threads are of this library.
    */
-  public @Nullable PendingStart pendingStart(
-      @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
-    return !limiter.isLimited() && !isForeignThread()
-        ? null
-        : new PendingStart(this, threadName, body, refused);
+  public boolean startsImmediately() {
+    return !limiter.isLimited() && !isForeignThread();
   }
 
   /**
-   * Begins {@code body} on a thread of its own immediately. If there is no thread, calls {@code
-   * refused} with the reason.
+   * Returns an object that begins {@code body} on a thread of its own as soon as there is a permit,
+   * which {@code body} must release. Calls {@code refused} instead if there is no thread, with the
+   * exception of the source of threads, on the thread that caught it. For a dispatcher that does
+   * not {@linkplain #startsImmediately start tasks immediately}.
    */
-  public void startNow(@Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
-    try {
-      threads.start(threadName, body);
-    } catch (Throwable t) {
-      refused.accept(t);
-    }
+  public PendingStart pendingStart(
+      @Nullable String threadName, Runnable body, Consumer<Throwable> refused) {
+    return new PendingStart(this, threadName, body, refused);
   }
 
   /**
@@ -203,12 +196,14 @@ public final class ScopeDispatcher extends DelayDispatcher {
     StackGuard.requireForCalls(); // an overflow within could break the source of threads for good
     ScopeDispatcher dispatcher = within(context);
     DispatchedStep step = new DispatchedStep(dispatcher, context, block);
-    Consumer<Throwable> refused = cause -> dispatchAnyway(context, block);
-    PendingStart start = dispatcher.pendingStart(null, step, refused);
-    if (start == null) {
-      dispatcher.startNow(null, step, refused);
-    } else {
-      start.begin();
+    if (!dispatcher.startsImmediately()) {
+      dispatcher.pendingStart(null, step, cause -> dispatchAnyway(context, block)).begin();
+      return;
+    }
+    try {
+      dispatcher.threads.start(null, step);
+    } catch (Throwable t) {
+      dispatchAnyway(context, block);
     }
   }
 

@@ -34,6 +34,9 @@ abstract class Parker extends DelayDispatcher {
   private static final byte PARKED = 1;
   private static final byte PARKED_DIRECTLY = 2;
 
+  /** No budget of {@link AdaptiveSpin} is as small. */
+  private static final byte NEVER = Byte.MIN_VALUE;
+
   /**
    * Whether the thread waits in this class, so that a cancellation need not interrupt it. PARKED
    * until what it waits for wakes it; PARKED_DIRECTLY until that or a cancellation does.
@@ -51,11 +54,8 @@ abstract class Parker extends DelayDispatcher {
 
   private byte spinBudget = AdaptiveSpin.INITIAL_BUDGET;
 
-  /** The spin budget of {@link #yieldFor}. */
-  private byte yieldBudget = AdaptiveSpin.INITIAL_BUDGET;
-
-  /** Whether a yield costs less than parking. */
-  private boolean yieldsCheaply;
+  /** The spin budget of {@link #yieldFor}; NEVER if a yield costs more than parking. */
+  private byte yieldBudget = NEVER;
 
   /** Null before the first yield. */
   private @Nullable CarrierYield carrierYield;
@@ -82,7 +82,8 @@ abstract class Parker extends DelayDispatcher {
   final void attachThread(boolean isLimited, @Nullable DebugState newDebugState) {
     Thread current = Thread.currentThread();
     thread = current;
-    yieldsCheaply = !isLimited && ThreadSource.isVirtual(current);
+    boolean yieldsCheaply = !isLimited && ThreadSource.isVirtual(current);
+    yieldBudget = yieldsCheaply ? AdaptiveSpin.INITIAL_BUDGET : NEVER;
     debugState = newDebugState;
   }
 
@@ -228,7 +229,7 @@ abstract class Parker extends DelayDispatcher {
    */
   @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: virtual threads take turns
   public final boolean yieldFor(Job job) {
-    if (!yieldsCheaply) {
+    if (yieldBudget == NEVER) {
       return false;
     }
     if (yieldBudget <= 0) {

@@ -30,17 +30,17 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
    * condition. So no wake-up is lost. A late wake-up, meant for an earlier wait, takes no permit for code in
    * DETACHED: only the thread itself leaves that state.
    */
-  private static final int HOLDING = 0;
-  private static final int RELEASED = 1;
-  private static final int QUEUED = 2;
-  private static final int DETACHED = 3;
-  private static final int DETACHED_PARKED = 4;
+  private static final byte HOLDING = 0;
+  private static final byte RELEASED = 1;
+  private static final byte QUEUED = 2;
+  private static final byte DETACHED = 3;
+  private static final byte DETACHED_PARKED = 4;
 
   private static final VarHandle STATE;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(RunPermit.class, "permitState", int.class);
+      STATE = MethodHandles.lookup().findVarHandle(RunPermit.class, "permitState", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -51,7 +51,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
   /** A copy of {@link ConcurrencyLimiter#isLimited}, which each wait and each wake-up reads. */
   private final boolean limited;
 
-  private volatile int permitState = HOLDING;
+  private volatile byte permitState = HOLDING;
 
   /** The loan by which this coroutine has the permit of another one; of the thread only. */
   private @Nullable PermitLoan loan;
@@ -142,7 +142,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
    */
   @Override
   final boolean isReadyWithPermit(ReadyCondition condition) {
-    int seen = permitState;
+    byte seen = permitState;
     if (seen != HOLDING && seen != DETACHED) {
       return false;
     }
@@ -156,7 +156,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     if (seen == HOLDING) {
       waitsForPermit(); // while it still holds the permit: it may log
     }
-    int parking = seen == HOLDING ? RELEASED : DETACHED_PARKED;
+    byte parking = seen == HOLDING ? RELEASED : DETACHED_PARKED;
     permitState = parking;
     if (condition.isReady() && STATE.compareAndSet(this, parking, seen)) {
       return true;

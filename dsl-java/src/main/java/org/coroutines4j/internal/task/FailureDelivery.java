@@ -1,5 +1,7 @@
 package org.coroutines4j.internal.task;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -41,13 +43,19 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
   private static final AtomicIntegerFieldUpdater<FailureDelivery> WAITERS =
       AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "waiters");
 
-  @SuppressWarnings("rawtypes")
-  private static final AtomicIntegerFieldUpdater<FailureDelivery> HANDLED =
-      AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "handled");
+  private static final VarHandle FLAGS;
 
-  @SuppressWarnings("rawtypes")
-  private static final AtomicIntegerFieldUpdater<FailureDelivery> REPORTED =
-      AtomicIntegerFieldUpdater.newUpdater(FailureDelivery.class, "reported");
+  static {
+    try {
+      FLAGS = MethodHandles.lookup().findVarHandle(FailureDelivery.class, "flags", byte.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final byte HANDLED = 1;
+  private static final byte REPORTED = 2;
+  private static final byte EXPECTED = 4;
 
   final FailurePolicy policy;
 
@@ -57,15 +65,11 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
   /** The future that was handed out last; it waits too until it is complete. */
   private volatile @Nullable TaskFuture<T> future;
 
-  private volatile boolean expected;
+  /** HANDLED, REPORTED and EXPECTED, each set at most once; one byte, since all tasks have it. */
+  private volatile byte flags;
 
   /** Guarded by the policy, which keeps the task. */
   private boolean onlyCounted;
-
-  private volatile int handled;
-
-  @SuppressWarnings("UnusedVariable") // only its updater reads it
-  private volatile int reported;
 
   /** The exception that awaits throw for a failure; null before the first of them. */
   private volatile @Nullable Throwable wrapper;
@@ -215,29 +219,34 @@ abstract class FailureDelivery<T extends @Nullable Object> extends AbstractTask<
 
   @Override
   public final void expect() {
-    expected = true;
+    boolean unused = setFlag(EXPECTED);
   }
 
   @Override
   public final boolean isExpected() {
-    return expected;
+    return (flags & EXPECTED) != 0;
   }
 
   @Override
   public final boolean isHandled() {
-    return handled != 0;
+    return (flags & HANDLED) != 0;
   }
 
   @Override
   public final void markHandled() {
-    if (handled == 0 && HANDLED.compareAndSet(this, 0, 1)) {
+    if (!isHandled() && setFlag(HANDLED)) {
       policy.handled(this);
     }
   }
 
   @Override
   public final boolean markReported() {
-    return REPORTED.compareAndSet(this, 0, 1);
+    return setFlag(REPORTED);
+  }
+
+  /** Returns whether this call has set {@code flag}, which was not set before. */
+  private boolean setFlag(byte flag) {
+    return ((byte) FLAGS.getAndBitwiseOr(this, flag) & flag) == 0;
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
   @Nullable ItemWorker<A, R> nextIdle;
 
   private ItemWorker(ItemWorkers<A, R> workers, Loop<A, R> loop) {
-    super(workers.scope.policy, workers.scope.node, workers.options, workers.site, loop, false);
+    super(workers.scope.policy(), workers.scope.node, workers.options, workers.site, loop, false);
     this.workers = workers;
     this.label = workers.scope.name;
     this.elements = workers.options.elements();

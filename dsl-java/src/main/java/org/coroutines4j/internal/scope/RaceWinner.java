@@ -75,7 +75,7 @@ final class RaceWinner<T extends @Nullable Object> {
         TaskOptions options,
         Callable<? extends T> body,
         int index) {
-      super(scope.policy, scope.node, options, body, false);
+      super(scope.policy(), scope.node, options, body, false);
       this.race = race;
       this.scope = scope;
       this.index = index;

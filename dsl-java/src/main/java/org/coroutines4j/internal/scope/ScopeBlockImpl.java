@@ -92,7 +92,10 @@ public record ScopeBlockImpl(
   @Override
   public <T extends @Nullable Object> T call(ScopeFunction<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return CoroutineThreads.<T>call(caller -> callIn(caller, body));
+    CoroutineThread direct = CoroutineThreads.direct();
+    return direct != null
+        ? callIn(direct, body) // without an object for the call
+        : CoroutineThreads.<T>call(caller -> callIn(caller, body));
   }
 
   /** Calls {@code body} as {@link #call} does, on the current thread, which runs {@code caller}. */
@@ -143,8 +146,7 @@ public record ScopeBlockImpl(
       own = MicrometerSnapshots.addTo(own);
     }
     TaskScopeCoroutine node = new TaskScopeCoroutine(name(), body, own, policy);
-    return new ScopeExecution<T>(
-            body, new ScopeState(name(), body.dispatcher(), node, policy), inherited)
+    return new ScopeExecution<T>(body, new ScopeState(name(), body.dispatcher(), node), inherited)
         .call(block);
   }
 }

@@ -59,7 +59,7 @@ final class ScopeExecution<T extends @Nullable Object> {
   private void end(JobFrame frame, @Nullable Throwable thrown) {
     frame.leave(); // first, as if loops that exited early had closed their iterators
     if (thrown != null && !(thrown instanceof CancellationException)) {
-      scope.policy.bodyFailed(thrown);
+      scope.policy().bodyFailed(thrown);
       scope.node.cancelBecauseOf(thrown);
     }
     if (thrown instanceof CancellationException cancellation) {
@@ -81,7 +81,7 @@ final class ScopeExecution<T extends @Nullable Object> {
               return null;
             });
       } catch (Throwable t) {
-        scope.policy.bodyFailed(t);
+        scope.policy().bodyFailed(t);
       }
     }
     // closes what a failing wrapper has left open, and then lets no resource be added
@@ -90,7 +90,7 @@ final class ScopeExecution<T extends @Nullable Object> {
 
   /** Returns the exception that the block throws; null if it returns the value of its body. */
   private @Nullable Throwable outcome(JobFrame frame, @Nullable Throwable thrown) {
-    Throwable failure = scope.policy.toThrow();
+    Throwable failure = scope.policy().toThrow();
     if (failure != null) {
       boolean ofBody =
           thrown != null && (failure == thrown || SafeMessages.causeOf(failure) == thrown);

@@ -33,7 +33,6 @@ public final class ScopeState implements ResourceOwner {
   final String name;
   final ScopeDispatcher dispatcher;
   public final TaskScopeCoroutine node;
-  final FailurePolicy policy;
 
   /** Null before the first idle task. */
   private volatile @Nullable IdleTasks idle;
@@ -62,22 +61,23 @@ public final class ScopeState implements ResourceOwner {
   private final @Nullable Admission<TaskCoroutine> admission;
 
   /** Creates the state of the scope of a block. */
-  ScopeState(
-      String name, ScopeDispatcher dispatcher, TaskScopeCoroutine node, FailurePolicy policy) {
-    this(name, dispatcher, node, policy, null);
+  ScopeState(String name, ScopeDispatcher dispatcher, TaskScopeCoroutine node) {
+    this(name, dispatcher, node, null);
   }
 
   ScopeState(
       String name,
       ScopeDispatcher dispatcher,
       TaskScopeCoroutine node,
-      FailurePolicy policy,
       @Nullable Admission<TaskCoroutine> admission) {
     this.name = name;
     this.dispatcher = dispatcher;
     this.node = node;
-    this.policy = policy;
     this.admission = admission;
+  }
+
+  FailurePolicy policy() {
+    return node.policy;
   }
 
   /** Returns the context elements that the tasks inherit. */
@@ -209,7 +209,7 @@ public final class ScopeState implements ResourceOwner {
     bodyEnded = true;
     IdleTasks known = idle;
     if (known != null) {
-      known.cancelUnstarted(policy::neverStarted);
+      known.cancelUnstarted(policy()::neverStarted);
     }
   }
 
@@ -348,7 +348,7 @@ public final class ScopeState implements ResourceOwner {
       try {
         next.close();
       } catch (Throwable t) {
-        policy.bodyFailed(t);
+        policy().bodyFailed(t);
       }
     }
     body.pop(shield, null);

@@ -205,7 +205,7 @@ final class ServiceClosing {
     releaser = body;
     try {
       scope.closeAll(body);
-      return scope.policy.toThrow();
+      return scope.policy().toThrow();
     } finally {
       releaser = null;
       stage.set(Stage.CLOSED);

@@ -51,7 +51,7 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
           }
           return Unit.INSTANCE;
         });
-    ScopeState scope = new ScopeState(name, dispatcher, node, policy, admission);
+    ScopeState scope = new ScopeState(name, dispatcher, node, admission);
     ServiceClosing closing = new ServiceClosing(scope, admission);
     if (simulation != null) {
       simulation.add(node, closing::abandon);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   private final String name;
   private final CoroutineContext elements;
-  private final FailurePolicy policy;
+  final FailurePolicy policy;
 
   /** Runs the block; null for a service scope, which has none. */
   private final @Nullable CoroutineThread body;

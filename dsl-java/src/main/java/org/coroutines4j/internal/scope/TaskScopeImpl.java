@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class TaskScopeImpl implements CoroutineTaskScope {
   public final ScopeState scope;
 
-  /** Null, in the view that a block gets, until a task is started; immutable. */
-  private @Nullable TaskOptions options;
+  /** Null in the view that a block gets, whose tasks are started as the scope says. */
+  private final @Nullable TaskOptions options;
 
   TaskScopeImpl(ScopeState scope) {
     this(scope, null);
@@ -35,41 +35,44 @@ public class TaskScopeImpl implements CoroutineTaskScope {
   }
 
   TaskOptions options() {
-    TaskOptions known = options;
-    if (known == null) {
-      known = new TaskOptions(null, scope.dispatcher, scope.elements(), false);
-      options = known; // several threads may, each with an equal object
-    }
-    return known;
+    return options != null
+        ? options
+        : new TaskOptions(null, scope.dispatcher, scope.elements(), false);
   }
 
   @Override
   public <T extends @Nullable Object> Task<T> async(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    TaskImpl<T> task = new TaskImpl<>(scope.policy, scope.node, options(), body, false);
-    scope.start(task, options().lazy(), false);
-    return task;
+    return start(body, false, false);
   }
 
   @Override
   public Task<@Nullable Void> launch(ThrowingRunnable body) {
-    return start(body, false);
+    return start(calling(body), true, false);
   }
 
   @Override
   public Task<@Nullable Void> background(ThrowingRunnable body) {
-    return start(body, true);
+    return start(calling(body), true, true);
   }
 
-  private Task<@Nullable Void> start(ThrowingRunnable body, boolean isDaemon) {
+  private static Callable<@Nullable Void> calling(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
-    Callable<@Nullable Void> work =
-        () -> {
-          body.run();
-          return null;
-        };
-    TaskImpl<@Nullable Void> task = new TaskImpl<>(scope.policy, scope.node, options(), work, true);
-    scope.start(task, options().lazy(), isDaemon);
+    return () -> {
+      body.run();
+      return null;
+    };
+  }
+
+  private <T extends @Nullable Object> Task<T> start(
+      Callable<? extends T> work, boolean launched, boolean isDaemon) {
+    TaskOptions own = options;
+    TaskImpl<T> task =
+        own != null
+            ? new TaskImpl<>(scope.policy(), scope.node, own, work, launched)
+            : new TaskImpl<>(
+                scope.policy(), scope.node, scope.dispatcher, scope.elements(), work, launched);
+    scope.start(task, own != null && own.lazy(), isDaemon);
     return task;
   }
 

@@ -4,12 +4,14 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
@@ -23,6 +25,7 @@ import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.WaitEdge;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /** The task of a scope: the API of its coroutine, and the listener that the coroutine notifies. */
@@ -54,11 +57,33 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
   }
 
   /**
+   * Creates a task without a name, which is not lazy. It becomes a child of {@code parent}, and
+   * takes the thread-locals to propagate from the current thread.
+   */
+  public TaskImpl(
+      FailurePolicy policy,
+      Job parent,
+      ScopeDispatcher dispatcher,
+      CoroutineContext elements,
+      Callable<? extends @Nullable Object> work,
+      boolean launched) {
+    this(
+        policy,
+        parent,
+        null,
+        dispatcher,
+        MicrometerSnapshots.addTo(elements),
+        false,
+        currentSite(),
+        work,
+        launched);
+  }
+
+  /**
    * Creates a task as the other constructor does, but takes nothing from the current thread: {@code
    * options} contains the thread-locals to propagate, and {@code site} is the result of {@link
    * #currentSite} where the task seems to be created.
    */
-  @SuppressWarnings("this-escape") // the coroutine calls its listener only after it has begun
   protected TaskImpl(
       FailurePolicy policy,
       Job parent,
@@ -66,20 +91,36 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
       @Nullable StackTraceElement site,
       Callable<? extends @Nullable Object> work,
       boolean launched) {
+    this(
+        policy,
+        parent,
+        options.name(),
+        options.dispatcher(),
+        options.elements(),
+        options.lazy(),
+        site,
+        work,
+        launched);
+  }
+
+  @SuppressWarnings("this-escape") // the coroutine calls its listener only after it has begun
+  private TaskImpl(
+      FailurePolicy policy,
+      Job parent,
+      @Nullable String givenName,
+      ScopeDispatcher dispatcher,
+      CoroutineContext elements,
+      boolean lazy,
+      @Nullable StackTraceElement site,
+      Callable<? extends @Nullable Object> work,
+      boolean launched) {
     super(policy);
     this.site = site;
-    this.givenName = options.name();
+    this.givenName = givenName;
     this.launched = launched;
-    boolean named = givenName != null || options.dispatcher().threads().wantsNames();
-    this.coroutine =
-        TaskCoroutine.of(
-            options.dispatcher(),
-            options.elements(),
-            parent,
-            work,
-            this,
-            named ? TextEscapes.inLine(name()) : null,
-            options.lazy());
+    boolean named = givenName != null || dispatcher.threads().wantsNames();
+    String threadName = named ? TextEscapes.inLine(name()) : null;
+    this.coroutine = TaskCoroutine.of(dispatcher, elements, parent, work, this, threadName, lazy);
   }
 
   /** Returns the user's code that the current thread runs, in debug mode; else null. */

@@ -36,6 +36,7 @@ final class CheckedRows {
                   "MutexHandOver.coroutines4j",
                   "PullIterator.coroutines4j",
                   "PullIterator.coroutines4jBuffered",
+                  "PullIterator.coroutines4jInLine",
                   "RaceOfTwo.coroutines4j",
                   "ScopeCost.coroutines4j",
                   "SelectReceive.coroutines4j",

@@ -65,12 +65,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the collector is the task or thread that runs a terminal operation. A lambda
  * that <i>runs in the collector</i> is called on the collecting thread, for one value after the
- * other, and is cancelled with the collection. An iterator collects on a helper thread. Lambdas may
- * block, await and throw checked exceptions. Operators that run coroutines or tasks of their own
- * ({@link #buffer}, {@link #flowOn}, {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip} …)
- * run them on the dispatcher of the collector, as a part of the collection. Lambdas upstream and
- * downstream of such an operator may then run on any thread of that dispatcher, but never on a
- * timer thread.
+ * other, and is cancelled with the collection. For an iterator, that is a helper thread, or the
+ * thread that asks for a value: see {@link AsyncIterator}. Lambdas may block, await and throw
+ * checked exceptions. Operators that run coroutines or tasks of their own ({@link #buffer}, {@link
+ * #flowOn}, {@link #flatMapMerge}, {@link #mapConcurrent}, {@link #zip} …) run them on the
+ * dispatcher of the collector, as a part of the collection. Lambdas upstream and downstream of such
+ * an operator may then run on any thread of that dispatcher, but never on a timer thread.
  *
  * <p><b>Failures:</b> a failure of a source, a lambda or the collector ends the flow, and the
  * terminal operation throws it. An unchecked exception is thrown as the same object. A checked

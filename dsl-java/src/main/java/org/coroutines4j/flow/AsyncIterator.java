@@ -24,6 +24,30 @@ import java.util.NoSuchElementException;
  *
  * <p>Either way the flow has ended when the iterator is closed.
  *
+ * <p><b>Where the flow runs:</b> a flow is pulled in line if all of it is Java code that computes
+ * or receives one value after the other. Its sources are {@code range}, {@code of}, {@code
+ * fromIterable}, {@code iterate}, {@code fromChannel} and {@code empty}. Its operators are {@code
+ * map}, {@code mapNotNull}, {@code filter}, {@code onEach}, {@code take}, {@code takeWhile}, {@code
+ * drop}, {@code dropWhile}, {@code distinct}, {@code distinctUntilChanged}, {@code withIndex},
+ * {@code scan}, {@code runningReduce}, {@code sliding}, {@code concatWith} and {@code
+ * flatMapConcat}. Any other flow is collected by a helper coroutine on the dispatcher, and with the
+ * context elements, of the code that created the iterator. The rules above hold for both.
+ *
+ * <ul>
+ *   <li>In line, a lambda runs on the thread that asks for a value, as a part of that task. It sees
+ *       the thread-local values of that thread, {@link org.coroutines4j.Tasks#current} is that
+ *       task, and an interrupt of the thread cancels that task. Asking for a value that is there
+ *       lets no other task run.
+ *   <li>Only the code that created the iterator pulls in line: the same task, in the same block. If
+ *       another task asks for a value, or code in a block within, such as a {@code withTimeout}
+ *       around {@link #next}, a helper coroutine collects the rest of the flow from then on. So a
+ *       timeout around {@link #next} alone never cancels a lambda.
+ *   <li>If the lambda of {@code flatMapConcat} returns a flow that is not pulled in line, such as
+ *       one of {@code generate}, a helper coroutine collects the rest of the whole flow from then
+ *       on.
+ *   <li>On a thread outside all tasks, a helper coroutine collects every flow.
+ * </ul>
+ *
  * @param <T> the type of the values, which are never null
  */
 public interface AsyncIterator<T> extends Iterator<T>, AutoCloseable {

@@ -65,7 +65,8 @@ class WithoutThreadTest {
             () ->
                 Async.run(
                     scope -> {
-                      for (int n : AsyncFlow.of(1, 2)) {
+                      AsyncFlow<Integer> flow = AsyncFlow.generate(out -> out.emit(1));
+                      for (int n : flow) {
                         assertThat(n).isZero();
                       }
                     })));

@@ -60,6 +60,23 @@ public class PullIterator {
         });
   }
 
+  /** Without a generator: the values are computed on the thread that asks for them. */
+  @Benchmark
+  @OperationsPerInvocation(Sizes.PULLED)
+  public long coroutines4jInLine() {
+    return InATask.call(
+        scope -> {
+          long sum = 0;
+          try (AsyncIterator<Integer> values =
+              AsyncFlow.range(0, VALUES).map(n -> n + 1).iterator()) {
+            while (values.hasNext()) {
+              sum += values.next();
+            }
+          }
+          return sum;
+        });
+  }
+
   @Benchmark
   @OperationsPerInvocation(Sizes.PULLED)
   public long reactor() {

@@ -37,7 +37,10 @@ public final class CombiningOperators {
 
   public static <R> AsyncFlow<R> flatMapConcat(
       AsyncFlow<?> flow, ThrowingFunction<?, ? extends AsyncFlow<? extends R>> fn) {
-    return FlowInterop.of(FlowKt.flattenConcat(FlowKt.map(FlowInterop.kotlin(flow), toFlow(fn))));
+    Flow<Object> upstream = FlowInterop.kotlin(flow);
+    @SuppressWarnings("unchecked") // fn gets only what the flow emits
+    var f = (ThrowingFunction<Object, ? extends AsyncFlow<?>>) Objects.requireNonNull(fn, "fn");
+    return FlowInterop.of(FlatMapFlow.of(upstream, f));
   }
 
   /** Adapts a lambda that returns flows to the calling convention of kotlinx. */

@@ -20,8 +20,16 @@ interface DirectCollector extends FlowCollector<Object> {
    */
   void accept(Object value);
 
+  /**
+   * Returns whether {@link #emit} suspends where {@link #accept} waits. Operators that are called
+   * by {@code emit} then must not call {@code accept}.
+   */
+  default boolean maySuspend() {
+    return false;
+  }
+
   @Override
-  default Object emit(Object value, Continuation<? super Unit> k) {
+  default @Nullable Object emit(Object value, Continuation<? super Unit> k) {
     accept(this, value, CoroutineThreads.current(), k);
     return Unit.INSTANCE;
   }

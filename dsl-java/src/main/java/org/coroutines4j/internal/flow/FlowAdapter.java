@@ -18,7 +18,7 @@ class FlowAdapter<T> implements AsyncFlow<T> {
 
   @Override
   public AsyncIterator<T> iterator() {
-    return new PullIterator<>(flow);
+    return InlineIterator.over(flow);
   }
 
   @Override

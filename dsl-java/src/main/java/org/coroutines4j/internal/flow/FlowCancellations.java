@@ -56,6 +56,21 @@ final class FlowCancellations {
   }
 
   /**
+   * Translates {@code thrown} by a flow that runs as a block of {@code body}. A cancellation that
+   * is not that of {@code consumer}, the Job around the block, becomes a failure. If that is null,
+   * the block itself was cancelled.
+   */
+  static Throwable meaningOfBlock(CoroutineThread body, Throwable thrown, @Nullable Job consumer) {
+    Throwable meant = body.frame().translateFailure(thrown);
+    return meant instanceof CancellationException cancellation
+            && consumer != null
+            && !body.passes(meant)
+            && !isCancelled(consumer)
+        ? failure(cancellation)
+        : meant;
+  }
+
+  /**
    * Returns whether {@code thrown} comes from the code downstream of a generator, or was thrown
    * after the collection in {@code context} was cancelled. No flow handles such an exception as a
    * failure of its own.

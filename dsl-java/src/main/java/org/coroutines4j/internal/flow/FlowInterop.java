@@ -159,7 +159,12 @@ public final class FlowInterop {
     }
   }
 
-  private record Fresh(Supplier<Flow<Object>> flow) implements Flow<Object> {
+  private record Fresh(Supplier<Flow<Object>> flow) implements PullableFlow {
+    @Override
+    public @Nullable Puller puller(int depth) {
+      return PullableFlow.pullerOf(flow.get(), depth);
+    }
+
     @Override
     public @Nullable Object collect(
         FlowCollector<? super Object> collector, Continuation<? super Unit> k) {

@@ -19,7 +19,7 @@ record FusedFlow(
     ThrowingFunction<Object, @Nullable Object> fn,
     DirectOperators.Steps steps,
     int length)
-    implements Flow<Object> {
+    implements PullableFlow {
   /** The longest chain of steps that call each other. A longer chain could overflow the stack. */
   private static final int MAX_NESTED = 200;
 
@@ -41,7 +41,7 @@ record FusedFlow(
     while (flow instanceof FusedFlow each) {
       collector =
           collector instanceof DirectCollector next
-              ? each.steps.before(next)
+              ? before(next, each.steps, each.fn)
               : new Suspending(collector, each.fn);
       flow = each.upstream;
     }
@@ -51,18 +51,76 @@ record FusedFlow(
   /** Collects a chain that is too long for nested steps: one step calls all functions in a loop. */
   private @Nullable Object collectInLoop(
       FlowCollector<? super Object> downstream, Continuation<? super Unit> k) {
+    ThrowingFunction<Object, @Nullable Object> all = all();
+    return source()
+        .collect(
+            downstream instanceof DirectCollector next
+                ? before(next, DirectOperators.steps(all), all)
+                : new Suspending(downstream, all),
+            k);
+  }
+
+  private static DirectCollector before(
+      DirectCollector next,
+      DirectOperators.Steps steps,
+      ThrowingFunction<Object, @Nullable Object> fn) {
+    Step step = steps.before(next);
+    return next.maySuspend() ? new Both(step, new Suspending(next, fn)) : step;
+  }
+
+  /** Returns the flow upstream of the chain. */
+  private Flow<Object> source() {
+    Flow<Object> flow = this;
+    while (flow instanceof FusedFlow each) {
+      flow = each.upstream;
+    }
+    return flow;
+  }
+
+  /** Returns a function that calls all functions of the chain in a loop. */
+  private ThrowingFunction<Object, @Nullable Object> all() {
     ThrowingFunction<Object, @Nullable Object>[] functions = newFunctions(length);
     Flow<Object> flow = this;
     for (int i = length - 1; flow instanceof FusedFlow each; i--) {
       functions[i] = each.fn;
       flow = each.upstream;
     }
-    ThrowingFunction<Object, @Nullable Object> all = value -> applyAll(functions, value);
-    return flow.collect(
-        downstream instanceof DirectCollector next
-            ? DirectOperators.steps(all).before(next)
-            : new Suspending(downstream, all),
-        k);
+    return value -> applyAll(functions, value);
+  }
+
+  @Override
+  public @Nullable Puller puller(int depth) {
+    Puller puller = PullableFlow.pullerOf(source(), depth);
+    return puller == null ? null : new FusedPuller(puller, length == 1 ? fn : all());
+  }
+
+  private static final class FusedPuller extends Puller {
+    private final Puller upstream;
+    private final ThrowingFunction<Object, @Nullable Object> fn;
+
+    FusedPuller(Puller upstream, ThrowingFunction<Object, @Nullable Object> fn) {
+      this.upstream = upstream;
+      this.fn = fn;
+    }
+
+    @Override
+    @Nullable Object next(CoroutineThread body) throws Exception {
+      Object value = upstream.next(body);
+      while (value != null) {
+        Object result = fn.apply(value);
+        if (result != null) {
+          return result;
+        }
+        body.checkpoint(); // an endless flow may have no value that passes
+        value = upstream.next(body);
+      }
+      return null;
+    }
+
+    @Override
+    Flow<Object> rest() {
+      return new FusedFlow(upstream.rest(), fn, DirectOperators.steps(fn));
+    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
@@ -77,6 +135,24 @@ record FusedFlow(
       result = functions[i].apply(result);
     }
     return result;
+  }
+
+  /** The step before a collector that suspends for a flow that does so, and else waits. */
+  private record Both(Step direct, Suspending suspending) implements DirectCollector {
+    @Override
+    public void accept(Object value) {
+      direct.accept(value);
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      return suspending.emit(value, k);
+    }
+
+    @Override
+    public boolean maySuspend() {
+      return true;
+    }
   }
 
   /** The step before a collector that may suspend, such as one of Kotlin. */

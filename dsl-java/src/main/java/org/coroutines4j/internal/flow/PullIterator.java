@@ -1,28 +1,21 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.Iterator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.channels.BufferOverflow;
-import kotlinx.coroutines.channels.Channel;
-import kotlinx.coroutines.channels.ChannelKt;
 import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.TaskFailedException;
-import org.coroutines4j.channels.AsyncQueue;
-import org.coroutines4j.channels.QueueShutdownException;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.HelperTask;
+import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
-import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -30,74 +23,87 @@ import org.jspecify.annotations.Nullable;
  * Pulls from a flow that a producer coroutine collects. The producer belongs to the code that
  * created the iterator, whichever task pulls.
  *
- * <p>Consumer and producer alternate:
- *
- * <pre>
- * consumer                             producer
- * hasNext(): starts the producer
- *                                      collects the flow
- *                                      emit: puts the value into the queue
- * hasNext() returns true; next()       waits in emit for a request
- * hasNext(): sends a request
- *                                      emit returns, collects further</pre>
- *
  * <p>Closing ends a producer that waits in {@code emit} by an exception from there, and cancels any
  * other.
  */
-final class PullIterator<T> implements AsyncIterator<T> {
+final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
+  private static final VarHandle FOUND;
+
+  static {
+    try {
+      FOUND = MethodHandles.lookup().findVarHandle(PullIterator.class, "found", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Flow<Object> flow;
 
-  /** Ends the flow early. */
-  private final StopFlowException stop = new StopFlowException();
+  /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
+  private volatile @Nullable Object found;
 
-  /** Holds the request for another value. Closed by {@link #stop} to end the flow. */
-  private final Channel<Object> requests = ChannelKt.Channel(1, BufferOverflow.DROP_OLDEST, null);
-
-  /** Holds the emitted value: at most one. A cancelled wait leaves it in the queue. */
-  private final AsyncQueue<Object> emitted = AsyncQueue.fifo();
-
-  private final Iterator<Object> values = emitted.iterator();
-  private final HelperTask producer = HelperTask.of(this::produce, this::dismiss);
+  private final HelperTask producer;
 
   /** Whether a task is in {@link #hasNext}. */
   private final AtomicBoolean waiting = new AtomicBoolean();
 
   private boolean started;
-  private boolean requested;
+
+  /** Whether the value that comes next was requested. */
+  private boolean asked;
 
   /** Whether the iterator is closed, by any thread. */
   private volatile boolean closed;
-
-  /** Whether the flow waits in {@code emit}, or is about to. */
-  private volatile boolean inEmit;
 
   private volatile boolean dismissed;
 
   /** Whether the flow has ended by itself. */
   private boolean completed;
 
-  /** The failure of the flow. Written, like {@link #completed}, before the queue is shut down. */
+  /** The failure of the flow. Written, like {@link #completed}, before {@link #ended()}. */
   private @Nullable Throwable failure;
 
-  /**
-   * Hands the last emitted value back to its source, which owns it until it is delivered. Set when
-   * the flow has ended.
-   */
-  private volatile @Nullable Runnable onUndelivered;
-
   /** The call site that created the iterator; in debug mode only. */
-  private final @Nullable StackTraceElement site = Debug.isOn() ? CallSites.caller() : null;
+  private final @Nullable StackTraceElement site;
 
+  /** Creates an iterator that belongs to the caller's code. */
   PullIterator(Flow<Object> flow) {
+    this(flow, null, callSite());
+  }
+
+  private PullIterator(
+      Flow<Object> flow, @Nullable JobFrame owner, @Nullable StackTraceElement site) {
     this.flow = flow;
+    this.site = site;
+    this.producer =
+        owner == null
+            ? HelperTask.of(this::produce, this::dismiss)
+            : HelperTask.of(owner, this::produce, this::dismiss);
+  }
+
+  /**
+   * Creates an iterator that belongs to the code of {@code owner}, on any thread. The caller must
+   * call {@link #ownerLeft}.
+   */
+  static <T> PullIterator<T> ownedBy(
+      JobFrame owner, Flow<Object> flow, @Nullable StackTraceElement site) {
+    return new PullIterator<>(flow, owner, site);
+  }
+
+  /** Returns the call site that creates an iterator; in debug mode only. */
+  static @Nullable StackTraceElement callSite() {
+    return Debug.isOn() ? CallSites.caller() : null;
+  }
+
+  /** The code of the owner has ended: closes the iterator. Called by the thread of that code. */
+  void ownerLeft() {
+    producer.leave();
   }
 
   @Override
   public boolean hasNext() {
     if (!waiting.compareAndSet(false, true)) {
-      throw new IllegalStateException(
-          "another task waits for the next value of this iterator. Only one task at a time may use"
-              + " an iterator");
+      throw usedByAnotherTask();
     }
     try {
       return awaitNext();
@@ -109,100 +115,70 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /**
-   * Hands a value that no consumer has received back to its source, if that wants it. A cancelled
-   * wait may hold the value until the wait ends, so this is called again then.
-   */
-  private void returnUndelivered() {
-    Runnable undelivered = onUndelivered;
-    if (undelivered != null && takeFromQueue()) {
-      undelivered.run();
-    }
+  static IllegalStateException usedByAnotherTask() {
+    return new IllegalStateException(
+        "another task waits for the next value of this iterator. Only one task at a time may use"
+            + " an iterator");
   }
 
-  private boolean takeFromQueue() {
-    try {
-      return emitted.tryGet().isPresent();
-    } catch (QueueShutdownException e) {
-      return false;
-    }
+  static CancellationException ownerEnded() {
+    return new CancellationException("the task or block that created this iterator has ended");
   }
 
-  private void ended() {
-    returnUndelivered();
-    emitted.shutdown();
+  /** The consumer will not get the value that it has found, because the iterator is closed. */
+  private void dropFound() {
+    Object value = FOUND.getAndSet(this, null);
+    if (value != null) {
+      putBack(value);
+    }
   }
 
   private boolean awaitNext() {
     if (closed) {
       return false;
     }
-    if (!requested) {
-      request();
-      requested = true;
-    }
-    if (values.hasNext()) {
+    if (found != null) {
       return true;
     }
+    if (!asked) {
+      if (started) {
+        request();
+      } else {
+        producer.start(this::ended);
+        started = true;
+      }
+      asked = true;
+    }
+    awaitValue();
+    Object value = takeEmitted();
+    if (value != null) {
+      found = value;
+      if (!closed) { // read after the write: a thread that closes reads in the other order
+        return true;
+      }
+      dropFound();
+      return false;
+    }
+    awaitEnd(); // if the value has gone back to its source, because the flow is about to end
     if (!closed) { // otherwise another thread has closed it
       close();
       if (!completed) {
-        throw new CancellationException("the task or block that created this iterator has ended");
+        throw ownerEnded();
       }
     }
     return false;
   }
 
-  private void request() {
-    if (started) {
-      inEmit = false;
-      Object unused = ChannelCalls.trySend(requests, Unit.INSTANCE);
-    } else {
-      producer.start(this::ended);
-      started = true;
-    }
-  }
-
   private void produce(CoroutineThread body) {
     try {
       Object unused =
-          body.await(k -> FlowCalls.collectUntil(stop, flow, new QueueingCollector(), k));
+          body.await(k -> FlowCalls.collectUntil(stop, flow, new HandingCollector(), k));
       completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
       failure = thrown;
       if (!(thrown instanceof CancellationException)) {
         throw SneakyThrow.sneak(thrown);
-      }
-    }
-  }
-
-  /** Puts the values of the flow into the queue. */
-  private final class QueueingCollector implements FlowCollector<Object>, PushbackCollector {
-    /** The value emitted last. Confined to the emitting thread. */
-    private @Nullable Object last;
-
-    @Override
-    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      last = value;
-      inEmit = true;
-      boolean put = emitted.tryPut(value);
-      if (!put) {
-        throw stop;
-      }
-      return awaitRequest(k); // may suspend
-    }
-
-    @SuppressWarnings("unchecked") // a request is a Unit
-    private @Nullable Object awaitRequest(Continuation<? super Unit> k) {
-      return requests.receive((Continuation<Object>) (Object) k);
-    }
-
-    @Override
-    public void giveBack(Object value, Runnable undelivered) {
-      if (value == last) {
-        onUndelivered = undelivered;
-        returnUndelivered();
       }
     }
   }
@@ -217,25 +193,21 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (site != null && !closed) {
       reportLeft(site);
     }
-    boolean waitsInEmit = inEmit;
-    if (waitsInEmit) {
-      boolean unused = requests.close(stop);
-    }
-    return waitsInEmit;
+    return stopInEmit();
   }
 
   /**
    * Reports, in debug mode, a loop that was left before its end. A cancelled owner leaves all its
    * loops, so that is not reported.
    */
-  private static void reportLeft(StackTraceElement site) {
+  static void reportLeft(StackTraceElement site) {
     CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
       DebugLog.tell(
           "the loop over a flow at "
               + CallSites.text(site)
-              + " was left before its end, and the flow has stayed open until now, when the block or"
-              + " task of the loop ends: use try-with-resources, or forEach");
+              + " was left before its end, and the flow has stayed open until now, when the block"
+              + " or task of the loop ends: use try-with-resources, or forEach");
     }
   }
 
@@ -245,21 +217,36 @@ final class PullIterator<T> implements AsyncIterator<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("the flow has ended");
     }
-    requested = false;
-    return (T) values.next();
+    asked = false;
+    Object value = FOUND.getAndSet(this, null);
+    if (value == null) { // closed by another thread at this moment
+      throw new NoSuchElementException("the flow has ended");
+    }
+    return (T) value;
   }
 
   @Override
   public void close() {
+    Throwable thrown = end();
+    if (thrown != null) {
+      throw TaskFailedException.unchecked(thrown);
+    }
+  }
+
+  /** Closes the iterator. Returns the failure of the flow, or null if a thread has closed it. */
+  @Nullable Throwable end() {
     if (closed) {
-      return;
+      return null;
     }
     closed = true;
     producer.end();
+    dropFound();
     Throwable thrown =
         failure != null ? failure : producer.failure(); // the flow may not have started
-    if (thrown != null && !(thrown instanceof CancellationException)) {
-      throw TaskFailedException.unchecked(thrown);
-    }
+    return thrown instanceof CancellationException ? null : thrown;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

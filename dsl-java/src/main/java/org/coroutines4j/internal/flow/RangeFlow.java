@@ -12,7 +12,7 @@ import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.jspecify.annotations.Nullable;
 
 /** A range of numbers. Runs as a plain loop if the collector is Java code on a coroutine thread. */
-final class RangeFlow implements Flow<Object> {
+final class RangeFlow implements PullableFlow {
   private final IntRange numbers;
   private final Flow<?> kotlin;
 
@@ -20,6 +20,11 @@ final class RangeFlow implements Flow<Object> {
   RangeFlow(int first, int last) {
     numbers = new IntRange(first, last);
     kotlin = FlowKt.asFlow(numbers);
+  }
+
+  @Override
+  public Puller puller(int depth) {
+    return SourcePullers.range(numbers.getFirst(), numbers.getLast());
   }
 
   @Override

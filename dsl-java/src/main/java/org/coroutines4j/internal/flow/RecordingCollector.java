@@ -5,8 +5,9 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.coroutines4j.runtime.kotlinx.Downstream;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
+import org.jspecify.annotations.Nullable;
 
-/** A collector that does not suspend and records what it throws. */
+/** Records what a {@link DirectCollector} throws. */
 final class RecordingCollector extends Downstream implements DirectCollector, PushbackCollector {
   private final DirectCollector collector;
 
@@ -31,13 +32,21 @@ final class RecordingCollector extends Downstream implements DirectCollector, Pu
   }
 
   @Override
-  public Object emit(Object value, Continuation<? super Unit> k) {
+  public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+    if (collector.maySuspend()) {
+      return FlowCalls.emitWatched(value, collector, this, k);
+    }
     try {
       return collector.emit(value, k);
     } catch (Throwable t) {
       thrown = t;
       throw t;
     }
+  }
+
+  @Override
+  public boolean maySuspend() {
+    return collector.maySuspend();
   }
 
   @Override

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
-import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.SendChannel;
@@ -23,7 +23,6 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.StageWatch;
 import org.coroutines4j.runtime.coroutine.UndeliveredElementHandler;
-import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
 /** The sources of flows. */
 public final class Sources {
@@ -32,6 +31,13 @@ public final class Sources {
   @SuppressWarnings("unchecked") // values are objects
   public static <T> AsyncFlow<T> generate(ThrowingConsumer<Emitter<T>> body) {
     return new FlowAdapter<>(new GeneratorFlow((ThrowingConsumer<Emitter<Object>>) (Object) body));
+  }
+
+  @SuppressWarnings("unchecked") // values are objects
+  private static <T> AsyncFlow<T> pullable(
+      ThrowingConsumer<Emitter<T>> body, Supplier<Puller> pullers) {
+    GeneratorFlow generator = new GeneratorFlow((ThrowingConsumer<Emitter<Object>>) (Object) body);
+    return new FlowAdapter<>(new SourceFlow(generator, pullers));
   }
 
   public static <T> AsyncFlow<T> of(T[] values) {
@@ -49,24 +55,28 @@ public final class Sources {
   public static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
     Objects.requireNonNull(seed, "seed");
     Objects.requireNonNull(next, "next");
-    return generate(
+    @SuppressWarnings("unchecked") // next gets seed and its own results only
+    var fn = (ThrowingFunction<Object, ?>) next;
+    return pullable(
         out -> {
           T value = seed;
           while (true) {
             out.emit(value);
             value = LambdaAdapters.nonNull(next.apply(value));
           }
-        });
+        },
+        () -> SourcePullers.iterate(seed, fn));
   }
 
   public static <T> AsyncFlow<T> fromIterable(Iterable<? extends T> items) {
     Objects.requireNonNull(items, "items");
-    return generate(
+    return pullable(
         out -> {
           for (T item : items) {
             out.emit(item);
           }
-        });
+        },
+        () -> SourcePullers.iterable(items));
   }
 
   public static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
@@ -81,7 +91,7 @@ public final class Sources {
 
   public static <T> AsyncFlow<T> fromChannel(ReceiveChannel<? extends T> channel) {
     Objects.requireNonNull(channel, "channel");
-    return generate(out -> emitAll(channel, out));
+    return pullable(out -> emitAll(channel, out), () -> new ChannelPuller(channel));
   }
 
   /**
@@ -122,12 +132,8 @@ public final class Sources {
         handOn(received.value(), channel, out);
       } else {
         Throwable failure = ((ReceiveResult.Closed<? extends T>) next).cause();
-        if (failure instanceof CancellationException) { // the channel's, not the collector's
-          T unused = channel.receive(); // always throws, and knows if it was cancelled
-          throw new ChannelClosedException(failure);
-        }
         if (failure != null) {
-          throw SneakyThrow.sneak(failure);
+          throw ChannelPuller.failureOf(channel, failure);
         }
         return;
       }

@@ -44,30 +44,57 @@ public final class TransformOperators {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     return Preconditions.atLeast(0, n, "n") == 0
         ? Sources.empty()
-        : FlowInterop.of(
-            new TruncatedFlow(
-                upstream,
-                () -> {
-                  int[] left = {n};
-                  return value ->
-                      --left[0] > 0 ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.LAST;
-                },
-                FlowKt.take(upstream, n)));
+        : FlowInterop.of(taking(upstream, n));
+  }
+
+  private static Flow<Object> taking(Flow<Object> upstream, int n) {
+    return new TruncatedFlow(upstream, () -> new Taking(n), FlowKt.take(upstream, n));
+  }
+
+  /** Decides by the number of values. */
+  private static final class Taking implements TruncatedFlow.Test {
+    private int left;
+
+    Taking(int n) {
+      this.left = n;
+    }
+
+    @Override
+    public TruncatedFlow.Verdict of(Object value) {
+      return --left > 0 ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.LAST;
+    }
+
+    @Override
+    public Flow<Object> rest(Flow<Object> upstream) {
+      return taking(upstream, left);
+    }
   }
 
   @SuppressWarnings("unchecked") // lambdas get only what the flow emits
   public static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
     Flow<Object> upstream = FlowInterop.kotlin(flow);
     var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
-    return FlowInterop.of(
-        new TruncatedFlow(
-            upstream,
-            () ->
-                value ->
-                    predicate.test(value)
-                        ? TruncatedFlow.Verdict.CONTINUE
-                        : TruncatedFlow.Verdict.STOP,
-            FlowKt.takeWhile(upstream, LambdaAdapters.predicate(p))));
+    return FlowInterop.of(takingWhile(upstream, predicate));
+  }
+
+  private static Flow<Object> takingWhile(Flow<Object> upstream, ThrowingPredicate<Object> p) {
+    return new TruncatedFlow(
+        upstream,
+        () -> new TakingWhile(p),
+        FlowKt.takeWhile(upstream, LambdaAdapters.predicate(p)));
+  }
+
+  /** Decides by a predicate. */
+  private record TakingWhile(ThrowingPredicate<Object> p) implements TruncatedFlow.Test {
+    @Override
+    public TruncatedFlow.Verdict of(Object value) throws Exception {
+      return p.test(value) ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.STOP;
+    }
+
+    @Override
+    public Flow<Object> rest(Flow<Object> upstream) {
+      return takingWhile(upstream, p);
+    }
   }
 
   public static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {

@@ -103,10 +103,9 @@ final class ItemWorker<A, R extends @Nullable Object> extends TaskImpl<@Nullable
       ItemWorker<A, R> self = Objects.requireNonNull(worker);
       CoroutineThread body = self.coroutine().body();
       Callable<@Nullable Object> part = () -> workers.apply(self.takeItem());
-      long began = System.nanoTime();
       while (next(self, body)) {
         self.finished(self.coroutine().callPart(self.elements, part), workers);
-        began = body.yieldBetweenParts(began);
+        body.yieldBetweenParts();
       }
       return null;
     }

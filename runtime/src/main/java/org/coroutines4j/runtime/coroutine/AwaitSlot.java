@@ -54,6 +54,14 @@ abstract sealed class AwaitSlot extends FrameStack permits DirectWaits {
     return frame != null && frame == currentFrame() && !isCalledBack(frame);
   }
 
+  /**
+   * Returns whether the current thread runs Java code of {@code frame} itself: no frame within it,
+   * no code of Kotlin that it awaits, and no other coroutine on top.
+   */
+  final boolean runsCodeOf(JobFrame frame) {
+    return isCurrentThread() && currentFrame() == frame && !isCovered() && !isInAwait();
+  }
+
   // By the thread.
 
   /** Begins an await of {@code frame}; for null, a wait that runs no dispatched block. */

@@ -23,11 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class CoroutineThread extends DirectWaits implements CallerContext {
   private static final long TIME_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** The number of steps of a loop that are taken as one part of the code. */
+  private static final byte STEPS = 64;
+
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
   private @Nullable EmissionBoundary boundary;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
   private boolean lends;
+
+  // A byte and a short, so that a coroutine takes no further word; of the thread only.
+
+  /** The number of steps that have ended since the last one that yielded. */
+  private byte steps;
+
+  /** The time slice in which the thread has last yielded between two parts; 0 at the start. */
+  private short slice;
 
   CoroutineThread(ScopeDispatcher dispatcher) {
     this(dispatcher, null);
@@ -201,22 +212,54 @@ public final class CoroutineThread extends DirectWaits implements CallerContext 
   }
 
   /**
-   * Yields between two parts of the code, as between two tasks: each time if there is a limit, and
-   * else if the current time slice, which began at {@code began}, is over. Returns when the time
-   * slice of the next part began. A cancellation point if there is a limit.
+   * Yields between two parts of the code, as between two tasks: each time to coroutines that wait
+   * for a permit, and about once in a time slice to threads that wait for a processor. A
+   * cancellation point if there is a limit.
    */
-  public long yieldBetweenParts(long began) {
+  public void yieldBetweenParts() {
+    boolean hasNotParked = yieldPermit();
+    short now = currentSlice();
+    if (now != slice) {
+      if (slice != 0) {
+        yieldProcessor(hasNotParked); // else code that never waits keeps other threads waiting
+      }
+      slice = now;
+    }
     if (isLimited()) {
-      boolean unused = yieldPermit();
       frame().ensureActive();
-      return began;
     }
-    long now = System.nanoTime();
-    if (now - began < TIME_SLICE_NANOS) {
-      return began;
+  }
+
+  /**
+   * Ends a step of a loop whose steps need not wait. Does each {@value #STEPS} steps what a wait
+   * would do, so that a loop that never waits can be interrupted and does not keep other coroutines
+   * from running: calls {@link #checkInterrupt} and {@link #yieldBetweenParts}. A cancellation
+   * point from time to time.
+   */
+  public void endStep() {
+    steps++;
+    if (steps >= STEPS) {
+      steps = 0;
+      checkInterrupt();
+      yieldBetweenParts();
     }
-    yieldProcessor(true); // else code that never waits would keep other threads from running
-    return System.nanoTime();
+  }
+
+  /** The number of the current time slice; numbers recur after a minute. */
+  private static short currentSlice() {
+    return (short) (System.nanoTime() / TIME_SLICE_NANOS);
+  }
+
+  /**
+   * If the thread is interrupted, does what a wait does then: consumes the interrupt and, if code
+   * outside this library has sent it, cancels the task, or the outermost block of a thread. A
+   * cancellation point, if the thread is interrupted.
+   */
+  public void checkInterrupt() {
+    if (Thread.interrupted()) {
+      interruptedWhileParked();
+      frame().ensureActive();
+    }
   }
 
   /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What is called when the code of a frame has ended: it ends the iterators and helper tasks that
  * the code has left open. A part of {@link JobFrame}, so that a frame needs no further object.
  */
-abstract class FrameEndings extends CancellationInterrupt {
+public abstract class FrameEndings extends CancellationInterrupt {
   /** The ending that was added last; they are called from the last to the first. */
   private @Nullable Ending lastEnding;
 
@@ -15,7 +15,7 @@ abstract class FrameEndings extends CancellationInterrupt {
    * its Job can end. Does not call it if the returned object is passed to {@link #forgetOnLeave}
    * before.
    */
-  final Ending onLeave(Runnable ending) {
+  public final Ending onLeave(Runnable ending) {
     Ending added = new Ending(ending, lastEnding);
     if (lastEnding != null) {
       lastEnding.after = added;
@@ -25,7 +25,7 @@ abstract class FrameEndings extends CancellationInterrupt {
   }
 
   /** Removes {@code ended}, which is not called then. Does nothing if it was removed already. */
-  final void forgetOnLeave(Ending ended) {
+  public final void forgetOnLeave(Ending ended) {
     if (ended.before != null) {
       ended.before.after = ended.after;
     }
@@ -49,7 +49,7 @@ abstract class FrameEndings extends CancellationInterrupt {
   /**
    * An action at the end of a frame: a node of a linked list, which is removed in constant time.
    */
-  static final class Ending {
+  public static final class Ending {
     private final Runnable action;
     private @Nullable Ending before;
     private @Nullable Ending after;

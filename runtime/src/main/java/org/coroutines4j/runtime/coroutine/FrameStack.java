@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.coroutine;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
@@ -30,6 +31,9 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
 
   /** Whether code outside this library has interrupted the thread. */
   private volatile boolean interruptedFromOutside;
+
+  /** Whether the thread runs another coroutine, or none, on top of this one; of the thread only. */
+  private boolean covered;
 
   FrameStack(ScopeDispatcher dispatcher, @Nullable FrameStack caller) {
     super(dispatcher);
@@ -133,6 +137,15 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return debug == null ? 0 : debug.waitedFor();
   }
 
+  /** The thread runs other code on top of this coroutine, or this coroutine again. */
+  final void setCovered(boolean covered) {
+    this.covered = covered;
+  }
+
+  final boolean isCovered() {
+    return covered;
+  }
+
   // Frames: by the thread.
 
   /**
@@ -196,9 +209,27 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return frame;
   }
 
+  /**
+   * Enters {@code frame} again after {@link #suspendFrame}. The innermost frame must be the one
+   * around it.
+   */
+  final void reenter(JobFrame frame) {
+    enter(frame(), frame);
+  }
+
+  /** Leaves {@code frame}, the innermost one, so that it can be entered again. */
+  final void suspendFrame(JobFrame frame) {
+    JobFrame outer = Objects.requireNonNull(frame.outer);
+    current = outer;
+    if (frame.isRequested()) {
+      frame.acknowledgeCancellation(); // after the write: no interrupt is sent any more
+    }
+    outer.deliverPendingInterrupt();
+  }
+
   private void enter(JobFrame outer, JobFrame frame) {
     current = frame;
-    if (!outer.job.isActive()) {
+    if (outer.mayBeCancelled() && !outer.job.isActive()) {
       boolean ours = outer.wasInterrupted(); // first, since it waits for one that is being sent
       if (Thread.interrupted() && !(ours && outer.deferInterrupt())) {
         interruptThread(); // it was not for the outer frame

@@ -138,6 +138,17 @@ public final class HelperTask {
   }
 
   /**
+   * As {@link #of}, for work that belongs to the code of {@code frame}. May be called on any
+   * thread, and after the frame is over. The frame's own thread must call {@link #leave} when the
+   * code of the frame has ended.
+   */
+  public static HelperTask of(
+      JobFrame frame, Consumer<CoroutineThread> work, BooleanSupplier dismissal) {
+    return new HelperTask(
+        work, frame.coroutine.dispatcher(), frame.elements, frame, null, dismissal);
+  }
+
+  /**
    * Starts {@code work}, which must not throw, on the dispatcher of the caller. Only {@link #end}
    * and {@link #cancel} end it early, and the end of a test in virtual time cancels it. Never
    * waits; may be called on any thread. Calls {@code ended} when the work is over, even if it never
@@ -283,7 +294,8 @@ public final class HelperTask {
     dismiss();
   }
 
-  private void leave() {
+  /** The code that made the work has ended: ends the work as {@link #end} does. */
+  public void leave() {
     root.left = true;
     dismiss();
   }

@@ -104,7 +104,8 @@ public final class JobFrame extends FrameEndings implements ReadyCondition {
     return outer == null ? job : outer.job;
   }
 
-  int depth() {
+  /** Returns the number of frames of the coroutine around this one. */
+  public int depth() {
     return depth;
   }
 
@@ -215,11 +216,16 @@ public final class JobFrame extends FrameEndings implements ReadyCondition {
    * As {@link #ensureActive}, but may miss a cancellation that has just begun and that the
    * canceller has not told this frame of yet.
    */
-  void checkpoint() {
-    if (!seenActive || isRequested()) {
+  public void checkpoint() {
+    if (mayBeCancelled()) {
       ensureActive();
       seenActive = job instanceof StructuredCoroutine node && node.tells(this);
     }
+  }
+
+  /** Returns false only if this frame was not cancelled a moment ago. Cheaper than the Job. */
+  boolean mayBeCancelled() {
+    return !seenActive || isRequested();
   }
 
   /**

@@ -31,6 +31,16 @@ private class Suspending(private val collector: FlowCollector<Any>) : Downstream
   }
 }
 
+/** Passes [value] to [collector] and records in [downstream] what it throws. */
+public suspend fun emitWatched(value: Any, collector: FlowCollector<Any>, downstream: Downstream) {
+  try {
+    collector.emit(value)
+  } catch (e: Throwable) {
+    downstream.thrown = e
+    throw e
+  }
+}
+
 /** Translates an exception of a flow for the coroutine that collects it. */
 public fun interface Meaning {
   /**

@@ -1,0 +1,358 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofNanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.coroutines4j.Async;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Task;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.flow.Pulling.InEachWay;
+import org.coroutines4j.testkit.EachDispatcher;
+import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Spin;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Races the pulls of a task against a close, a cancellation and the end of the owner. The flow has
+ * then ended, no value is lost or seen twice, and no interrupt reaches code outside the flow.
+ */
+@Tag("stress")
+class IteratorRaceTest {
+  private static final int MANY = 1_000_000;
+
+  private final Random random = new Random(11);
+
+  /** Whether a lambda is running now. */
+  private final AtomicBoolean inside = new AtomicBoolean();
+
+  private final AtomicInteger calls = new AtomicInteger();
+
+  /** Every few values a lambda waits, blocks, or only computes. */
+  private AsyncFlow<Integer> flow() {
+    return AsyncFlow.range(0, MANY).map(this::lambda).filter(n -> n >= 0);
+  }
+
+  private int lambda(int n) throws InterruptedException {
+    assertThat(inside.getAndSet(true)).isFalse();
+    calls.incrementAndGet();
+    try {
+      switch (n % 64) {
+        case 20 -> delay(ofNanos(1_000));
+        case 40 -> Thread.sleep(0, 1_000);
+        case 50 -> delay(n > 2_000 ? ofHours(1) : ofNanos(1));
+        case 60 -> Thread.sleep(n > 2_000 ? 3_600_000 : 0);
+        default -> Pause.of(n % 8);
+      }
+      return n;
+    } finally {
+      inside.set(false);
+    }
+  }
+
+  private static Pulling wayOf(Rounds rounds) {
+    Pulling[] ways = Pulling.values();
+    return ways[rounds.count() % ways.length];
+  }
+
+  @ParameterizedTest
+  @EachDispatcher
+  void closeByAnotherTask_endsTheFlowOnly(Dispatcher dispatcher) {
+    Rounds rounds = Rounds.atLeast(40);
+    while (rounds.next()) {
+      Pulling way = wayOf(rounds);
+      calls.set(0);
+      taskScope()
+          .on(dispatcher)
+          .run(
+              scope -> {
+                AsyncIterator<Integer> iterator = way.of(flow()).iterator();
+                Task<?> closer =
+                    scope
+                        .on(Dispatchers.virtual())
+                        .launch(
+                            () -> {
+                              Pause.of(random.nextInt(20_000));
+                              iterator.close();
+                              int after = calls.get();
+                              assertThat(inside).isFalse();
+                              Pause.of(100);
+                              assertThat(calls).hasValue(after);
+                            });
+                int seen = pullOrClosed(iterator);
+                Async.ensureActive();
+                closer.await();
+                assertThat(seen).isLessThanOrEqualTo(calls.get());
+                delay(ofNanos(1));
+              });
+    }
+  }
+
+  /** A close between {@code hasNext} and {@code next} drops the value. */
+  private static int pullOrClosed(AsyncIterator<Integer> iterator) {
+    int expected = 0;
+    try {
+      while (iterator.hasNext()) {
+        assertThat(iterator.next()).isEqualTo(expected);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        expected++;
+      }
+    } catch (NoSuchElementException closed) {
+      assertThat(iterator.hasNext()).isFalse();
+    }
+    return expected;
+  }
+
+  @ParameterizedTest
+  @EachDispatcher
+  void cancellationOfThePuller_endsTheFlow(Dispatcher dispatcher) {
+    Rounds rounds = Rounds.atLeast(40);
+    while (rounds.next()) {
+      Pulling way = wayOf(rounds);
+      taskScope()
+          .run(
+              scope -> {
+                AtomicInteger after = new AtomicInteger();
+                Task<?> puller =
+                    scope
+                        .on(dispatcher)
+                        .launch(
+                            () -> {
+                              AsyncIterator<Integer> iterator = way.of(flow()).iterator();
+                              try {
+                                pullUntilCancelled(iterator);
+                              } catch (CancellationException e) {
+                                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                                after.incrementAndGet();
+                                throw e;
+                              }
+                            });
+                Pause.of(random.nextInt(20_000));
+                puller.cancel();
+                puller.join();
+                assertThat(puller.isCancelled()).isTrue();
+                assertThat(inside).isFalse();
+                assertThat(after.get()).isLessThanOrEqualTo(1);
+              });
+    }
+  }
+
+  private static void pullUntilCancelled(AsyncIterator<Integer> iterator) {
+    for (int expected = 0; iterator.hasNext(); expected++) {
+      assertThat(iterator.next()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @InEachWay
+  void endOfTheOwner_endsThePullsOfAnotherTask(Pulling way) {
+    Rounds rounds = Rounds.atLeast(40);
+    while (rounds.next()) {
+      taskScope()
+          .run(
+              scope -> {
+                List<Task<?>> pullers = new ArrayList<>();
+                taskScope()
+                    .run(
+                        owner -> {
+                          AsyncIterator<Integer> iterator = way.of(flow()).iterator();
+                          int begun = random.nextInt(3);
+                          for (int i = 0; i < begun; i++) {
+                            assertThat(iterator.next()).isEqualTo(i);
+                          }
+                          pullers.add(scope.launch(() -> pullUntilOrphaned(iterator, begun)));
+                          Pause.of(random.nextInt(20_000));
+                        });
+                assertThat(inside).isFalse();
+                pullers.get(0).await();
+              });
+    }
+  }
+
+  private static void pullUntilOrphaned(AsyncIterator<Integer> iterator, int first) {
+    int expected = first;
+    try {
+      while (iterator.hasNext()) {
+        assertThat(iterator.next()).isEqualTo(expected);
+        expected++;
+      }
+      throw new AssertionError("the flow ended by itself");
+    } catch (CancellationException ended) {
+      assertThat(ended).hasMessageContaining("created this iterator has ended");
+      assertThat(iterator.hasNext()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void elementsOfAChannel_areNotLostByAClose(boolean isPulledByTheOwner) {
+    Rounds rounds = Rounds.atLeast(60);
+    for (int round = rounds.take(); round >= 0; round = rounds.take()) {
+      AtomicIntegerArray times = new AtomicIntegerArray(30);
+      Consumer<Integer> undelivered = times::incrementAndGet;
+      Channel<Integer> channel =
+          Channel.<Integer>builder().capacity(round % 3).onUndelivered(undelivered).build();
+      taskScope()
+          .run(
+              scope -> {
+                Task<?> sender = scope.launch(() -> sendAll(channel, times.length()));
+                AsyncIterator<Integer> iterator = AsyncFlow.fromChannel(channel).iterator();
+                Task<?> closer =
+                    scope.launch(
+                        () -> {
+                          Pause.of(random.nextInt(5_000));
+                          iterator.close();
+                        });
+                if (isPulledByTheOwner) {
+                  receiveAll(iterator, times);
+                } else {
+                  scope.launch(() -> receiveAll(iterator, times)).await();
+                }
+                closer.await();
+                channel.cancel(); // tells of the elements that it still holds
+                sender.join();
+              });
+      for (int i = 0; i < times.length(); i++) {
+        assertThat(times.get(i)).as("round %d, element %d", round, i).isEqualTo(1);
+      }
+    }
+  }
+
+  /** The element was found by {@code hasNext} already. */
+  @Test
+  void foundElement_isReceivedOrHandedBack_once() {
+    AtomicInteger received = new AtomicInteger();
+    AtomicInteger undelivered = new AtomicInteger();
+    Rounds rounds = Rounds.atLeast(200).until(() -> received.get() > 0 && undelivered.get() > 0);
+    taskScope()
+        .run(
+            scope -> {
+              while (rounds.next()) {
+                Channel<Integer> channel =
+                    Channel.<Integer>builder()
+                        .capacity(1)
+                        .<Integer>onUndelivered(n -> undelivered.incrementAndGet())
+                        .build();
+                channel.send(1);
+                AsyncIterator<Integer> iterator = AsyncFlow.fromChannel(channel).take(9).iterator();
+                assertThat(iterator.hasNext()).isTrue();
+                AtomicBoolean begun = new AtomicBoolean();
+                int before = random.nextInt(50);
+                Task<?> closer =
+                    scope.launch(
+                        () -> {
+                          begun.set(true);
+                          Pause.of(before);
+                          iterator.close();
+                        });
+                Spin.until(begun::get);
+                Pause.of(random.nextInt(50));
+                try {
+                  received.addAndGet(iterator.next());
+                } catch (NoSuchElementException closed) {
+                  assertThat(iterator.hasNext()).isFalse();
+                }
+                closer.await();
+                assertThat(received.get() + undelivered.get()).isEqualTo(rounds.count());
+              }
+            });
+    assertThat(received).as("received").hasPositiveValue();
+    assertThat(undelivered).as("undelivered").hasPositiveValue();
+  }
+
+  /** The close comes while the owner leaves the block that has pulled the element. */
+  @Test
+  void elementThatIsBeingPulled_isReceivedOrHandedBack_once() throws InterruptedException {
+    AtomicInteger undelivered = new AtomicInteger();
+    AtomicReference<@Nullable AsyncIterator<?>> shared = new AtomicReference<>();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread closer = new Thread(() -> closeEach(shared, over));
+    closer.start();
+    try {
+      Rounds rounds = Rounds.atLeast(100_000);
+      taskScope()
+          .run(
+              scope -> {
+                int received = 0;
+                while (rounds.next()) {
+                  Channel<Integer> channel =
+                      Channel.<Integer>builder()
+                          .capacity(1)
+                          .<Integer>onUndelivered(n -> undelivered.incrementAndGet())
+                          .build();
+                  channel.send(1);
+                  AsyncIterator<Integer> iterator = AsyncFlow.fromChannel(channel).iterator();
+                  shared.set(iterator);
+                  Pause.of(random.nextInt(60));
+                  received += receiveOne(iterator);
+                  Spin.until(() -> shared.get() == null);
+                  channel.cancel(); // tells of an element that it still holds
+                  assertThat(received + undelivered.get()).isEqualTo(rounds.count());
+                }
+              });
+    } finally {
+      over.set(true);
+      closer.join();
+    }
+  }
+
+  private static void closeEach(
+      AtomicReference<@Nullable AsyncIterator<?>> shared, AtomicBoolean over) {
+    Random random = new Random(12);
+    while (!over.get()) {
+      AsyncIterator<?> iterator = shared.get();
+      if (iterator != null) {
+        Pause.of(random.nextInt(60));
+        iterator.close();
+        shared.set(null);
+      }
+    }
+  }
+
+  private static int receiveOne(AsyncIterator<Integer> iterator) {
+    try {
+      return iterator.hasNext() ? iterator.next() : 0;
+    } catch (NoSuchElementException closed) {
+      return 0;
+    }
+  }
+
+  private static void receiveAll(AsyncIterator<Integer> iterator, AtomicIntegerArray times) {
+    try {
+      while (iterator.hasNext()) {
+        times.incrementAndGet(iterator.next());
+      }
+    } catch (NoSuchElementException closed) {
+      assertThat(iterator.hasNext()).isFalse();
+    }
+  }
+
+  private static void sendAll(Channel<Integer> channel, int size) {
+    for (int i = 0; i < size; i++) {
+      try {
+        channel.send(i);
+      } catch (IllegalStateException cancelled) {
+        // the channel has told its handler
+      }
+    }
+  }
+}

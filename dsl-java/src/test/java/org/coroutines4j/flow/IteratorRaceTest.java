@@ -5,6 +5,7 @@ import static java.time.Duration.ofNanos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.yieldNow;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ class IteratorRaceTest {
                               Pause.of(100);
                               assertThat(calls).hasValue(after);
                             });
-                int seen = pullOrClosed(iterator);
+                int seen = pullOrClosed(iterator, 0);
                 Async.ensureActive();
                 closer.await();
                 assertThat(seen).isLessThanOrEqualTo(calls.get());
@@ -108,8 +109,8 @@ class IteratorRaceTest {
   }
 
   /** A close between {@code hasNext} and {@code next} drops the value. */
-  private static int pullOrClosed(AsyncIterator<Integer> iterator) {
-    int expected = 0;
+  private static int pullOrClosed(AsyncIterator<Integer> iterator, int first) {
+    int expected = first;
     try {
       while (iterator.hasNext()) {
         assertThat(iterator.next()).isEqualTo(expected);
@@ -120,6 +121,50 @@ class IteratorRaceTest {
       assertThat(iterator.hasNext()).isFalse();
     }
     return expected;
+  }
+
+  /** The close finds the flow in {@code emit}, and the request sends it on into a long wait. */
+  @ParameterizedTest
+  @InEachWay
+  void closeWhileAValueIsRequested_endsTheFlow(Pulling way) {
+    AsyncFlow<Integer> flow =
+        AsyncFlow.range(0, 9)
+            .onEach(
+                n -> {
+                  if (n == 5) {
+                    delay(ofHours(1));
+                  }
+                });
+    AtomicInteger pulled = new AtomicInteger();
+    Rounds rounds = Rounds.atLeast(300);
+    taskScope()
+        .run(
+            scope -> {
+              while (rounds.next()) {
+                AsyncIterator<Integer> iterator = way.of(flow).iterator();
+                assertThat(iterator.next()).isZero();
+                pulled.set(0);
+                int last = 1 + random.nextInt(4);
+                int before = random.nextInt(30);
+                int after = random.nextInt(30);
+                Task<?> closer =
+                    scope.launch(
+                        () -> {
+                          Spin.until(() -> pulled.get() >= last);
+                          Pause.of(before);
+                          iterator.close();
+                        });
+                for (int i = 1; i <= last; i++) {
+                  assertThat(iterator.next()).isEqualTo(i);
+                }
+                yieldNow();
+                pulled.set(last);
+                Pause.of(after);
+                int seen = pullOrClosed(iterator, last + 1);
+                assertThat(seen).isBetween(last, 5);
+                closer.await();
+              }
+            });
   }
 
   @ParameterizedTest

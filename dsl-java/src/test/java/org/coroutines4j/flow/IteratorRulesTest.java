@@ -231,8 +231,12 @@ class IteratorRulesTest {
                           assertThat(iterator.next()).isZero();
                           assertThatExceptionOfType(CancellationException.class)
                               .isThrownBy(iterator::hasNext);
+                          List<Integer> ahead = new ArrayList<>();
                           assertThatExceptionOfType(CancellationException.class)
-                              .isThrownBy(() -> nonCancellable(iterator::hasNext));
+                              .isThrownBy(
+                                  () ->
+                                      nonCancellable(() -> iterator.forEachRemaining(ahead::add)));
+                          assertThat(ahead).hasSizeLessThanOrEqualTo(way.ahead());
                           nonCancellable(() -> assertOver(iterator));
                           reached.add(1);
                         })

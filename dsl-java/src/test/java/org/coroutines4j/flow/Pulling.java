@@ -29,6 +29,20 @@ enum Pulling {
       return FlowInterop.ofKotlin(FlowKt.filterNotNull(FlowInterop.kotlin(flow)));
     }
   },
+  /** By a helper that runs ahead. */
+  BY_A_RING {
+    @Override
+    <T> AsyncFlow<T> of(AsyncFlow<T> flow) {
+      return flow.buffer(3);
+    }
+  },
+  /** By a helper that runs ahead, and the flow suspends in {@code emit}. */
+  BY_A_SUSPENDING_RING {
+    @Override
+    <T> AsyncFlow<T> of(AsyncFlow<T> flow) {
+      return BY_A_SUSPENDING_HELPER.of(flow).buffer(3);
+    }
+  },
   /** In line at first, and by a helper when the flow turns out not to be pullable. */
   BY_A_LATER_HELPER {
     @Override
@@ -40,6 +54,11 @@ enum Pulling {
 
   /** Returns {@code flow}, which must be pullable, in the form that is pulled in this way. */
   abstract <T> AsyncFlow<T> of(AsyncFlow<T> flow);
+
+  /** Returns the most values that the flow has handed over and the consumer has not asked for. */
+  int ahead() {
+    return this == BY_A_RING || this == BY_A_SUSPENDING_RING ? 4 : 0;
+  }
 
   /** Runs a parameterized test in each way. */
   @Target(ElementType.METHOD)

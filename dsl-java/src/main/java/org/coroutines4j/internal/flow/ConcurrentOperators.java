@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
+import kotlinx.coroutines.flow.internal.FusibleFlow;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.Channel;
@@ -27,10 +29,15 @@ public final class ConcurrentOperators {
 
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
     Preconditions.atLeast(0, n, "n");
-    return flow instanceof BufferedFlow<T> buffered
-        ? buffered.with(buffered.buffering().plus(n))
-        : FlowInterop.concurrent(
-            FlowKt.buffer(FlowInterop.fusible(flow), n, BufferOverflow.SUSPEND));
+    if (flow instanceof BufferedFlow<T> buffered) {
+      return buffered.with(buffered.buffering().plus(n));
+    }
+    Flow<Object> upstream = FlowInterop.fusible(flow);
+    Flow<Object> buffered = FlowKt.buffer(upstream, n, BufferOverflow.SUSPEND);
+    boolean fuses = upstream instanceof FusibleFlow; // with a buffer that is there already
+    return fuses || n == 0 || n > RingHandOver.MAX_AHEAD
+        ? FlowInterop.concurrent(buffered)
+        : new RunAheadFlow<>(FlowInterop.entering(buffered), FlowInterop.kotlin(flow), n);
   }
 
   public static <T> AsyncFlow<T> conflate(AsyncFlow<T> flow) {

@@ -1,36 +1,12 @@
 package org.coroutines4j.internal.flow;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
-import java.util.function.Consumer;
-import kotlin.ResultKt;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.CancellableContinuation;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
-import org.coroutines4j.runtime.coroutine.CoroutineThreads;
-import org.coroutines4j.runtime.coroutine.ReadyCondition;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
-import org.coroutines4j.runtime.kotlinx.Continuations;
-import org.coroutines4j.runtime.kotlinx.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hand-over of values from a producer that collects a flow to a consumer that asks for each
- * value. They alternate:
- *
- * <pre>
- * consumer                             producer
- * starts the producer
- *                                      collects the flow
- *                                      emit: puts the value down, wakes the consumer
- * takes the value                      waits in emit for a request
- * sends a request
- *                                      emit returns, collects further</pre>
- *
- * <p>The consumer can end a producer that waits in {@code emit} by an exception from there. A part
- * of {@link PullIterator}, so that an iterator needs no further object.
+ * Hands values over from a producer that collects a flow to a consumer that asks for each value.
+ * One thread at a time is the consumer.
  */
 abstract class HandOver {
   /**
@@ -38,102 +14,21 @@ abstract class HandOver {
    * thread parks. Either moves the frames on the stack to the heap, else a flow that recurses a
    * level deeper for each value would overflow the stack.
    */
-  private static final int EMISSIONS_PER_YIELD = 16;
-
-  private static final VarHandle EMITTED;
-  private static final VarHandle ANSWER;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      EMITTED = lookup.findVarHandle(HandOver.class, "emitted", Object.class);
-      ANSWER = lookup.findVarHandle(HandOver.class, "answer", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** The two answers to a flow that waits in {@code emit}. */
-  private enum Answer {
-    /** The consumer has asked for another value than the last. */
-    REQUEST,
-    /** The flow must end. */
-    STOP
-  }
+  private static final int EMISSIONS_PER_YIELD = 64;
 
   /** Ends the flow early. */
   final StopFlowException stop = new StopFlowException();
 
-  /** The emitted value, until the consumer takes it. A cancelled wait leaves it here. */
-  private volatile @Nullable Object emitted;
-
-  /**
-   * What the flow in {@code emit} has not taken yet: an {@link Answer}. Or the continuation of a
-   * flow that has suspended in {@code emit}, until that is answered. Or null.
-   */
-  private volatile @Nullable Object answer;
-
-  /** Whether the producer has ended. */
-  private volatile boolean ended;
-
-  /** The coroutine that waits for a value; null if none does. */
-  private volatile @Nullable CoroutineThread consumer;
-
-  /** The coroutine that waits in {@code emit}, or waited there last. */
-  private volatile @Nullable CoroutineThread emitter;
-
-  /** Whether the flow has emitted the value that was asked for, even if that was given back. */
-  private volatile boolean arrived;
-
-  /** Whether the flow waits in {@code emit}, or is about to. */
-  private volatile boolean inEmit;
-
-  /**
-   * Hands the last emitted value back to its source, which owns it until it is delivered. Set when
-   * the flow has ended.
-   */
-  private volatile @Nullable Runnable onUndelivered;
-
-  private final ReadyCondition hasValue = () -> this.arrived || this.ended;
-  private final ReadyCondition hasEnded = () -> this.ended;
-  private final ReadyCondition isAnswered = () -> this.answer != null;
-  private final Consumer<CoroutineThread> awaitingValue = body -> awaitAsConsumer(body, hasValue);
-  private final Consumer<CoroutineThread> awaitingEnd = body -> awaitAsConsumer(body, hasEnded);
-  private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
-
   // By the consumer.
 
-  /** Lets the flow that waits in {@code emit} go on. */
-  final void request() {
-    inEmit = false;
-    arrived = false;
-    answer(Answer.REQUEST);
-  }
+  /** Asks for another value than the last. */
+  abstract void request();
 
-  /** Waits until the value that was asked for has arrived, or the producer has ended. */
-  final void awaitValue() {
-    CoroutineThreads.run(awaitingValue);
-  }
-
-  /** Waits until the producer has ended. */
-  final void awaitEnd() {
-    if (!ended) {
-      CoroutineThreads.run(awaitingEnd);
-    }
-  }
-
-  private void awaitAsConsumer(CoroutineThread body, ReadyCondition condition) {
-    consumer = body;
-    try {
-      body.awaitDirectly(condition);
-    } finally {
-      consumer = null;
-    }
-  }
-
-  final @Nullable Object takeEmitted() {
-    return emitted == null ? null : EMITTED.getAndSet(this, null);
-  }
+  /**
+   * Waits until the value that was asked for has arrived, and takes it. Returns null if the
+   * producer has ended, and there is none. A cancellation point.
+   */
+  abstract @Nullable Object awaitValue();
 
   // By any thread.
 
@@ -141,54 +36,18 @@ abstract class HandOver {
    * Ends a flow that waits in {@code emit} by an exception from there. Returns false if the flow
    * does not wait in {@code emit}.
    */
-  final boolean stopInEmit() {
-    boolean waitsInEmit = inEmit;
-    if (waitsInEmit) {
-      answer(Answer.STOP);
-    }
-    return waitsInEmit;
-  }
+  abstract boolean stopInEmit();
 
   /** Puts back a value that was taken, for its source, which may want it only later. */
-  final void putBack(Object value) {
-    emitted = value;
-    returnUndelivered();
-  }
+  void putBack(Object value) {}
 
   /**
    * Hands a value that no consumer has received back to its source, if that wants it. A cancelled
    * wait may hold the value until the wait ends, so this is called again then.
    */
-  final void returnUndelivered() {
-    Runnable undelivered = onUndelivered;
-    if (undelivered != null && takeEmitted() != null) {
-      undelivered.run();
-    }
-  }
+  void returnUndelivered() {}
 
-  private void answer(Answer given) {
-    Object waiting;
-    Object left;
-    do {
-      waiting = answer;
-      if (waiting == Answer.STOP) {
-        return;
-      }
-      boolean isTaken = given == Answer.REQUEST && waiting instanceof CancellableContinuation;
-      left = isTaken ? null : given;
-    } while (!ANSWER.compareAndSet(this, waiting, left));
-    if (waiting instanceof CancellableContinuation<?> suspended) {
-      resume(suspended, given);
-    } else {
-      wake(emitter);
-    }
-  }
-
-  private void resume(CancellableContinuation<?> suspended, Answer given) {
-    suspended.resumeWith(given == Answer.REQUEST ? Unit.INSTANCE : ResultKt.createFailure(stop));
-  }
-
-  private static void wake(@Nullable CoroutineThread waiting) {
+  static void wake(@Nullable CoroutineThread waiting) {
     if (waiting != null) {
       waiting.wake();
     }
@@ -196,93 +55,17 @@ abstract class HandOver {
 
   // By the producer.
 
+  /** Returns a collector that hands the values of the flow over. */
+  abstract DirectCollector collector();
+
   /** The producer has ended. */
-  final void ended() {
-    returnUndelivered();
-    ended = true;
-    wake(consumer);
-  }
+  abstract void ended();
 
-  private void awaitRequest(CoroutineThread body) {
-    emitter = body;
-    body.awaitDirectly(isAnswered);
-  }
-
-  /**
-   * Hands the values of the flow over to the consumer. A flow that may suspend does so in {@code
-   * emit}: waiting there would keep the stack of all its operators, which for a recursive flow
-   * grows with each value.
-   */
-  final class HandingCollector implements DirectCollector, PushbackCollector {
-    /** The value emitted last. Confined to the emitting thread. */
-    private @Nullable Object last;
-
-    private final Registration awaitingAnswer = this::awaitAnswer;
-
-    /** The number of values emitted. Confined like {@link #last}. */
-    private int emissions;
-
-    @Override
-    public boolean maySuspend() {
-      return true;
-    }
-
-    @Override
-    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      putDown(value);
-      @SuppressWarnings("unchecked") // an answer resumes with a Unit
-      Continuation<Object> suspended = (Continuation<Object>) (Object) k;
-      return Continuations.suspendUntilResumed(awaitingAnswer, suspended);
-    }
-
-    private void awaitAnswer(CancellableContinuation<Object> suspended) {
-      if (!ANSWER.compareAndSet(HandOver.this, null, suspended)) {
-        resume(suspended, takeAnswer());
-      }
-    }
-
-    @Override
-    public void accept(Object value) {
-      putDown(value);
-      CoroutineThreads.run(awaitingRequest);
-      if (takeAnswer() == Answer.STOP) {
-        throw stop;
-      }
-    }
-
-    private Answer takeAnswer() {
-      return ANSWER.compareAndSet(HandOver.this, Answer.REQUEST, null)
-          ? Answer.REQUEST
-          : Answer.STOP;
-    }
-
-    /** Gives the value to the consumer, and keeps the stack of a recursive flow short. */
-    @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: moves the stack to the heap
-    private void putDown(Object value) {
-      Objects.requireNonNull(value, "value"); // Kotlin code may emit null
-      if (ended) {
-        throw stop;
-      }
-      if (answer instanceof CancellableContinuation<?> cancelled) { // the flow emits in its cleanup
-        boolean unused = ANSWER.compareAndSet(HandOver.this, cancelled, null);
-      }
-      last = value;
-      inEmit = true;
-      emitted = value;
-      arrived = true;
-      wake(consumer);
-      if (++emissions % EMISSIONS_PER_YIELD == 0
-          && ThreadSource.isVirtual(Thread.currentThread())) {
-        Thread.yield();
-      }
-    }
-
-    @Override
-    public void giveBack(Object value, Runnable undelivered) {
-      if (value == last) {
-        onUndelivered = undelivered;
-        returnUndelivered();
-      }
+  /** Keeps the stack of a recursive flow short. {@code emissions} counts the calls. */
+  @SuppressWarnings("ThreadPriorityCheck") // no hint to a scheduler: moves the stack to the heap
+  static void keepStackShort(int emissions) {
+    if (emissions % EMISSIONS_PER_YIELD == 0 && ThreadSource.isVirtual(Thread.currentThread())) {
+      Thread.yield();
     }
   }
 }

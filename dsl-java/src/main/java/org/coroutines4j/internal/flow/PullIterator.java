@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing ends a producer that waits in {@code emit} by an exception from there, and cancels any
  * other.
  */
-final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
+final class PullIterator<T> implements AsyncIterator<T> {
   private static final VarHandle FOUND;
 
   static {
@@ -42,6 +42,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
   /** The value that {@link #hasNext} has found and {@link #next} has not returned. */
   private volatile @Nullable Object found;
 
+  private final HandOver handOver;
   private final HelperTask producer;
 
   /** Whether a task is in {@link #hasNext}. */
@@ -60,7 +61,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
   /** Whether the flow has ended by itself. */
   private boolean completed;
 
-  /** The failure of the flow. Written, like {@link #completed}, before {@link #ended()}. */
+  /** The failure of the flow. Written, like {@link #completed}, before the hand-over is told. */
   private @Nullable Throwable failure;
 
   /** The call site that created the iterator; in debug mode only. */
@@ -68,12 +69,16 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
 
   /** Creates an iterator that belongs to the caller's code. */
   PullIterator(Flow<Object> flow) {
-    this(flow, null, callSite());
+    this(flow, new AlternatingHandOver(), null, callSite());
   }
 
   private PullIterator(
-      Flow<Object> flow, @Nullable JobFrame owner, @Nullable StackTraceElement site) {
+      Flow<Object> flow,
+      HandOver handOver,
+      @Nullable JobFrame owner,
+      @Nullable StackTraceElement site) {
     this.flow = flow;
+    this.handOver = handOver;
     this.site = site;
     this.producer =
         owner == null
@@ -87,7 +92,15 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
    */
   static <T> PullIterator<T> ownedBy(
       JobFrame owner, Flow<Object> flow, @Nullable StackTraceElement site) {
-    return new PullIterator<>(flow, owner, site);
+    return new PullIterator<>(flow, new AlternatingHandOver(), owner, site);
+  }
+
+  /**
+   * Creates an iterator that belongs to the caller's code, and whose producer runs ahead by up to
+   * {@code ahead} values.
+   */
+  static <T> PullIterator<T> runAhead(Flow<Object> flow, int ahead) {
+    return new PullIterator<>(flow, new RingHandOver(ahead), null, callSite());
   }
 
   /** Returns the call site that creates an iterator; in debug mode only. */
@@ -108,7 +121,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
     try {
       return awaitNext();
     } catch (CancellationException e) {
-      returnUndelivered();
+      handOver.returnUndelivered();
       throw e;
     } finally {
       waiting.set(false);
@@ -129,7 +142,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
   private void dropFound() {
     Object value = FOUND.getAndSet(this, null);
     if (value != null) {
-      putBack(value);
+      handOver.putBack(value);
     }
   }
 
@@ -142,15 +155,14 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
     }
     if (!asked) {
       if (started) {
-        request();
+        handOver.request();
       } else {
-        producer.start(this::ended);
+        producer.start(handOver::ended);
         started = true;
       }
       asked = true;
     }
-    awaitValue();
-    Object value = takeEmitted();
+    Object value = handOver.awaitValue();
     if (value != null) {
       found = value;
       if (!closed) { // read after the write: a thread that closes reads in the other order
@@ -159,7 +171,6 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
       dropFound();
       return false;
     }
-    awaitEnd(); // if the value has gone back to its source, because the flow is about to end
     if (!closed) { // otherwise another thread has closed it
       close();
       if (!completed) {
@@ -172,7 +183,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
   private void produce(CoroutineThread body) {
     try {
       Object unused =
-          body.await(k -> FlowCalls.collectUntil(stop, flow, new HandingCollector(), k));
+          body.await(k -> FlowCalls.collectUntil(handOver.stop, flow, handOver.collector(), k));
       completed = !dismissed;
     } catch (Throwable t) {
       Throwable thrown = FlowCancellations.meaningOfWhole(body, t);
@@ -193,7 +204,7 @@ final class PullIterator<T> extends HandOver implements AsyncIterator<T> {
     if (site != null && !closed) {
       reportLeft(site);
     }
-    return stopInEmit();
+    return handOver.stopInEmit();
   }
 
   /**

@@ -1,0 +1,130 @@
+package org.coroutines4j.flow;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.testkit.EachDispatcher;
+import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** Guards that {@code buffer(n).iterator()} runs ahead as a collected {@code buffer(n)} does. */
+class RunAheadIteratorTest {
+  private final AtomicInteger emitted = new AtomicInteger();
+
+  private AsyncFlow<Integer> numbers(int count) {
+    return AsyncFlow.generate(
+        out -> {
+          for (int i = 0; i < count; i++) {
+            out.emit(i);
+            emitted.incrementAndGet();
+          }
+        });
+  }
+
+  private DynamicTest runsAheadBy(int expected, AsyncFlow<Integer> flow) {
+    return DynamicTest.dynamicTest(
+        "buffer of " + expected,
+        () ->
+            taskScope()
+                .run(
+                    scope -> {
+                      emitted.set(0);
+                      AsyncIterator<Integer> iterator = flow.iterator();
+                      delay(ofMillis(5));
+                      assertThat(emitted).as("before the first request").hasValue(0);
+                      for (int i = 0; i < 10; i++) {
+                        assertThat(iterator.next()).isEqualTo(i);
+                        int all = i + 1 + expected;
+                        Poll.until(() -> emitted.get() >= all);
+                        delay(ofMillis(2));
+                        assertThat(emitted).hasValue(all);
+                      }
+                      iterator.close();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> producer_runsAheadByNoMore() {
+    return Stream.of(
+        runsAheadBy(1, numbers(5_000).buffer(1)),
+        runsAheadBy(5, numbers(5_000).buffer(2).buffer(3)),
+        runsAheadBy(64, numbers(5_000).buffer(64)),
+        runsAheadBy(1_024, numbers(5_000).buffer(1_024)),
+        runsAheadBy(1_025, numbers(5_000).buffer(1_025)));
+  }
+
+  @ParameterizedTest
+  @EachDispatcher
+  void values_comeInOrder_onceEach(Dispatcher dispatcher) {
+    taskScope()
+        .on(dispatcher)
+        .run(
+            scope -> {
+              int expected = 0;
+              for (int n : numbers(10_000).buffer(7)) {
+                assertThat(n).isEqualTo(expected++);
+              }
+              assertThat(expected).isEqualTo(10_000);
+            });
+  }
+
+  @Test
+  void failure_comesAfterTheValuesBeforeIt() {
+    List<Integer> seen = new ArrayList<>();
+    AsyncFlow<Integer> flow =
+        numbers(100)
+            .onEach(
+                n -> {
+                  if (n == 5) {
+                    throw new IllegalStateException("broken");
+                  }
+                })
+            .buffer(50);
+    taskScope()
+        .run(
+            scope ->
+                assertThatIllegalStateException()
+                    .isThrownBy(() -> flow.iterator().forEachRemaining(seen::add))
+                    .withMessage("broken"));
+    assertThat(seen).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  /** The cleanup may wait, because the flow is ended by an exception from {@code emit}. */
+  @Test
+  void close_endsAFlowThatWaitsForRoom() {
+    AtomicBoolean cleaned = new AtomicBoolean();
+    AsyncFlow<Integer> flow =
+        AsyncFlow.<Integer>generate(
+                out -> {
+                  try {
+                    out.emitAll(numbers(100));
+                  } finally {
+                    delay(ofMillis(1));
+                    cleaned.set(true);
+                  }
+                })
+            .buffer(2);
+    taskScope()
+        .run(
+            scope -> {
+              try (AsyncIterator<Integer> iterator = flow.iterator()) {
+                assertThat(iterator.next()).isZero();
+                Poll.until(() -> emitted.get() == 3);
+                delay(ofMillis(5));
+              }
+              assertThat(cleaned).isTrue();
+            });
+  }
+}

@@ -30,7 +30,11 @@ public final class AwaitOperations {
    * negative.
    */
   public static void delay(Duration duration) {
-    CoroutineThreads.run(body -> delay(body, duration));
+    long nanos = Nanos.of(duration);
+    CoroutineThread direct = CoroutineThreads.direct();
+    if (direct == null || nanos == 0 || !direct.sleep(nanos)) { // few frames: they stay on the heap
+      CoroutineThreads.run(body -> delay(body, duration));
+    }
   }
 
   static void delay(CoroutineThread body, Duration duration) {

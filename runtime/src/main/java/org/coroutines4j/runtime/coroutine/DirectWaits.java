@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The waits that carry no value, and so need no suspend function and no continuation of kotlinx. A
  * part of {@link CoroutineThread}, so that a coroutine needs no further object. Called by the
  * thread.
+ *
+ * <p>Each method parks without further calls of its own: the heap of a sleeping virtual thread
+ * holds all frames of its stack.
  */
 abstract sealed class DirectWaits extends AwaitSlot permits CoroutineThread {
   /** Longer sleeps use a timer, which cannot overflow. */
@@ -34,24 +37,16 @@ abstract sealed class DirectWaits extends AwaitSlot permits CoroutineThread {
     checkpoint();
     if (!condition.isReady()) {
       JobFrame enclosing = leaveAwait();
+      ReadyCondition outer = frame.swapAwaited(condition);
       try {
-        parkDirectly(frame, condition, NO_DEADLINE);
+        park(frame, PARKED_DIRECTLY, NO_DEADLINE);
       } finally {
+        frame.swapAwaited(outer); // a handler of a cancellation may wait in a frame that waits
         resumeAwait(enclosing);
       }
     }
     if (frame.isRequested()) {
       frame.ensureActive();
-    }
-  }
-
-  /** Parks until {@code condition} is met, if there is one, or {@code frame} is cancelled. */
-  private void parkDirectly(JobFrame frame, @Nullable ReadyCondition condition, long deadline) {
-    ReadyCondition outer = frame.swapAwaited(condition);
-    try {
-      parkDirectly(frame, deadline);
-    } finally {
-      frame.swapAwaited(outer); // a handler of a cancellation may wait in a frame that waits
     }
   }
 
@@ -85,9 +80,11 @@ abstract sealed class DirectWaits extends AwaitSlot permits CoroutineThread {
     JobFrame frame = frame();
     checkpoint();
     JobFrame enclosing = leaveAwait();
+    ReadyCondition outer = frame.swapAwaited(null);
     try {
-      parkDirectly(frame, null, System.nanoTime() + nanos);
+      park(frame, PARKED_DIRECTLY, System.nanoTime() + nanos);
     } finally {
+      frame.swapAwaited(outer);
       resumeAwait(enclosing);
     }
     if (frame.isRequested()) {

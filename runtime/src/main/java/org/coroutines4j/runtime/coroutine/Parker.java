@@ -32,7 +32,7 @@ abstract class Parker extends DelayDispatcher {
 
   private static final byte RUNNING = 0;
   private static final byte PARKED = 1;
-  private static final byte PARKED_DIRECTLY = 2;
+  static final byte PARKED_DIRECTLY = 2;
 
   /** No budget of {@link AdaptiveSpin} is as small. */
   private static final byte NEVER = Byte.MIN_VALUE;
@@ -119,15 +119,11 @@ abstract class Parker extends DelayDispatcher {
   }
 
   /**
-   * As {@link #park(ReadyCondition)}, but {@link #wakeOnCancellation} wakes the thread too, which
-   * must meet the condition. Returns at the latest when {@link System#nanoTime} is {@code
-   * deadline}, unless that is {@link #NO_DEADLINE}.
+   * As {@link #park(ReadyCondition)}. If {@code how} is {@link #PARKED_DIRECTLY}, {@link
+   * #wakeOnCancellation} wakes the thread too, which must meet the condition. Returns at the latest
+   * when {@link System#nanoTime} is {@code deadline}, unless that is {@link #NO_DEADLINE}.
    */
-  final void parkDirectly(ReadyCondition condition, long deadline) {
-    park(condition, PARKED_DIRECTLY, deadline);
-  }
-
-  private void park(ReadyCondition condition, byte how, long deadline) {
+  final void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
     try {
       if (debug != null) {

@@ -82,8 +82,8 @@ final class AlternatingHandOver extends HandOver {
   private final ReadyCondition hasValue = () -> this.arrived || this.ended;
   private final ReadyCondition hasEnded = () -> this.ended;
   private final ReadyCondition isAnswered = () -> this.answer != null;
-  private final Consumer<CoroutineThread> awaitingValue = body -> awaitAsConsumer(body, hasValue);
-  private final Consumer<CoroutineThread> awaitingEnd = body -> awaitAsConsumer(body, hasEnded);
+  private final Consumer<CoroutineThread> awaitingValue = this::awaitArrival;
+  private final Consumer<CoroutineThread> awaitingEnd = this::awaitEnd;
   private final Consumer<CoroutineThread> awaitingRequest = this::awaitRequest;
 
   // By the consumer.
@@ -103,6 +103,14 @@ final class AlternatingHandOver extends HandOver {
       CoroutineThreads.run(awaitingEnd);
     }
     return value;
+  }
+
+  private void awaitArrival(CoroutineThread body) {
+    awaitAsConsumer(body, hasValue);
+  }
+
+  private void awaitEnd(CoroutineThread body) {
+    awaitAsConsumer(body, hasEnded);
   }
 
   private void awaitAsConsumer(CoroutineThread body, ReadyCondition condition) {

@@ -59,7 +59,7 @@ abstract sealed class AwaitSlot extends FrameStack permits DirectWaits {
    * no code of Kotlin that it awaits, and no other coroutine on top.
    */
   final boolean runsCodeOf(JobFrame frame) {
-    return isCurrentThread() && currentFrame() == frame && !isCovered() && !isInAwait();
+    return CoroutineThreads.current() == this && currentFrame() == frame && !isInAwait();
   }
 
   // By the thread.

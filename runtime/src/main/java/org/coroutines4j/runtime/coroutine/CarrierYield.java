@@ -26,7 +26,35 @@ final class CarrierYield {
    */
   private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(3);
 
+  private static final long TIME_SLICE = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** The number of steps of a loop that are taken as one part of the code. */
+  private static final int STEPS = 64;
+
   private long lastPause = System.nanoTime();
+
+  /** When the current time slice began. */
+  private long sliceBegan = lastPause;
+
+  /** The number of steps that have ended in the current part. */
+  private int steps;
+
+  /** A step of a loop has ended. Returns whether a part of the code ends with it. */
+  boolean endsPart() {
+    if (++steps < STEPS) {
+      return false;
+    }
+    steps = 0;
+    return true;
+  }
+
+  /** As {@link #yieldCarrier}, about once in a time slice. */
+  void yieldBetweenSlices(boolean hasNotParked) {
+    if (System.nanoTime() - sliceBegan >= TIME_SLICE) {
+      yieldCarrier(hasNotParked);
+      sliceBegan = System.nanoTime();
+    }
+  }
 
   /**
    * Lets other threads run on the processor of the current thread. If the thread has just waited

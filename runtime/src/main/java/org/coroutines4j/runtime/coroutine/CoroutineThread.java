@@ -1,7 +1,6 @@
 package org.coroutines4j.runtime.coroutine;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kotlin.ResultKt;
 import kotlin.coroutines.CoroutineContext;
@@ -21,24 +20,11 @@ import org.jspecify.annotations.Nullable;
  * scope run what kotlinx dispatches for other coroutines, or while the coroutine does not wait.
  */
 public final class CoroutineThread extends DirectWaits implements CallerContext {
-  private static final long TIME_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  /** The number of steps of a loop that are taken as one part of the code. */
-  private static final byte STEPS = 64;
-
   /** The boundary of the innermost code that passes values downstream; of the thread only. */
   private @Nullable EmissionBoundary boundary;
 
   /** Whether the task that is started next gets this coroutine's permit; of the thread only. */
   private boolean lends;
-
-  // A byte and a short, so that a coroutine takes no further word; of the thread only.
-
-  /** The number of steps that have ended since the last one that yielded. */
-  private byte steps;
-
-  /** The time slice in which the thread has last yielded between two parts; 0 at the start. */
-  private short slice;
 
   CoroutineThread(ScopeDispatcher dispatcher) {
     this(dispatcher, null);
@@ -217,37 +203,23 @@ public final class CoroutineThread extends DirectWaits implements CallerContext 
    * cancellation point if there is a limit.
    */
   public void yieldBetweenParts() {
-    boolean hasNotParked = yieldPermit();
-    short now = currentSlice();
-    if (now != slice) {
-      if (slice != 0) {
-        yieldProcessor(hasNotParked); // else code that never waits keeps other threads waiting
-      }
-      slice = now;
-    }
+    carrierYield().yieldBetweenSlices(yieldPermit()); // else code that never waits blocks others
     if (isLimited()) {
       frame().ensureActive();
     }
   }
 
   /**
-   * Ends a step of a loop whose steps need not wait. Does each {@value #STEPS} steps what a wait
-   * would do, so that a loop that never waits can be interrupted and does not keep other coroutines
-   * from running: calls {@link #checkInterrupt} and {@link #yieldBetweenParts}. A cancellation
-   * point from time to time.
+   * Ends a step of a loop whose steps need not wait. Does every 64 steps what a wait would do, so
+   * that a loop that never waits can be interrupted and does not keep other coroutines from
+   * running: calls {@link #checkInterrupt} and {@link #yieldBetweenParts}. A cancellation point
+   * from time to time.
    */
   public void endStep() {
-    steps++;
-    if (steps >= STEPS) {
-      steps = 0;
+    if (carrierYield().endsPart()) {
       checkInterrupt();
       yieldBetweenParts();
     }
-  }
-
-  /** The number of the current time slice; numbers recur after a minute. */
-  private static short currentSlice() {
-    return (short) (System.nanoTime() / TIME_SLICE_NANOS);
   }
 
   /**

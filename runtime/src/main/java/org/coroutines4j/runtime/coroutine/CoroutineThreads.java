@@ -85,13 +85,9 @@ public final class CoroutineThreads {
   /** Sets the coroutine of the current thread, or none for null, and returns the previous one. */
   static @Nullable CoroutineThread swap(@Nullable CoroutineThread coroutine) {
     CoroutineThread before = CURRENT.get();
-    if (before != null) {
-      before.setCovered(true);
-    }
     if (coroutine == null) {
       CURRENT.remove();
     } else {
-      coroutine.setCovered(false);
       CURRENT.set(coroutine);
     }
     return before;

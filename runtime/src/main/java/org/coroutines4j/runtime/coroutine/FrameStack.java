@@ -32,9 +32,6 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
   /** Whether code outside this library has interrupted the thread. */
   private volatile boolean interruptedFromOutside;
 
-  /** Whether the thread runs another coroutine, or none, on top of this one; of the thread only. */
-  private boolean covered;
-
   FrameStack(ScopeDispatcher dispatcher, @Nullable FrameStack caller) {
     super(dispatcher);
     this.caller = caller;
@@ -135,15 +132,6 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
   final long waitedFor() {
     DebugState debug = debugState();
     return debug == null ? 0 : debug.waitedFor();
-  }
-
-  /** The thread runs other code on top of this coroutine, or this coroutine again. */
-  final void setCovered(boolean covered) {
-    this.covered = covered;
-  }
-
-  final boolean isCovered() {
-    return covered;
   }
 
   // Frames: by the thread.

@@ -240,10 +240,16 @@ abstract class Parker extends DelayDispatcher {
 
   /** Lets other threads run on this processor. {@code hasNotParked}: no other coroutine has run. */
   final void yieldProcessor(boolean hasNotParked) {
-    if (carrierYield == null) {
-      carrierYield = new CarrierYield();
+    carrierYield().yieldCarrier(hasNotParked);
+  }
+
+  final CarrierYield carrierYield() {
+    CarrierYield made = carrierYield;
+    if (made == null) {
+      made = new CarrierYield();
+      carrierYield = made;
     }
-    carrierYield.yieldCarrier(hasNotParked);
+    return made;
   }
 
   // Being woken: by any thread.

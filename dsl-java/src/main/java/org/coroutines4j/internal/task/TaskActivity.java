@@ -9,6 +9,8 @@ import org.coroutines4j.runtime.debug.CallSites;
 
 /** Describes what a task is doing, from the stack trace of its thread. */
 final class TaskActivity {
+  private static final String DELAYS = AwaitOperations.class.getName();
+
   private TaskActivity() {}
 
   /** Describes what {@code job} is doing. Empty if no thread runs its code now. */
@@ -40,11 +42,14 @@ final class TaskActivity {
 
   /**
    * Returns the verb that a task waits in, for a stack without code of users: the task is a method
-   * reference to the verb.
+   * reference to the verb, or an operator of a flow. An operator that waits for time is in delay.
    */
   private static String lastVerb(StackTraceElement[] stack) {
     String verb = "";
     for (StackTraceElement frame : stack) {
+      if (frame.getClassName().equals(DELAYS) && frame.getMethodName().equals("delay")) {
+        return " in delay";
+      }
       if (CallSites.isVerb(frame.getClassName()) && !isWrapped(frame)) {
         verb = " in " + withoutLambda(frame.getMethodName());
       } else if (!verb.isEmpty()) {

@@ -8,10 +8,12 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
 import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.DynamicTest;
@@ -125,6 +127,31 @@ class RunAheadIteratorTest {
                 delay(ofMillis(5));
               }
               assertThat(cleaned).isTrue();
+            });
+  }
+
+  @Test
+  void pullOnAnExecutor_isRefused_andKeepsTheInterrupt() {
+    Executor sameThread = Runnable::run;
+    taskScope()
+        .run(
+            scope -> {
+              AsyncIterator<Integer> iterator = numbers(5_000).buffer(100).iterator();
+              assertThat(iterator.next()).isZero();
+              Poll.until(() -> emitted.get() == 101);
+              scope
+                  .on(Dispatchers.from(sameThread))
+                  .async(
+                      () -> {
+                        Thread.currentThread().interrupt();
+                        for (int i = 0; i < 200; i++) {
+                          assertThatIllegalStateException().isThrownBy(iterator::hasNext);
+                        }
+                        assertThat(Thread.interrupted()).isTrue();
+                        return null;
+                      })
+                  .await();
+              iterator.close();
             });
   }
 }

@@ -45,7 +45,7 @@ final class RingHandOver extends HandOver {
   /** The slot of the next value; of the consumer. */
   private int taken;
 
-  /** The slot to fill next; of the producer. */
+  /** The slot to fill next; of the producer. Written before {@link #suspended}. */
   private int filled;
 
   /** The coroutine that waits for a value; null if none does. */
@@ -89,13 +89,13 @@ final class RingHandOver extends HandOver {
   @Nullable Object awaitValue() {
     CoroutineThread body = CoroutineThreads.direct();
     if (body != null && hasValue()) {
+      body.checkpoint(); // first, since a thread of an executor must not wait
       body.endStep();
-      body.checkpoint();
     } else {
       CoroutineThreads.run(awaitingValue);
     }
     Object value = slots.get(taken);
-    if (value == null || stopped) {
+    if (value == null) {
       return null;
     }
     slots.set(taken, null);
@@ -117,11 +117,15 @@ final class RingHandOver extends HandOver {
     }
   }
 
-  /** A slot is free, or the flow must end. */
+  /**
+   * A slot is free, or the flow must end. Resumes a suspended flow only if it has room still: it
+   * may have found the slot before it suspended, used it, and suspended for the next one.
+   */
   private void madeRoom() {
     wake(emitter);
-    if (suspended != null) {
-      resume(SUSPENDED.getAndSet(this, null));
+    Object waiting = suspended;
+    if (waiting != null && hasRoom() && SUSPENDED.compareAndSet(this, waiting, null)) {
+      resume(waiting);
     }
   }
 
@@ -184,9 +188,7 @@ final class RingHandOver extends HandOver {
 
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
-      if (!hasRoom()) { // the flow emits in the cleanup after a cancelled emit
-        throw stop;
-      }
+      awaitRoom(); // only after a cancelled emit is there none
       if (fill(value)) {
         return Unit.INSTANCE;
       }

@@ -92,7 +92,7 @@ final class AlternatingHandOver extends HandOver {
   void request() {
     inEmit = false;
     arrived = false;
-    answer(Answer.REQUEST);
+    Object unused = answer(Answer.REQUEST);
   }
 
   @Override
@@ -133,8 +133,8 @@ final class AlternatingHandOver extends HandOver {
     if (!inEmit) {
       return false;
     }
-    answer(Answer.STOP);
-    return inEmit; // false if the consumer has just sent a request
+    Object waiting = answer(Answer.STOP);
+    return inEmit && !isCancelled(waiting); // not inEmit if the consumer has just sent a request
   }
 
   @Override
@@ -151,13 +151,14 @@ final class AlternatingHandOver extends HandOver {
     }
   }
 
-  private void answer(Answer given) {
+  /** Answers the flow. Returns the continuation that was resumed, if any. */
+  private @Nullable Object answer(Answer given) {
     Object waiting;
     Object left;
     do {
       waiting = answer;
       if (waiting == Answer.STOP) {
-        return;
+        return null;
       }
       boolean isTaken = given == Answer.REQUEST && waiting instanceof CancellableContinuation;
       left = isTaken ? null : given;
@@ -167,6 +168,7 @@ final class AlternatingHandOver extends HandOver {
     } else {
       wake(emitter);
     }
+    return waiting;
   }
 
   private void resume(CancellableContinuation<?> suspended, Answer given) {

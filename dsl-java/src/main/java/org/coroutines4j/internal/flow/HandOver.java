@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.flow;
 
+import kotlinx.coroutines.CancellableContinuation;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ abstract class HandOver {
     if (waiting != null) {
       waiting.wake();
     }
+  }
+
+  /**
+   * Returns whether {@code waiting} is the continuation of an {@code emit} that was cancelled. The
+   * flow itself may have given it up, by a time limit in Kotlin code, and go on without it.
+   */
+  static boolean isCancelled(@Nullable Object waiting) {
+    return waiting instanceof CancellableContinuation<?> suspended && suspended.isCancelled();
   }
 
   // By the producer.

@@ -141,11 +141,12 @@ final class RingHandOver extends HandOver {
   @Override
   boolean stopInEmit() {
     stopped = true;
+    Object waiting = suspended;
     boolean waitsInEmit = inEmit;
     if (waitsInEmit) {
       madeRoom();
     }
-    return waitsInEmit;
+    return waitsInEmit && !isCancelled(waiting);
   }
 
   // By the producer.

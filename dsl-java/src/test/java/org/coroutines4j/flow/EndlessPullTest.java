@@ -78,6 +78,38 @@ class EndlessPullTest {
     whileLoopsRun(dispatcher, () -> pullShortFlowsUntil(othersHaveRun::get));
   }
 
+  /** A pull that finds no value is as long as a loop. */
+  @ParameterizedTest
+  @EachDispatcher
+  void pullsOfFlowsWithoutValues_letOtherTasksRun(Dispatcher dispatcher) {
+    AsyncFlow<Integer> filtered = endless().filter(n -> othersHaveRun.get());
+    AsyncFlow<Integer> joined =
+        endless()
+            .flatMapConcat(n -> othersHaveRun.get() ? AsyncFlow.of(n) : AsyncFlow.<Integer>empty());
+    whileLoopsRun(dispatcher, () -> assertThat(filtered.iterator().next()).isNotNegative());
+    othersHaveRun.set(false);
+    whileLoopsRun(dispatcher, () -> assertThat(joined.iterator().next()).isNotNegative());
+  }
+
+  @ParameterizedTest
+  @EachDispatcher
+  void pullOfAFlowWithoutValues_isEndedByAnInterrupt(Dispatcher dispatcher) {
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> task =
+                  scope
+                      .on(dispatcher)
+                      .launch(
+                          () -> {
+                            Thread.currentThread().interrupt();
+                            boolean unused = endless().filter(n -> false).iterator().hasNext();
+                          });
+              task.join();
+              assertThat(task.isCancelled()).isTrue();
+            });
+  }
+
   /** Each loop holds a permit that no other coroutine wants. Together they hold all processors. */
   @Test
   void loopsOnEventLoops_letATaskOfATimerRun() {

@@ -61,6 +61,7 @@ record FlatMapFlow(
         }
         if (begun != null) {
           inner = null;
+          body.endStep(); // endlessly many flows may have no values
           body.checkpoint();
         }
         Object key = outer.next(body);

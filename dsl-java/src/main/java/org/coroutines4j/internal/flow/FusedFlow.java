@@ -111,7 +111,8 @@ record FusedFlow(
         if (result != null) {
           return result;
         }
-        body.checkpoint(); // an endless flow may have no value that passes
+        body.endStep(); // an endless flow may have no value that passes
+        body.checkpoint();
         value = upstream.next(body);
       }
       return null;

@@ -233,6 +233,55 @@ class IteratorRaceTest {
     }
   }
 
+  /** The ring still has values when the flow ends. */
+  @Test
+  void endOfTheOwner_whileTheFlowEnds_isNotTheNormalEnd() {
+    Rounds rounds = Rounds.atLeast(5_000);
+    taskScope()
+        .run(
+            scope -> {
+              while (rounds.next()) {
+                Task<Integer> puller =
+                    taskScope()
+                        .call(
+                            owner -> {
+                              AtomicBoolean emitted = new AtomicBoolean();
+                              AsyncIterator<Integer> iterator = eight(emitted).buffer(9).iterator();
+                              assertThat(iterator.next()).isZero();
+                              Task<Integer> begun = scope.async(() -> pullSlowly(iterator));
+                              Spin.until(emitted::get);
+                              Pause.of(random.nextInt(100));
+                              return begun;
+                            });
+                assertThat(puller.await()).isIn(8, -1);
+              }
+            });
+  }
+
+  private static AsyncFlow<Integer> eight(AtomicBoolean emitted) {
+    return AsyncFlow.generate(
+        out -> {
+          for (int i = 0; i < 8; i++) {
+            out.emit(i);
+          }
+          emitted.set(true);
+        });
+  }
+
+  /** Returns the number of values with the first, or -1 if the owner has ended before. */
+  private static int pullSlowly(AsyncIterator<Integer> iterator) {
+    int count = 1;
+    try {
+      for (; iterator.hasNext(); count++) {
+        assertThat(iterator.next()).isEqualTo(count);
+        Pause.of(100);
+      }
+    } catch (CancellationException ended) {
+      return -1;
+    }
+    return count;
+  }
+
   private static void pullUntilOrphaned(AsyncIterator<Integer> iterator, int first) {
     int expected = first;
     try {

@@ -27,7 +27,7 @@ abstract class HandOver {
 
   /**
    * Waits until the value that was asked for has arrived, and takes it. Returns null if the
-   * producer has ended, and there is none. A cancellation point.
+   * producer has ended, and there is none, or if it was stopped. A cancellation point.
    */
   abstract @Nullable Object awaitValue();
 

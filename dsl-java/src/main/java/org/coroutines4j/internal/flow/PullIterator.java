@@ -58,6 +58,9 @@ final class PullIterator<T> implements AsyncIterator<T> {
 
   private volatile boolean dismissed;
 
+  /** Whether the flow was dismissed by the end of the owner. Its last values are not delivered. */
+  private volatile boolean orphaned;
+
   /** Whether the flow has ended by itself. */
   private boolean completed;
 
@@ -173,7 +176,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
     }
     if (!closed) { // otherwise another thread has closed it
       close();
-      if (!completed) {
+      if (!completed || orphaned) {
         throw ownerEnded();
       }
     }
@@ -201,8 +204,11 @@ final class PullIterator<T> implements AsyncIterator<T> {
    */
   private boolean dismiss() {
     dismissed = true;
-    if (site != null && !closed) {
-      reportLeft(site);
+    if (!closed) {
+      orphaned = true;
+      if (site != null) {
+        reportLeft(site);
+      }
     }
     return handOver.stopInEmit();
   }

@@ -95,7 +95,7 @@ final class RingHandOver extends HandOver {
       CoroutineThreads.run(awaitingValue);
     }
     Object value = slots.get(taken);
-    if (value == null) {
+    if (value == null || stopped) {
       return null;
     }
     slots.set(taken, null);

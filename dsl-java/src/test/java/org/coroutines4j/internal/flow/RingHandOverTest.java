@@ -16,7 +16,6 @@ import kotlinx.coroutines.ExecutorsKt;
 import org.coroutines4j.testkit.Rounds;
 import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,25 +72,5 @@ class RingHandOverTest {
                 assertThat(received).isEqualTo(VALUES);
               });
     }
-  }
-
-  /**
-   * The flow may have ended by itself: then an end before its last value would look like its own.
-   */
-  @Test
-  void valuesBeforeAStop_arrive() {
-    RingHandOver ring = new RingHandOver(3);
-    taskScope()
-        .run(
-            scope -> {
-              DirectCollector collector = ring.collector();
-              collector.accept("a");
-              collector.accept("b");
-              assertThat(ring.stopInEmit()).isFalse();
-              ring.ended();
-              assertThat(ring.awaitValue()).isEqualTo("a");
-              assertThat(ring.awaitValue()).isEqualTo("b");
-              assertThat(ring.awaitValue()).isNull();
-            });
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guards that {@code buffer(n).iterator()} runs ahead as a collected {@code buffer(n)} does. */
 class RunAheadIteratorTest {
@@ -101,6 +102,50 @@ class RunAheadIteratorTest {
                     .isThrownBy(() -> flow.iterator().forEachRemaining(seen::add))
                     .withMessage("broken"));
     assertThat(seen).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  private final AtomicBoolean pulled = new AtomicBoolean();
+
+  private AsyncFlow<Integer> failing(int ahead) {
+    return AsyncFlow.<Integer>generate(
+            out -> {
+              out.emitAll(numbers(2));
+              Poll.until(pulled::get);
+              throw new IllegalStateException("broken");
+            })
+        .buffer(ahead);
+  }
+
+  private void pullOne(AsyncIterator<Integer> iterator) {
+    assertThat(iterator.next()).isZero();
+    pulled.set(true);
+    delay(ofMillis(10)); // the flow fails
+  }
+
+  /** 2,000 is more than a ring holds. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 2_000})
+  void failureAhead_ofALoopThatWasLeft_isThatOfTheBlock(int ahead) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> taskScope().run(scope -> pullOne(failing(ahead).iterator())))
+        .withMessage("broken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 2_000})
+  void failureAhead_thatAnotherTaskHasSeen_isNotThatOfTheBlock(int ahead) {
+    taskScope()
+        .run(
+            scope -> {
+              AsyncIterator<Integer> iterator = failing(ahead).iterator();
+              pullOne(iterator);
+              scope
+                  .launch(
+                      () ->
+                          assertThatIllegalStateException()
+                              .isThrownBy(() -> iterator.forEachRemaining(n -> {})))
+                  .await();
+            });
   }
 
   /** The cleanup may wait, because the flow is ended by an exception from {@code emit}. */

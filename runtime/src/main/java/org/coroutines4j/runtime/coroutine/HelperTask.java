@@ -90,6 +90,9 @@ public final class HelperTask {
 
   private volatile boolean begun;
 
+  /** Whether {@link #end} was called: its caller asks for the failure. */
+  private volatile boolean endCalled;
+
   private HelperTask(
       Consumer<CoroutineThread> work,
       ScopeDispatcher dispatcher,
@@ -291,13 +294,25 @@ public final class HelperTask {
       frame.forgetOnLeave(atLeave);
       atLeave = null;
     }
+    endCalled = true;
     dismiss();
   }
 
-  /** The code that made the work has ended: ends the work as {@link #end} does. */
+  /**
+   * The code that made the work has ended: ends the work as {@link #end} does. If the work has
+   * failed before, and nobody has called {@link #end}, that is a failure of the code's block.
+   */
   public void leave() {
     root.left = true;
     dismiss();
+    Throwable thrown = root.thrown;
+    if (thrown != null && root.failure() == null && !endCalled && frame != null) {
+      Root late = new Root(frame.context, frame.job, frame.job);
+      late.left = true;
+      late.becomeChildOf(frame.job);
+      boolean unused = late.childCancelled(ExceptionStandIn.of(thrown));
+      late.complete(null);
+    }
   }
 
   private void dismiss() {

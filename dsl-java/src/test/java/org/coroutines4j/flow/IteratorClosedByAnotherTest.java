@@ -2,6 +2,7 @@ package org.coroutines4j.flow;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import kotlinx.coroutines.ExecutorsKt;
 import org.coroutines4j.Async;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
@@ -251,5 +255,36 @@ class IteratorClosedByAnotherTest {
               assertThat(Tasks.current().isActive()).isTrue();
               delay(ofMillis(1));
             });
+  }
+
+  /** The lambda has left two iterators open, whose end takes a while. */
+  @Test
+  void closeOnAThreadThatMustNotWait_endsTheFlowAllTheSame() {
+    AtomicInteger ended = new AtomicInteger();
+    AsyncFlow<Integer> slow =
+        AsyncFlow.generate(
+            out -> {
+              try {
+                out.emitAll(AsyncFlow.of(1, 2));
+              } finally {
+                delay(ofMillis(20));
+                ended.incrementAndGet();
+              }
+            });
+    Executor mayNotBlock = ExecutorsKt.asExecutor(kotlinx.coroutines.Dispatchers.getDefault());
+    taskScope()
+        .run(
+            scope -> {
+              AsyncIterator<Integer> iterator =
+                  AsyncFlow.range(0, 9)
+                      .map(n -> slow.iterator().next() + slow.iterator().next())
+                      .iterator();
+              assertThat(iterator.next()).isEqualTo(2);
+              assertThat(CompletableFuture.runAsync(iterator::close, mayNotBlock))
+                  .failsWithin(ofSeconds(10))
+                  .withThrowableThat()
+                  .withCauseInstanceOf(IllegalStateException.class);
+            });
+    assertThat(ended).hasValue(2);
   }
 }

@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.coroutine;
 
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,22 @@ public abstract class FrameEndings extends CancellationInterrupt {
     ended.after = null;
   }
 
-  /** Calls the endings, because the code of this frame has ended. */
+  /**
+   * Calls the endings, because the code of this frame has ended. Calls all of them before it throws
+   * what the first one has thrown: each asks its work to end, even on a thread that must not wait.
+   */
   public final void leave() {
+    Throwable thrown = null;
     for (Ending last = lastEnding; last != null; last = lastEnding) {
       forgetOnLeave(last);
-      last.action.run();
+      try {
+        last.action.run();
+      } catch (Throwable t) {
+        thrown = thrown != null ? thrown : t;
+      }
+    }
+    if (thrown != null) {
+      throw SneakyThrow.sneak(thrown);
     }
   }
 

@@ -125,8 +125,11 @@ public final class ResumableBlock extends BlockCoroutine {
    */
   public @Nullable Throwable end() {
     if (ending == 0 && ENDING.compareAndSet(this, 0, 1)) {
-      innerFrame().leave();
-      complete(null);
+      try {
+        innerFrame().leave();
+      } finally {
+        complete(null);
+      }
     }
     awaitEnd();
     return thrown;

@@ -134,7 +134,7 @@ final class AlternatingHandOver extends HandOver {
       return false;
     }
     Object waiting = answer(Answer.STOP);
-    return inEmit && !isCancelled(waiting); // not inEmit if the consumer has just sent a request
+    return inEmit && !isCancelled(waiting); // else it may be past that emit
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class ConcurrentOperators {
     }
     Flow<Object> upstream = FlowInterop.fusible(flow);
     Flow<Object> buffered = FlowKt.buffer(upstream, n, BufferOverflow.SUSPEND);
-    boolean fuses = upstream instanceof FusibleFlow; // with a buffer that is there already
+    boolean fuses = upstream instanceof FusibleFlow; // kotlinx merges the buffer into it
     return fuses || n == 0 || n > RingHandOver.MAX_AHEAD
         ? FlowInterop.concurrent(buffered)
         : new RunAheadFlow<>(FlowInterop.entering(buffered), FlowInterop.kotlin(flow), n);

@@ -39,7 +39,10 @@ abstract class HandOver {
    */
   abstract boolean stopInEmit();
 
-  /** Puts back a value that was taken, for its source, which may want it only later. */
+  /**
+   * Puts back a value that was taken and will not be delivered. Its source gets it when it asks for
+   * it.
+   */
   void putBack(Object value) {}
 
   /**

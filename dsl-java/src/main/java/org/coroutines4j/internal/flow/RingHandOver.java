@@ -17,15 +17,26 @@ import org.coroutines4j.runtime.kotlinx.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hand-over through a ring: the producer runs ahead of the consumer by a number of values. The
- * value that fills the ring is in it while its {@code emit} waits. So the ring has a slot more than
- * that number.
- *
- * <p>A slot is null while it is free. Only the producer fills slots, and only the consumer frees
- * them, in the same order. So each of them has an index of its own. Each changes a slot, then wakes
- * the other; each writes that it waits, then reads the slot. One of them sees the other.
+ * A hand-over through a ring: the producer runs ahead of the consumer by a number of values. A
+ * value is in the ring already while its {@code emit} waits for room. So the ring has one slot more
+ * than that number.
  */
 final class RingHandOver extends HandOver {
+  /*
+   * A slot is null while it is free. Only the producer fills slots, and only the consumer frees them, in the same
+   * order. So each of them has an index of its own. They wake each other:
+   *
+   * producer                              consumer
+   * fills a slot                          writes that it waits
+   * wakes the consumer, if that waits     parks, unless the slot is filled
+   *
+   * writes that it waits                  frees a slot
+   * waits, unless the slot is free        wakes the producer, if that waits
+   *
+   * All these are volatile, so one of them sees the other. A wake-up may be late: the producer may have found the slot
+   * free, used it and waited for the next one. So a wake-up is made only if there is room.
+   */
+
   /** The most values to run ahead by: a ring takes its memory even if it stays empty. */
   static final int MAX_AHEAD = 1_024;
 
@@ -68,8 +79,8 @@ final class RingHandOver extends HandOver {
 
   private final ReadyCondition valueCondition = this::hasValue;
   private final ReadyCondition roomCondition = this::hasRoom;
-  private final Consumer<CoroutineThread> awaitingValue = this::awaitValue;
-  private final Consumer<CoroutineThread> awaitingRoom = this::awaitRoom;
+  private final Consumer<CoroutineThread> awaitingValue = this::parkForValue;
+  private final Consumer<CoroutineThread> awaitingRoom = this::parkForRoom;
 
   /** A ring whose producer runs ahead by at most {@code ahead} values. */
   RingHandOver(int ahead) {
@@ -108,7 +119,7 @@ final class RingHandOver extends HandOver {
     return slots.get(taken) != null || ended;
   }
 
-  private void awaitValue(CoroutineThread body) {
+  private void parkForValue(CoroutineThread body) {
     consumer = body;
     try {
       body.awaitDirectly(valueCondition);
@@ -161,7 +172,7 @@ final class RingHandOver extends HandOver {
     return slots.get(filled) == null || stopped;
   }
 
-  private void awaitRoom(CoroutineThread body) {
+  private void parkForRoom(CoroutineThread body) {
     emitter = body;
     try {
       body.awaitDirectly(roomCondition);

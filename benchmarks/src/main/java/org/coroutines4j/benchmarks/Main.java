@@ -64,12 +64,12 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--warmups",
       description = "Iterations that do not count (default: ${DEFAULT-VALUE}).")
-  private int warmups = 3;
+  private int warmups = 8; // on one core the compilers need seconds
 
   @Option(
       names = "--iterations",
       description = "Iterations that count, of each fork (default: ${DEFAULT-VALUE}).")
-  private int iterations = 5;
+  private int iterations = 3;
 
   @Option(
       names = "--seconds",

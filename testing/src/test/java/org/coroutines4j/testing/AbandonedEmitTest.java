@@ -1,23 +1,25 @@
-package org.coroutines4j.flow;
+package org.coroutines4j.testing;
 
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.testing.VirtualTime.runTest;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.TimeoutKt;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.internal.flow.FlowInterop;
-import org.coroutines4j.testkit.Poll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Guards that a close cancels a flow of Kotlin code that has given up an {@code emit} and waits for
- * something else. The number is that of the values to run ahead by.
+ * something else. The number is that of the values to run ahead by. In virtual time, the emit is
+ * given up only after its value has arrived.
  */
 class AbandonedEmitTest {
   /** How often the flow has come to the long wait. */
@@ -47,17 +49,17 @@ class AbandonedEmitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void closeAfterAnAbandonedEmit_cancelsTheFlow(int ahead) {
     AsyncFlow<Integer> limited = flow(ahead == 0 ? 1 : ahead + 2);
-    taskScope()
-        .run(
-            scope -> {
-              AsyncIterator<Integer> iterator = buffered(limited, ahead).iterator();
-              assertThat(iterator.next()).isZero();
-              assertThat(iterator.next()).isEqualTo(1);
-              Poll.until(() -> waits.get() > 0);
-              iterator.close();
-            });
+    runTest(
+        test -> {
+          AsyncIterator<Integer> iterator = buffered(limited, ahead).iterator();
+          assertThat(iterator.next()).isZero();
+          assertThat(iterator.next()).isEqualTo(1);
+          delay(ofMillis(10));
+          assertThat(waits).hasValue(1);
+          iterator.close();
+          assertThat(test.clock().elapsed()).isEqualTo(ofMillis(10));
+        });
   }
 }

@@ -5,8 +5,8 @@ import java.util.NoSuchElementException;
 
 /**
  * An iterator that pulls the values of a flow one at a time, each on request. Nothing is computed
- * ahead of a request, unless the flow ends with {@link AsyncFlow#buffer}. One task at a time may
- * use it.
+ * ahead of a request, unless an operator of the flow runs ahead, as {@link AsyncFlow#buffer} does.
+ * One task at a time may use it.
  *
  * <p><b>When it closes:</b> an iterator is closed by {@link #close}, by the end of the flow and by
  * its failure. If a loop ends earlier, by {@code break} or an exception, Java cannot detect that.

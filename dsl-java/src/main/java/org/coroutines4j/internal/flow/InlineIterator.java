@@ -244,7 +244,7 @@ final class InlineIterator<T> extends PulledValue implements AsyncIterator<T> {
       }
     }
     if (entered != null) {
-      entered.outerIsLeft();
+      entered.ownerIsLeft();
     }
     if (found == State.OPEN && entered != null && site != null) {
       PullIterator.reportLeft(site);

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
-import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
@@ -20,16 +19,8 @@ import org.jspecify.annotations.Nullable;
  * of that code. Outside all blocks and tasks, the caller must end it.
  */
 public final class HelperTask {
-  /**
-   * The parent of the work. It keeps what the work throws for the caller of {@link #failure}. Once
-   * the block that made the work is being left, the exception is a failure of that block.
-   */
-  private static final class Root extends BlockCoroutine {
-    private volatile boolean left;
-
-    /** The exception of the work, or the reason why it could not start. */
-    private volatile @Nullable Throwable thrown;
-
+  /** The parent of the work. The code that made the work is its owner. */
+  private static final class Root extends OwnedBlock {
     /** The Job of the code that the work is done for; null if the work has no time limit of it. */
     private volatile @Nullable Job client;
 
@@ -47,23 +38,6 @@ public final class HelperTask {
     protected void terminated() {
       client = null;
       super.terminated();
-    }
-
-    @Override
-    protected boolean childFailed(Throwable cause) {
-      thrown = cause;
-      return !left || super.childFailed(cause);
-    }
-
-    @Override
-    protected boolean getScoped() {
-      return !left;
-    }
-
-    @Override
-    protected boolean failedAlone(Throwable exception) {
-      CoroutineExceptionHandlerKt.handleCoroutineException(getContext(), exception);
-      return true;
     }
   }
 
@@ -265,7 +239,7 @@ public final class HelperTask {
    * work is not over, has ended normally or was cancelled.
    */
   public @Nullable Throwable failure() {
-    return root.thrown;
+    return root.thrown();
   }
 
   /** Cancels the work if it has not ended. Does not wait for its end. */
@@ -300,15 +274,15 @@ public final class HelperTask {
 
   /**
    * The code that made the work has ended: ends the work as {@link #end} does. If the work has
-   * failed before, and nobody has called {@link #end}, that is a failure of the code's block.
+   * failed before, and {@link #end} was not called, that is a failure of the code's block.
    */
   public void leave() {
-    root.left = true;
+    root.ownerIsLeft();
     dismiss();
-    Throwable thrown = root.thrown;
+    Throwable thrown = root.thrown();
     if (thrown != null && root.failure() == null && !endCalled && frame != null) {
       Root late = new Root(frame.context, frame.job, frame.job);
-      late.left = true;
+      late.ownerIsLeft();
       late.becomeChildOf(frame.job);
       boolean unused = late.childCancelled(ExceptionStandIn.of(thrown));
       late.complete(null);

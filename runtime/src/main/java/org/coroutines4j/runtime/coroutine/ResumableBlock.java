@@ -3,7 +3,6 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import kotlinx.coroutines.CoroutineExceptionHandlerKt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * #end} returns the failure. Once the frame around the block is being left, it is a failure of that
  * frame instead.
  */
-public final class ResumableBlock extends BlockCoroutine {
+public final class ResumableBlock extends OwnedBlock {
   private static final AtomicIntegerFieldUpdater<ResumableBlock> ENDING =
       AtomicIntegerFieldUpdater.newUpdater(ResumableBlock.class, "ending");
 
@@ -25,10 +24,6 @@ public final class ResumableBlock extends BlockCoroutine {
   private @Nullable JobFrame frame;
 
   private volatile int ending;
-  private volatile boolean left;
-
-  /** The failure of what the pieces have left open. */
-  private volatile @Nullable Throwable thrown;
 
   private ResumableBlock(JobFrame outer) {
     super(outer, outer.elements());
@@ -113,11 +108,6 @@ public final class ResumableBlock extends BlockCoroutine {
     cancel(new CancellationException("the caller no longer needs this work"));
   }
 
-  /** The frame around the block is being left: failures from now on are failures of that frame. */
-  public void outerIsLeft() {
-    left = true;
-  }
-
   /**
    * Ends the block and all that its pieces have left open, and waits until it has ended. If another
    * thread ends it already, only waits. No piece may be running. Returns the failure of what was
@@ -132,7 +122,7 @@ public final class ResumableBlock extends BlockCoroutine {
       }
     }
     awaitEnd();
-    return thrown;
+    return thrown();
   }
 
   /** Waits until the block has ended, whatever is cancelled meanwhile. Not a cancellation point. */
@@ -141,22 +131,5 @@ public final class ResumableBlock extends BlockCoroutine {
     if (!isReady()) {
       CoroutineThreads.run(coroutine -> coroutine.joinUncancellably(this));
     }
-  }
-
-  @Override
-  protected boolean childFailed(Throwable cause) {
-    thrown = cause;
-    return !left || super.childFailed(cause);
-  }
-
-  @Override
-  protected boolean getScoped() {
-    return !left;
-  }
-
-  @Override
-  protected boolean failedAlone(Throwable exception) {
-    CoroutineExceptionHandlerKt.handleCoroutineException(getContext(), exception);
-    return true;
   }
 }

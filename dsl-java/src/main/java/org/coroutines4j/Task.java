@@ -69,6 +69,16 @@ public interface Task<T extends @Nullable Object> {
    */
   void cancel(String reason);
 
+  /**
+   * Cancels the task and waits until it has ended. Does not throw the task's failure, and does not
+   * mark it as handled. A cancellation point.
+   *
+   * @throws CancellationException if the caller is cancelled; the task is cancelled then, and may
+   *     still be running
+   * @throws IllegalStateException if the task waits for itself, or on a thread that must not wait
+   */
+  void cancelAndJoin();
+
   /** Returns whether the task is started, not done, and not cancelled. Never waits. */
   boolean isActive();
 

@@ -41,6 +41,9 @@ final class TaskTable extends Table {
             "never mind")
         .waits(w -> w.task.await())
         .waits(w -> w.done.await());
+    method(Task.class, "cancelAndJoin")
+        .refuses("itself", w -> w.inTask(() -> Tasks.current().cancelAndJoin()), "waits for itself")
+        .waits(w -> w.task.cancelAndJoin());
     method(Task.class, "join")
         .refuses("itself", w -> w.inTask(() -> Tasks.current().join()), "waits for itself")
         .refuses("its own block", w -> inBlock(Task::join), "waits for itself")

@@ -7,6 +7,7 @@ import org.coroutines4j.Outcome;
 import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,14 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
   @Override
   public final void cancel() {
     cancel("task " + TextEscapes.quoted(name()) + " was cancelled");
+  }
+
+  @Override
+  public final void cancelAndJoin() {
+    CoroutineThreads.requireMayWait(); // before the task is cancelled
+    CoroutineThreads.run(this::refuseToWaitIn);
+    cancel();
+    join();
   }
 
   @Override

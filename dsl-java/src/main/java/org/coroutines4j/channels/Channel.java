@@ -1,12 +1,15 @@
 package org.coroutines4j.channels;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.internal.channels.ChannelBuilder;
 import org.coroutines4j.internal.channels.ChannelFactory;
 import org.coroutines4j.internal.channels.ProducedChannel;
+import org.coroutines4j.internal.util.Preconditions;
 
 /**
  * A queue between tasks that can make senders wait for receivers. Elements are received in the
@@ -77,6 +80,22 @@ public interface Channel<E> extends SendChannel<E>, ReceiveChannel<E> {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(body, "body");
     return ProducedChannel.start(scope, ChannelFactory.requireCapacity(capacity), body);
+  }
+
+  /**
+   * Sends {@code element} to the first of {@code channels} that takes it without waiting, and
+   * returns that channel. Returns empty if all of them are full or closed. Never waits, on any
+   * thread. A channel that drops elements when it is full takes every element.
+   */
+  static <E> Optional<SendChannel<? super E>> trySendToFirst(
+      E element, List<? extends SendChannel<? super E>> channels) {
+    Objects.requireNonNull(element, "element");
+    for (SendChannel<? super E> channel : Preconditions.nonNull(channels, "channels")) {
+      if (channel.trySend(element) instanceof SendResult.Sent) {
+        return Optional.of(channel);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

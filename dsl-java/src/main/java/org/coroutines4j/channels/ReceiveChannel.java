@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.internal.channels.ChannelConsumer;
 
 /**
  * The receiving side of a channel. Any number of tasks and threads may use it. Each element is
@@ -81,6 +83,35 @@ public interface ReceiveChannel<E> extends Iterable<E> {
    * cancelled, and not as failed, since no receiver wants its elements any more.
    */
   void cancel();
+
+  /**
+   * Cancels the channel as {@link #cancel()} does. {@code cause} becomes the cause of the {@link
+   * ChannelClosedException} that later operations throw. Never waits, on any thread.
+   */
+  void cancel(Throwable cause);
+
+  /**
+   * Calls {@code action} with each element until the channel is closed, and cancels the channel
+   * however that ends: by the close, by a failure of {@code action}, or by a cancellation of the
+   * caller. So no sender waits for a receiver that has left. A cancellation point.
+   *
+   * <p>An exception of {@code action} is thrown as {@link org.coroutines4j.Task#await} throws the
+   * failure of a task.
+   *
+   * @throws ChannelClosedException if the channel was closed with a cause, or is cancelled
+   * @throws java.util.concurrent.CancellationException if the caller is cancelled
+   * @throws IllegalStateException on a thread that must not wait
+   */
+  default void consume(ThrowingConsumer<? super E> action) {
+    ChannelConsumer.consume(this, action);
+  }
+
+  /**
+   * Returns whether the channel has no element now and is not closed, so that {@link #receive}
+   * would wait. Other receivers and senders may change that immediately. Never waits, on any
+   * thread.
+   */
+  boolean isEmpty();
 
   /**
    * Returns whether the channel is closed and empty, or is cancelled, so that {@link #receive}

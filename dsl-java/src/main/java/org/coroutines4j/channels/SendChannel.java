@@ -1,8 +1,10 @@
 package org.coroutines4j.channels;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,16 @@ public interface SendChannel<E> {
    * on any thread.
    */
   boolean closeExceptionally(Throwable cause);
+
+  /**
+   * Registers {@code handler} to be called once, when the channel is closed or cancelled, or
+   * immediately if it is already. {@code handler} gets the cause of the close, or the cancellation;
+   * it gets empty if the channel was closed without a cause. It runs on the thread that closes the
+   * channel, and must not wait. Returns immediately, on any thread.
+   *
+   * @throws IllegalStateException if a handler was registered before
+   */
+  void invokeOnClose(Consumer<? super Optional<Throwable>> handler);
 
   /**
    * Returns whether the channel has been closed or cancelled, so that {@link #send} throws. Never

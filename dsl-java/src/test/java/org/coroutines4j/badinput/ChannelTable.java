@@ -2,6 +2,8 @@ package org.coroutines4j.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.coroutines4j.TaskScope;
@@ -105,6 +107,14 @@ final class ChannelTable extends Table {
   }
 
   private void results() {
+    method(Channel.class, "trySendToFirst", Object.class, List.class)
+        .nulls("element", w -> Channel.trySendToFirst(null, List.of(w.goods.empty)))
+        .nulls("channels", w -> Channel.trySendToFirst(Goods.STRAY, null))
+        .nulls(
+            "channels[0]",
+            w -> Channel.trySendToFirst(Goods.STRAY, Collections.singletonList(null)))
+        .worksEverywhere(
+            w -> assertThat(Channel.trySendToFirst(Goods.STRAY, List.of(w.goods.full))).isEmpty());
     cannotFail(Overflow.class, "values");
     method(Overflow.class, "valueOf", String.class).cannotFail("made by the compiler");
     cannotFail(SendResult.class, "isSent");

@@ -83,7 +83,13 @@ final class ReceiveChannelTable extends Table {
         .accepts("twice", w -> Goods.ended(Channel::cancel).cancel())
         .accepts("after close", w -> Goods.ended(Channel::close).cancel())
         .worksEverywhere(w -> Goods.ended(Channel::cancel));
-    cannotFail(ReceiveChannel.class, "isClosedForReceive");
+    method(ReceiveChannel.class, "cancel", Throwable.class)
+        .nulls("cause", w -> w.goods.full.cancel(null))
+        .worksEverywhere(w -> Goods.ended(c -> c.cancel(new IllegalStateException("broken"))));
+    method(ReceiveChannel.class, "consume", ThrowingConsumer.class)
+        .nulls("action", w -> w.goods.full.consume(null))
+        .waits(w -> w.goods.full.consume(element -> {}));
+    cannotFail(ReceiveChannel.class, "isClosedForReceive", "isEmpty");
   }
 
   private static void assertEmpty(World w, Duration timeout) {

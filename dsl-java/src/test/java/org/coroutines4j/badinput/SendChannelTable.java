@@ -6,6 +6,7 @@ import static org.coroutines4j.badinput.Goods.STRAY;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.SendChannel;
@@ -58,6 +59,10 @@ final class SendChannelTable extends Table {
     method(SendChannel.class, "closeExceptionally", Throwable.class)
         .nulls("cause", w -> w.goods.empty.closeExceptionally(null))
         .accepts("twice", w -> assertThat(closed().closeExceptionally(cause)).isFalse());
+    method(SendChannel.class, "invokeOnClose", Consumer.class)
+        .nulls("handler", w -> w.goods.empty.invokeOnClose(null))
+        .refuses("twice", w -> twice(Channel.rendezvous()), "one handler")
+        .worksEverywhere(w -> Channel.rendezvous().invokeOnClose(cause -> {}));
     cannotFail(SendChannel.class, "isClosedForSend");
   }
 
@@ -105,5 +110,10 @@ final class SendChannelTable extends Table {
 
   private static void assertClosed(SendResult result) {
     assertThat(result).isEqualTo(new SendResult.Closed(null));
+  }
+
+  private static void twice(Channel<String> channel) {
+    channel.invokeOnClose(cause -> {});
+    channel.invokeOnClose(cause -> {});
   }
 }

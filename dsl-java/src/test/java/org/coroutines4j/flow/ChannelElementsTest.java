@@ -106,6 +106,16 @@ class ChannelElementsTest {
     }
 
     @Override
+    public void cancel(Throwable cause) {
+      channel.cancel(cause);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return channel.isEmpty();
+    }
+
+    @Override
     public boolean isClosedForReceive() {
       return channel.isClosedForReceive();
     }

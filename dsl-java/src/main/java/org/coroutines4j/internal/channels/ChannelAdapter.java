@@ -1,7 +1,9 @@
 package org.coroutines4j.internal.channels;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.SendResult;
 import org.coroutines4j.runtime.coroutine.UndeliveredElementHandler;
@@ -52,6 +54,11 @@ public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
   @Override
   public boolean closeExceptionally(Throwable cause) {
     return sending.closeExceptionally(cause);
+  }
+
+  @Override
+  public void invokeOnClose(Consumer<? super Optional<Throwable>> handler) {
+    sending.invokeOnClose(handler);
   }
 
   @Override

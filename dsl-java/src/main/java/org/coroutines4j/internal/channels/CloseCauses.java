@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.internal.util.SafeMessages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,19 @@ public final class CloseCauses {
   public static ChannelClosedException exceptionOf(@Nullable Throwable cause) {
     return new ChannelClosedException(
         cause, cause instanceof CancellationException && !contains(cause));
+  }
+
+  /**
+   * Returns {@code cause} if it is a cancellation, else a cancellation because of {@code cause}.
+   */
+  static CancellationException cancellation(Throwable cause) {
+    if (cause instanceof CancellationException cancellation) {
+      return cancellation;
+    }
+    CancellationException cancellation =
+        new CancellationException("the channel was cancelled: " + SafeMessages.of(cause));
+    cancellation.initCause(cause);
+    return cancellation;
   }
 
   private static boolean contains(Throwable cause) {

@@ -161,6 +161,16 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   }
 
   @Override
+  public void cancel(Throwable cause) {
+    channel.cancel(CloseCauses.cancellation(Objects.requireNonNull(cause, "cause")));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return channel.isEmpty();
+  }
+
+  @Override
   public boolean isClosedForReceive() {
     return ChannelCalls.closedForReceive(channel) != null;
   }

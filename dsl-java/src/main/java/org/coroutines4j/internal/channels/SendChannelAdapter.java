@@ -2,9 +2,12 @@ package org.coroutines4j.internal.channels;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
@@ -298,6 +301,21 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
   public boolean closeExceptionally(Throwable cause) {
     CloseCauses.add(Objects.requireNonNull(cause, "cause"));
     return channel.close(cause);
+  }
+
+  @Override
+  public void invokeOnClose(Consumer<? super Optional<Throwable>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    try {
+      channel.invokeOnClose(
+          cause -> {
+            handler.accept(Optional.ofNullable(cause));
+            return Unit.INSTANCE;
+          });
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "invokeOnClose was called before: a channel has one handler. Let it do both", e);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.sync.SyncAccess;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
@@ -37,6 +38,12 @@ public final class AsyncMutex {
 
   /** In debug mode, the task that is in {@link #withLock}; null if there is none. */
   private volatile @Nullable Job holder;
+
+  /**
+   * In debug mode, the task that has acquired the lock last, by whatever method; null if none. It
+   * is for {@link #toString} only: any task may release the lock.
+   */
+  private volatile @Nullable Job acquirer;
 
   /** Creates an unlocked mutex. */
   public AsyncMutex() {}
@@ -116,16 +123,28 @@ public final class AsyncMutex {
         body.awaits(null);
       }
     }
+    recordAcquirer(body);
+  }
+
+  private void recordAcquirer(@Nullable CoroutineThread body) {
+    if (Debug.isOn()) {
+      acquirer = body == null ? null : body.rootJob();
+    }
   }
 
   /** Waits for the lock. Throws nothing if the caller is shielded from cancellation. */
   void lockAgainIn(CoroutineThread body) {
     body.await(k -> mutex.lock(null, k));
+    recordAcquirer(body);
   }
 
   /** Acquires the lock if it is free, and returns whether it did. Never waits, on any thread. */
   public boolean tryLock() {
-    return mutex.tryLock(null);
+    boolean acquired = mutex.tryLock(null);
+    if (acquired) {
+      recordAcquirer(CoroutineThreads.current());
+    }
+    return acquired;
   }
 
   /**
@@ -151,9 +170,14 @@ public final class AsyncMutex {
       return true;
     }
     body.checkpoint();
-    return mutex.tryLock(null)
-        || (nanos > 0
-            && TimedAwait.await(body, nanos, k -> mutex.lock(null, k)) != TimedAwait.TIMED_OUT);
+    boolean acquired =
+        mutex.tryLock(null)
+            || (nanos > 0
+                && TimedAwait.await(body, nanos, k -> mutex.lock(null, k)) != TimedAwait.TIMED_OUT);
+    if (acquired) {
+      recordAcquirer(body);
+    }
+    return acquired;
   }
 
   /** Returns whether the lock is held. Never waits, on any thread. */
@@ -169,8 +193,9 @@ public final class AsyncMutex {
    */
   public void unlock() {
     requireLocked("unlock()");
-    if (holder != null) {
+    if (holder != null || acquirer != null) {
       holder = null; // before another task can acquire the lock
+      acquirer = null;
     }
     mutex.unlock(null);
   }
@@ -181,8 +206,13 @@ public final class AsyncMutex {
     }
   }
 
+  /** Tells whether the lock is held and, in debug mode, which task has acquired it. */
   @Override
   public String toString() {
-    return "AsyncMutex (" + (isLocked() ? "locked" : "unlocked") + ")";
+    Job by = acquirer;
+    String name = by == null ? null : CoroutineContexts.nameOf(by);
+    return "AsyncMutex ("
+        + (isLocked() ? "locked" + (name == null ? "" : " by " + name) : "unlocked")
+        + ")";
   }
 }

@@ -64,10 +64,25 @@ public final class AsyncSemaphore {
    * @throws IllegalArgumentException if {@code permits} is less than 1
    */
   public static AsyncSemaphore bounded(int permits) {
+    return bounded(permits, 0);
+  }
+
+  /**
+   * Returns a semaphore with at most {@code permits} permits, as {@link #bounded(int)} does, of
+   * which {@code acquired} are acquired already. Each of them is added by a {@link #release}.
+   *
+   * @throws IllegalArgumentException if {@code permits} is less than 1, or if {@code acquired} is
+   *     negative or more than {@code permits}
+   */
+  public static AsyncSemaphore bounded(int permits, int acquired) {
     if (permits < 1) {
       throw new IllegalArgumentException("permits must be at least 1, but was " + permits);
     }
-    return new AsyncSemaphore(permits, permits);
+    if (acquired < 0 || acquired > permits) {
+      throw new IllegalArgumentException(
+          "acquired must be from 0 to the number of permits, " + permits + ", but was " + acquired);
+    }
+    return new AsyncSemaphore(permits - acquired, permits);
   }
 
   Semaphore kotlin() {

@@ -72,6 +72,13 @@ final class LocksTable extends Table {
             w ->
                 assertThat(new AsyncSemaphore(Integer.MAX_VALUE).availablePermits())
                     .isEqualTo(Integer.MAX_VALUE));
+    method(AsyncSemaphore.class, "bounded", int.class, int.class)
+        .rejects("permits 0", w -> AsyncSemaphore.bounded(0, 0), "permits must", "0")
+        .rejects("acquired -1", w -> AsyncSemaphore.bounded(1, -1), "acquired must", "-1")
+        .rejects("acquired 3", w -> AsyncSemaphore.bounded(2, 3), "acquired must", "2", "3")
+        .accepts(
+            "acquired all",
+            w -> assertThat(AsyncSemaphore.bounded(2, 2).availablePermits()).isZero());
     method(AsyncSemaphore.class, "bounded", int.class)
         .rejects("permits 0", w -> AsyncSemaphore.bounded(0), "permits must", "0")
         .rejects("permits -1", w -> AsyncSemaphore.bounded(-1), "permits must", "-1")

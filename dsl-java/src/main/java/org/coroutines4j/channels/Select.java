@@ -10,6 +10,9 @@ import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.select.SelectRunImpl;
 import org.coroutines4j.internal.select.SelectStartImpl;
+import org.coroutines4j.sync.AsyncEvent;
+import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +100,61 @@ public interface Select<R extends @Nullable Object> {
       CompletionStage<? extends T> stage, ThrowingFunction<? super T, ? extends R> handler);
 
   /**
+   * Adds a clause that receives an element from {@code from}, as {@link #onReceive(ReceiveChannel,
+   * ThrowingFunction)} does. If the channel is closed, {@code handler} gets that as a {@link
+   * ReceiveResult.Closed}, and {@link #await} does not throw for it.
+   *
+   * @throws IllegalArgumentException if another clause of this select sends to the same channel, or
+   *     if {@code from} was not created by this library
+   */
+  <E> Select<R> onReceiveOrClosed(
+      ReceiveChannel<? extends E> from,
+      ThrowingFunction<? super ReceiveResult.OrClosed<E>, ? extends R> handler);
+
+  /**
+   * Adds a clause that is ready when {@code task} is done, however it ended. As with {@link
+   * Task#join}, a failure of the task is not thrown, and does not count as handled. A lazy task is
+   * started when the select is awaited. The task is never cancelled.
+   *
+   * @throws IllegalArgumentException if {@code task} was not started by a scope of this library
+   */
+  Select<R> onJoin(Task<?> task, Callable<? extends R> handler);
+
+  /**
+   * Adds a clause that acquires {@code lock}. {@code handler} runs with the lock held, and must
+   * {@linkplain AsyncMutex#unlock release} it. If another clause is chosen or the caller is
+   * cancelled, the select does not hold the lock.
+   */
+  Select<R> onLock(AsyncMutex lock, Callable<? extends R> handler);
+
+  /**
+   * Adds a clause that acquires a permit of {@code semaphore}. {@code handler} runs with the
+   * permit, and must {@linkplain AsyncSemaphore#release release} it. If another clause is chosen or
+   * the caller is cancelled, the select has not acquired a permit. While the select waits, a permit
+   * may be acquired for it at the moment when another clause is chosen; it is released immediately.
+   */
+  Select<R> onAcquire(AsyncSemaphore semaphore, Callable<? extends R> handler);
+
+  /**
+   * Adds a clause that is ready when {@code event} is set. An event that is set and cleared again
+   * while the select waits makes the clause ready too.
+   */
+  Select<R> onEvent(AsyncEvent event, Callable<? extends R> handler);
+
+  /**
    * Adds a clause that is ready when {@code limit} has elapsed since the call of {@link #await}. If
    * {@code limit} is zero or negative, the clause is ready immediately. If it is too large to
    * represent in nanoseconds, the clause is never ready.
    */
   Select<R> onTimeout(Duration limit, Callable<? extends R> handler);
+
+  /**
+   * Adds a clause that is ready when {@code limit} has elapsed since this method was called. Unlike
+   * with {@link #onTimeout}, each {@link #await} of this select has the same deadline. If {@code
+   * limit} is zero or negative, the clause is ready immediately. If it is too large to represent in
+   * nanoseconds, the clause is never ready.
+   */
+  Select<R> onDeadline(Duration limit, Callable<? extends R> handler);
 
   /**
    * Adds a clause that is chosen if no other clause is ready when {@link #await} is called. Then
@@ -182,6 +235,30 @@ public interface Select<R extends @Nullable Object> {
     /** Adds a clause with a time limit, as {@link Select#onTimeout} does. */
     <R extends @Nullable Object> Select<R> onTimeout(Duration limit, Callable<? extends R> handler);
 
+    /**
+     * Adds a clause that receives an element or the end, as {@link Select#onReceiveOrClosed} does.
+     */
+    <E, R extends @Nullable Object> Select<R> onReceiveOrClosed(
+        ReceiveChannel<? extends E> from,
+        ThrowingFunction<? super ReceiveResult.OrClosed<E>, ? extends R> handler);
+
+    /** Adds a clause that waits until a task is done, as {@link Select#onJoin} does. */
+    <R extends @Nullable Object> Select<R> onJoin(Task<?> task, Callable<? extends R> handler);
+
+    /** Adds a clause that acquires a lock, as {@link Select#onLock} does. */
+    <R extends @Nullable Object> Select<R> onLock(AsyncMutex lock, Callable<? extends R> handler);
+
+    /** Adds a clause that acquires a permit, as {@link Select#onAcquire} does. */
+    <R extends @Nullable Object> Select<R> onAcquire(
+        AsyncSemaphore semaphore, Callable<? extends R> handler);
+
+    /** Adds a clause that waits for an event, as {@link Select#onEvent} does. */
+    <R extends @Nullable Object> Select<R> onEvent(AsyncEvent event, Callable<? extends R> handler);
+
+    /** Adds a clause with a deadline, as {@link Select#onDeadline} does. */
+    <R extends @Nullable Object> Select<R> onDeadline(
+        Duration limit, Callable<? extends R> handler);
+
     /** Makes the choice among clauses that are ready random, as {@link Select#fair} does. */
     Start fair();
 
@@ -231,6 +308,28 @@ public interface Select<R extends @Nullable Object> {
 
     /** Adds a clause with a time limit, as {@link Select#onTimeout} does. */
     Run onTimeout(Duration limit, ThrowingRunnable handler);
+
+    /**
+     * Adds a clause that receives an element or the end, as {@link Select#onReceiveOrClosed} does.
+     */
+    <E> Run onReceiveOrClosed(
+        ReceiveChannel<? extends E> from,
+        ThrowingConsumer<? super ReceiveResult.OrClosed<E>> handler);
+
+    /** Adds a clause that waits until a task is done, as {@link Select#onJoin} does. */
+    Run onJoin(Task<?> task, ThrowingRunnable handler);
+
+    /** Adds a clause that acquires a lock, as {@link Select#onLock} does. */
+    Run onLock(AsyncMutex lock, ThrowingRunnable handler);
+
+    /** Adds a clause that acquires a permit, as {@link Select#onAcquire} does. */
+    Run onAcquire(AsyncSemaphore semaphore, ThrowingRunnable handler);
+
+    /** Adds a clause that waits for an event, as {@link Select#onEvent} does. */
+    Run onEvent(AsyncEvent event, ThrowingRunnable handler);
+
+    /** Adds a clause with a deadline, as {@link Select#onDeadline} does. */
+    Run onDeadline(Duration limit, ThrowingRunnable handler);
 
     /**
      * Adds the clause for the case that no other clause is ready, as {@link Select#orElse} does.

@@ -30,6 +30,7 @@ final class Tables {
             new SelectTable(),
             new SelectStartTable(),
             new SelectRunTable(),
+            new SelectClausesTable(),
             new QueueTable(),
             new LocksTable(),
             new SignalsTable(),

@@ -14,7 +14,7 @@ import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A clause that receives from a channel. */
-final class ReceiveClause extends SelectClause
+class ReceiveClause extends SelectClause
     implements Function2<ChannelResult<Object>, Continuation<?>, Object> {
   private final kotlinx.coroutines.channels.ReceiveChannel<Object> channel;
 
@@ -29,23 +29,23 @@ final class ReceiveClause extends SelectClause
   }
 
   @Override
-  public Object source() {
+  public final Object source() {
     return channel;
   }
 
   @Override
-  public boolean tryNow() {
+  public final boolean tryNow() {
     found = ChannelCalls.tryReceive(channel);
     return found != TryOutcome.EMPTY;
   }
 
   @Override
-  public void register(SelectBuilder<? super SelectClause> select) {
+  public final void register(SelectBuilder<? super SelectClause> select) {
     select.invoke(channel.getOnReceiveCatching(), this);
   }
 
   @Override
-  public Object invoke(ChannelResult<Object> received, Continuation<?> continuation) {
+  public final Object invoke(ChannelResult<Object> received, Continuation<?> continuation) {
     return chosen(ChannelCalls.selected(received));
   }
 

@@ -52,6 +52,11 @@ public abstract class SelectClause {
    */
   public abstract @Nullable Object result();
 
+  /** Returns whether {@link #result} was the end of the source. */
+  boolean hasFoundEnd() {
+    return false;
+  }
+
   /**
    * Called if the select ends before this clause begins to wait: the caller is cancelled, or must
    * not wait.

@@ -7,9 +7,13 @@ import java.util.concurrent.CompletionStage;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.sync.AsyncEvent;
+import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /** A select with handlers that return a value. */
@@ -66,6 +70,44 @@ final class SelectImpl<R extends @Nullable Object> implements Select<R> {
   public Select<R> onTimeout(Duration limit, Callable<? extends R> handler) {
     Objects.requireNonNull(limit, "limit");
     return add(new TimerClause(limit, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public Select<R> onDeadline(Duration limit, Callable<? extends R> handler) {
+    Objects.requireNonNull(limit, "limit");
+    return add(new DeadlineClause(limit, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public <E> Select<R> onReceiveOrClosed(
+      ReceiveChannel<? extends E> from,
+      ThrowingFunction<? super ReceiveResult.OrClosed<E>, ? extends R> handler) {
+    Objects.requireNonNull(from, "from");
+    return add(new ReceiveOrClosedClause(from, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public Select<R> onJoin(Task<?> task, Callable<? extends R> handler) {
+    Objects.requireNonNull(task, "task");
+    return add(new JoinClause(task, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public Select<R> onLock(AsyncMutex lock, Callable<? extends R> handler) {
+    Objects.requireNonNull(lock, "lock");
+    return add(AcquireClause.of(lock, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public Select<R> onAcquire(AsyncSemaphore semaphore, Callable<? extends R> handler) {
+    Objects.requireNonNull(semaphore, "semaphore");
+    return add(AcquireClause.of(semaphore, Objects.requireNonNull(handler, "handler")));
+  }
+
+  @Override
+  public Select<R> onEvent(AsyncEvent event, Callable<? extends R> handler) {
+    Objects.requireNonNull(event, "event");
+    return add(new EventClause(event, Objects.requireNonNull(handler, "handler")));
   }
 
   private Select<R> add(SelectClause clause) {

@@ -172,6 +172,9 @@ final class SelectOperation {
         // before clause.end(): a task whose last waiter leaves reports its failure, unless that is
         // marked as handled, which result() does
         chosen.found = chosen.result();
+        if (waiter != null && chosen.hasFoundEnd()) {
+          waiter.awaitComingCancellation();
+        }
       }
       return chosen;
     } catch (ChannelClosedException | QueueShutdownException ended) {

@@ -7,12 +7,16 @@ import java.util.concurrent.CompletionStage;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.util.Callables;
+import org.coroutines4j.sync.AsyncEvent;
+import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /** A select with handlers that return nothing, which wraps one whose handlers return null. */
@@ -75,6 +79,44 @@ public final class SelectRunImpl implements Select.Run {
   @Override
   public Select.Run onTimeout(Duration limit, ThrowingRunnable handler) {
     select.onTimeout(limit, callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onDeadline(Duration limit, ThrowingRunnable handler) {
+    select.onDeadline(limit, callable(handler));
+    return this;
+  }
+
+  @Override
+  public <E> Select.Run onReceiveOrClosed(
+      ReceiveChannel<? extends E> from,
+      ThrowingConsumer<? super ReceiveResult.OrClosed<E>> handler) {
+    select.<E>onReceiveOrClosed(from, SelectRunImpl.<ReceiveResult.OrClosed<E>>function(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onJoin(Task<?> task, ThrowingRunnable handler) {
+    select.onJoin(task, callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onLock(AsyncMutex lock, ThrowingRunnable handler) {
+    select.onLock(lock, callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onAcquire(AsyncSemaphore semaphore, ThrowingRunnable handler) {
+    select.onAcquire(semaphore, callable(handler));
+    return this;
+  }
+
+  @Override
+  public Select.Run onEvent(AsyncEvent event, ThrowingRunnable handler) {
+    select.onEvent(event, callable(handler));
     return this;
   }
 

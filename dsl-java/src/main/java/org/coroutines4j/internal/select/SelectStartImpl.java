@@ -7,9 +7,13 @@ import java.util.concurrent.CompletionStage;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.ReceiveChannel;
+import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.sync.AsyncEvent;
+import org.coroutines4j.sync.AsyncMutex;
+import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /** An empty select. The first clause determines the type that its handlers return. */
@@ -56,6 +60,43 @@ public final class SelectStartImpl implements Select.Start {
   public <R extends @Nullable Object> Select<R> onTimeout(
       Duration limit, Callable<? extends R> handler) {
     return this.<R>typed().onTimeout(limit, handler);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Select<R> onDeadline(
+      Duration limit, Callable<? extends R> handler) {
+    return this.<R>typed().onDeadline(limit, handler);
+  }
+
+  @Override
+  public <E, R extends @Nullable Object> Select<R> onReceiveOrClosed(
+      ReceiveChannel<? extends E> from,
+      ThrowingFunction<? super ReceiveResult.OrClosed<E>, ? extends R> handler) {
+    return this.<R>typed().<E>onReceiveOrClosed(from, handler);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Select<R> onJoin(
+      Task<?> task, Callable<? extends R> handler) {
+    return this.<R>typed().onJoin(task, handler);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Select<R> onLock(
+      AsyncMutex lock, Callable<? extends R> handler) {
+    return this.<R>typed().onLock(lock, handler);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Select<R> onAcquire(
+      AsyncSemaphore semaphore, Callable<? extends R> handler) {
+    return this.<R>typed().onAcquire(semaphore, handler);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Select<R> onEvent(
+      AsyncEvent event, Callable<? extends R> handler) {
+    return this.<R>typed().onEvent(event, handler);
   }
 
   @Override

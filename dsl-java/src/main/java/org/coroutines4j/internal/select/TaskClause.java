@@ -15,10 +15,19 @@ final class TaskClause extends JobClause {
 
   TaskClause(Task<?> task, ThrowingFunction<?, ?> handler) {
     super(handler);
-    if (!(Objects.requireNonNull(task, "task") instanceof InternalTask<?> selectable)) {
-      throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
+    this.task = internal(Objects.requireNonNull(task, "task"));
+  }
+
+  /**
+   * Returns {@code task} as a task of this library.
+   *
+   * @throws IllegalArgumentException if {@code task} is a user's own implementation
+   */
+  static InternalTask<?> internal(Task<?> task) {
+    if (task instanceof InternalTask<?> own) {
+      return own;
     }
-    this.task = selectable;
+    throw new IllegalArgumentException("not a task started by a TaskScope: " + task);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.coroutines4j.runtime.dispatch.CallerContext;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.SlottedThreadLocal;
+import org.coroutines4j.runtime.time.Clock;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,14 @@ public final class CoroutineThreads {
    * virtual time.
    */
   public static Random random() {
+    return clock().random();
+  }
+
+  /** Returns the clock of the code of the current thread. Returns immediately, on any thread. */
+  public static Clock clock() {
     CallerContext caller = caller();
     ScopeDispatcher dispatcher = caller != null ? caller.dispatcher() : ScopeDispatcher.virtual();
-    return dispatcher.clock().random();
+    return dispatcher.clock();
   }
 
   /** Sets the coroutine of the current thread, or none for null, and returns the previous one. */

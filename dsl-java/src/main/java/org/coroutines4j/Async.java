@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import kotlin.internal.LowPriorityInOverloadResolution;
 import org.coroutines4j.channels.Select;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.scope.DispatchedBlock;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.internal.scope.TerminationSignals;
@@ -19,7 +18,6 @@ import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.internal.task.RetryLoop;
 import org.coroutines4j.internal.util.Callables;
 import org.coroutines4j.internal.util.UncheckedCasts;
-import org.coroutines4j.runtime.coroutine.CancellableBlockingCall;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.jspecify.annotations.Nullable;
@@ -334,15 +332,8 @@ public final class Async extends ConcurrentVerbs {
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, ThrowingRunnable onCancel) {
     Objects.requireNonNull(body, "body");
-    Callable<?> stop = Callables.of(Objects.requireNonNull(onCancel, "onCancel"));
-    return CoroutineThreads.<T>call(
-        caller -> {
-          try {
-            return UncheckedCasts.value(CancellableBlockingCall.call(caller, body, stop));
-          } catch (Throwable t) {
-            throw Exceptions.throwUnchecked(caller.frame().translateFailure(t));
-          }
-        });
+    Objects.requireNonNull(onCancel, "onCancel");
+    return AwaitOperations.<T>blocking(body, onCancel);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.coroutines4j.flow;
 
+import java.io.Reader;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,33 +12,52 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Publisher;
+import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Resource;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingBiPredicate;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingFunction3;
+import org.coroutines4j.function.ThrowingFunction4;
+import org.coroutines4j.function.ThrowingFunction5;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.function.ThrowingTriConsumer;
+import org.coroutines4j.internal.flow.AlternatingOperators;
+import org.coroutines4j.internal.flow.BatchOperators;
 import org.coroutines4j.internal.flow.CallbackSource;
 import org.coroutines4j.internal.flow.CombiningOperators;
+import org.coroutines4j.internal.flow.ComputedSources;
 import org.coroutines4j.internal.flow.ConcurrentOperators;
 import org.coroutines4j.internal.flow.DirectOperators;
+import org.coroutines4j.internal.flow.ElementTerminals;
+import org.coroutines4j.internal.flow.EmittingOperators;
 import org.coroutines4j.internal.flow.FailureOperators;
 import org.coroutines4j.internal.flow.FlattenedFlow;
 import org.coroutines4j.internal.flow.FlowPublisher;
+import org.coroutines4j.internal.flow.GroupByOperator;
+import org.coroutines4j.internal.flow.LatestOperators;
+import org.coroutines4j.internal.flow.ListOperators;
 import org.coroutines4j.internal.flow.PublisherSource;
 import org.coroutines4j.internal.flow.Sharing;
 import org.coroutines4j.internal.flow.Sources;
+import org.coroutines4j.internal.flow.StatefulOperators;
 import org.coroutines4j.internal.flow.TerminalOperators;
+import org.coroutines4j.internal.flow.TextOperators;
 import org.coroutines4j.internal.flow.TimedOperators;
 import org.coroutines4j.internal.flow.TransformOperators;
+import org.coroutines4j.internal.flow.TruncatingOperators;
 import org.coroutines4j.internal.util.Preconditions;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +119,45 @@ import org.jspecify.annotations.Nullable;
  * long. Every other operator uses some of the collector's stack. A chain of 100 of them works with
  * the default stack size.
  *
+ * <p><b>Contents:</b>
+ *
+ * <ul>
+ *   <li>Sources that compute: {@link #generate}, {@link #of}, {@link #empty}, {@link #never},
+ *       {@link #emptyAfter}, {@link #failed}, {@link #range}, {@link #iterate}, {@link #unfold},
+ *       {@link #repeat}, {@link #ticker}
+ *   <li>Sources that read: {@link #fromIterable}, {@link #fromIterator}, {@link #fromStream},
+ *       {@link #fromReader}, {@link #fromChannel}, {@link #fromPublisher}, {@link #fromStage},
+ *       {@link #fromTask}, {@link #using}, {@link #channelFlow}, {@link #callback}
+ *   <li>Each value: {@link #map}, {@link #mapNotNull}, {@link #mapStateful}, {@link #filter},
+ *       {@link #filterNot}, {@link #filterIsInstance}, {@link #transform}, {@link #transformWhile},
+ *       {@link #onEach}, {@link #cancellable}
+ *   <li>Parts of a flow: {@link #take}, {@link #takeWhile}, {@link #takeWhileInclusive}, {@link
+ *       #takeLast}, {@link #drop}, {@link #dropWhile}, {@link #distinct}, {@link
+ *       #distinctUntilChanged}, {@link #sampleEvery}
+ *   <li>Combining consecutive values: {@link #scan}, {@link #runningReduce}, {@link #withIndex},
+ *       {@link #chunked}, {@link #chunkedByWeight}, {@link #split}, {@link #splitOn}, {@link
+ *       #sliding}, {@link #intersperse}
+ *   <li>Several flows: {@link #concat}, {@link #concatWith}, {@link #merge}, {@link #mergeWith},
+ *       {@link #interleave}, {@link #interleaveWith}, {@link #zip}, {@link #zipAll}, {@link
+ *       #combine}, {@link #combineLatest}, {@link #combineTransform}, {@link #flatMapConcat},
+ *       {@link #flatMapMerge}, {@link #groupBy}, {@link #alsoTo}
+ *   <li>The latest value: {@link #flatMapLatest}, {@link #mapLatest}, {@link #transformLatest}
+ *   <li>Concurrency and buffers: {@link #mapConcurrent}, {@link #mapConcurrentUnordered}, {@link
+ *       #buffer}, {@link #conflate}, {@link #batch}, {@link #flowOn}
+ *   <li>Time: {@link #debounce}, {@link #sample}, {@link #throttle}, {@link #timeout}, {@link
+ *       #chunkedWithin}
+ *   <li>Start, end and failures: {@link #onStart}, {@link #onCompletion}, {@link
+ *       #onCompletionEmit}, {@link #onEmpty}, {@link #retry}, {@link #retryWhen}, {@link #recover},
+ *       {@link #recoverWith}
+ *   <li>Terminal operations: {@link #collect}, {@link #collectIndexed}, {@link #collectLatest},
+ *       {@link #toList}, {@link #toSet}, {@link #toMap}, {@link #toArray}, {@link #toChannel},
+ *       {@link #first}, {@link #firstOrEmpty}, {@link #last}, {@link #lastOrEmpty}, {@link
+ *       #single}, {@link #singleOrEmpty}, {@link #reduce}, {@link #fold}, {@link #count}, {@link
+ *       #any}, {@link #all}, {@link #none}
+ *   <li>Hot flows and other types: {@link #launchIn}, {@link #produceIn}, {@link #shareIn}, {@link
+ *       #stateIn}, {@link #iterator}, {@link #stream}, {@link #toPublisher}
+ * </ul>
+ *
  * <p>In the examples below, the comment shows what the flow emits.
  *
  * @param <T> the type of the values
@@ -134,6 +194,30 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow that never emits a value and never ends: a collector waits until it is
+   * cancelled.
+   */
+  static <T> AsyncFlow<T> never() {
+    return ComputedSources.never();
+  }
+
+  /**
+   * Returns a flow that waits for {@code d} and then ends without a value. If {@code d} is zero or
+   * negative, it ends immediately.
+   */
+  static <T> AsyncFlow<T> emptyAfter(Duration d) {
+    return ComputedSources.emptyAfter(d);
+  }
+
+  /**
+   * Returns a flow that fails with {@code failure}. A terminal operation throws it as it throws any
+   * failure of a flow.
+   */
+  static <T> AsyncFlow<T> failed(Throwable failure) {
+    return ComputedSources.failed(failure);
+  }
+
+  /**
    * Returns a flow of the numbers from {@code from} (inclusive) to {@code to} (exclusive). The flow
    * is empty if {@code from} is not less than {@code to}.
    *
@@ -142,7 +226,22 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   static AsyncFlow<Integer> range(int from, int to) {
-    return Sources.range(from, to);
+    return ComputedSources.range(from, to);
+  }
+
+  /**
+   * Returns a flow of {@code from}, {@code from + step}, {@code from + 2 * step} and so on, before
+   * {@code to}. A negative {@code step} counts down.
+   *
+   * <pre>{@code
+   * range(0, 10, 4)    // 0 4 8
+   * range(3, 0, -1)    // 3 2 1
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code step} is 0
+   */
+  static AsyncFlow<Integer> range(int from, int to, int step) {
+    return ComputedSources.range(from, to, step);
   }
 
   /**
@@ -154,7 +253,33 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
-    return Sources.iterate(seed, next);
+    return ComputedSources.iterate(seed, next);
+  }
+
+  /**
+   * Returns a flow of the values that {@code next} computes from a state. {@code next} gets the
+   * state, at first {@code seed}, and returns a value and the next state, or empty to end the flow.
+   * {@code next} runs in the collector, only when its result is wanted.
+   *
+   * <pre>{@code
+   * unfold(3, n -> n == 0 ? Optional.empty() : Optional.of(Map.entry("n" + n, n - 1)))   // n3 n2 n1
+   * }</pre>
+   */
+  static <S, T> AsyncFlow<T> unfold(
+      S seed, ThrowingFunction<? super S, Optional<Map.Entry<T, S>>> next) {
+    return ComputedSources.unfold(seed, next);
+  }
+
+  /**
+   * Returns an endless flow of the results of {@code value}, which is called for each of them.
+   * {@code value} runs in the collector, only when its result is wanted.
+   *
+   * <pre>{@code
+   * repeat(() -> "again").take(2)   // again again
+   * }</pre>
+   */
+  static <T> AsyncFlow<T> repeat(Callable<? extends T> value) {
+    return ComputedSources.repeat(value);
   }
 
   /**
@@ -166,11 +291,28 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of the remaining values of {@code items}. It can be collected once: a second
+   * collection fails with an {@link IllegalStateException}. {@code items} is used in the collector.
+   */
+  static <T> AsyncFlow<T> fromIterator(Iterator<? extends T> items) {
+    return Sources.fromIterator(items);
+  }
+
+  /**
    * Returns a flow of the values of a stream. Each collection calls {@code items} in the collector
    * to open a stream, and closes that stream when the collection ends, for whatever reason.
    */
   static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
     return Sources.fromStream(items);
+  }
+
+  /**
+   * Returns a flow of the lines of a text, without their ends. Each collection calls {@code open}
+   * in the collector to open a reader, and closes that reader when the collection ends. A line ends
+   * as in {@link java.io.BufferedReader#readLine}. For bytes, see {@link ByteFlow}.
+   */
+  static AsyncFlow<String> fromReader(Callable<? extends Reader> open) {
+    return TextOperators.fromReader(open);
   }
 
   /**
@@ -204,6 +346,26 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow that emits the value of {@code task}, or fails with its failure, as {@link
+   * Task#await} does. A value of null fails the flow with a {@link NullPointerException}.
+   * Cancelling the collector never cancels {@code task}.
+   */
+  static <T> AsyncFlow<T> fromTask(Task<? extends T> task) {
+    return Sources.fromTask(task);
+  }
+
+  /**
+   * Returns a flow of the values of the flow that {@code fn} returns for a value of {@code
+   * resource}. Each collection acquires a value of its own, and releases it when the collection
+   * ends, for whatever reason. {@code fn} runs in the collector.
+   */
+  static <R, T> AsyncFlow<T> using(
+      Resource<? extends R> resource,
+      ThrowingFunction<? super R, ? extends AsyncFlow<? extends T>> fn) {
+    return Sources.using(resource, fn);
+  }
+
+  /**
    * Returns an endless flow of 0, 1, 2 …, one number each {@code period}. The first is due one
    * {@code period} after the collection has begun, each further one {@code period} after its
    * predecessor was due. A collector that is late gets the numbers that are due immediately; none
@@ -213,6 +375,18 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   static AsyncFlow<Long> ticker(Duration period) {
     return TimedOperators.ticker(period);
+  }
+
+  /**
+   * Returns an endless flow of 0, 1, 2 …, one number each {@code period}, like {@link
+   * #ticker(Duration)}. The first is due {@code initialDelay} after the collection has begun: with
+   * zero, immediately.
+   *
+   * @throws IllegalArgumentException if {@code initialDelay} is negative, or if {@code period} is
+   *     zero or negative
+   */
+  static AsyncFlow<Long> ticker(Duration initialDelay, Duration period) {
+    return TimedOperators.ticker(initialDelay, period);
   }
 
   /**
@@ -262,6 +436,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Merges {@code flows} as {@link #merge(AsyncFlow...)} does. {@code ending} decides whether the
+   * flow ends with the first of them that ends, and then cancels the others, or when all have
+   * ended.
+   */
+  static <T> AsyncFlow<T> merge(Collection<? extends AsyncFlow<? extends T>> flows, Ending ending) {
+    return AlternatingOperators.merge(Preconditions.nonNull(flows, "flows"), ending);
+  }
+
+  /**
    * Returns a flow of the values of all {@code flows}, collected one flow after the other.
    *
    * <pre>{@code
@@ -277,6 +460,64 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /** Concatenates {@code flows} as {@link #concat(AsyncFlow...)} does. */
   static <T> AsyncFlow<T> concat(Collection<? extends AsyncFlow<? extends T>> flows) {
     return CombiningOperators.join(FlattenedFlow.Way.CONCAT, Preconditions.nonNull(flows, "flows"));
+  }
+
+  /**
+   * Returns a flow that emits {@code segment} values of the first flow, then as many of the second,
+   * and so on by turns. A flow that has ended is left out. {@code ending} decides whether the first
+   * end ends the whole flow. All {@code flows} are collected concurrently, each in a task of its
+   * own, at most one value ahead.
+   *
+   * <pre>{@code
+   * interleave(List.of(of(1, 2, 3), of(7, 8)), 1, Ending.WITH_ALL)   // 1 7 2 8 3
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code segment} is zero or negative
+   */
+  static <T> AsyncFlow<T> interleave(
+      Collection<? extends AsyncFlow<? extends T>> flows, int segment, Ending ending) {
+    return AlternatingOperators.interleave(Preconditions.nonNull(flows, "flows"), segment, ending);
+  }
+
+  /** Combines the latest values of three flows, as {@link #combine} does for two. */
+  static <A, B, C, R> AsyncFlow<R> combineLatest(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      ThrowingFunction3<? super A, ? super B, ? super C, ? extends R> fn) {
+    return CombiningOperators.combine(a, b, c, fn);
+  }
+
+  /** Combines the latest values of four flows, as {@link #combine} does for two. */
+  static <A, B, C, D, R> AsyncFlow<R> combineLatest(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      AsyncFlow<? extends D> d,
+      ThrowingFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> fn) {
+    return CombiningOperators.combine(a, b, c, d, fn);
+  }
+
+  /** Combines the latest values of five flows, as {@link #combine} does for two. */
+  static <A, B, C, D, E, R> AsyncFlow<R> combineLatest(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      AsyncFlow<? extends D> d,
+      AsyncFlow<? extends E> e,
+      ThrowingFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> fn) {
+    return CombiningOperators.combine(a, b, c, d, e, fn);
+  }
+
+  /**
+   * Combines the latest values of {@code flows}, as {@link #combine} does for two. {@code fn} gets
+   * an unmodifiable list with one value of each flow, in their order. Without flows, the result is
+   * empty.
+   */
+  static <T, R> AsyncFlow<R> combineLatest(
+      Collection<? extends AsyncFlow<? extends T>> flows,
+      ThrowingFunction<? super List<T>, ? extends R> fn) {
+    return CombiningOperators.combine(Preconditions.nonNull(flows, "flows"), fn);
   }
 
   // Operators on each value.
@@ -328,6 +569,20 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of the values that are instances of {@code type}.
+   *
+   * <pre>{@code
+   * of(1, "a", 2L).filterIsInstance(Number.class)   // 1 2
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code type} is a primitive type, of which no value is an
+   *     instance
+   */
+  default <R> AsyncFlow<R> filterIsInstance(Class<R> type) {
+    return DirectOperators.filterIsInstance(this, type);
+  }
+
+  /**
    * Returns a flow of the values that {@code fn} emits for each value of this flow. {@code fn} may
    * emit any number of values and wait in between. It runs in the collector, and the rules of
    * {@link Emitter} apply to it.
@@ -341,6 +596,49 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of the values that {@code fn} emits for each value of this flow, as {@link
+   * #transform} does, until {@code fn} returns false. That ends the upstream flow.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).transformWhile((x, out) -> { out.emit(x * 10); return x < 2; })   // 10 20
+   * }</pre>
+   */
+  default <R> AsyncFlow<R> transformWhile(ThrowingBiPredicate<? super T, Emitter<R>> fn) {
+    return TruncatingOperators.transformWhile(this, fn);
+  }
+
+  /**
+   * Returns a flow of the results that {@code fn} computes for each value from a state. {@code fn}
+   * gets the state, at first the result of {@code initial}, and returns the next state and the
+   * result. Each collection has a state of its own. {@code initial} and {@code fn} run in the
+   * collector.
+   *
+   * <pre>{@code
+   * of("a", "b").mapStateful(() -> 1, (n, x) -> Map.entry(n + 1, x + n))   // a1 b2
+   * }</pre>
+   */
+  default <S, R> AsyncFlow<R> mapStateful(
+      Callable<? extends S> initial, ThrowingBiFunction<? super S, ? super T, Map.Entry<S, R>> fn) {
+    return StatefulOperators.mapStateful(this, initial, fn, null);
+  }
+
+  /**
+   * Returns a flow as {@link #mapStateful(Callable, ThrowingBiFunction)} does, and at the end of
+   * this flow one more value: the result of {@code onEnd} for the last state, unless that is null.
+   * {@code onEnd} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2).mapStateful(() -> 0, (sum, x) -> Map.entry(sum + x, x), sum -> sum)   // 1 2 3
+   * }</pre>
+   */
+  default <S, R> AsyncFlow<R> mapStateful(
+      Callable<? extends S> initial,
+      ThrowingBiFunction<? super S, ? super T, Map.Entry<S, R>> fn,
+      ThrowingFunction<? super S, ? extends @Nullable R> onEnd) {
+    return StatefulOperators.mapStateful(this, initial, fn, Objects.requireNonNull(onEnd, "onEnd"));
+  }
+
+  /**
    * Returns a flow of the first {@code n} values. The last of them ends the upstream flow. If
    * {@code n} is 0, this flow is not collected at all.
    *
@@ -351,7 +649,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   default AsyncFlow<T> take(int n) {
-    return TransformOperators.take(this, n);
+    return TruncatingOperators.take(this, n);
   }
 
   /**
@@ -363,7 +661,33 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> takeWhile(ThrowingPredicate<? super T> p) {
-    return TransformOperators.takeWhile(this, p);
+    return TruncatingOperators.takeWhile(this, p);
+  }
+
+  /**
+   * Returns a flow of the values up to the first one that does not satisfy {@code p}, which is the
+   * last value. It ends the upstream flow. {@code p} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 3, 1).takeWhileInclusive(x -> x < 2)   // 1 2
+   * }</pre>
+   */
+  default AsyncFlow<T> takeWhileInclusive(ThrowingPredicate<? super T> p) {
+    return TruncatingOperators.takeWhileInclusive(this, p);
+  }
+
+  /**
+   * Returns a flow of the last {@code n} values, or of all if there are fewer. They are emitted
+   * when the upstream flow has ended. If {@code n} is 0, they are all dropped.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).takeLast(2)   // 2 3
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code n} is negative
+   */
+  default AsyncFlow<T> takeLast(int n) {
+    return ListOperators.takeLast(this, n);
   }
 
   /**
@@ -404,6 +728,45 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of every {@code n}-th value: the values number {@code n}, {@code 2 * n} and so
+   * on.
+   *
+   * <pre>{@code
+   * range(1, 8).sampleEvery(3)   // 3 6
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code n} is zero or negative
+   */
+  default AsyncFlow<T> sampleEvery(int n) {
+    return StatefulOperators.sampleEvery(this, n);
+  }
+
+  /**
+   * Returns a flow with {@code separator} between each two values.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).intersperse(0)   // 1 0 2 0 3
+   * }</pre>
+   */
+  default AsyncFlow<T> intersperse(T separator) {
+    return StatefulOperators.intersperse(this, separator);
+  }
+
+  /**
+   * Returns a flow of {@code start}, of the values with {@code separator} between each two, and of
+   * {@code end}.
+   *
+   * <pre>{@code
+   * of("a", "b").intersperse("[", ",", "]")   // [ a , b ]
+   * }</pre>
+   */
+  default AsyncFlow<T> intersperse(T start, T separator, T end) {
+    Objects.requireNonNull(start, "start");
+    AsyncFlow<T> values = intersperse(separator);
+    return concat(of(start), values, of(Objects.requireNonNull(end, "end")));
+  }
+
+  /**
    * Returns a flow without the values that equal their predecessor.
    *
    * <pre>{@code
@@ -424,6 +787,18 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <K> AsyncFlow<T> distinctUntilChanged(ThrowingFunction<? super T, ? extends K> key) {
     return TransformOperators.distinctUntilChanged(this, key);
+  }
+
+  /**
+   * Returns a flow without the values that are equal to the last emitted value by {@code areEqual}.
+   * It gets that value and the new one, and runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 5, 6).distinctUntilChanged((a, b) -> Math.abs(a - b) < 3)   // 1 5
+   * }</pre>
+   */
+  default AsyncFlow<T> distinctUntilChanged(ThrowingBiPredicate<? super T, ? super T> areEqual) {
+    return StatefulOperators.distinctUntilChanged(this, areEqual);
   }
 
   /**
@@ -473,7 +848,50 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code size} is zero or negative
    */
   default AsyncFlow<List<T>> chunked(int size) {
-    return TransformOperators.chunked(this, size);
+    return ListOperators.chunked(this, size);
+  }
+
+  /**
+   * Returns a flow of unmodifiable lists of consecutive values. A list is complete when the weights
+   * of its values add up to {@code minWeight} or more. The last list may weigh less. {@code weight}
+   * runs in the collector. The flow fails with an {@link IllegalArgumentException} if it returns a
+   * negative number.
+   *
+   * <pre>{@code
+   * of(3, 1, 1, 5, 1).chunkedByWeight(4, x -> (long) x)   // [3, 1] [1, 5] [1]
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code minWeight} is zero or negative
+   */
+  default AsyncFlow<List<T>> chunkedByWeight(
+      long minWeight, ThrowingFunction<? super T, Long> weight) {
+    return ListOperators.chunkedByWeight(this, minWeight, weight);
+  }
+
+  /**
+   * Returns a flow of unmodifiable lists of the values between delimiters: the values that satisfy
+   * {@code isDelimiter}. Delimiters are dropped. Two of them in succession enclose an empty list.
+   * An empty list at the end of the flow is dropped. {@code isDelimiter} runs in the collector.
+   *
+   * <pre>{@code
+   * of(1, 2, 0, 3, 0, 0, 4).split(x -> x == 0)   // [1, 2] [3] [] [4]
+   * }</pre>
+   */
+  default AsyncFlow<List<T>> split(ThrowingPredicate<? super T> isDelimiter) {
+    return ListOperators.split(this, isDelimiter);
+  }
+
+  /**
+   * Returns a flow of unmodifiable lists of the values between delimiters, as {@link #split} does.
+   * Here a delimiter consists of consecutive values that equal those of {@code delimiter}. An empty
+   * one never occurs.
+   *
+   * <pre>{@code
+   * of(1, 0, 0, 2, 0, 3).splitOn(List.of(0, 0))   // [1] [2, 0, 3]
+   * }</pre>
+   */
+  default AsyncFlow<List<T>> splitOn(List<? extends T> delimiter) {
+    return ListOperators.splitOn(this, delimiter);
   }
 
   /**
@@ -489,7 +907,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code size} or {@code step} is zero or negative
    */
   default AsyncFlow<List<T>> sliding(int size, int step) {
-    return TransformOperators.sliding(this, size, step);
+    return ListOperators.sliding(this, size, step);
   }
 
   /**
@@ -498,6 +916,19 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> onEach(ThrowingConsumer<? super T> action) {
     return DirectOperators.onEach(this, action);
+  }
+
+  /**
+   * Sends each value to {@code channel} before it goes downstream, and waits while the channel is
+   * full. Closes {@code channel} when this flow has ended, with the failure or cancellation that
+   * ended it, if any. The flow fails with a {@link
+   * org.coroutines4j.channels.ChannelClosedException} if {@code channel} is closed by other code.
+   */
+  default AsyncFlow<T> alsoTo(SendChannel<? super T> channel) {
+    Objects.requireNonNull(channel, "channel");
+    return onEach(channel::send)
+        .onCompletion(
+            failure -> failure.ifPresentOrElse(channel::closeExceptionally, channel::close));
   }
 
   // Operators on several flows.
@@ -520,6 +951,26 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of the results of {@code fn} for the first values of both flows, for their
+   * second values, and so on, up to the end of the longer flow. {@code missing} replaces the values
+   * that this flow lacks, and {@code otherMissing} those of {@code other}.
+   *
+   * <p>{@code other} is collected in a task of its own, at most one value ahead. {@code fn} runs in
+   * the collector.
+   *
+   * <pre>{@code
+   * of(1, 2).zipAll(of("a"), 0, "-", (n, s) -> n + s)   // 1a 2-
+   * }</pre>
+   */
+  default <B, R> AsyncFlow<R> zipAll(
+      AsyncFlow<? extends B> other,
+      T missing,
+      B otherMissing,
+      ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
+    return AlternatingOperators.zipAll(this, other, missing, otherMissing, fn);
+  }
+
+  /**
    * Returns a flow of the results of {@code fn} for the latest values of both flows. {@code fn} is
    * called for each new value of either flow, as soon as both have emitted a value.
    *
@@ -534,6 +985,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
       AsyncFlow<? extends B> other, ThrowingBiFunction<? super T, ? super B, ? extends R> fn) {
     Objects.requireNonNull(other, "other");
     return CombiningOperators.combine(this, other, fn);
+  }
+
+  /**
+   * Returns a flow of the values that {@code fn} emits for the latest values of both flows. It is
+   * called as that of {@link #combine} is, and the rules of {@link Emitter} apply to it.
+   */
+  default <B, R> AsyncFlow<R> combineTransform(
+      AsyncFlow<? extends B> other, ThrowingTriConsumer<? super T, ? super B, Emitter<R>> fn) {
+    return CombiningOperators.combineTransform(this, other, fn);
   }
 
   /**
@@ -561,6 +1021,20 @@ public interface AsyncFlow<T> extends Iterable<T> {
   default AsyncFlow<T> concatWith(AsyncFlow<? extends T> other) {
     Objects.requireNonNull(other, "other");
     return CombiningOperators.join(FlattenedFlow.Way.CONCAT, List.of(this, other));
+  }
+
+  /**
+   * Returns a flow of the first value of this flow, the first of {@code other}, the second of this
+   * flow, and so on. When one of them has ended, the rest of the other one follows. Both are
+   * collected concurrently, each in a task of its own, at most one value ahead.
+   *
+   * <pre>{@code
+   * of(1, 2, 3).interleaveWith(of(7))   // 1 7 2 3
+   * }</pre>
+   */
+  default AsyncFlow<T> interleaveWith(AsyncFlow<? extends T> other) {
+    Objects.requireNonNull(other, "other");
+    return AlternatingOperators.interleave(List.of(this, other), 1, Ending.WITH_ALL);
   }
 
   /**
@@ -611,7 +1085,23 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default <R> AsyncFlow<R> flatMapLatest(
       ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    return ConcurrentOperators.flatMapLatest(this, fn);
+    return LatestOperators.flatMapLatest(this, fn);
+  }
+
+  /**
+   * Returns a flow of the results of {@code fn}. A new value cancels the call for the value before,
+   * as with {@link #flatMapLatest}.
+   */
+  default <R> AsyncFlow<R> mapLatest(ThrowingFunction<? super T, ? extends R> fn) {
+    return LatestOperators.mapLatest(this, fn);
+  }
+
+  /**
+   * Returns a flow of the values that {@code fn} emits. A new value cancels the call for the value
+   * before, as with {@link #flatMapLatest}.
+   */
+  default <R> AsyncFlow<R> transformLatest(ThrowingBiConsumer<? super T, Emitter<R>> fn) {
+    return LatestOperators.transformLatest(this, fn);
   }
 
   /**
@@ -629,7 +1119,25 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default <K> AsyncFlow<Group<K, T>> groupBy(ThrowingFunction<? super T, ? extends K> key) {
-    return ConcurrentOperators.groupBy(this, key);
+    return GroupByOperator.groupBy(this, key);
+  }
+
+  /**
+   * Returns a flow of groups, as {@link #groupBy(ThrowingFunction)} does, of which at most {@code
+   * max} are open. {@code overflow} decides what happens to a value of a new key when {@code max}
+   * groups are open. If a group is completed early, a later value with its key opens a new group,
+   * even if the collector still reads the values of the earlier one.
+   *
+   * <pre>{@code
+   * of(1, 2, 1).groupBy(1, GroupOverflow.COMPLETE_OLDEST, x -> x).flatMapConcat(g -> g.chunked(9))
+   *     // [1] [2] [1]
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if {@code max} is zero or negative
+   */
+  default <K> AsyncFlow<Group<K, T>> groupBy(
+      int max, GroupOverflow overflow, ThrowingFunction<? super T, ? extends K> key) {
+    return GroupByOperator.groupBy(this, max, overflow, key);
   }
 
   /** A flow of the values that share a key. It can be collected once. */
@@ -679,6 +1187,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Runs the upstream flow in a coroutine of its own, up to 64 values ahead of the collector, as
+   * {@link #buffer(int)} does. A buffer that the upstream flow has already keeps its size.
+   */
+  default AsyncFlow<T> buffer() {
+    return ConcurrentOperators.buffer(this);
+  }
+
+  /**
    * Runs the upstream flow in a coroutine of its own, up to {@code n} values ahead of the
    * collector. With {@code n} values buffered, the upstream flow waits. No value is dropped.
    *
@@ -690,6 +1206,18 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> buffer(int n) {
     return ConcurrentOperators.buffer(this, n);
+  }
+
+  /**
+   * Runs the upstream flow in a coroutine of its own, up to {@code n} values ahead of the
+   * collector. With {@code n} values buffered, {@code onOverflow} decides whether the upstream flow
+   * waits or a value is dropped. A buffer that drops values holds at least one, and replaces the
+   * buffers directly upstream.
+   *
+   * @throws IllegalArgumentException if {@code n} is negative
+   */
+  default AsyncFlow<T> buffer(int n, Overflow onOverflow) {
+    return ConcurrentOperators.buffer(this, n, onOverflow);
   }
 
   /**
@@ -708,6 +1236,42 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Runs the upstream flow in a task of its own, which never waits for the collector. Values that
+   * arrive while the collector is busy are combined into one: {@code fn} gets what was combined so
+   * far and the next value. It runs in that task.
+   */
+  default AsyncFlow<T> conflate(ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
+    return BatchOperators.conflate(this, fn);
+  }
+
+  /**
+   * Runs the upstream flow in a task of its own. Up to {@code max} values that arrive while the
+   * collector is busy are combined into one batch. Then the upstream flow waits. {@code seed} makes
+   * a batch of the first value, and {@code add} gets the batch and each further value. Both run in
+   * that task.
+   *
+   * @throws IllegalArgumentException if {@code max} is zero or negative
+   */
+  default <A> AsyncFlow<A> batch(
+      int max,
+      ThrowingFunction<? super T, ? extends A> seed,
+      ThrowingBiFunction<? super A, ? super T, ? extends A> add) {
+    return BatchOperators.batch(this, max, seed, add);
+  }
+
+  /**
+   * Combines up to {@code max} values that arrive while the collector is busy, as {@link
+   * #batch(int, ThrowingFunction, ThrowingBiFunction)} does. The batch of the first value is that
+   * value.
+   *
+   * @throws IllegalArgumentException if {@code max} is zero or negative
+   */
+  default AsyncFlow<T> batch(int max, ThrowingBiFunction<? super T, ? super T, ? extends T> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return BatchOperators.<T, T>batch(this, max, value -> value, fn);
+  }
+
+  /**
    * Runs the upstream flow on {@code d}, in a coroutine of its own, up to 64 values ahead of the
    * collector. Operators downstream stay on their dispatcher. Of several consecutive {@code flowOn}
    * operators, the one nearest to the source applies.
@@ -717,6 +1281,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> flowOn(Dispatcher d) {
     return ConcurrentOperators.flowOn(this, d);
+  }
+
+  /**
+   * Runs the upstream flow in a task with the given name, up to 64 values ahead of the collector.
+   * Lambdas upstream see the name as that of their task, and dumps show it. Of several consecutive
+   * names, the one nearest to the source applies.
+   */
+  default AsyncFlow<T> flowOn(String name) {
+    return ConcurrentOperators.flowOn(this, name);
   }
 
   /**
@@ -748,6 +1321,16 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns a flow of the values that no other value follows within the time that {@code fn}
+   * returns for them, and of the last value. A time of zero emits the value immediately. {@code fn}
+   * runs in the coroutine of the upstream flow. The flow fails with an {@link
+   * IllegalArgumentException} if it returns a negative time.
+   */
+  default AsyncFlow<T> debounce(ThrowingFunction<? super T, Duration> fn) {
+    return TimedOperators.debounce(this, fn);
+  }
+
+  /**
    * Emits the newest value every {@code d}, if a new one has arrived since. Values that arrive
    * between the last such moment and the end of the flow are dropped, as in Kotlin. {@code d} is
    * rounded down to whole milliseconds, with a minimum of one.
@@ -776,6 +1359,20 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default AsyncFlow<T> throttle(Duration d) {
     return TimedOperators.throttle(this, d);
+  }
+
+  /**
+   * Emits all values, at most {@code n} of them in any period of length {@code per}. No value is
+   * dropped: the upstream flow waits in its {@code emit}. This operator runs in the collector.
+   *
+   * <pre>
+   *   this             1 2 3 - - - - 4
+   *   throttle(2, 4)   1 2   - - 3 - 4</pre>
+   *
+   * @throws IllegalArgumentException if {@code n} is zero or negative, or {@code per} is negative
+   */
+  default AsyncFlow<T> throttle(int n, Duration per) {
+    return TimedOperators.throttle(this, n, per);
   }
 
   /**
@@ -849,6 +1446,14 @@ public interface AsyncFlow<T> extends Iterable<T> {
     return FailureOperators.retryWhen(this, when);
   }
 
+  /**
+   * Collects the upstream flow again when it has failed, as {@link #retryWhen(RetryPredicate)}
+   * does. The values that {@code when} emits become values of the flow.
+   */
+  default AsyncFlow<T> retryWhen(EmittingRetryPredicate<T> when) {
+    return EmittingOperators.retryWhen(this, when);
+  }
+
   /** A condition that decides whether a flow is collected again after a failure. */
   @FunctionalInterface
   interface RetryPredicate {
@@ -858,6 +1463,18 @@ public interface AsyncFlow<T> extends Iterable<T> {
      * @param attempt the number of collections that have failed before: 0 for the first failure
      */
     boolean test(Throwable failure, long attempt) throws Exception;
+  }
+
+  /** A {@link RetryPredicate} that may emit values into the flow. */
+  @FunctionalInterface
+  interface EmittingRetryPredicate<T> {
+    /**
+     * Returns whether to collect the flow again after {@code failure}. May emit values to {@code
+     * out}, such as a notice of the failure.
+     *
+     * @param attempt the number of collections that have failed before: 0 for the first failure
+     */
+    boolean test(Throwable failure, long attempt, Emitter<T> out) throws Exception;
   }
 
   /**
@@ -896,6 +1513,19 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Calls {@code action} before the upstream flow starts. The values that {@code action} emits are
+   * the first values of the flow. {@code action} runs in the collector. If it fails, the flow fails
+   * with its exception.
+   *
+   * <pre>{@code
+   * of(1, 2).onStart(out -> out.emit(0))   // 0 1 2
+   * }</pre>
+   */
+  default AsyncFlow<T> onStart(ThrowingConsumer<Emitter<T>> action) {
+    return EmittingOperators.onStart(this, action);
+  }
+
+  /**
    * Calls {@code action} when the flow has ended. {@code action} runs in the collector. Its
    * argument is the failure or cancellation, of the flow or of its collector, that ended the flow.
    * It is empty if the flow ended normally or its collector wanted no more values.
@@ -912,6 +1542,20 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Calls {@code action} when the flow has ended, as {@link #onCompletion} does. If the flow ended
+   * normally, the values that {@code action} emits are its last values. If it failed, was
+   * cancelled, or its collector wanted no more values, {@code emit} throws what ended it.
+   *
+   * <pre>{@code
+   * of(1, 2).onCompletionEmit((failure, out) -> out.emit(3))   // 1 2 3
+   * }</pre>
+   */
+  default AsyncFlow<T> onCompletionEmit( // no overload: onCompletion(list::add) would be ambiguous
+      ThrowingBiConsumer<? super Optional<Throwable>, Emitter<T>> action) {
+    return EmittingOperators.onCompletion(this, action);
+  }
+
+  /**
    * Calls {@code action} if the upstream flow has ended without a value. The values that {@code
    * action} emits become the values of the flow. {@code action} runs in the collector.
    *
@@ -920,7 +1564,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * }</pre>
    */
   default AsyncFlow<T> onEmpty(ThrowingConsumer<Emitter<T>> action) {
-    return FailureOperators.onEmpty(this, action);
+    return EmittingOperators.onEmpty(this, action);
   }
 
   /**
@@ -952,6 +1596,23 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Calls {@code action} with the index of each value, which starts at 0, and the value. Otherwise
+   * as {@link #collect(ThrowingConsumer)}. A cancellation point.
+   */
+  default void collectIndexed(ThrowingBiConsumer<? super Integer, ? super T> action) {
+    TerminalOperators.collectIndexed(this, action);
+  }
+
+  /**
+   * Calls {@code action} with each value, in a task of its own. A new value cancels the call for
+   * the value before, and waits until that has ended. Returns when the flow and the last call have
+   * ended. A cancellation point.
+   */
+  default void collectLatest(ThrowingConsumer<? super T> action) {
+    LatestOperators.collectLatest(this, action);
+  }
+
+  /**
    * Collects the values with {@code collector} and returns its result. The functions of {@code
    * collector} run in the collector of the flow, one call after the other; its combiner is not
    * used. A cancellation point.
@@ -971,6 +1632,26 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default Set<T> toSet() {
     return TerminalOperators.toSet(this);
+  }
+
+  /**
+   * Returns the values in an array that {@code generator} creates, such as {@code String[]::new}. A
+   * cancellation point.
+   *
+   * @throws ArrayStoreException if the array cannot hold one of the values
+   */
+  default <A> A[] toArray(IntFunction<A[]> generator) {
+    return TerminalOperators.toArray(this, generator);
+  }
+
+  /**
+   * Sends each value to {@code channel}. Returns when the flow has ended, and leaves {@code
+   * channel} open. A cancellation point.
+   *
+   * @throws org.coroutines4j.channels.ChannelClosedException if {@code channel} is closed
+   */
+  default void toChannel(SendChannel<? super T> channel) {
+    TerminalOperators.toChannel(this, channel);
   }
 
   /**
@@ -994,12 +1675,26 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns the results of {@code value} by key, in a map like that of {@link
+   * #toMap(ThrowingFunction)}. {@code merge} combines the values of equal keys: the one in the map
+   * and the next one. All functions run in the collector. A cancellation point.
+   *
+   * <p>Method references fit, as in {@code words.toMap(String::length, w -> 1, Integer::sum)}.
+   */
+  default <K, V> Map<K, V> toMap(
+      ThrowingFunction<? super T, ? extends K> key,
+      ThrowingFunction<? super T, ? extends V> value,
+      ThrowingBiFunction<? super V, ? super V, ? extends V> merge) {
+    return TerminalOperators.toMap(this, key, value, merge);
+  }
+
+  /**
    * Returns the first value and ends the flow. A cancellation point.
    *
    * @throws java.util.NoSuchElementException if the flow ends without a value
    */
   default T first() {
-    return TerminalOperators.first(this, value -> true);
+    return ElementTerminals.first(this, value -> true);
   }
 
   /**
@@ -1009,7 +1704,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if no value satisfies {@code p}
    */
   default T first(ThrowingPredicate<? super T> p) {
-    return TerminalOperators.first(this, p);
+    return ElementTerminals.first(this, p);
   }
 
   /**
@@ -1017,7 +1712,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * cancellation point.
    */
   default Optional<T> firstOrEmpty() {
-    return TerminalOperators.find(this, value -> true);
+    return ElementTerminals.find(this, value -> true);
+  }
+
+  /**
+   * Returns the first value that satisfies {@code p} and ends the flow, or returns empty if there
+   * is no such value. {@code p} runs in the collector. A cancellation point.
+   */
+  default Optional<T> firstOrEmpty(ThrowingPredicate<? super T> p) {
+    return ElementTerminals.find(this, p);
   }
 
   /**
@@ -1026,7 +1729,30 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws java.util.NoSuchElementException if the flow ends without a value
    */
   default T last() {
-    return TerminalOperators.last(this);
+    return ElementTerminals.last(this);
+  }
+
+  /**
+   * Returns the last value that satisfies {@code p}. {@code p} runs in the collector. A
+   * cancellation point.
+   *
+   * @throws java.util.NoSuchElementException if no value satisfies {@code p}
+   */
+  default T last(ThrowingPredicate<? super T> p) {
+    return ElementTerminals.last(this, p);
+  }
+
+  /** Returns the last value, or empty if there is none. A cancellation point. */
+  default Optional<T> lastOrEmpty() {
+    return ElementTerminals.lastOrEmpty(this);
+  }
+
+  /**
+   * Returns the last value that satisfies {@code p}, or empty if there is none. {@code p} runs in
+   * the collector. A cancellation point.
+   */
+  default Optional<T> lastOrEmpty(ThrowingPredicate<? super T> p) {
+    return ElementTerminals.lastOrEmpty(filter(p));
   }
 
   /**
@@ -1036,7 +1762,34 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalStateException if there is a second value, which ends the flow
    */
   default T single() {
-    return TerminalOperators.single(this);
+    return ElementTerminals.single(this);
+  }
+
+  /**
+   * Returns the only value that satisfies {@code p}. {@code p} runs in the collector. A
+   * cancellation point.
+   *
+   * @throws java.util.NoSuchElementException if no value satisfies {@code p}
+   * @throws IllegalStateException if a second value does, which ends the flow
+   */
+  default T single(ThrowingPredicate<? super T> p) {
+    return ElementTerminals.single(this, p);
+  }
+
+  /**
+   * Returns the only value. Returns empty if there is none, or if there is a second value, which
+   * ends the flow: the rule of Kotlin. A cancellation point.
+   */
+  default Optional<T> singleOrEmpty() {
+    return ElementTerminals.singleOrEmpty(this);
+  }
+
+  /**
+   * Returns the only value that satisfies {@code p}. Returns empty if no value does, or if a second
+   * one does, which ends the flow. {@code p} runs in the collector. A cancellation point.
+   */
+  default Optional<T> singleOrEmpty(ThrowingPredicate<? super T> p) {
+    return ElementTerminals.singleOrEmpty(filter(p));
   }
 
   /**
@@ -1065,11 +1818,19 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
+   * Returns the number of values that satisfy {@code p}. {@code p} runs in the collector. A
+   * cancellation point.
+   */
+  default long count(ThrowingPredicate<? super T> p) {
+    return TerminalOperators.count(filter(p));
+  }
+
+  /**
    * Returns whether a value satisfies {@code p}. The first such value ends the flow. {@code p} runs
    * in the collector. A cancellation point.
    */
   default boolean any(ThrowingPredicate<? super T> p) {
-    return TerminalOperators.find(this, p).isPresent();
+    return ElementTerminals.find(this, p).isPresent();
   }
 
   /**
@@ -1078,7 +1839,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default boolean all(ThrowingPredicate<? super T> p) {
     Objects.requireNonNull(p, "p");
-    return TerminalOperators.find(this, (T value) -> !p.test(value)).isEmpty();
+    return ElementTerminals.find(this, (T value) -> !p.test(value)).isEmpty();
   }
 
   /**
@@ -1086,7 +1847,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * p} runs in the collector. A cancellation point.
    */
   default boolean none(ThrowingPredicate<? super T> p) {
-    return TerminalOperators.find(this, p).isEmpty();
+    return ElementTerminals.find(this, p).isEmpty();
   }
 
   /**
@@ -1095,6 +1856,15 @@ public interface AsyncFlow<T> extends Iterable<T> {
    */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
     return Objects.requireNonNull(scope, "scope").launch(() -> collect(value -> {}));
+  }
+
+  /**
+   * Starts a task in {@code scope} that collects the flow, up to 64 values ahead, and returns the
+   * channel of the values. The channel is closed when the flow has ended, with the failure that
+   * ended it, if any. Cancelling the channel cancels the collection. Returns immediately.
+   */
+  default ReceiveChannel<T> produceIn(TaskScope scope) {
+    return Sharing.produceIn(this, scope);
   }
 
   /**
@@ -1111,7 +1881,17 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * @throws IllegalArgumentException if {@code replay} is negative
    */
   default SharedFlow<T> shareIn(TaskScope scope, int replay) {
-    return Sharing.shareIn(this, scope, replay);
+    return Sharing.shareIn(this, scope, SharingStarted.lazily(), replay);
+  }
+
+  /**
+   * Returns a hot flow that shares one collection of this flow among all its collectors, as {@link
+   * #shareIn(TaskScope, int)} does. {@code started} decides when the collection starts and stops.
+   *
+   * @throws IllegalArgumentException if {@code replay} is negative
+   */
+  default SharedFlow<T> shareIn(TaskScope scope, SharingStarted started, int replay) {
+    return Sharing.shareIn(this, scope, started, replay);
   }
 
   /**
@@ -1121,7 +1901,29 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * A failure of this flow is a failure of the task, and so of {@code scope}.
    */
   default StateFlow<T> stateIn(TaskScope scope, T initial) {
-    return Sharing.stateIn(this, scope, initial);
+    return Sharing.stateIn(this, scope, SharingStarted.eagerly(), initial);
+  }
+
+  /**
+   * Returns a hot flow that holds the newest value of this flow, as {@link #stateIn(TaskScope,
+   * Object)} does. {@code started} decides when the collection starts and stops.
+   */
+  default StateFlow<T> stateIn(TaskScope scope, SharingStarted started, T initial) {
+    return Sharing.stateIn(this, scope, started, initial);
+  }
+
+  /**
+   * Waits for the first value of this flow, and returns a hot flow that holds the newest value. A
+   * daemon task of {@code scope} collects this flow, as with {@link #stateIn(TaskScope, Object)}. A
+   * cancellation point: if the caller is cancelled, that task is cancelled too.
+   *
+   * <p>A failure of this flow before its first value is thrown here, and is no failure of {@code
+   * scope}.
+   *
+   * @throws java.util.NoSuchElementException if the flow ends without a value
+   */
+  default StateFlow<T> stateIn(TaskScope scope) {
+    return Sharing.stateIn(this, scope);
   }
 
   /**

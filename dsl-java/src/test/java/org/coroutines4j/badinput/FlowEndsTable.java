@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
@@ -31,7 +33,7 @@ final class FlowEndsTable extends Table {
     method(AsyncFlow.class, "retry", RetryPolicy.class)
         .nulls("policy", w -> w.flow().retry((RetryPolicy) null));
     method(AsyncFlow.class, "retryWhen", AsyncFlow.RetryPredicate.class)
-        .nulls("when", w -> w.flow().retryWhen(null));
+        .nulls("when", w -> w.flow().retryWhen((AsyncFlow.RetryPredicate) null));
     method(AsyncFlow.class, "recover", ThrowingFunction.class)
         .nulls("fn", w -> w.flow().recover(null))
         .throwing(
@@ -47,9 +49,10 @@ final class FlowEndsTable extends Table {
             w -> FAILING.recoverWith(failure -> null).toList(),
             FlowOperatorsTable.RETURNED_NULL);
     method(AsyncFlow.class, "onStart", ThrowingRunnable.class)
-        .nulls("action", w -> w.flow().onStart(null));
+        .nulls("action", w -> w.flow().onStart((ThrowingRunnable) null));
     method(AsyncFlow.class, "onCompletion", ThrowingConsumer.class)
         .nulls("action", w -> w.flow().onCompletion(null));
+    emitting();
     method(AsyncFlow.class, "onEmpty", ThrowingConsumer.class)
         .nulls("action", w -> w.flow().onEmpty(null))
         .accepts(
@@ -57,5 +60,19 @@ final class FlowEndsTable extends Table {
             w ->
                 assertThat(AsyncFlow.<String>empty().onEmpty(out -> out.emit("a")).count())
                     .isOne());
+  }
+
+  private void emitting() {
+    method(AsyncFlow.class, "retryWhen", AsyncFlow.EmittingRetryPredicate.class)
+        .nulls("when", w -> w.flow().retryWhen((AsyncFlow.EmittingRetryPredicate<String>) null));
+    method(AsyncFlow.class, "onStart", ThrowingConsumer.class)
+        .nulls("action", w -> w.flow().onStart((ThrowingConsumer<Emitter<String>>) null))
+        .throwing(
+            "action emits null: when it is collected",
+            NullPointerException.class,
+            w -> AsyncFlow.<String>empty().onStart(out -> out.emit(null)).toList(),
+            "value");
+    method(AsyncFlow.class, "onCompletionEmit", ThrowingBiConsumer.class)
+        .nulls("action", w -> w.flow().onCompletionEmit(null));
   }
 }

@@ -47,7 +47,7 @@ final class FlowOperatorsTable extends Table {
     method(AsyncFlow.class, "transform", ThrowingBiConsumer.class)
         .nulls("fn", w -> w.flow().transform(null));
     method(AsyncFlow.class, "distinctUntilChanged", ThrowingFunction.class)
-        .nulls("key", w -> w.flow().distinctUntilChanged(null));
+        .nulls("key", w -> w.flow().distinctUntilChanged((ThrowingFunction<String, String>) null));
     method(AsyncFlow.class, "scan", Object.class, ThrowingBiFunction.class)
         .nulls("initial", w -> w.flow().scan(null, (sum, value) -> w.body().call()))
         .nulls("fn", w -> w.flow().scan("", null));
@@ -134,7 +134,7 @@ final class FlowOperatorsTable extends Table {
     cannotFail(AsyncFlow.class, "conflate");
     Dispatcher borrowed = Dispatchers.from(Runnable::run);
     method(AsyncFlow.class, "flowOn", Dispatcher.class)
-        .nulls("d", w -> w.flow().flowOn(null))
+        .nulls("d", w -> w.flow().flowOn((Dispatcher) null))
         .rejects("d of borrowed threads", w -> w.flow().flowOn(borrowed), "belong to", "virtual()");
   }
 

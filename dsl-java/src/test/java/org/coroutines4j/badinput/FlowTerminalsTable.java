@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
-import org.coroutines4j.Async;
-import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -25,7 +27,6 @@ final class FlowTerminalsTable extends Table {
 
   FlowTerminalsTable() {
     collections();
-    single();
     folds();
     predicates();
     method(AsyncFlow.class, "iterator").worksEverywhere(w -> w.flow().iterator().close());
@@ -35,7 +36,6 @@ final class FlowTerminalsTable extends Table {
     method(AsyncFlow.class, "toPublisher")
         .nulls("subscriber", w -> w.flow().toPublisher().subscribe(null))
         .worksEverywhere(w -> w.flow().toPublisher());
-    inScopes();
   }
 
   private void collections() {
@@ -45,6 +45,28 @@ final class FlowTerminalsTable extends Table {
     method(AsyncFlow.class, "collect", Collector.class)
         .nulls("collector", w -> w.flow().collect((Collector<String, ?, List<String>>) null))
         .waits(w -> w.flow().<List<String>, Object>collect(collector()));
+    method(AsyncFlow.class, "collectIndexed", ThrowingBiConsumer.class)
+        .nulls("action", w -> w.flow().collectIndexed(null))
+        .waits(w -> w.flow().collectIndexed((i, value) -> {}));
+    method(AsyncFlow.class, "collectLatest", ThrowingConsumer.class)
+        .nulls("action", w -> w.flow().collectLatest(null))
+        .waits(w -> w.flow().collectLatest(value -> {}));
+    method(AsyncFlow.class, "toChannel", SendChannel.class)
+        .nulls("channel", w -> w.flow().toChannel(null))
+        .throwing(
+            "a closed channel",
+            ChannelClosedException.class,
+            w -> GOOD.toChannel(Goods.ended(Channel::close)),
+            "closed")
+        .waits(w -> w.flow().toChannel(w.goods.full));
+    method(AsyncFlow.class, "toArray", IntFunction.class)
+        .nulls("generator", w -> w.flow().toArray(null))
+        .throwing(
+            "generator of arrays of another type",
+            ArrayStoreException.class,
+            w -> GOOD.toArray(Integer[]::new),
+            "java.lang.Integer")
+        .waits(w -> w.flow().toArray(String[]::new));
     method(AsyncFlow.class, "toList").waits(w -> w.flow().toList());
     method(AsyncFlow.class, "toSet").waits(w -> w.flow().toSet());
     method(AsyncFlow.class, "toMap", ThrowingFunction.class)
@@ -54,6 +76,16 @@ final class FlowTerminalsTable extends Table {
         .nulls("key", w -> w.flow().toMap(null, value -> value))
         .nulls("value", w -> w.flow().toMap(value -> value, null))
         .waits(w -> w.flow().toMap(value -> value, value -> value));
+    method(
+            AsyncFlow.class,
+            "toMap",
+            ThrowingFunction.class,
+            ThrowingFunction.class,
+            ThrowingBiFunction.class)
+        .nulls("key", w -> w.flow().toMap(null, value -> value, (a, b) -> a))
+        .nulls("value", w -> w.flow().toMap(value -> value, null, (a, b) -> a))
+        .nulls("merge", w -> w.flow().toMap(value -> value, value -> value, null))
+        .waits(w -> w.flow().toMap(value -> value, value -> value, (a, b) -> a));
   }
 
   @SuppressWarnings("unchecked")
@@ -61,25 +93,7 @@ final class FlowTerminalsTable extends Table {
     return (Collector<String, Object, List<String>>) (Object) Collectors.<String>toList();
   }
 
-  private void single() {
-    none(method(AsyncFlow.class, "first"), "no such value", AsyncFlow::first);
-    none(
-        method(AsyncFlow.class, "first", ThrowingPredicate.class)
-            .nulls("p", w -> w.flow().first(null)),
-        "no such value",
-        flow -> flow.first(value -> true));
-    method(AsyncFlow.class, "firstOrEmpty")
-        .accepts("of no value", w -> assertThat(EMPTY.firstOrEmpty()).isEmpty())
-        .waits(w -> w.flow().firstOrEmpty());
-    none(method(AsyncFlow.class, "last"), "no value", AsyncFlow::last);
-    none(
-        method(AsyncFlow.class, "single")
-            .refuses("of two", w -> AsyncFlow.of("a", "b").single(), "more than one", "a, b"),
-        "no value",
-        AsyncFlow::single);
-  }
-
-  private static void none(Member member, String message, ThrowingConsumer<AsyncFlow<?>> terminal) {
+  static void none(Member member, String message, ThrowingConsumer<AsyncFlow<?>> terminal) {
     member
         .throwing(
             "of no value",
@@ -90,6 +104,9 @@ final class FlowTerminalsTable extends Table {
   }
 
   private void folds() {
+    method(AsyncFlow.class, "count", ThrowingPredicate.class)
+        .nulls("p", w -> w.flow().count(null))
+        .waits(w -> w.flow().count(value -> true));
     none(
         method(AsyncFlow.class, "reduce", ThrowingBiFunction.class)
             .nulls("fn", w -> w.flow().reduce(null)),
@@ -112,48 +129,5 @@ final class FlowTerminalsTable extends Table {
     method(AsyncFlow.class, "none", ThrowingPredicate.class)
         .nulls("p", w -> w.flow().none(null))
         .waits(w -> assertThat(w.flow().none(value -> true)).isFalse());
-  }
-
-  private void inScopes() {
-    startsNoMore(
-        method(AsyncFlow.class, "launchIn", TaskScope.class)
-            .nulls("scope", w -> w.flow().launchIn(null)),
-        AsyncFlow::launchIn);
-    startsNoMore(
-        method(AsyncFlow.class, "shareIn", TaskScope.class, int.class)
-            .nulls("scope", w -> w.flow().shareIn(null, 0))
-            .rejects("replay -1", w -> w.flow().shareIn(w.scope, -1), "replay must", "-1")
-            .accepts(
-                "scope of lazy tasks: the task is started",
-                w -> assertThat(GOOD.shareIn(w.scope.lazily(), 0).first()).isEqualTo("good")),
-        (flow, scope) -> flow.shareIn(scope, 1));
-    startsNoMore(
-        method(AsyncFlow.class, "stateIn", TaskScope.class, Object.class)
-            .nulls("scope", w -> w.flow().stateIn(null, "a"))
-            .nulls("initial", w -> w.flow().stateIn(w.scope, null))
-            .accepts(
-                "scope of lazy tasks: the task is started",
-                w -> GOOD.stateIn(w.scope.lazily(), "at first").first(v -> v.equals("good"))),
-        (flow, scope) -> flow.stateIn(scope, "a"));
-  }
-
-  private interface Start {
-    void in(AsyncFlow<String> flow, TaskScope scope);
-  }
-
-  private static void startsNoMore(Member member, Start start) {
-    member
-        .refuses("after the end", w -> start.in(w.flow(), w.ended()), "'run' has ended")
-        .refuses("after close", w -> start.in(w.flow(), w.closed()), "'closed' is closed")
-        .throwing(
-            "in a cancelled scope",
-            CancellationException.class,
-            w ->
-                Async.run(
-                    scope -> {
-                      scope.cancel();
-                      start.in(w.flow(), scope);
-                    }),
-            "'run' is cancelled");
   }
 }

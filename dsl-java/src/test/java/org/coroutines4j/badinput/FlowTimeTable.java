@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.function.ThrowingFunction;
 
 /** Operators of {@link AsyncFlow} that take a time: only that of a timeout may be negative. */
 final class FlowTimeTable extends Table {
@@ -12,10 +13,24 @@ final class FlowTimeTable extends Table {
 
   FlowTimeTable() {
     method(AsyncFlow.class, "debounce", Duration.class)
-        .nulls("d", w -> w.flow().debounce(null))
+        .nulls("d", w -> w.flow().debounce((Duration) null))
         .rejects("d negative", w -> w.flow().debounce(World.NEGATIVE), "d must", "PT-0.005S")
         .accepts("d zero", w -> isGood(GOOD.debounce(Duration.ZERO)))
         .accepts("d too large: is for ever", w -> isGood(GOOD.debounce(World.FOR_EVER)));
+    method(AsyncFlow.class, "debounce", ThrowingFunction.class)
+        .nulls("fn", w -> w.flow().debounce((ThrowingFunction<String, Duration>) null))
+        .throwing(
+            "fn returns null: when it is collected",
+            NullPointerException.class,
+            w -> GOOD.debounce(value -> (Duration) null).toList(),
+            "fn returned null")
+        .throwing(
+            "fn returns a negative time: when it is collected",
+            IllegalArgumentException.class,
+            w -> GOOD.debounce(value -> World.NEGATIVE).toList(),
+            "the duration must not be negative",
+            "PT-0.005S")
+        .accepts("fn returns zero", w -> isGood(GOOD.debounce(value -> Duration.ZERO)));
     method(AsyncFlow.class, "sample", Duration.class)
         .nulls("d", w -> w.flow().sample(null))
         .rejects("d zero", w -> w.flow().sample(Duration.ZERO), "d must", "PT0S")
@@ -28,6 +43,12 @@ final class FlowTimeTable extends Table {
         .rejects("d negative", w -> w.flow().throttle(World.NEGATIVE), "d must", "PT-0.005S")
         .accepts("d zero", w -> isGood(GOOD.throttle(Duration.ZERO)))
         .accepts("d too large: is for ever", w -> isGood(GOOD.throttle(World.FOR_EVER)));
+    method(AsyncFlow.class, "throttle", int.class, Duration.class)
+        .rejects("n 0", w -> w.flow().throttle(0, World.LONG), "n must", "0")
+        .accepts("n MAX_VALUE", w -> isGood(GOOD.throttle(Integer.MAX_VALUE, World.FOR_EVER)))
+        .nulls("per", w -> w.flow().throttle(1, null))
+        .rejects("per negative", w -> w.flow().throttle(1, World.NEGATIVE), "per must", "PT-0.005S")
+        .accepts("per zero", w -> isGood(GOOD.throttle(1, Duration.ZERO)));
     method(AsyncFlow.class, "timeout", Duration.class)
         .nulls("d", w -> w.flow().timeout(null))
         .throwing("d zero", TimeoutExceededException.class, w -> timesOut(Duration.ZERO), "PT0S")

@@ -8,11 +8,15 @@ import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.StateFlow;
+import org.coroutines4j.function.ThrowingConsumer;
 
 /** Shared and state flows. */
 final class HotFlowsTable extends Table {
   HotFlowsTable() {
-    cannotFail(SharedFlow.class, "replayed", "collectors");
+    cannotFail(SharedFlow.class, "replayed", "collectors", "subscriptionCount");
+    method(SharedFlow.class, "onSubscription", ThrowingConsumer.class)
+        .nulls("action", w -> shared(1, 1).onSubscription(null))
+        .worksEverywhere(w -> shared(1, 1).onSubscription(out -> {}));
     cannotFail(StateFlow.class, "value");
     creation();
     shared();

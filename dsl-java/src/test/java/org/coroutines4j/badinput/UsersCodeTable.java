@@ -8,10 +8,15 @@ import org.coroutines4j.ScopeFunction;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingBiPredicate;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingFunction3;
+import org.coroutines4j.function.ThrowingFunction4;
+import org.coroutines4j.function.ThrowingFunction5;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.function.ThrowingTriConsumer;
 
 /** Lambdas that users write. The library never passes null to them. */
 final class UsersCodeTable extends Table {
@@ -25,7 +30,13 @@ final class UsersCodeTable extends Table {
     isWrittenByUsers(ThrowingBiFunction.class);
     isWrittenByUsers(ThrowingBiConsumer.class);
     isWrittenByUsers(ThrowingPredicate.class);
+    isWrittenByUsers(ThrowingBiPredicate.class);
+    isWrittenByUsers(ThrowingTriConsumer.class);
+    isWrittenByUsers(ThrowingFunction3.class);
+    isWrittenByUsers(ThrowingFunction4.class);
+    isWrittenByUsers(ThrowingFunction5.class);
     isWrittenByUsers(AsyncFlow.RetryPredicate.class);
+    isWrittenByUsers(AsyncFlow.EmittingRetryPredicate.class);
     adapters();
   }
 

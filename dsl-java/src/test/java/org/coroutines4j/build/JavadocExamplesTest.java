@@ -37,7 +37,7 @@ class JavadocExamplesTest {
   @Test
   void examples_emitWhatTheySay(@TempDir Path folder) throws Exception {
     List<Map.Entry<String, String>> examples = examples(Files.readString(DOCUMENTED));
-    assertThat(examples).hasSizeGreaterThan(25);
+    assertThat(examples).hasSizeGreaterThan(45);
     List<AsyncFlow<?>> flows = compiled(examples, folder);
     for (int i = 0; i < flows.size(); i++) {
       String said = examples.get(i).getValue();
@@ -108,7 +108,12 @@ class JavadocExamplesTest {
                 "\n",
                 """
                 import static org.coroutines4j.flow.AsyncFlow.*;
+                import java.util.List;
+                import java.util.Map;
+                import java.util.Optional;
                 import org.coroutines4j.flow.AsyncFlow;
+                import org.coroutines4j.flow.Ending;
+                import org.coroutines4j.flow.GroupOverflow;
                 public class Examples {
                 """,
                 "}\n"));

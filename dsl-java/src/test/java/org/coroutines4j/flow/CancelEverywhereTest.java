@@ -1,20 +1,21 @@
 package org.coroutines4j.flow;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.yieldNow;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * Cancels or fails a collection at each of its points, wherever it calls a user's lambda. Each time
  * all producers that were started have ended, including cleanup that waits.
  */
-class CancelEverywhereTest {
+class CancelEverywhereTest implements CancelChains.Points {
   /** Producers that have begun and not ended. */
   private final AtomicInteger open = new AtomicInteger();
 
@@ -42,7 +43,8 @@ class CancelEverywhereTest {
     yieldNow();
   }
 
-  private AsyncFlow<Integer> producer(int size) {
+  @Override
+  public AsyncFlow<Integer> producer(int size) {
     return AsyncFlow.generate(
         out -> {
           open.incrementAndGet();
@@ -58,49 +60,32 @@ class CancelEverywhereTest {
         });
   }
 
-  private int passing(int value) {
+  @Override
+  public int passing(int value) {
     point();
     return value;
   }
 
-  private Map<String, Function<AsyncFlow<Integer>, AsyncFlow<?>>> chains() {
-    Map<String, Function<AsyncFlow<Integer>, AsyncFlow<?>>> chains = new TreeMap<>();
-    chains.put("map", f -> f.map(this::passing).filter(v -> passing(v) >= 0));
-    chains.put("transform", f -> f.transform((v, out) -> out.emit(passing(v))));
-    chains.put("take", f -> f.map(this::passing).take(2));
-    chains.put("buffer", f -> f.map(this::passing).buffer(1).map(this::passing));
-    chains.put("flowOn", f -> f.map(this::passing).flowOn(Dispatchers.cpu()).map(this::passing));
-    chains.put("zip", f -> f.zip(producer(3), (a, b) -> passing(a)));
-    chains.put("combine", f -> f.combine(producer(2), (a, b) -> passing(a)));
-    chains.put("merge", f -> f.mergeWith(producer(3)).map(this::passing));
-    chains.put("concat", f -> f.concatWith(producer(3)).map(this::passing));
-    chains.put("flatMapConcat", f -> f.flatMapConcat(v -> producer(passing(2))));
-    chains.put("flatMapMerge", f -> f.flatMapMerge(2, v -> producer(passing(2))));
-    chains.put("flatMapLatest", f -> f.flatMapLatest(v -> producer(passing(2))));
-    chains.put("mapConcurrent", f -> f.mapConcurrent(2, this::passing).map(this::passing));
-    chains.put("mapConcurrentUnordered", f -> f.mapConcurrentUnordered(2, this::passing));
-    chains.put("groupBy", f -> f.groupBy(v -> passing(v) % 2).flatMapMerge(2, g -> g));
-    chains.put("chunkedWithin", f -> f.chunkedWithin(2, ofSeconds(1)));
-    chains.put("timeout", f -> f.timeout(ofSeconds(9)).map(this::passing));
-    chains.put("throttle", f -> f.throttle(ofMillis(1)).map(this::passing));
-    chains.put("sample", f -> f.sample(ofMillis(1)));
-    chains.put("channelFlow", f -> AsyncFlow.channelFlow((s, out) -> f.collect(out::send)));
-    chains.put(
-        "iterator",
-        f ->
-            AsyncFlow.generate(
-                out -> {
-                  for (int v : f) {
-                    out.emit(passing(v));
-                  }
-                }));
-    chains.put("stream", f -> AsyncFlow.fromStream(() -> f.stream().map(this::passing)));
-    return chains;
+  @Test
+  void everyMethodOfAsyncFlow_isInTheTable_orNamedAsCallingNoLambda() {
+    Set<String> listed = new TreeSet<>(CancelChains.WITHOUT_LAMBDA);
+    Stream.of(new CancelChains(this).failing(), new CancelChains(this).handling())
+        .flatMap(chains -> chains.keySet().stream())
+        .map(name -> name.split(" ")[0])
+        .forEach(listed::add);
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            Arrays.stream(AsyncFlow.class.getDeclaredMethods())
+                .filter(method -> !method.isSynthetic())
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @TestFactory
   Stream<DynamicTest> cancelledAtEachPoint_endsEveryProducer() {
-    return chains().entrySet().stream()
+    CancelChains chains = new CancelChains(this);
+    return Stream.of(chains.failing(), chains.handling())
+        .flatMap(all -> all.entrySet().stream())
         .map(
             chain ->
                 DynamicTest.dynamicTest(
@@ -109,18 +94,19 @@ class CancelEverywhereTest {
 
   @TestFactory
   Stream<DynamicTest> failureAtEachPoint_endsEveryProducer() {
-    return chains().entrySet().stream()
-        .map(
-            chain ->
-                DynamicTest.dynamicTest(
-                    chain.getKey(),
-                    () ->
-                        walk(
-                            chain.getValue(),
-                            task -> {
-                              throw new IllegalStateException("at point " + strikeAt);
-                            },
-                            true)));
+    return new CancelChains(this)
+        .failing().entrySet().stream()
+            .map(
+                chain ->
+                    DynamicTest.dynamicTest(
+                        chain.getKey(),
+                        () ->
+                            walk(
+                                chain.getValue(),
+                                task -> {
+                                  throw new IllegalStateException("at point " + strikeAt);
+                                },
+                                true)));
   }
 
   @Test

@@ -28,6 +28,31 @@ class ConstantMemoryTest {
         .isEqualTo(new ChildJvm.Result(0, List.of("33333334")));
   }
 
+  /** Heap in which ten million values would not fit, if an operator kept them. */
+  private static final List<String> SMALL_HEAP = List.of("-Xmx32m", "-XX:+UseSerialGC");
+
+  @Test
+  void tenMillionValues_passEachLinearOperator_in32Megabytes() throws Exception {
+    assertThat(linesOf("10000000", "linear"))
+        .hasSize(34)
+        .contains("map 10000000", "takeLast 10", "split 1000001", "transformWhile 10000000")
+        .contains("collectIndexed 9999999", "last 9999999", "intersperse 19999999");
+  }
+
+  @Test
+  void aMillionValues_passEachConcurrentOperator_in32Megabytes() throws Exception {
+    assertThat(linesOf("1000000", "concurrent"))
+        .hasSize(11)
+        .contains("batch 1000000", "buffer 1000000", "zipAll 1000000", "groupBy 1000000")
+        .contains("conflate 999999");
+  }
+
+  private static List<String> linesOf(String... args) throws Exception {
+    ChildJvm.Result result = ChildJvm.run(SECONDS, SMALL_HEAP, ManyValuesOfEach.class, args);
+    assertThat(result.exitCode()).describedAs("%s", result).isZero();
+    return result.lines();
+  }
+
   @Test
   void heap_doesNotGrow_whileALoopPulls() throws Exception {
     ChildJvm.Result result = ChildJvm.run(SECONDS, HEAP, ManyValues.class, "loop", "200000");

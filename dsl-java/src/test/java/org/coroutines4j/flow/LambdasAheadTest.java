@@ -28,7 +28,7 @@ class LambdasAheadTest {
                 })
             .buffer(2);
     assertThatExceptionOfType(TimeoutExceededException.class)
-        .isThrownBy(() -> withTimeout(ofMillis(100), flow::count));
+        .isThrownBy(() -> withTimeout(ofMillis(100), () -> flow.count()));
     assertThat(interrupted).hasValue(1);
   }
 

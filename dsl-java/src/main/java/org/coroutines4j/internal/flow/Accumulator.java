@@ -79,6 +79,10 @@ abstract class Accumulator implements DirectCollector {
       }
       return result;
     }
+
+    @Nullable Object resultOrNull() {
+      return result;
+    }
   }
 
   static final class Count extends Accumulator {
@@ -111,19 +115,27 @@ abstract class Accumulator implements DirectCollector {
     private final Map<Object, Object> map;
     private final ThrowingFunction<Object, Object> key;
     private final ThrowingFunction<Object, Object> value;
+    private final ThrowingBiFunction<Object, Object, Object> merge;
 
     IntoMap(
         Map<Object, Object> map,
         ThrowingFunction<Object, Object> key,
-        ThrowingFunction<Object, Object> value) {
+        ThrowingFunction<Object, Object> value,
+        ThrowingBiFunction<Object, Object, Object> merge) {
       this.map = map;
       this.key = key;
       this.value = value;
+      this.merge = merge;
     }
 
     @Override
     void add(Object item) throws Exception {
-      map.put(key.apply(item), value.apply(item));
+      Object k = key.apply(item);
+      Object newer = value.apply(item);
+      Object before = map.putIfAbsent(k, newer);
+      if (before != null) {
+        map.put(k, merge.apply(before, newer));
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package org.coroutines4j.internal.flow;
 
 import java.util.function.Function;
 import kotlinx.coroutines.flow.Flow;
-import org.coroutines4j.flow.AsyncFlow;
 
 /**
  * A flow that buffers values by itself. {@code buffer}, {@code conflate} and {@code flowOn}
@@ -18,7 +17,7 @@ final class BufferedFlow<T> extends FlowAdapter<T> {
     this.source = source;
   }
 
-  static <T> AsyncFlow<T> of(Function<Buffering, Flow<Object>> source) {
+  static <T> BufferedFlow<T> of(Function<Buffering, Flow<Object>> source) {
     return new BufferedFlow<>(Buffering.STANDARD, source);
   }
 
@@ -26,7 +25,7 @@ final class BufferedFlow<T> extends FlowAdapter<T> {
     return buffering;
   }
 
-  AsyncFlow<T> with(Buffering changed) {
+  BufferedFlow<T> with(Buffering changed) {
     return new BufferedFlow<>(changed, source);
   }
 }

@@ -11,8 +11,14 @@ import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingFunction;
+import org.coroutines4j.function.ThrowingFunction3;
+import org.coroutines4j.function.ThrowingFunction4;
+import org.coroutines4j.function.ThrowingFunction5;
+import org.coroutines4j.function.ThrowingTriConsumer;
+import org.coroutines4j.runtime.kotlinx.FlowCalls;
 
 /** Operators that combine several flows. */
 public final class CombiningOperators {
@@ -98,5 +104,79 @@ public final class CombiningOperators {
             new ChildFlow(FlowInterop.kotlin(a)),
             new ChildFlow(FlowInterop.kotlin(b)),
             LambdaAdapters.entering(LambdaAdapters.biFunction(fn))));
+  }
+
+  /** Combines the latest values of any number of flows, which {@code fn} gets in an array. */
+  static <R> AsyncFlow<R> combineAll(
+      List<? extends AsyncFlow<?>> flows, ThrowingFunction<Object[], ?> fn) {
+    List<Flow<Object>> parts = new ArrayList<>(flows.size());
+    flows.forEach(flow -> parts.add(new ChildFlow(FlowInterop.kotlin(flow))));
+    return FlowInterop.concurrent(FlowCalls.combineAll(parts, LambdaAdapters.entering(fn)));
+  }
+
+  /** Returns {@code flows}, whose parameters are named a, b, c and so on. */
+  private static List<AsyncFlow<?>> flows(AsyncFlow<?>... flows) {
+    for (int i = 0; i < flows.length; i++) {
+      Objects.requireNonNull(flows[i], String.valueOf((char) ('a' + i)));
+    }
+    return List.of(flows);
+  }
+
+  @SuppressWarnings("unchecked") // fn gets the values of the flows, in their order
+  public static <A, B, C, R> AsyncFlow<R> combine(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      ThrowingFunction3<? super A, ? super B, ? super C, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return combineAll(
+        flows(a, b, c), values -> fn.apply((A) values[0], (B) values[1], (C) values[2]));
+  }
+
+  @SuppressWarnings("unchecked") // fn gets the values of the flows, in their order
+  public static <A, B, C, D, R> AsyncFlow<R> combine(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      AsyncFlow<? extends D> d,
+      ThrowingFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return combineAll(
+        flows(a, b, c, d),
+        values -> fn.apply((A) values[0], (B) values[1], (C) values[2], (D) values[3]));
+  }
+
+  @SuppressWarnings("unchecked") // fn gets the values of the flows, in their order
+  public static <A, B, C, D, E, R> AsyncFlow<R> combine(
+      AsyncFlow<? extends A> a,
+      AsyncFlow<? extends B> b,
+      AsyncFlow<? extends C> c,
+      AsyncFlow<? extends D> d,
+      AsyncFlow<? extends E> e,
+      ThrowingFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return combineAll(
+        flows(a, b, c, d, e),
+        values ->
+            fn.apply((A) values[0], (B) values[1], (C) values[2], (D) values[3], (E) values[4]));
+  }
+
+  @SuppressWarnings("unchecked") // fn gets values of the flows
+  public static <T, R> AsyncFlow<R> combine(
+      List<? extends AsyncFlow<? extends T>> flows,
+      ThrowingFunction<? super List<T>, ? extends R> fn) {
+    Objects.requireNonNull(fn, "fn");
+    return combineAll(flows, values -> fn.apply((List<T>) List.of(values)));
+  }
+
+  @SuppressWarnings("unchecked") // fn gets the values of both flows
+  public static <A, B, R> AsyncFlow<R> combineTransform(
+      AsyncFlow<A> a,
+      AsyncFlow<? extends B> b,
+      ThrowingTriConsumer<? super A, ? super B, Emitter<R>> fn) {
+    Objects.requireNonNull(b, "other");
+    Objects.requireNonNull(fn, "fn");
+    return CombiningOperators.<Object[]>combineAll(List.of(a, b), values -> values)
+        .transform((values, out) -> fn.accept((A) values[0], (B) values[1], out));
   }
 }

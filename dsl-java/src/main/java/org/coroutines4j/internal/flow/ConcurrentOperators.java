@@ -1,7 +1,5 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
@@ -10,6 +8,7 @@ import kotlinx.coroutines.flow.internal.FusibleFlow;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingFunction;
@@ -17,7 +16,6 @@ import org.coroutines4j.internal.context.InternalDispatcher;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
 /** Operators that run coroutines or tasks of their own. */
 public final class ConcurrentOperators {
@@ -25,7 +23,32 @@ public final class ConcurrentOperators {
   private static final ScopeBlockImpl MAP_UNORDERED =
       ScopeBlockImpl.TASK_SCOPE.named("mapConcurrentUnordered");
 
+  /** The value of {@code Channel.BUFFERED}, by which kotlinx asks for its default capacity. */
+  private static final int DEFAULT_BUFFER = kotlinx.coroutines.channels.Channel.BUFFERED;
+
   private ConcurrentOperators() {}
+
+  /** Adds the default buffer. A flow that buffers values by itself keeps its buffer. */
+  public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow) {
+    Flow<Object> upstream = FlowInterop.fusible(flow);
+    if (flow instanceof BufferedFlow) {
+      return flow;
+    }
+    return upstream instanceof FusibleFlow
+        ? FlowInterop.concurrent(FlowKt.buffer(upstream, DEFAULT_BUFFER, BufferOverflow.SUSPEND))
+        : buffer(flow, Buffering.STANDARD_CAPACITY);
+  }
+
+  public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n, Overflow onOverflow) {
+    Preconditions.atLeast(0, n, "n");
+    if (Objects.requireNonNull(onOverflow, "onOverflow") == Overflow.SUSPEND) {
+      return buffer(flow, n);
+    }
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().dropping(n, onOverflow))
+        : FlowInterop.concurrent(
+            FlowKt.buffer(FlowInterop.fusible(flow), n, BufferOverflow.valueOf(onOverflow.name())));
+  }
 
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n) {
     Preconditions.atLeast(0, n, "n");
@@ -60,6 +83,19 @@ public final class ConcurrentOperators {
         : FlowInterop.concurrent(FlowKt.flowOn(FlowInterop.fusible(flow), target));
   }
 
+  public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, String name) {
+    Objects.requireNonNull(name, "name");
+    BufferedFlow<T> buffered =
+        flow instanceof BufferedFlow<T> already
+            ? already
+            : BufferedFlow.of(
+                buffering ->
+                    FlowInterop.kotlin(
+                        ConcurrentOperators.<T>sending(
+                            buffering, (operator, out) -> flow.collect(out::send))));
+    return buffered.with(buffered.buffering().named(name));
+  }
+
   public static <T, R> AsyncFlow<R> flatMapMerge(
       AsyncFlow<T> flow,
       int concurrency,
@@ -74,19 +110,6 @@ public final class ConcurrentOperators {
                     FlowInterop.kotlin(flow),
                     (value, k) -> new ChildFlow(CombiningOperators.flowOf(fn, value, k))),
                 concurrency));
-  }
-
-  public static <T, R> AsyncFlow<R> flatMapLatest(
-      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends AsyncFlow<? extends R>> fn) {
-    Objects.requireNonNull(fn, "fn");
-    return sending(
-        (operator, results) -> {
-          Latest latest = new Latest(operator);
-          flow.collect(
-              value ->
-                  latest.begin(
-                      () -> LambdaAdapters.nonNull(fn.apply(value)).collect(results::send)));
-        });
   }
 
   public static <T, R> AsyncFlow<R> mapConcurrent(
@@ -115,43 +138,6 @@ public final class ConcurrentOperators {
                 }));
   }
 
-  public static <T, K> AsyncFlow<AsyncFlow.Group<K, T>> groupBy(
-      AsyncFlow<T> flow, ThrowingFunction<? super T, ? extends K> key) {
-    Objects.requireNonNull(key, "key");
-    return AsyncFlow.generate(
-        out ->
-            OperatorScope.run(
-                operator -> {
-                  Channel<AsyncFlow.Group<K, T>> groups = Channel.rendezvous();
-                  operator.launch(
-                      () -> {
-                        Map<K, GroupedFlowImpl<K, T>> open = new LinkedHashMap<>();
-                        try {
-                          flow.collect(
-                              value -> {
-                                K k = Objects.requireNonNull(key.apply(value), "key returned null");
-                                GroupedFlowImpl<K, T> group = open.get(k);
-                                if (group == null) {
-                                  group = new GroupedFlowImpl<>(k);
-                                  open.put(k, group);
-                                  group.offerTo(groups);
-                                }
-                                group.add(value);
-                              });
-                        } catch (Throwable t) { // tasks may wait for values of the groups
-                          Throwable meant = operator.onTaskFailure(t);
-                          open.values().forEach(group -> group.fail(meant));
-                          throw SneakyThrow.sneak(meant);
-                        }
-                        open.values().forEach(GroupedFlowImpl::end);
-                        groups.close();
-                      });
-                  for (AsyncFlow.Group<K, T> group : groups) {
-                    GeneratorFlow.handOn(group, out);
-                  }
-                }));
-  }
-
   /** Returns a flow of the values that {@code body} and its tasks send. */
   static <R> AsyncFlow<R> sending(ThrowingBiConsumer<OperatorScope, Channel<R>> body) {
     return BufferedFlow.of(buffering -> FlowInterop.kotlin(sending(buffering, body)));
@@ -167,6 +153,7 @@ public final class ConcurrentOperators {
                   Task<?> unused =
                       operator
                           .on(buffering.dispatcher())
+                          .named(buffering.name())
                           .launch(
                               () -> {
                                 operator.runInside(nested -> body.accept(nested, results));

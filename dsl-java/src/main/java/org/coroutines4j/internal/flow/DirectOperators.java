@@ -87,6 +87,16 @@ public final class DirectOperators {
             });
   }
 
+  public static <R> AsyncFlow<R> filterIsInstance(AsyncFlow<?> flow, Class<R> type) {
+    if (Objects.requireNonNull(type, "type").isPrimitive()) {
+      throw new IllegalArgumentException(
+          "type must be a class or an interface, but is the primitive type "
+              + type
+              + ", of which no value is an instance. Use its wrapper, such as Integer.class");
+    }
+    return FlowInterop.of(FlowInterop.kotlin(filter(flow, type::isInstance)));
+  }
+
   public static <T> AsyncFlow<T> onEach(AsyncFlow<T> flow, ThrowingConsumer<?> action) {
     var a = (ThrowingConsumer<Object>) Objects.requireNonNull(action, "action");
     return each(

@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
@@ -136,30 +136,18 @@ public final class FailureOperators {
                 LambdaAdapters.inBody(
                     k,
                     () -> {
-                      action.accept(
-                          Optional.ofNullable(failure)
-                              .filter(thrown -> !FlowCancellations.isEnough(thrown))
-                              .map(
-                                  thrown ->
-                                      FlowCancellations.OF_COLLECTOR.of(thrown, k.getContext())));
+                      action.accept(failureOf(failure, k.getContext()));
                       return Unit.INSTANCE;
                     })));
   }
 
-  public static <T> AsyncFlow<T> onEmpty(AsyncFlow<T> flow, ThrowingConsumer<Emitter<T>> action) {
-    Objects.requireNonNull(action, "action");
-    Flow<Object> unused = FlowInterop.kotlin(flow);
-    return FlowInterop.fresh(
-        () -> {
-          boolean[] empty = {true};
-          AsyncFlow<T> values = DirectOperators.onEach(flow, value -> empty[0] = false);
-          return values.concatWith(
-              AsyncFlow.generate(
-                  out -> {
-                    if (empty[0]) {
-                      action.accept(out);
-                    }
-                  }));
-        });
+  /**
+   * Returns the failure or cancellation that {@code thrown} means in {@code context}; empty if the
+   * flow has ended normally or its collector wanted no more values.
+   */
+  static Optional<Throwable> failureOf(@Nullable Throwable thrown, CoroutineContext context) {
+    return Optional.ofNullable(thrown)
+        .filter(failure -> !FlowCancellations.isEnough(failure))
+        .map(failure -> FlowCancellations.OF_COLLECTOR.of(failure, context));
   }
 }

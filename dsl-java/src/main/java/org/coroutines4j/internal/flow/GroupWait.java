@@ -56,7 +56,7 @@ final class GroupWait {
                             + " least the number of keys")));
   }
 
-  private static String text(Object key) {
+  static String text(Object key) {
     String text;
     try {
       text = String.valueOf(key);

@@ -6,6 +6,7 @@ import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
 import org.coroutines4j.function.ThrowingBiFunction;
+import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -43,6 +44,16 @@ final class LambdaAdapters {
         CoroutineThreads.runs(k.getContext())
             ? fn.invoke(a, b, k)
             : CoroutineThreads.callUnder(k.getContext(), body -> fn.invoke(a, b, k));
+  }
+
+  /** Adapts {@code fn} as {@link #entering(Function3)} does. */
+  static Function2<Object[], Continuation<? super Object>, Object> entering(
+      ThrowingFunction<Object[], ?> fn) {
+    return (values, k) ->
+        CoroutineThreads.runs(k.getContext())
+            ? inBody(k, () -> nonNull(fn.apply(values)))
+            : CoroutineThreads.callUnder(
+                k.getContext(), body -> inBody(k, () -> nonNull(fn.apply(values))));
   }
 
   /**

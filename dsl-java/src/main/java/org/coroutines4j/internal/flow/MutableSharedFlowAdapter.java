@@ -85,9 +85,4 @@ public final class MutableSharedFlowAdapter<T> extends SharedFlowAdapter<T>
   public void resetReplay() {
     shared.resetReplayCache();
   }
-
-  /** Returns the flow of the number of collectors. */
-  Flow<Integer> subscriptions() {
-    return shared.getSubscriptionCount();
-  }
 }

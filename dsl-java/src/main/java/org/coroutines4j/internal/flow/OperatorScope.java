@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.flow;
 
+import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Dispatcher;
@@ -39,6 +40,9 @@ final class OperatorScope {
    * The task that the operator itself has cancelled last, which is no reason to cancel the scope.
    */
   private volatile @Nullable Task<?> cancelledByOperator;
+
+  /** Whether the operator has cancelled all its tasks, since it needs no more values. */
+  private volatile boolean ended;
 
   private OperatorScope(
       TaskScope whole,
@@ -92,6 +96,11 @@ final class OperatorScope {
     return dispatcher == null ? this : new OperatorScope(whole, scope.on(dispatcher), cancelled);
   }
 
+  /** Returns this scope with tasks of this name; if {@code name} is null, this scope. */
+  OperatorScope named(@Nullable String name) {
+    return name == null ? this : new OperatorScope(whole, scope.named(name), cancelled);
+  }
+
   /**
    * Starts {@code body} as a task. Uses {@code async}, since a {@code launch} ends quietly when a
    * channel that it sends to is cancelled, and the values it should produce would be missing.
@@ -116,6 +125,12 @@ final class OperatorScope {
     task.cancel(reason);
   }
 
+  /** Cancels {@code tasks}, the last ones of the operator. Does not wait. */
+  void end(Collection<? extends Task<?>> tasks) {
+    ended = true;
+    tasks.forEach(task -> task.cancel("the operator needs no more values"));
+  }
+
   private void runTask(ThrowingRunnable body) {
     try {
       body.run();
@@ -136,6 +151,7 @@ final class OperatorScope {
     if (scope.isActive() && whole.isActive()) { // otherwise the task is cancelled with them
       if (isCancelled
           && task != cancelledByOperator
+          && !ended
           && meant instanceof CancellationException own) {
         cancelWhole(new TaskCancelledException(task.name(), own));
       }

@@ -20,9 +20,13 @@ final class Pacer {
     nanos = Nanos.of(between);
   }
 
-  /** Records an event that happens now. */
-  void begin() {
-    due = now() + nanos;
+  /** Sets the first event to be due after {@code delay}. */
+  void beginIn(Duration delay) {
+    begin(Nanos.of(delay));
+  }
+
+  private void begin(long delay) {
+    due = now() + delay;
     begun = true;
   }
 
@@ -32,7 +36,7 @@ final class Pacer {
    */
   void next() {
     awaitDue();
-    begin();
+    begin(nanos);
   }
 
   /**
@@ -51,7 +55,7 @@ final class Pacer {
     }
   }
 
-  private static long now() {
+  static long now() {
     return CoroutineThreads.<Long>call(body -> body.dispatcher().clock().nanoTime());
   }
 }

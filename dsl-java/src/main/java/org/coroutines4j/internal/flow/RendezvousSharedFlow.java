@@ -1,5 +1,7 @@
 package org.coroutines4j.internal.flow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
@@ -11,8 +13,11 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.FlowKt;
 import kotlinx.coroutines.flow.MutableSharedFlow;
 import kotlinx.coroutines.flow.StateFlow;
+import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +32,27 @@ import org.jspecify.annotations.Nullable;
 public final class RendezvousSharedFlow implements Flow<Object> {
   private final MutableSharedFlow<Object> offers;
 
+  /** What emits to a new collector once it is registered. */
+  private final List<ThrowingConsumer<Emitter<Object>>> onSubscription;
+
   RendezvousSharedFlow(MutableSharedFlow<Object> offers) {
+    this(offers, List.of());
+  }
+
+  private RendezvousSharedFlow(
+      MutableSharedFlow<Object> offers, List<ThrowingConsumer<Emitter<Object>>> onSubscription) {
     this.offers = offers;
+    this.onSubscription = onSubscription;
+  }
+
+  /**
+   * Returns this flow, with a call of {@code action} for each collector once it is registered,
+   * after those of this flow.
+   */
+  RendezvousSharedFlow onSubscription(ThrowingConsumer<Emitter<Object>> action) {
+    List<ThrowingConsumer<Emitter<Object>>> all = new ArrayList<>(onSubscription);
+    all.add(action);
+    return new RendezvousSharedFlow(offers, all);
   }
 
   /** Emits {@code value} and waits for all collectors. A cancellation point. */
@@ -67,12 +91,29 @@ public final class RendezvousSharedFlow implements Flow<Object> {
   @Override
   public @Nullable Object collect(
       FlowCollector<? super Object> collector, Continuation<? super Unit> k) {
-    return offers.collect(
-        (value, emitting) -> {
-          Offer offer = (Offer) value;
-          return offer.claim() ? collector.emit(offer.value, emitting) : Unit.INSTANCE;
-        },
-        k);
+    return subscribing(collector)
+        .collect(
+            (value, emitting) -> {
+              Offer offer = (Offer) value;
+              return offer.claim() ? collector.emit(offer.value, emitting) : Unit.INSTANCE;
+            },
+            k);
+  }
+
+  private Flow<Object> subscribing(FlowCollector<? super Object> collector) {
+    return onSubscription.isEmpty()
+        ? offers
+        : FlowKt.onSubscription(
+            offers,
+            (collectorOfOffers, k) ->
+                GeneratorFlow.emitAll(
+                    collector,
+                    k.getContext(),
+                    out -> {
+                      for (ThrowingConsumer<Emitter<Object>> action : onSubscription) {
+                        action.accept(out);
+                      }
+                    }));
   }
 
   /**

@@ -1,14 +1,26 @@
 package org.coroutines4j.internal.flow;
 
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import kotlin.Unit;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
+import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.SharedFlow;
+import org.coroutines4j.flow.SharingStarted;
 import org.coroutines4j.flow.StateFlow;
+import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.channels.ProducedChannel;
+import org.coroutines4j.internal.task.AwaitOperations;
+import org.coroutines4j.internal.task.InternalTask;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns cold flows into hot ones: a daemon task of a scope collects the flow for all collectors.
@@ -16,34 +28,139 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 public final class Sharing {
   private Sharing() {}
 
-  /** Collects {@code flow} from when the first collector arrives, so that it misses no value. */
-  public static <T> SharedFlow<T> shareIn(AsyncFlow<T> flow, TaskScope scope, int replay) {
+  public static <T> SharedFlow<T> shareIn(
+      AsyncFlow<T> flow, TaskScope scope, SharingStarted started, int replay) {
+    Objects.requireNonNull(started, "started");
     MutableSharedFlowAdapter<T> shared =
         MutableSharedFlowAdapter.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
-    startDaemon(
-        scope,
-        () -> {
-          awaitCollector(shared);
-          flow.collect(shared::emit);
-        });
+    startDaemon(scope, () -> collect(flow, started, shared, shared::emit, shared::resetReplay));
     return shared;
   }
 
-  /** Starts a daemon task even in a lazy scope, since no code could start it later. */
-  private static void startDaemon(TaskScope scope, ThrowingRunnable collecting) {
-    boolean unused = Objects.requireNonNull(scope, "scope").background(collecting).start();
+  public static <T> StateFlow<T> stateIn(
+      AsyncFlow<T> flow, TaskScope scope, SharingStarted started, T initial) {
+    Objects.requireNonNull(started, "started");
+    MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.create(initial);
+    startDaemon(scope, () -> collect(flow, started, state, state::set, () -> state.set(initial)));
+    return state;
   }
 
-  private static void awaitCollector(MutableSharedFlowAdapter<?> shared) {
+  public static <T> ReceiveChannel<T> produceIn(AsyncFlow<T> flow, TaskScope scope) {
+    return ProducedChannel.start(
+        Objects.requireNonNull(scope, "scope"),
+        Buffering.STANDARD_CAPACITY,
+        out -> flow.collect(out::send));
+  }
+
+  /** Starts a daemon task even in a lazy scope, since no code could start it later. */
+  private static Task<@Nullable Void> startDaemon(TaskScope scope, ThrowingRunnable collecting) {
+    Task<@Nullable Void> daemon = Objects.requireNonNull(scope, "scope").background(collecting);
+    boolean unused = daemon.start();
+    return daemon;
+  }
+
+  /** Collects {@code flow} with {@code action} while the collectors of {@code shared} want it. */
+  private static <T> void collect(
+      AsyncFlow<T> flow,
+      SharingStarted started,
+      SharedFlowAdapter<T> shared,
+      ThrowingConsumer<T> action,
+      Runnable reset) {
+    if (started instanceof SharingStarted.WhileSubscribed policy) {
+      LatestOperators.collectLatest(
+          SharingCommands.of(policy, shared.subscriptions()),
+          command -> {
+            switch (command) {
+              case START -> flow.collect(action);
+              case STOP -> {}
+              case STOP_AND_RESET_REPLAY_CACHE -> reset.run();
+            }
+          });
+    } else {
+      if (started instanceof SharingStarted.Lazily) {
+        awaitCollector(shared);
+      }
+      flow.collect(action);
+    }
+  }
+
+  /** Waits for the first collector, so that it misses no value. */
+  private static void awaitCollector(SharedFlowAdapter<?> shared) {
     CoroutineThreads.run(
         body ->
             body.await(
                 k -> FlowKt.first(shared.subscriptions(), (count, waiting) -> count > 0, k)));
   }
 
-  public static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope, T initial) {
-    MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.create(initial);
-    startDaemon(scope, () -> flow.collect(state::set));
-    return state;
+  /**
+   * Waits for the first value. If the wait is cancelled, no task collects {@code flow} any more.
+   */
+  public static <T> StateFlow<T> stateIn(AsyncFlow<T> flow, TaskScope scope) {
+    CompletableFuture<StateFlow<T>> first = new CompletableFuture<>();
+    Task<@Nullable Void> daemon = startDaemon(scope, () -> collectInto(first, flow));
+    whenEnded(daemon, () -> first.completeExceptionally(cancelled()));
+    try {
+      return awaitFirst(first);
+    } catch (Throwable t) {
+      daemon.cancel("its first value is not awaited any more");
+      throw t;
+    }
+  }
+
+  /** Runs {@code action} when {@code task} has ended, without counting its failure as handled. */
+  private static void whenEnded(Task<?> task, Runnable action) {
+    ((InternalTask<?>) task)
+        .job()
+        .invokeOnCompletion(
+            failure -> {
+              action.run();
+              return Unit.INSTANCE;
+            });
+  }
+
+  private static CancellationException cancelled() {
+    return new CancellationException("the scope was cancelled before the flow had a value");
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the stage is completed with a state
+  private static <T> StateFlow<T> awaitFirst(CompletableFuture<StateFlow<T>> first) {
+    return CoroutineThreads.call(body -> (StateFlow<T>) AwaitOperations.stage(body, first));
+  }
+
+  /**
+   * Completes {@code first} with the state once there is a value. A failure before that is thrown
+   * to the code that waits for {@code first}, and is no failure of the scope.
+   */
+  private static <T> void collectInto(CompletableFuture<StateFlow<T>> first, AsyncFlow<T> flow) {
+    FirstValue<T> state = new FirstValue<>(first);
+    try {
+      flow.collect(state::set);
+      first.completeExceptionally(new NoSuchElementException("the flow has no value"));
+    } catch (Throwable t) {
+      if (!first.completeExceptionally(t)) {
+        throw t;
+      }
+    }
+  }
+
+  /** Creates the state of a flow with its first value. */
+  private static final class FirstValue<T> {
+    private final CompletableFuture<StateFlow<T>> created;
+    private @Nullable MutableStateFlowAdapter<T> state;
+
+    FirstValue(CompletableFuture<StateFlow<T>> created) {
+      this.created = created;
+    }
+
+    void set(T value) {
+      MutableStateFlowAdapter<T> existing = state;
+      if (existing == null) {
+        existing = MutableStateFlowAdapter.create(value);
+        state = existing;
+        created.complete(existing);
+      } else {
+        existing.set(value);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.coroutines4j.internal.flow;
 
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ final class SourcePullers {
         Object value = last == null ? seed : LambdaAdapters.nonNull(fn.apply(last));
         last = value;
         return value;
+      }
+    };
+  }
+
+  /** Returns a puller of the results of {@code next}, of which null ends the flow. */
+  static Puller computed(Callable<?> next) {
+    return new Puller() {
+      @Override
+      @Nullable Object next(CoroutineThread body) throws Exception {
+        return next.call();
       }
     };
   }

@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.flow;
 
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -8,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.Resource;
+import org.coroutines4j.Task;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.ReceiveChannel;
@@ -34,8 +37,7 @@ public final class Sources {
   }
 
   @SuppressWarnings("unchecked") // values are objects
-  private static <T> AsyncFlow<T> pullable(
-      ThrowingConsumer<Emitter<T>> body, Supplier<Puller> pullers) {
+  static <T> AsyncFlow<T> pullable(ThrowingConsumer<Emitter<T>> body, Supplier<Puller> pullers) {
     GeneratorFlow generator = new GeneratorFlow((ThrowingConsumer<Emitter<Object>>) (Object) body);
     return new FlowAdapter<>(new SourceFlow(generator, pullers));
   }
@@ -48,26 +50,6 @@ public final class Sources {
     return FlowInterop.of(FlowKt.emptyFlow());
   }
 
-  public static AsyncFlow<Integer> range(int from, int to) {
-    return from >= to ? empty() : FlowInterop.of(new RangeFlow(from, to - 1));
-  }
-
-  public static <T> AsyncFlow<T> iterate(T seed, ThrowingFunction<? super T, ? extends T> next) {
-    Objects.requireNonNull(seed, "seed");
-    Objects.requireNonNull(next, "next");
-    @SuppressWarnings("unchecked") // next gets seed and its own results only
-    var fn = (ThrowingFunction<Object, ?>) next;
-    return pullable(
-        out -> {
-          T value = seed;
-          while (true) {
-            out.emit(value);
-            value = LambdaAdapters.nonNull(next.apply(value));
-          }
-        },
-        () -> SourcePullers.iterate(seed, fn));
-  }
-
   public static <T> AsyncFlow<T> fromIterable(Iterable<? extends T> items) {
     Objects.requireNonNull(items, "items");
     return pullable(
@@ -77,6 +59,24 @@ public final class Sources {
           }
         },
         () -> SourcePullers.iterable(items));
+  }
+
+  public static <T> AsyncFlow<T> fromIterator(Iterator<? extends T> items) {
+    Objects.requireNonNull(items, "items");
+    AtomicBoolean begun = new AtomicBoolean();
+    return generate(
+        out -> {
+          requireFirst(begun, "the flow of an iterator may be collected once");
+          while (items.hasNext()) {
+            out.emit(items.next());
+          }
+        });
+  }
+
+  private static void requireFirst(AtomicBoolean begun, String message) {
+    if (begun.getAndSet(true)) {
+      throw new IllegalStateException(message);
+    }
   }
 
   public static <T> AsyncFlow<T> fromStream(Callable<? extends Stream<? extends T>> items) {
@@ -102,9 +102,7 @@ public final class Sources {
     AtomicBoolean begun = new AtomicBoolean();
     return generate(
         out -> {
-          if (begun.getAndSet(true)) {
-            throw new IllegalStateException(message);
-          }
+          requireFirst(begun, message);
           emitAllAndCancel(channel, out);
         });
   }
@@ -177,6 +175,20 @@ public final class Sources {
       throw TaskFailedException.unchecked(failure);
     }
     return (T) watch.value();
+  }
+
+  public static <T> AsyncFlow<T> fromTask(Task<? extends T> task) {
+    Objects.requireNonNull(task, "task");
+    return generate(out -> out.emit(task.await()));
+  }
+
+  public static <R, T> AsyncFlow<T> using(
+      Resource<? extends R> resource,
+      ThrowingFunction<? super R, ? extends AsyncFlow<? extends T>> fn) {
+    Objects.requireNonNull(resource, "resource");
+    Objects.requireNonNull(fn, "fn");
+    return generate(
+        out -> resource.run(acquired -> out.emitAll(LambdaAdapters.nonNull(fn.apply(acquired)))));
   }
 
   public static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {

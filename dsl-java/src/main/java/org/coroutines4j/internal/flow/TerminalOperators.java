@@ -6,24 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowKt;
+import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
+import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
-import org.coroutines4j.function.ThrowingPredicate;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** Terminal operations, which run a flow. */
@@ -63,43 +61,26 @@ public final class TerminalOperators {
       AsyncFlow<T> flow,
       ThrowingFunction<? super T, ? extends K> key,
       ThrowingFunction<? super T, ? extends V> value) {
+    return toMap(flow, key, value, (V before, V newer) -> newer);
+  }
+
+  public static <T, K, V> Map<K, V> toMap(
+      AsyncFlow<T> flow,
+      ThrowingFunction<? super T, ? extends K> key,
+      ThrowingFunction<? super T, ? extends V> value,
+      ThrowingBiFunction<? super V, ? super V, ? extends V> merge) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(merge, "merge");
     Map<K, V> map = new LinkedHashMap<>();
     FlowInterop.collect(
         flow,
         new Accumulator.IntoMap(
             (Map<Object, Object>) map,
             (ThrowingFunction<Object, Object>) key,
-            (ThrowingFunction<Object, Object>) value));
+            (ThrowingFunction<Object, Object>) value,
+            (ThrowingBiFunction<Object, Object, Object>) merge));
     return Collections.unmodifiableMap(map);
-  }
-
-  public static <T> T first(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
-    return find(flow, p)
-        .orElseThrow(() -> new NoSuchElementException("the flow has no such value"));
-  }
-
-  public static <T> Optional<T> find(AsyncFlow<T> flow, ThrowingPredicate<? super T> p) {
-    Flow<Object> kotlin = FlowInterop.kotlin(flow);
-    var predicate = LambdaAdapters.predicate(p);
-    return CoroutineThreads.call(
-        body ->
-            Optional.ofNullable(
-                (T) FlowInterop.collecting(body, k -> FlowKt.firstOrNull(kotlin, predicate, k))));
-  }
-
-  public static <T> T last(AsyncFlow<T> flow) {
-    return reduce(flow, (T before, T value) -> value);
-  }
-
-  public static <T> T single(AsyncFlow<T> flow) {
-    return reduce(
-        flow,
-        (T first, T second) -> {
-          throw new IllegalStateException(
-              "the flow has more than one value: " + first + ", " + second);
-        });
   }
 
   public static <T> T reduce(
@@ -117,6 +98,23 @@ public final class TerminalOperators {
     var fold = new Accumulator.Fold(initial, (ThrowingBiFunction<Object, Object, Object>) fn);
     FlowInterop.collect(flow, fold);
     return (A) fold.result();
+  }
+
+  public static <T> void collectIndexed(
+      AsyncFlow<T> flow, ThrowingBiConsumer<? super Integer, ? super T> action) {
+    Objects.requireNonNull(action, "action");
+    TransformOperators.withIndex(flow)
+        .collect(indexed -> action.accept(indexed.index(), indexed.value()));
+  }
+
+  public static <T> void toChannel(AsyncFlow<T> flow, SendChannel<? super T> channel) {
+    Objects.requireNonNull(channel, "channel");
+    collect(flow, channel::send);
+  }
+
+  public static <T, A> A[] toArray(AsyncFlow<T> flow, IntFunction<A[]> generator) {
+    Objects.requireNonNull(generator, "generator");
+    return toList(flow).toArray(generator);
   }
 
   public static long count(AsyncFlow<?> flow) {

@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.scope.TimeoutCoroutine;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.time.Nanos;
@@ -22,11 +24,16 @@ public final class TimedOperators {
   private TimedOperators() {}
 
   public static AsyncFlow<Long> ticker(Duration period) {
+    return ticker(Preconditions.positive(period, "period"), period);
+  }
+
+  public static AsyncFlow<Long> ticker(Duration initialDelay, Duration period) {
+    Preconditions.notNegative(initialDelay, "initialDelay");
     Preconditions.positive(period, "period");
     return AsyncFlow.generate(
         out -> {
           Pacer pacer = new Pacer(period);
-          pacer.begin();
+          pacer.beginIn(initialDelay);
           for (long tick = 0; ; tick++) {
             pacer.nextDue();
             out.emit(tick);
@@ -50,6 +57,27 @@ public final class TimedOperators {
         : FlowInterop.concurrent(FlowKt.debounce(FlowInterop.kotlin(flow), millis));
   }
 
+  /** A value and the time for which it waits for the next one. */
+  private record Debounced<T>(T value, long millis) {}
+
+  /**
+   * Calls {@code fn} upstream of the operator of kotlinx, which calls its function where no lambda
+   * may wait.
+   */
+  public static <T> AsyncFlow<T> debounce(
+      AsyncFlow<T> flow, ThrowingFunction<? super T, Duration> fn) {
+    Objects.requireNonNull(fn, "fn");
+    AsyncFlow<Debounced<T>> timed =
+        flow.map(
+            value -> {
+              Duration d = Objects.requireNonNull(fn.apply(value), "fn returned null");
+              return new Debounced<>(value, millis(Preconditions.notNegative(d, "the duration")));
+            });
+    Flow<Object> debounced =
+        FlowKt.debounce(FlowInterop.kotlin(timed), value -> ((Debounced<?>) value).millis());
+    return FlowInterop.<Debounced<T>>concurrent(debounced).map(Debounced::value);
+  }
+
   public static <T> AsyncFlow<T> sample(AsyncFlow<T> flow, Duration d) {
     Preconditions.positive(d, "d");
     return FlowInterop.concurrent(FlowKt.sample(FlowInterop.kotlin(flow), millis(d)));
@@ -57,27 +85,35 @@ public final class TimedOperators {
 
   public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
     Preconditions.notNegative(d, "d");
-    return AsyncFlow.generate(out -> FlowInterop.collect(flow, new Throttled(new Pacer(d), out)));
+    return AsyncFlow.generate(
+        out -> FlowInterop.collect(flow, new Throttled(new Pacer(d)::next, out)));
+  }
+
+  public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, int n, Duration per) {
+    Preconditions.atLeast(1, n, "n");
+    Preconditions.notNegative(per, "per");
+    return AsyncFlow.generate(
+        out -> FlowInterop.collect(flow, new Throttled(new RateWindow(n, per)::next, out)));
   }
 
   /** Emits each value when it is due. */
   private static final class Throttled implements DirectCollector, PushbackCollector {
-    private final Pacer pacer;
+    private final Runnable awaitDue;
     private final Emitter<Object> out;
 
     /** The value that waits until it is due. */
     private @Nullable Object held;
 
     @SuppressWarnings("unchecked") // the flow emits values of T
-    Throttled(Pacer pacer, Emitter<?> out) {
-      this.pacer = pacer;
+    Throttled(Runnable awaitDue, Emitter<?> out) {
+      this.awaitDue = awaitDue;
       this.out = (Emitter<Object>) out;
     }
 
     @Override
     public void accept(Object value) {
       held = value;
-      pacer.next();
+      awaitDue.run();
       held = null;
       GeneratorFlow.handOn(value, out);
     }

@@ -1,8 +1,5 @@
 package org.coroutines4j.internal.flow;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,63 +35,6 @@ public final class TransformOperators {
                         out -> fn.accept((T) value, (Emitter<R>) out)),
                 k);
     return FlowInterop.of(transformed);
-  }
-
-  public static <T> AsyncFlow<T> take(AsyncFlow<T> flow, int n) {
-    Flow<Object> upstream = FlowInterop.kotlin(flow);
-    return Preconditions.atLeast(0, n, "n") == 0
-        ? Sources.empty()
-        : FlowInterop.of(taking(upstream, n));
-  }
-
-  private static Flow<Object> taking(Flow<Object> upstream, int n) {
-    return new TruncatedFlow(upstream, () -> new Taking(n), FlowKt.take(upstream, n));
-  }
-
-  /** Decides by the number of values. */
-  private static final class Taking implements TruncatedFlow.Test {
-    private int left;
-
-    Taking(int n) {
-      this.left = n;
-    }
-
-    @Override
-    public TruncatedFlow.Verdict of(Object value) {
-      return --left > 0 ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.LAST;
-    }
-
-    @Override
-    public Flow<Object> rest(Flow<Object> upstream) {
-      return taking(upstream, left);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // lambdas get only what the flow emits
-  public static <T> AsyncFlow<T> takeWhile(AsyncFlow<T> flow, ThrowingPredicate<?> p) {
-    Flow<Object> upstream = FlowInterop.kotlin(flow);
-    var predicate = (ThrowingPredicate<Object>) Objects.requireNonNull(p, "p");
-    return FlowInterop.of(takingWhile(upstream, predicate));
-  }
-
-  private static Flow<Object> takingWhile(Flow<Object> upstream, ThrowingPredicate<Object> p) {
-    return new TruncatedFlow(
-        upstream,
-        () -> new TakingWhile(p),
-        FlowKt.takeWhile(upstream, LambdaAdapters.predicate(p)));
-  }
-
-  /** Decides by a predicate. */
-  private record TakingWhile(ThrowingPredicate<Object> p) implements TruncatedFlow.Test {
-    @Override
-    public TruncatedFlow.Verdict of(Object value) throws Exception {
-      return p.test(value) ? TruncatedFlow.Verdict.CONTINUE : TruncatedFlow.Verdict.STOP;
-    }
-
-    @Override
-    public Flow<Object> rest(Flow<Object> upstream) {
-      return takingWhile(upstream, p);
-    }
   }
 
   public static <T> AsyncFlow<T> drop(AsyncFlow<T> flow, int n) {
@@ -150,7 +90,14 @@ public final class TransformOperators {
     return FlowInterop.fresh(
         () -> {
           int[] next = {0};
-          return flow.map(value -> new AsyncFlow.Indexed<>(next[0]++, value));
+          return flow.map(
+              value -> {
+                int index = next[0]++;
+                if (index < 0) {
+                  throw new ArithmeticException("the flow has more values than an int can count");
+                }
+                return new AsyncFlow.Indexed<>(index, value);
+              });
         });
   }
 
@@ -185,64 +132,6 @@ public final class TransformOperators {
           return next;
         };
     return DirectOperators.map(flow, accumulating);
-  }
-
-  /**
-   * Replaces the operator of kotlinx, which allocates memory for {@code size} values in advance.
-   */
-  public static <T> AsyncFlow<List<T>> chunked(AsyncFlow<T> flow, int size) {
-    Preconditions.atLeast(1, size, "size");
-    return FlowInterop.fresh(
-        () -> {
-          List<T> chunk = new ArrayList<>();
-          AsyncFlow<List<T>> whole =
-              flow.mapNotNull(
-                  value -> {
-                    chunk.add(value);
-                    return chunk.size() < size ? null : emptied(chunk);
-                  });
-          return whole.concatWith(
-              AsyncFlow.generate(
-                  out -> {
-                    if (!chunk.isEmpty()) {
-                      out.emit(emptied(chunk));
-                    }
-                  }));
-        });
-  }
-
-  private static <T> List<T> emptied(List<T> chunk) {
-    List<T> copy = List.copyOf(chunk);
-    chunk.clear();
-    return copy;
-  }
-
-  public static <T> AsyncFlow<List<T>> sliding(AsyncFlow<T> flow, int size, int step) {
-    Preconditions.atLeast(1, size, "size");
-    Preconditions.atLeast(1, step, "step");
-    Flow<Object> unused = FlowInterop.kotlin(flow);
-    return FlowInterop.fresh(
-        () -> {
-          Deque<T> window = new ArrayDeque<>();
-          int[] skip = {0};
-          return flow.mapNotNull(
-              value -> {
-                if (skip[0] > 0) {
-                  skip[0]--;
-                  return null;
-                }
-                window.add(value);
-                if (window.size() < size) {
-                  return null;
-                }
-                List<T> list = List.copyOf(window);
-                for (int i = 0; i < Math.min(step, size); i++) {
-                  window.remove();
-                }
-                skip[0] = Math.max(step - size, 0);
-                return list;
-              });
-        });
   }
 
   /**

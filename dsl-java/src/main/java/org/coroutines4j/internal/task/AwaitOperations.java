@@ -11,7 +11,10 @@ import kotlinx.coroutines.CancellableContinuation;
 import kotlinx.coroutines.DisposableHandle;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.failure.Exceptions;
+import org.coroutines4j.internal.util.Callables;
+import org.coroutines4j.internal.util.UncheckedCasts;
 import org.coroutines4j.runtime.coroutine.BlockedLoop;
+import org.coroutines4j.runtime.coroutine.CancellableBlockingCall;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
@@ -142,6 +145,20 @@ public final class AwaitOperations {
         body.acquirePermit();
       }
     }
+  }
+
+  /** Runs {@code call} on the current thread; a cancellation runs {@code onCancel} to end it. */
+  public static <T extends @Nullable Object> T blocking(
+      Callable<? extends T> call, ThrowingRunnable onCancel) {
+    Callable<?> stop = Callables.of(onCancel);
+    return CoroutineThreads.<T>call(
+        body -> {
+          try {
+            return UncheckedCasts.value(CancellableBlockingCall.call(body, call, stop));
+          } catch (Throwable t) {
+            throw Exceptions.throwUnchecked(body.frame().translateFailure(t));
+          }
+        });
   }
 
   /** Runs {@code work} on the current thread, shielded from cancellation. */

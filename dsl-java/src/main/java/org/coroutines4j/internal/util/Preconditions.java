@@ -22,6 +22,13 @@ public final class Preconditions {
     return value;
   }
 
+  public static long atLeast(long least, long value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+    }
+    return value;
+  }
+
   public static Duration positive(Duration d, String name) {
     if (Objects.requireNonNull(d, name).isNegative() || d.isZero()) {
       throw new IllegalArgumentException(name + " must be positive, but is " + d);

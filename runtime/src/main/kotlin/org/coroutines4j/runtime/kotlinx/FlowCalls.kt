@@ -7,6 +7,8 @@ import kotlin.coroutines.coroutineContext
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.transformWhile
 
 /**
  * A collector that records what the code downstream has thrown. This tells a failure of the flow
@@ -133,6 +135,18 @@ public suspend fun collectUntil(
     if (e !== enough) throw e
   }
 }
+
+/** Returns the values of [flow] up to the first that does not satisfy [predicate], inclusive. */
+public fun takeThrough(flow: Flow<Any>, predicate: suspend (Any) -> Boolean): Flow<Any> =
+  flow.transformWhile { value ->
+    val goesOn = predicate(value)
+    emit(value)
+    goesOn
+  }
+
+/** Returns the results of [transform] for the latest values of [flows]. */
+public fun combineAll(flows: List<Flow<Any>>, transform: suspend (Array<Any>) -> Any): Flow<Any> =
+  combine(flows) { values -> transform(values) }
 
 /**
  * Collects [flow]. Returns the failure of the flow itself; null if it has ended normally. Throws

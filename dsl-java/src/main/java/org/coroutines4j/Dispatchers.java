@@ -2,6 +2,7 @@ package org.coroutines4j;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.internal.context.ExecutorDispatcherImpl;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -24,6 +25,19 @@ public final class Dispatchers {
   }
 
   /**
+   * Returns a dispatcher like {@link #virtual()} that runs each task on a new thread of {@code
+   * threads}, such as {@code Thread.ofVirtual().name("worker-", 0).factory()}. A task with a name
+   * gives its thread that name. Any other thread keeps the name that the factory has given it.
+   *
+   * <p>If the factory throws an exception or returns null, the task fails: in the second case with
+   * a {@link java.util.concurrent.RejectedExecutionException}.
+   */
+  public static Dispatcher virtual(ThreadFactory threads) {
+    Objects.requireNonNull(threads, "threads");
+    return new DispatcherImpl(ScopeDispatcher.virtual(threads));
+  }
+
+  /**
    * Returns the dispatcher for blocking input and output. Tasks run as on {@link #virtual()}; the
    * name documents the purpose.
    */
@@ -40,6 +54,17 @@ public final class Dispatchers {
    */
   public static Dispatcher cpu() {
     return CPU;
+  }
+
+  /**
+   * Returns a dispatcher like {@link #cpu()}, with a limit of its own, that runs each task on a new
+   * thread of {@code threads}. The threads should be platform threads. Names and failures are as
+   * with {@link #virtual(ThreadFactory)}.
+   */
+  public static Dispatcher cpu(ThreadFactory threads) {
+    Objects.requireNonNull(threads, "threads");
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new DispatcherImpl(ScopeDispatcher.cpu(threads, processors));
   }
 
   /**

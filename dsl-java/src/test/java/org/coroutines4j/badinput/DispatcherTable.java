@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import org.coroutines4j.Async;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
@@ -21,6 +22,20 @@ final class DispatcherTable extends Table {
 
   DispatcherTable() {
     cannotFail(Dispatchers.class, "virtual", "io", "cpu", "eventLoop");
+    method(Dispatchers.class, "virtual", ThreadFactory.class)
+        .nulls("threads", w -> Dispatchers.virtual(null))
+        .throwing(
+            "threads: a factory without threads",
+            RejectedExecutionException.class,
+            w -> runsOn(Dispatchers.virtual(body -> null)),
+            "returned no thread");
+    method(Dispatchers.class, "cpu", ThreadFactory.class)
+        .nulls("threads", w -> Dispatchers.cpu(null))
+        .throwing(
+            "threads: a factory without threads",
+            RejectedExecutionException.class,
+            w -> runsOn(Dispatchers.cpu(body -> null)),
+            "returned no thread");
     method(Dispatchers.class, "from", Executor.class)
         .nulls("executor", w -> Dispatchers.from(null))
         .throwing(

@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
@@ -93,6 +94,24 @@ public final class ScopeDispatcher extends DelayDispatcher {
    */
   public static ScopeDispatcher of(String name, ConcurrencyLimiter limiter, Clock clock) {
     return new ScopeDispatcher(name, ThreadSource.virtual(), limiter, clock, ForeignThread.NO);
+  }
+
+  /**
+   * Returns a dispatcher on new threads of {@code factory}, with at most {@code n} running tasks.
+   */
+  public static ScopeDispatcher cpu(ThreadFactory factory, int n) {
+    ThreadSource threads = ThreadSource.fromFactory(factory);
+    return of("cpu(" + threads + ")", threads, new FifoLimiter(n, Unlimited.INSTANCE));
+  }
+
+  /** Returns a dispatcher on new threads of {@code factory}, without a limit. */
+  public static ScopeDispatcher virtual(ThreadFactory factory) {
+    ThreadSource threads = ThreadSource.fromFactory(factory);
+    return of("virtual(" + threads + ")", threads, Unlimited.INSTANCE);
+  }
+
+  private static ScopeDispatcher of(String name, ThreadSource threads, ConcurrencyLimiter limiter) {
+    return new ScopeDispatcher(name, threads, limiter, Clock.system(), ForeignThread.NO);
   }
 
   /** Returns a dispatcher on the threads of {@code executor}, on which a task must not wait. */

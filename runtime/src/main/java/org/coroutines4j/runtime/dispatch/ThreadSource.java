@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A source of threads: each task gets a thread of its own until it ends. */
@@ -31,6 +32,11 @@ public interface ThreadSource {
   /** Returns the pool of platform daemon threads, which grows without a limit. */
   static ThreadSource pooled() {
     return PooledThreads.INSTANCE;
+  }
+
+  /** Returns a source of new threads that {@code factory} creates, one for each task. */
+  static ThreadSource fromFactory(ThreadFactory factory) {
+    return new FactoryThreads(factory);
   }
 
   /** Returns the threads of {@code executor} as a source. */

@@ -85,6 +85,17 @@ public interface TaskScope {
   TaskScope lazily();
 
   /**
+   * Returns a view of this scope whose tasks fail independently, as in a supervisor scope: the
+   * failure of such a task does not cancel the scope. It is kept for {@link Task#await}. If no
+   * caller has handled it when the block ends, it is reported, and the block throws it. In a
+   * supervisor scope or a service scope, all tasks are like this.
+   *
+   * @throws UnsupportedOperationException if this is a scope of Kotlin code, which decides itself
+   *     what a failure does
+   */
+  TaskScope unsupervised();
+
+  /**
    * Registers {@code closeable} to be closed at the end of the scope, after all tasks have ended.
    * Never waits, unless the scope has ended: then this closes {@code closeable} immediately and
    * throws.

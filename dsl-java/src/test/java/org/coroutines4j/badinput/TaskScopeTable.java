@@ -85,7 +85,7 @@ final class TaskScopeTable extends Table {
     method(TaskScope.class, "with", ContextElement[].class)
         .nulls("elements", w -> w.scope.with((ContextElement[]) null))
         .nulls("elements[0]", w -> w.scope.with((ContextElement) null));
-    cannotFail(TaskScope.class, "lazily");
+    cannotFail(TaskScope.class, "lazily", "unsupervised");
   }
 
   private void use() {

@@ -111,6 +111,11 @@ final class TestScopeImpl implements TestScope, CoroutineTaskScope {
   }
 
   @Override
+  public TaskScope unsupervised() {
+    return scope().unsupervised();
+  }
+
+  @Override
   public TaskScope lazily() {
     return scope().lazily();
   }

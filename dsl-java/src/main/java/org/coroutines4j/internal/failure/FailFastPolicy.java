@@ -21,6 +21,9 @@ public final class FailFastPolicy implements FailurePolicy {
 
   private final FailureReporter reporter;
 
+  /** The policy of the tasks that fail alone. Null before the scope has such a task. */
+  private @Nullable SupervisorPolicy unsupervised;
+
   public FailFastPolicy(FailureReporter reporter) {
     this.reporter = reporter;
   }
@@ -71,7 +74,28 @@ public final class FailFastPolicy implements FailurePolicy {
   }
 
   @Override
-  public synchronized @Nullable Throwable toThrow() {
+  public synchronized FailurePolicy ofUnsupervised() {
+    if (unsupervised == null) {
+      unsupervised = new SupervisorPolicy(reporter, false);
+    }
+    return unsupervised;
+  }
+
+  @Override
+  public @Nullable Throwable toThrow() {
+    SupervisorPolicy apart = unsupervisedOrNull();
+    Throwable unhandled = apart == null ? null : apart.toThrow(); // may call a handler of the user
+    return toThrowWith(unhandled);
+  }
+
+  private synchronized @Nullable SupervisorPolicy unsupervisedOrNull() {
+    return unsupervised;
+  }
+
+  private synchronized @Nullable Throwable toThrowWith(@Nullable Throwable unhandled) {
+    if (unhandled != null) {
+      failures().add(unhandled);
+    }
     return failures == null || failures.isEmpty() ? null : failures.toThrow();
   }
 }

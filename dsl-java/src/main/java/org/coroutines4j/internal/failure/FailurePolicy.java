@@ -25,6 +25,14 @@ public interface FailurePolicy {
     return false;
   }
 
+  /**
+   * Returns the policy for tasks whose failure leaves the scope alone. That is this one if it
+   * leaves all failures to their tasks.
+   */
+  default FailurePolicy ofUnsupervised() {
+    return this;
+  }
+
   /** Called when a task of this library has failed, before its waiters are notified. */
   default void taskFailed(TrackedTask task, Throwable failure) {}
 

@@ -50,8 +50,7 @@ public final class KotlinScope implements CoroutineTaskScope {
     }
     return new KotlinScope(
         job,
-        new TaskOptions(
-            null, CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context), false),
+        new TaskOptions(CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context)),
         new KotlinScopePolicy());
   }
 
@@ -119,6 +118,14 @@ public final class KotlinScope implements CoroutineTaskScope {
   @Override
   public TaskScope lazily() {
     return with(options.lazily());
+  }
+
+  /** Always throws: the Kotlin scope decides what a failure of its children does. */
+  @Override
+  public TaskScope unsupervised() {
+    throw new UnsupportedOperationException(
+        "a Kotlin scope decides itself what a failure of its children does; open a"
+            + " supervisorScope() for tasks that fail alone");
   }
 
   private KotlinScope with(TaskOptions newOptions) {

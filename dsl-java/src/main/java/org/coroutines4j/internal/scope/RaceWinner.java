@@ -48,7 +48,7 @@ final class RaceWinner<T extends @Nullable Object> {
 
   /** Starts a task for each of {@code bodies}, in order, until there is a winner. */
   void start(ScopeState scope, List<? extends Callable<? extends T>> bodies) {
-    TaskOptions options = new TaskOptions(null, scope.dispatcher, scope.elements(), false);
+    TaskOptions options = new TaskOptions(scope.dispatcher, scope.elements());
     for (int i = 0; i < bodies.size() && !hasWinner(); i++) {
       Runner<T> runner = new Runner<>(this, scope, options, bodies.get(i), i);
       runner.markHandled(); // its failure is thrown or dropped by the race

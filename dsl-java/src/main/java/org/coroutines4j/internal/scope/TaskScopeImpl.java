@@ -10,6 +10,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.context.InternalDispatcher;
+import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.resource.ManagedResource;
 import org.coroutines4j.internal.resource.ScopedResource;
 import org.coroutines4j.internal.task.TaskImpl;
@@ -35,9 +36,7 @@ public class TaskScopeImpl implements CoroutineTaskScope {
   }
 
   TaskOptions options() {
-    return options != null
-        ? options
-        : new TaskOptions(null, scope.dispatcher, scope.elements(), false);
+    return options != null ? options : new TaskOptions(scope.dispatcher, scope.elements());
   }
 
   @Override
@@ -69,11 +68,15 @@ public class TaskScopeImpl implements CoroutineTaskScope {
     TaskOptions own = options;
     TaskImpl<T> task =
         own != null
-            ? new TaskImpl<>(scope.policy(), scope.node, own, work, launched)
+            ? new TaskImpl<>(policyOf(own), scope.node, own, work, launched)
             : new TaskImpl<>(
                 scope.policy(), scope.node, scope.dispatcher, scope.elements(), work, launched);
     scope.start(task, own != null && own.lazy(), isDaemon);
     return task;
+  }
+
+  private FailurePolicy policyOf(TaskOptions own) {
+    return own.unsupervised() ? scope.policy().ofUnsupervised() : scope.policy();
   }
 
   @Override
@@ -95,6 +98,11 @@ public class TaskScopeImpl implements CoroutineTaskScope {
   @Override
   public TaskScope lazily() {
     return new TaskScopeImpl(scope, options().lazily());
+  }
+
+  @Override
+  public TaskScope unsupervised() {
+    return new TaskScopeImpl(scope, options().forUnsupervised());
   }
 
   @Override

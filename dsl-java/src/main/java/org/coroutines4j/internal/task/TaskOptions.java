@@ -8,19 +8,33 @@ import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The settings with which a scope, or a view of a scope, starts tasks. */
+/**
+ * The settings with which a scope, or a view of a scope, starts tasks.
+ *
+ * @param unsupervised whether a failure of a task leaves the scope alone
+ */
 public record TaskOptions(
-    @Nullable String name, ScopeDispatcher dispatcher, CoroutineContext elements, boolean lazy) {
+    @Nullable String name,
+    ScopeDispatcher dispatcher,
+    CoroutineContext elements,
+    boolean lazy,
+    boolean unsupervised) {
+  /** Creates the settings of a scope for tasks without a name. */
+  public TaskOptions(ScopeDispatcher dispatcher, CoroutineContext elements) {
+    this(null, dispatcher, elements, false, false);
+  }
+
   public TaskOptions named(String newName) {
-    return new TaskOptions(newName, dispatcher, elements, lazy);
+    return new TaskOptions(newName, dispatcher, elements, lazy, unsupervised);
   }
 
   public TaskOptions on(ScopeDispatcher newDispatcher) {
-    return new TaskOptions(name, newDispatcher.within(elements), elements, lazy);
+    return new TaskOptions(name, newDispatcher.within(elements), elements, lazy, unsupervised);
   }
 
   public TaskOptions with(Collection<ContextElement> more) {
-    return new TaskOptions(name, dispatcher, ContextElementImpl.addTo(elements, more), lazy);
+    return new TaskOptions(
+        name, dispatcher, ContextElementImpl.addTo(elements, more), lazy, unsupervised);
   }
 
   /**
@@ -28,10 +42,14 @@ public record TaskOptions(
    */
   public TaskOptions fromThisThread() {
     CoroutineContext all = MicrometerSnapshots.addTo(elements);
-    return all == elements ? this : new TaskOptions(name, dispatcher, all, lazy);
+    return all == elements ? this : new TaskOptions(name, dispatcher, all, lazy, unsupervised);
   }
 
   public TaskOptions lazily() {
-    return new TaskOptions(name, dispatcher, elements, true);
+    return new TaskOptions(name, dispatcher, elements, true, unsupervised);
+  }
+
+  public TaskOptions forUnsupervised() {
+    return new TaskOptions(name, dispatcher, elements, lazy, true);
   }
 }

@@ -85,8 +85,9 @@ public interface ReceiveChannel<E> extends Iterable<E> {
   void cancel();
 
   /**
-   * Cancels the channel as {@link #cancel()} does. {@code cause} becomes the cause of the {@link
-   * ChannelClosedException} that later operations throw. Never waits, on any thread.
+   * Cancels the channel as {@link #cancel()} does. The cause of the {@link ChannelClosedException}
+   * that later operations throw is a {@link java.util.concurrent.CancellationException}: {@code
+   * cause} itself, or one with {@code cause} as its cause. Never waits, on any thread.
    */
   void cancel(Throwable cause);
 

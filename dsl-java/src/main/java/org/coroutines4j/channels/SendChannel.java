@@ -21,8 +21,9 @@ public interface SendChannel<E> {
    * <p>If this throws, the element is passed to the {@linkplain Channel.Builder#onUndelivered
    * handler of undelivered elements}, if the channel has one, unless it has been sent.
    *
-   * @throws ChannelClosedException if the channel is closed or cancelled, before this call or while
-   *     it waits; the element has not been sent
+   * @throws ChannelClosedException if the channel was closed before this call, or is cancelled
+   *     before it or while it waits; the element has not been sent. A close while this call waits
+   *     does not end the wait: the element is sent before the close
    * @throws CancellationException if the caller is cancelled. The element may have been sent all
    *     the same, as in Kotlin. Where that matters, use an {@link AsyncQueue} or a handler of
    *     undelivered elements.

@@ -1284,9 +1284,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   }
 
   /**
-   * Runs the upstream flow in a task with the given name, up to 64 values ahead of the collector.
-   * Lambdas upstream see the name as that of their task, and dumps show it. Of several consecutive
-   * names, the one nearest to the source applies.
+   * Runs the upstream flow in a task with the given name, at most one value ahead of the collector.
+   * A buffer upstream or downstream keeps its size. Lambdas upstream see the name as that of their
+   * task, and dumps show it. Of several consecutive names, the one nearest to the source applies.
    */
   default AsyncFlow<T> flowOn(String name) {
     return ConcurrentOperators.flowOn(this, name);

@@ -47,6 +47,12 @@ class ConstantMemoryTest {
         .contains("conflate 999999");
   }
 
+  @Test
+  void aGigabyteOfText_isReadAsLines_in32Megabytes() throws Exception {
+    assertThat(ChildJvm.run(SECONDS, SMALL_HEAP, GigabyteOfText.class, String.valueOf(1 << 30)))
+        .isEqualTo(new ChildJvm.Result(0, List.of(String.valueOf((1 << 30) / 64))));
+  }
+
   private static List<String> linesOf(String... args) throws Exception {
     ChildJvm.Result result = ChildJvm.run(SECONDS, SMALL_HEAP, ManyValuesOfEach.class, args);
     assertThat(result.exitCode()).describedAs("%s", result).isZero();

@@ -9,7 +9,8 @@ public final class Stress {
     return Math.max(1, (int) (rounds * scale()));
   }
 
-  static double scale() {
+  /** The factor of this run: 1 by default. */
+  public static double scale() {
     return Double.parseDouble(System.getProperty("coroutines4j.stress.scale", "1"));
   }
 }

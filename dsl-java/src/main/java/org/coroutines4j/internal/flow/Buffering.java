@@ -34,6 +34,14 @@ public record Buffering(
   public static final Buffering STANDARD =
       new Buffering(STANDARD_CAPACITY, false, Overflow.SUSPEND, null, null);
 
+  /** No buffer, unless an operator downstream asks for one. */
+  static final Buffering NONE = new Buffering(0, false, Overflow.SUSPEND, null, null);
+
+  /** Applies a {@code buffer()} downstream. */
+  Buffering withDefault() {
+    return asked ? this : new Buffering(STANDARD_CAPACITY, false, onOverflow, dispatcher, name);
+  }
+
   /** Applies a {@code buffer(n)} downstream. */
   Buffering plus(int n) {
     int sum = asked ? capacity + n : n;

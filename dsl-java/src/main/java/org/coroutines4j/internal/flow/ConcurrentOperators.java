@@ -28,15 +28,11 @@ public final class ConcurrentOperators {
 
   private ConcurrentOperators() {}
 
-  /** Adds the default buffer. A flow that buffers values by itself keeps its buffer. */
+  /** Adds the default buffer, which a {@code buffer(n)} downstream replaces. */
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow) {
-    Flow<Object> upstream = FlowInterop.fusible(flow);
-    if (flow instanceof BufferedFlow) {
-      return flow;
-    }
-    return upstream instanceof FusibleFlow
-        ? FlowInterop.concurrent(FlowKt.buffer(upstream, DEFAULT_BUFFER, BufferOverflow.SUSPEND))
-        : buffer(flow, Buffering.STANDARD_CAPACITY);
+    return flow instanceof BufferedFlow<T> buffered
+        ? buffered.with(buffered.buffering().withDefault())
+        : buffered(flow, DEFAULT_BUFFER, Buffering.STANDARD_CAPACITY);
   }
 
   public static <T> AsyncFlow<T> buffer(AsyncFlow<T> flow, int n, Overflow onOverflow) {
@@ -55,8 +51,13 @@ public final class ConcurrentOperators {
     if (flow instanceof BufferedFlow<T> buffered) {
       return buffered.with(buffered.buffering().plus(n));
     }
+    return buffered(flow, n, n);
+  }
+
+  /** Asks kotlinx for a buffer of {@code capacity}, which holds {@code n} values. */
+  private static <T> AsyncFlow<T> buffered(AsyncFlow<T> flow, int capacity, int n) {
     Flow<Object> upstream = FlowInterop.fusible(flow);
-    Flow<Object> buffered = FlowKt.buffer(upstream, n, BufferOverflow.SUSPEND);
+    Flow<Object> buffered = FlowKt.buffer(upstream, capacity, BufferOverflow.SUSPEND);
     boolean fuses = upstream instanceof FusibleFlow; // kotlinx merges the buffer into it
     return fuses || n == 0 || n > RingHandOver.MAX_AHEAD
         ? FlowInterop.concurrent(buffered)
@@ -86,14 +87,19 @@ public final class ConcurrentOperators {
   public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, String name) {
     Objects.requireNonNull(name, "name");
     BufferedFlow<T> buffered =
-        flow instanceof BufferedFlow<T> already
-            ? already
-            : BufferedFlow.of(
-                buffering ->
-                    FlowInterop.kotlin(
-                        ConcurrentOperators.<T>sending(
-                            buffering, (operator, out) -> flow.collect(out::send))));
+        flow instanceof BufferedFlow<T> already ? already : inTaskOfItsOwn(flow);
     return buffered.with(buffered.buffering().named(name));
+  }
+
+  /** Collects {@code flow} in a task without a buffer, so that a buffer upstream keeps its size. */
+  private static <T> BufferedFlow<T> inTaskOfItsOwn(AsyncFlow<T> flow) {
+    BufferedFlow<T> sending =
+        BufferedFlow.of(
+            buffering ->
+                FlowInterop.kotlin(
+                    ConcurrentOperators.<T>sending(
+                        buffering, (operator, out) -> flow.collect(out::send))));
+    return sending.with(Buffering.NONE);
   }
 
   public static <T, R> AsyncFlow<R> flatMapMerge(

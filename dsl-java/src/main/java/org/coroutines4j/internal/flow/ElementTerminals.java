@@ -7,6 +7,7 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingPredicate;
+import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 
 /** Terminal operations that return one value of a flow. */
@@ -54,7 +55,10 @@ public final class ElementTerminals {
         new Accumulator.Reduce(
             (first, second) -> {
               throw new IllegalStateException(
-                  "the flow has more than one value: " + first + ", " + second);
+                  "the flow has more than one value: "
+                      + SafeMessages.textOf(first)
+                      + ", "
+                      + SafeMessages.textOf(second));
             });
     FlowInterop.collect(flow, only);
     return Optional.ofNullable((T) only.resultOrNull());

@@ -3,12 +3,14 @@ package org.coroutines4j.internal.flow;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import kotlin.Unit;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingBiConsumer;
 import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 
 /** Operators that add values at the start, at the end or after a failure of a flow. */
@@ -29,13 +31,33 @@ public final class EmittingOperators {
         FlowKt.onCompletion(
             FlowInterop.kotlin(flow),
             (collector, thrown, k) ->
-                GeneratorFlow.emitAll(
-                    collector,
-                    k.getContext(),
-                    out ->
-                        action.accept(
-                            FailureOperators.failureOf(thrown, k.getContext()),
-                            (Emitter<T>) (Object) out))));
+                thrown == null
+                    ? GeneratorFlow.emitAll(
+                        collector,
+                        k.getContext(),
+                        out -> action.accept(Optional.empty(), (Emitter<T>) (Object) out))
+                    : LambdaAdapters.inBody(
+                        k,
+                        () -> {
+                          action.accept(
+                              FailureOperators.failureOf(thrown, k.getContext()),
+                              new EndedEmitter<>(thrown));
+                          return Unit.INSTANCE;
+                        })));
+  }
+
+  /** The emitter of a flow that {@code thrown} has ended. */
+  private record EndedEmitter<T>(Throwable thrown) implements Emitter<T> {
+    @Override
+    public void emit(T value) {
+      throw SneakyThrow.sneak(thrown);
+    }
+
+    /** Throws before it collects anything: a flow that emits nothing would hide the end. */
+    @Override
+    public void emitAll(Iterable<? extends T> values) {
+      throw SneakyThrow.sneak(thrown);
+    }
   }
 
   public static <T> AsyncFlow<T> onEmpty(AsyncFlow<T> flow, ThrowingConsumer<Emitter<T>> action) {

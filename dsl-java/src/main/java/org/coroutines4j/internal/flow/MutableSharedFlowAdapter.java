@@ -6,8 +6,10 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.flow.MutableSharedFlow;
+import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.kotlinx.ReadOnlySharedFlow;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link MutableSharedFlow} over one of kotlinx. */
@@ -59,6 +61,14 @@ public final class MutableSharedFlowAdapter<T> extends SharedFlowAdapter<T>
       return adapter.kotlin();
     }
     throw FlowInterop.notOurs(flow);
+  }
+
+  /**
+   * Returns this flow for collectors that must not emit. {@code onCollector} runs for each of them,
+   * once it is registered. For a flow that keeps values.
+   */
+  SharedFlow<T> readOnly(Runnable onCollector) {
+    return new SharedFlowAdapter<>(new ReadOnlySharedFlow(shared, onCollector), shared);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import kotlinx.coroutines.flow.StateFlowKt;
 import org.coroutines4j.flow.MutableStateFlow;
+import org.coroutines4j.flow.StateFlow;
+import org.coroutines4j.runtime.kotlinx.ReadOnlyStateFlow;
 
 /** A {@link MutableStateFlow} over one of kotlinx. */
 public final class MutableStateFlowAdapter<T> extends StateFlowAdapter<T>
@@ -31,6 +33,14 @@ public final class MutableStateFlowAdapter<T> extends StateFlowAdapter<T>
       return adapter.state;
     }
     throw FlowInterop.notOurs(flow);
+  }
+
+  /**
+   * Returns this state for collectors that must not change it. {@code onCollector} runs for each of
+   * them before it gets a value.
+   */
+  StateFlow<T> readOnly(Runnable onCollector) {
+    return new StateFlowAdapter<>(new ReadOnlyStateFlow(state, onCollector), state);
   }
 
   @Override

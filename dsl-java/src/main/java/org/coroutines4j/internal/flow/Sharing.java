@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Unit;
-import kotlinx.coroutines.flow.FlowKt;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.JobKt;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Overflow;
@@ -33,17 +34,31 @@ public final class Sharing {
     Objects.requireNonNull(started, "started");
     MutableSharedFlowAdapter<T> shared =
         MutableSharedFlowAdapter.create(replay, Buffering.STANDARD_CAPACITY, Overflow.SUSPEND);
-    startDaemon(scope, () -> collect(flow, started, shared, shared::emit, shared::resetReplay));
-    return shared;
+    Target<T> target = new Target<>(shared, shared::emit, shared::resetReplay, JobKt.Job(null));
+    startDaemon(scope, () -> collect(flow, started, target));
+    return shared.readOnly(target.arrived()::complete);
   }
 
   public static <T> StateFlow<T> stateIn(
       AsyncFlow<T> flow, TaskScope scope, SharingStarted started, T initial) {
     Objects.requireNonNull(started, "started");
     MutableStateFlowAdapter<T> state = MutableStateFlowAdapter.create(initial);
-    startDaemon(scope, () -> collect(flow, started, state, state::set, () -> state.set(initial)));
-    return state;
+    Target<T> target = new Target<>(state, state::set, () -> state.set(initial), JobKt.Job(null));
+    startDaemon(scope, () -> collect(flow, started, target));
+    return state.readOnly(target.arrived()::complete);
   }
+
+  /**
+   * The hot flow that a daemon emits into.
+   *
+   * @param arrived completes when the first collector arrives, which may have left before the
+   *     daemon begins
+   */
+  private record Target<T>(
+      SharedFlowAdapter<T> flow,
+      ThrowingConsumer<T> emit,
+      Runnable reset,
+      CompletableJob arrived) {}
 
   public static <T> ReceiveChannel<T> produceIn(AsyncFlow<T> flow, TaskScope scope) {
     return ProducedChannel.start(
@@ -59,37 +74,24 @@ public final class Sharing {
     return daemon;
   }
 
-  /** Collects {@code flow} with {@code action} while the collectors of {@code shared} want it. */
-  private static <T> void collect(
-      AsyncFlow<T> flow,
-      SharingStarted started,
-      SharedFlowAdapter<T> shared,
-      ThrowingConsumer<T> action,
-      Runnable reset) {
+  /** Collects {@code flow} into {@code target} while its collectors want it. */
+  private static <T> void collect(AsyncFlow<T> flow, SharingStarted started, Target<T> target) {
     if (started instanceof SharingStarted.WhileSubscribed policy) {
       LatestOperators.collectLatest(
-          SharingCommands.of(policy, shared.subscriptions()),
+          SharingCommands.of(policy, target.flow().subscriptions(), target.arrived()),
           command -> {
             switch (command) {
-              case START -> flow.collect(action);
+              case START -> flow.collect(target.emit());
               case STOP -> {}
-              case STOP_AND_RESET_REPLAY_CACHE -> reset.run();
+              case STOP_AND_RESET -> target.reset().run();
             }
           });
     } else {
       if (started instanceof SharingStarted.Lazily) {
-        awaitCollector(shared);
+        CoroutineThreads.run(body -> body.join(target.arrived()));
       }
-      flow.collect(action);
+      flow.collect(target.emit());
     }
-  }
-
-  /** Waits for the first collector, so that it misses no value. */
-  private static void awaitCollector(SharedFlowAdapter<?> shared) {
-    CoroutineThreads.run(
-        body ->
-            body.await(
-                k -> FlowKt.first(shared.subscriptions(), (count, waiting) -> count > 0, k)));
   }
 
   /**
@@ -157,7 +159,7 @@ public final class Sharing {
       if (existing == null) {
         existing = MutableStateFlowAdapter.create(value);
         state = existing;
-        created.complete(existing);
+        created.complete(existing.readOnly(() -> {}));
       } else {
         existing.set(value);
       }

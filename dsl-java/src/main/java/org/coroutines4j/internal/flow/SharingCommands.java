@@ -1,30 +1,52 @@
 package org.coroutines4j.internal.flow;
 
-import java.time.Duration;
-import kotlinx.coroutines.flow.SharingCommand;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.StateFlow;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.flow.SharingStarted;
-import org.coroutines4j.runtime.time.Nanos;
+import org.coroutines4j.internal.task.AwaitOperations;
 
-/** The policies of kotlinx that decide when a shared flow is collected. */
+/** Decides, by the number of collectors, when a shared flow is collected. */
 final class SharingCommands {
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  /** What to do with the collection that all collectors share. */
+  enum Command {
+    START,
+    STOP,
+    STOP_AND_RESET
+  }
 
   private SharingCommands() {}
 
-  /** Returns the commands of {@code policy} for the given number of collectors. */
-  static AsyncFlow<SharingCommand> of(
-      SharingStarted.WhileSubscribed policy, StateFlow<Integer> collectors) {
-    return FlowInterop.ofKotlin(
-        kotlinx.coroutines.flow.SharingStarted.Companion.WhileSubscribed(
-                millis(policy.stopTimeout()), millis(policy.replayExpiration()))
-            .command(collectors));
+  /**
+   * Returns the commands of {@code policy}. {@code arrived} is complete once there has been a
+   * collector: it may have left before this flow is collected, and counts all the same.
+   */
+  static AsyncFlow<Command> of(
+      SharingStarted.WhileSubscribed policy, StateFlow<Integer> collectors, Job arrived) {
+    return new SharedFlowAdapter<Integer>(collectors)
+        .onSubscription(
+            out -> {
+              if (arrived.isCompleted()) {
+                out.emit(1);
+              }
+            })
+        .<Command>transformLatest((count, out) -> emitFor(count, policy, out))
+        .dropWhile(command -> command != Command.START)
+        .distinctUntilChanged();
   }
 
-  /** Rounds up, so that a short time does not become none. */
-  private static long millis(Duration d) {
-    long nanos = Nanos.of(d);
-    return nanos == Long.MAX_VALUE ? nanos : (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+  private static void emitFor(
+      int count, SharingStarted.WhileSubscribed policy, Emitter<Command> out) {
+    if (count > 0) {
+      out.emit(Command.START);
+      return;
+    }
+    AwaitOperations.delay(policy.stopTimeout());
+    if (!policy.replayExpiration().isZero()) {
+      out.emit(Command.STOP);
+      AwaitOperations.delay(policy.replayExpiration());
+    }
+    out.emit(Command.STOP_AND_RESET);
   }
 }

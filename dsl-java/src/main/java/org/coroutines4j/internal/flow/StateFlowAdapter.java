@@ -1,5 +1,6 @@
 package org.coroutines4j.internal.flow;
 
+import kotlinx.coroutines.flow.Flow;
 import org.coroutines4j.flow.StateFlow;
 
 /** A {@link StateFlow} over one of kotlinx. */
@@ -8,6 +9,12 @@ public class StateFlowAdapter<T> extends SharedFlowAdapter<T> implements StateFl
 
   public StateFlowAdapter(kotlinx.coroutines.flow.StateFlow<?> state) {
     super(state);
+    this.state = state;
+  }
+
+  /** Adapts {@code state}, whose values collectors get from {@code collected}. */
+  StateFlowAdapter(Flow<Object> collected, kotlinx.coroutines.flow.StateFlow<Object> state) {
+    super(collected, state);
     this.state = state;
   }
 

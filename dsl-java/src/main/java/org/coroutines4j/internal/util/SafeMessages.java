@@ -12,10 +12,15 @@ public final class SafeMessages {
 
   /** Returns {@code toString()}, or the class name if that throws. */
   public static String of(Throwable thrown) {
+    return textOf(thrown);
+  }
+
+  /** Returns {@code toString()}, or the class name if that throws. */
+  public static String textOf(Object value) {
     try {
-      return thrown.toString();
+      return value.toString();
     } catch (Throwable broken) {
-      return thrown.getClass().getName();
+      return value.getClass().getName();
     }
   }
 

@@ -118,6 +118,12 @@ public final class Main implements Callable<Integer> {
     boolean startup;
 
     @Option(
+        names = "--memory-and-asyncio",
+        description =
+            "Measures only what runs in processes of its own: memory and Python's asyncio.")
+    boolean inProcesses;
+
+    @Option(
         names = "--page",
         description =
             "Writes RESULTS.md and its pictures from the folder results; measures nothing.")
@@ -160,6 +166,8 @@ public final class Main implements Callable<Integer> {
       Path file = results().resolve(Results.STARTUP);
       List<Path> homes = jdks.isEmpty() ? List.of(Startup.thisJdk()) : jdks;
       Startup.measure(homes, processes, file).forEach(System.out::println);
+    } else if (chosen.inProcesses) {
+      measureProcesses();
     }
     writePage();
     return 0;
@@ -175,9 +183,13 @@ public final class Main implements Callable<Integer> {
     }
     measure(true);
     writePage(); // already here, because the processes that run next may fail
-    if (withoutProcesses) {
-      return;
+    if (!withoutProcesses) {
+      measureProcesses();
+      writePage();
     }
+  }
+
+  private void measureProcesses() throws Exception {
     List<Memory> memory = Processes.memory();
     Tsv.write(results().resolve(Results.MEMORY), List.of(), Memory.class, memory);
     String python = Processes.pythonVersion();
@@ -189,7 +201,6 @@ public final class Main implements Callable<Integer> {
       Path file = results().resolve(Results.ASYNCIO);
       Tsv.write(file, List.of(python), AgainstAsyncio.class, asyncio);
     }
-    writePage();
   }
 
   private List<Measured> measure(boolean save) throws Exception {

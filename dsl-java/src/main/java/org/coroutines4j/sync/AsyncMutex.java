@@ -11,7 +11,6 @@ import kotlinx.coroutines.sync.MutexKt;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.sync.SyncAccess;
-import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncMutex {
   static {
     SyncAccess.registerMutex(AsyncMutex::kotlin);
+    SyncAccess.registerAcquirer(lock -> lock.recordAcquirer(CoroutineThreads.current()));
   }
 
   private final Mutex mutex = MutexKt.Mutex(false);
@@ -210,9 +210,7 @@ public final class AsyncMutex {
   @Override
   public String toString() {
     Job by = acquirer;
-    String name = by == null ? null : CoroutineContexts.nameOf(by);
-    return "AsyncMutex ("
-        + (isLocked() ? "locked" + (name == null ? "" : " by " + name) : "unlocked")
-        + ")";
+    String name = by instanceof DeadlockDetector.Node task ? " by " + task.label() : "";
+    return "AsyncMutex (" + (isLocked() ? "locked" + name : "unlocked") + ")";
   }
 }

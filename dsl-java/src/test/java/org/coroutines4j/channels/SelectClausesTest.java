@@ -3,6 +3,7 @@ package org.coroutines4j.channels;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.selectRun;
@@ -13,9 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
@@ -226,5 +230,39 @@ class SelectClausesTest {
           .await();
     }
     return "done";
+  }
+
+  @Test
+  void onJoin_ofTheTaskItself_isRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope ->
+                            scope.async(() -> select().onJoin(Tasks.current(), () -> 1).await())));
+  }
+
+  /** Another task sets and clears the event after the select has looked at it. */
+  @Test
+  void onEvent_seesAPulse_betweenItsLookAndItsWait() {
+    AsyncEvent event = new AsyncEvent();
+    CompletableFuture<Integer> pulsing =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<Integer> whenComplete(
+              BiConsumer<? super Integer, ? super Throwable> action) {
+            event.set();
+            event.clear();
+            return super.whenComplete(action);
+          }
+        };
+    String chosen =
+        select()
+            .onEvent(event, () -> "event")
+            .onAwait(pulsing, n -> "stage")
+            .onTimeout(ofSeconds(5), () -> "missed")
+            .await();
+    assertThat(chosen).isEqualTo("event");
   }
 }

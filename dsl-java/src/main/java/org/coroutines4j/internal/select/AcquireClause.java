@@ -3,12 +3,6 @@ package org.coroutines4j.internal.select;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlinx.coroutines.BuildersKt;
-import kotlinx.coroutines.CoroutineStart;
-import kotlinx.coroutines.Dispatchers;
-import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.sync.Mutex;
@@ -16,17 +10,13 @@ import kotlinx.coroutines.sync.Semaphore;
 import org.coroutines4j.internal.sync.SyncAccess;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
-import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clause that acquires a lock or a permit.
- *
- * <p>kotlinx has no select clause for a semaphore. So while the select waits, a coroutine waits in
- * the queue of the lock or semaphore for it. If that coroutine has acquired it, and the select
- * chooses another clause or is cancelled, the clause releases it: the next waiter gets it.
+ * A clause that acquires a lock or a permit. kotlinx has no select clause for a semaphore, so an
+ * {@link Acquisition} waits in the queue of the lock or semaphore while the select waits.
  */
 final class AcquireClause extends JobClause {
   private static final Job NOT_BEGUN = JobKt.Job(null);
@@ -36,31 +26,42 @@ final class AcquireClause extends JobClause {
   private final SuspendCall acquire;
   private final Runnable release;
 
-  /** Completes normally when the lock or permit is acquired. Each wait creates a new one. */
-  private Job acquisition = NOT_BEGUN;
+  /** Called when the select has acquired the lock or permit, on the thread of the select. */
+  private final Runnable onAcquired;
+
+  /** Not null while a select waits. */
+  private @Nullable Acquisition acquisition;
 
   private AcquireClause(
       Object source,
       BooleanSupplier tryAcquire,
       SuspendCall acquire,
       Runnable release,
+      Runnable onAcquired,
       Callable<?> handler) {
     super(acquired -> handler.call());
     this.source = source;
     this.tryAcquire = tryAcquire;
     this.acquire = acquire;
     this.release = release;
+    this.onAcquired = onAcquired;
   }
 
   static AcquireClause of(AsyncMutex lock, Callable<?> handler) {
     Mutex mutex = SyncAccess.mutexOf(Objects.requireNonNull(lock, "lock"));
-    return new AcquireClause(lock, lock::tryLock, k -> mutex.lock(null, k), lock::unlock, handler);
+    return new AcquireClause(
+        lock,
+        lock::tryLock,
+        k -> mutex.lock(null, k),
+        lock::unlock,
+        () -> SyncAccess.recordAcquirerOf(lock),
+        handler);
   }
 
   static AcquireClause of(AsyncSemaphore permits, Callable<?> handler) {
     Semaphore semaphore = SyncAccess.semaphoreOf(Objects.requireNonNull(permits, "semaphore"));
     return new AcquireClause(
-        permits, permits::tryAcquire, semaphore::acquire, permits::release, handler);
+        permits, permits::tryAcquire, semaphore::acquire, permits::release, () -> {}, handler);
   }
 
   @Override
@@ -75,47 +76,28 @@ final class AcquireClause extends JobClause {
 
   @Override
   public void begin(CoroutineThread body) {
-    acquisition =
-        BuildersKt.launch(
-            GlobalScope.INSTANCE,
-            Dispatchers.getUnconfined(),
-            CoroutineStart.UNDISPATCHED,
-            (scope, k) -> acquireIn(k));
-  }
-
-  /** Acquires in the coroutine of {@code k}, by a suspend function, whose result is a Unit. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // misses that the result may be null
-  private @Nullable Object acquireIn(Continuation<? super Unit> k) {
-    try {
-      return acquire.invoke((Continuation<@Nullable Object>) (Object) k);
-    } catch (Throwable t) {
-      throw SneakyThrow.sneak(t);
-    }
+    Acquisition begun = new Acquisition(release);
+    acquisition = begun;
+    begun.begin(acquire);
   }
 
   @Override
   Job job() {
-    return acquisition;
+    return acquisition == null ? NOT_BEGUN : acquisition.job();
   }
 
   @Override
   public void end(@Nullable SelectClause chosen) {
-    Job ended = acquisition;
-    acquisition = NOT_BEGUN;
-    if (chosen != this && ended != NOT_BEGUN) {
-      ended.cancel(null);
-      ended.invokeOnCompletion(
-          failure -> {
-            if (failure == null) {
-              release.run();
-            }
-            return Unit.INSTANCE;
-          });
+    Acquisition ended = acquisition;
+    acquisition = null;
+    if (ended != null && chosen != this) {
+      ended.giveUp();
     }
   }
 
   @Override
   public @Nullable Object result() {
+    onAcquired.run();
     return null;
   }
 }

@@ -36,7 +36,7 @@ final class DeadlineClause extends JobClause {
   }
 
   private long left() {
-    return nanos - (clock.nanoTime() - begun);
+    return nanos == Nanos.FOREVER ? nanos : nanos - (clock.nanoTime() - begun);
   }
 
   @Override

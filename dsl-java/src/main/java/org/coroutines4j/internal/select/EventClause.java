@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.sync.SyncAccess;
-import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.sync.AsyncEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EventClause extends JobClause {
   private final AsyncEvent event;
 
-  /** Completes when the event is set after the wait has begun, even if it is cleared again. */
+  /** Completes when the event is set after the check, even if it is cleared again. */
   private Job set;
 
   EventClause(AsyncEvent event, Callable<?> handler) {
@@ -28,12 +27,8 @@ final class EventClause extends JobClause {
 
   @Override
   public boolean tryNow() {
-    return event.isSet();
-  }
-
-  @Override
-  public void begin(CoroutineThread body) {
     set = SyncAccess.setOf(event);
+    return set.isCompleted();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.Task;
 import org.coroutines4j.internal.task.InternalTask;
+import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.jspecify.annotations.Nullable;
 
 /** A clause that waits until a task is done, and does not handle its failure. */
@@ -31,6 +32,11 @@ final class JoinClause extends JobClause {
   public boolean tryNow() {
     Job job = task.job();
     return !job.start() && job.isCompleted();
+  }
+
+  @Override
+  public void begin(CoroutineThread body) {
+    task.refuseToWaitIn(body);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.coroutines4j.internal.sync;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.sync.Mutex;
@@ -24,7 +25,19 @@ public final class SyncAccess {
   private static volatile @Nullable Function<AsyncBarrier, BarrierArrival> barrier;
   private static volatile @Nullable Function<AsyncCondition, ConditionWait> condition;
 
+  private static volatile @Nullable Consumer<AsyncMutex> acquirer;
+
   private SyncAccess() {}
+
+  /** Registers how a lock notes, in debug mode, which task has acquired it. */
+  public static void registerAcquirer(Consumer<AsyncMutex> access) {
+    acquirer = access;
+  }
+
+  /** Notes, in debug mode, that the current task has acquired {@code lock}. */
+  public static void recordAcquirerOf(AsyncMutex lock) {
+    Objects.requireNonNull(acquirer).accept(lock);
+  }
 
   /** Registers the mutex of kotlinx behind each lock. */
   public static void registerMutex(Function<AsyncMutex, Mutex> access) {

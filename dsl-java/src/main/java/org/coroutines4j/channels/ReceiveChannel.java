@@ -86,8 +86,8 @@ public interface ReceiveChannel<E> extends Iterable<E> {
 
   /**
    * Cancels the channel as {@link #cancel()} does. The cause of the {@link ChannelClosedException}
-   * that later operations throw is a {@link java.util.concurrent.CancellationException}: {@code
-   * cause} itself, or one with {@code cause} as its cause. Never waits, on any thread.
+   * that later operations throw is a {@link java.util.concurrent.CancellationException}, whose
+   * cause is {@code cause}. Never waits, on any thread.
    */
   void cancel(Throwable cause);
 

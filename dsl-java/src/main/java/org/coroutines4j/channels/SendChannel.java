@@ -97,7 +97,8 @@ public interface SendChannel<E> {
    * Registers {@code handler} to be called once, when the channel is closed or cancelled, or
    * immediately if it is already. {@code handler} gets the cause of the close, or the cancellation;
    * it gets empty if the channel was closed without a cause. It runs on the thread that closes the
-   * channel, and must not wait. Returns immediately, on any thread.
+   * channel, and must not wait. Exceptions that it throws are logged. Returns immediately, on any
+   * thread.
    *
    * @throws IllegalStateException if a handler was registered before
    */

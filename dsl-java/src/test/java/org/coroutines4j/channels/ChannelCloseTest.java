@@ -1,6 +1,7 @@
 package org.coroutines4j.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.taskScope;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -155,5 +157,38 @@ class ChannelCloseTest {
     assertThat(iterator.next()).isEqualTo(2);
     assertThat(iterator.hasNext()).isFalse();
     assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void handlerThatFails_isLogged_andHarmsNobody() {
+    Channel<Integer> channel = Channel.buffered(1);
+    try (CapturedLog log = new CapturedLog()) {
+      channel.invokeOnClose(
+          cause -> {
+            throw new IllegalStateException("broken");
+          });
+      assertThat(channel.close()).isTrue();
+      Channel<Integer> closed = Channel.buffered(1);
+      closed.close();
+      closed.invokeOnClose(
+          cause -> {
+            throw new IllegalStateException("broken");
+          });
+      assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("broken"));
+    }
+    assertThat(channel.isClosedForSend()).isTrue();
+  }
+
+  @Test
+  void cancelBecauseOfAnothersCloseCause_isACancellation() {
+    CancellationException cause = new CancellationException("mine");
+    Channel<Integer> first = Channel.buffered(1);
+    first.closeExceptionally(cause);
+    Channel<Integer> second = Channel.buffered(1);
+    second.cancel(cause);
+    assertThatExceptionOfType(ChannelClosedException.class)
+        .isThrownBy(second::receive)
+        .matches(ChannelClosedException::isCancelled)
+        .withRootCauseInstanceOf(CancellationException.class);
   }
 }

@@ -40,12 +40,9 @@ public final class CloseCauses {
   }
 
   /**
-   * Returns {@code cause} if it is a cancellation, else a cancellation because of {@code cause}.
+   * Returns a new cancellation because of {@code cause}, which may be the close cause of a channel.
    */
   static CancellationException cancellation(Throwable cause) {
-    if (cause instanceof CancellationException cancellation) {
-      return cancellation;
-    }
     CancellationException cancellation =
         new CancellationException("the channel was cancelled: " + SafeMessages.of(cause));
     cancellation.initCause(cause);

@@ -11,6 +11,8 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
+import org.coroutines4j.internal.failure.FailureReporter;
+import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.ArgumentCall;
 import org.coroutines4j.runtime.coroutine.AwaitMode;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -309,12 +311,21 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     try {
       channel.invokeOnClose(
           cause -> {
-            handler.accept(Optional.ofNullable(cause));
+            call(handler, cause);
             return Unit.INSTANCE;
           });
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
           "invokeOnClose was called before: a channel has one handler. Let it do both", e);
+    }
+  }
+
+  private static void call(
+      Consumer<? super Optional<Throwable>> handler, @Nullable Throwable cause) {
+    try {
+      handler.accept(Optional.ofNullable(cause));
+    } catch (Throwable t) {
+      FailureReporter.log("a handler of invokeOnClose failed: " + SafeMessages.of(t));
     }
   }
 

@@ -34,6 +34,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
   @Override
   public final void cancelAndJoin() {
     CoroutineThreads.requireMayWait(); // before the task is cancelled
+    CoroutineThreads.requireOtherThread(job());
     CoroutineThreads.run(this::refuseToWaitIn);
     cancel();
     join();

@@ -1,12 +1,15 @@
 package org.coroutines4j.flow;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.taskScope;
+import static org.coroutines4j.Async.withTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,5 +139,63 @@ class SharingTest {
                           failing.stateIn(scope, -1).first(n -> n > 0);
                         }))
         .withMessage("at 0");
+  }
+
+  /** A flow without a point at which it could be cancelled. */
+  @Test
+  void whileSubscribed_stopsAFlowThatNeverWaits() {
+    AtomicInteger made = new AtomicInteger();
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared =
+                  AsyncFlow.repeat(made::incrementAndGet)
+                      .shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0);
+              assertThat(shared.take(3).toList()).hasSize(3);
+              Hot.until(() -> isStill(made));
+            });
+  }
+
+  @Test
+  void whileSubscribed_stopsAFlowThatBlocks() {
+    AtomicInteger made = new AtomicInteger();
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared =
+                  AsyncFlow.repeat(
+                          () -> {
+                            Thread.sleep(1);
+                            return made.incrementAndGet();
+                          })
+                      .shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0);
+              assertThat(shared.take(3).toList()).hasSize(3);
+              Hot.until(() -> isStill(made));
+            });
+  }
+
+  /** Returns whether {@code made} does not change for a time. */
+  private static boolean isStill(AtomicInteger made) {
+    int before = made.get();
+    delay(ofMillis(100));
+    return made.get() == before;
+  }
+
+  @Test
+  void whileSubscribed_beginsAgain_afterTheCleanup() {
+    taskScope()
+        .run(
+            scope -> {
+              SharedFlow<Integer> shared =
+                  counting(Integer.MAX_VALUE)
+                      .shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0);
+              for (int i = 0; i < 20; i++) {
+                assertThat(withTimeout(ofSeconds(5), () -> shared.take(2).toList())).hasSize(2);
+                assertThat(open).hasValueLessThanOrEqualTo(1);
+                delay(ofMillis(i % 7));
+              }
+              Hot.until(() -> open.get() == 0);
+            });
+    assertThat(begun.get()).isBetween(1, 20);
   }
 }

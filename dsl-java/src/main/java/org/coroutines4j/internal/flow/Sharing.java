@@ -77,15 +77,10 @@ public final class Sharing {
   /** Collects {@code flow} into {@code target} while its collectors want it. */
   private static <T> void collect(AsyncFlow<T> flow, SharingStarted started, Target<T> target) {
     if (started instanceof SharingStarted.WhileSubscribed policy) {
-      LatestOperators.collectLatest(
+      SharedCollection collection = new SharedCollection(() -> flow.collect(target.emit()));
+      collection.follow(
           SharingCommands.of(policy, target.flow().subscriptions(), target.arrived()),
-          command -> {
-            switch (command) {
-              case START -> flow.collect(target.emit());
-              case STOP -> {}
-              case STOP_AND_RESET -> target.reset().run();
-            }
-          });
+          target.reset());
     } else {
       if (started instanceof SharingStarted.Lazily) {
         CoroutineThreads.run(body -> body.join(target.arrived()));

@@ -19,10 +19,11 @@ import org.coroutines4j.internal.flow.TextOperators;
  * A flow of bytes in chunks, such as the content of a file or the body of an HTTP message.
  *
  * <p>A chunk is an array of at least one byte, which belongs to the collector: no source uses it
- * again. Memory holds one chunk at a time, unless an operator buffers.
+ * again. A source reads one chunk at a time, unless an operator buffers; {@link #fromBody} requests
+ * up to 64 lists of buffers ahead.
  *
  * <p>A source that blocks does so in the collector. If the collector is cancelled while a read
- * blocks, the source is closed, which ends that read.
+ * blocks, that read is interrupted, and the source is closed.
  */
 public interface ByteFlow extends AsyncFlow<byte[]> {
   /** The size of chunks if none is given, in bytes. */

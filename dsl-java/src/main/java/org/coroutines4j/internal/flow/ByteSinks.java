@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.internal.failure.Exceptions;
+import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.internal.util.Preconditions;
+import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.jspecify.annotations.Nullable;
 
 /** Where flows of bytes go. */
 public final class ByteSinks {
@@ -20,21 +23,29 @@ public final class ByteSinks {
   public static void writeTo(AsyncFlow<byte[]> chunks, OutputStream out) {
     Objects.requireNonNull(out, "out");
     chunks.collect(out::write);
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw Exceptions.throwUnchecked(e);
-    }
+    CoroutineThreads.run(
+        body ->
+            AwaitOperations.<@Nullable Object>blocking(
+                body,
+                () -> {
+                  out.flush();
+                  return null;
+                }));
   }
 
   public static void writeTo(AsyncFlow<byte[]> chunks, Path file, OpenOption... options) {
     Objects.requireNonNull(file, "file");
     OpenOption[] checked = Preconditions.nonNull(options, "options").toArray(OpenOption[]::new);
-    try (OutputStream out = Files.newOutputStream(file, checked)) {
-      writeTo(chunks, out);
-    } catch (IOException e) {
-      throw Exceptions.throwUnchecked(e);
-    }
+    CoroutineThreads.requireMayWait(); // before the file is truncated
+    CoroutineThreads.run(
+        body -> {
+          body.checkpoint();
+          try (OutputStream out = Files.newOutputStream(file, checked)) {
+            writeTo(chunks, out);
+          } catch (Throwable t) {
+            throw Exceptions.throwUnchecked(body.frame().translateFailure(t));
+          }
+        });
   }
 
   public static InputStream toInputStream(AsyncFlow<byte[]> chunks) {
@@ -47,6 +58,9 @@ public final class ByteSinks {
     private byte[] chunk = {};
     private int next;
     private boolean closed;
+
+    /** The failure of the flow, after which there are no more bytes. */
+    private @Nullable Throwable failure;
 
     PulledStream(AsyncIterator<byte[]> chunks) {
       this.chunks = chunks;
@@ -77,6 +91,9 @@ public final class ByteSinks {
       if (closed) {
         throw new IOException("the stream is closed");
       }
+      if (failure != null) {
+        throw new IOException("the stream has failed before", failure);
+      }
       try {
         while (next == chunk.length) {
           if (!chunks.hasNext()) {
@@ -87,7 +104,11 @@ public final class ByteSinks {
         }
         return false;
       } catch (UncheckedIOException e) {
+        failure = e.getCause();
         throw e.getCause();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        throw e;
       }
     }
 

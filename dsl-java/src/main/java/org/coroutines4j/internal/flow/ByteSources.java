@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Flow.Publisher;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.ByteFlow;
-import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.internal.util.Preconditions;
 
 /** The sources of flows of bytes. */
@@ -38,7 +37,7 @@ public final class ByteSources {
   /** Returns the next chunk, which is empty at the end. */
   private static byte[] read(InputStream in, int chunkSize) {
     byte[] buffer = new byte[chunkSize];
-    int length = AwaitOperations.<Integer>blocking(() -> in.read(buffer), in::close);
+    int length = new InterruptibleRead(in).into(buffer);
     return length == chunkSize ? buffer : Arrays.copyOf(buffer, Math.max(0, length));
   }
 

@@ -19,7 +19,14 @@ public final class TextOperators {
   public static ByteFlow encode(AsyncFlow<String> text, Charset charset) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(charset, "charset");
-    return ByteFlowImpl.of(text.filterNot(String::isEmpty).map(part -> part.getBytes(charset)));
+    return ByteFlowImpl.of(
+        FlowInterop.fresh(
+            () -> {
+              TextEncoder encoder = new TextEncoder(charset);
+              return text.map(encoder::encode)
+                  .concatWith(last(encoder::end))
+                  .filter(bytes -> bytes.length > 0);
+            }));
   }
 
   public static AsyncFlow<String> decode(AsyncFlow<byte[]> bytes, Charset charset) {
@@ -66,12 +73,12 @@ public final class TextOperators {
   }
 
   /** Returns a flow of the result of {@code value}; an empty flow if that is null. */
-  private static AsyncFlow<String> last(Callable<@Nullable String> value) {
+  private static <T> AsyncFlow<T> last(Callable<@Nullable T> value) {
     return AsyncFlow.generate(
         out -> {
-          String text = value.call();
-          if (text != null) {
-            out.emit(text);
+          T part = value.call();
+          if (part != null) {
+            out.emit(part);
           }
         });
   }

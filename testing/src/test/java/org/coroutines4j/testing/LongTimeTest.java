@@ -4,6 +4,7 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.withTimeout;
 import static org.coroutines4j.testing.VirtualTime.runTest;
 
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.Task;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.Select;
 import org.coroutines4j.flow.AsyncFlow;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +98,31 @@ class LongTimeTest {
           test.clock().advanceUntilIdle();
           assertThat(test.clock().elapsed()).isEqualTo(CENTURY.multipliedBy(3));
         });
+  }
+
+  /** A select with a limit that is never reached, of a channel that gets its element late. */
+  @Test
+  void selectWithTheLongestTimeout_waitsForTheElement() {
+    runTest(
+        test -> {
+          Channel<Integer> late = Channel.rendezvous();
+          test.launch(
+              () -> {
+                sleepCenturies(3);
+                late.send(7);
+              });
+          Select<Integer> selecting =
+              select().onReceive(late, n -> n).onDeadline(LONGEST, () -> -2);
+          delay(ofSeconds(1)); // the deadline counts from before
+          assertThat(selecting.onTimeout(LONGEST, () -> -1).await()).isEqualTo(7);
+        });
+  }
+
+  @Test
+  void rateWithTheLongestPeriod_letsItsFirstValuesPass() {
+    runTest(
+        test ->
+            assertThat(AsyncFlow.range(0, 3).throttle(2, LONGEST).take(2).toList())
+                .containsExactly(0, 1));
   }
 }

@@ -187,7 +187,7 @@ class FlowsTest {
 
   @Test
   void fromIteratorSupplier_canBeCollectedAgain() {
-    AsyncFlow<Integer> flow = AsyncFlow.fromIterable(List.of(1, 2, 3)::iterator);
+    AsyncFlow<Integer> flow = AsyncFlow.fromIterable(List.of(1, 2, 3));
     for (int i = 0; i < 5; i++) {
       assertThat(flow.toList()).containsExactly(1, 2, 3);
     }

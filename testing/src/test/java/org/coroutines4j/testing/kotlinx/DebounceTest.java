@@ -2,6 +2,7 @@ package org.coroutines4j.testing.kotlinx;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +34,7 @@ class DebounceTest extends OperatorCases {
             out.emit("C");
             delay(ofMillis(250));
             out.emit("D");
-            delay(ofMillis(2_000));
+            delay(ofSeconds(2));
             out.emit("E");
           });
 
@@ -46,7 +47,7 @@ class DebounceTest extends OperatorCases {
 
   @Test
   void valueBeforeAPause_isEmittedInThePause() {
-    emits(LETTERS.debounce(ofMillis(1_000)), "A at 1000", "D at 3250", "E at 4250");
+    emits(LETTERS.debounce(ofSeconds(1)), "A at 1000", "D at 3250", "E at 4250");
   }
 
   @Test
@@ -57,7 +58,7 @@ class DebounceTest extends OperatorCases {
 
   @Test
   void lastValue_isEmittedAtTheEnd() {
-    emits(AsyncFlow.of(1, 2, 3).debounce(ofMillis(1_000)), "3 at 0");
+    emits(AsyncFlow.of(1, 2, 3).debounce(ofSeconds(1)), "3 at 0");
   }
 
   @Test
@@ -105,7 +106,7 @@ class DebounceTest extends OperatorCases {
   @Test
   void timeoutUpstream_cancelsTheCollector() {
     AsyncFlow<Integer> flow =
-        failingWhileCollected("", () -> withTimeout(ofMillis(1), () -> delay(ofMillis(1_000))));
+        failingWhileCollected("", () -> withTimeout(ofMillis(1), () -> delay(ofSeconds(1))));
     logs(
         test -> assertThatThrownBy(flow::count).isInstanceOf(TimeoutExceededException.class),
         "emitting",
@@ -208,7 +209,7 @@ class DebounceTest extends OperatorCases {
               out.emit(5);
             });
     emits(
-        flow.debounce(value -> value == 1 ? ZERO : ofMillis(1_000)),
+        flow.debounce(value -> value == 1 ? ZERO : ofSeconds(1)),
         "1 at 0",
         "3 at 1180",
         "4 at 2190",
@@ -218,7 +219,7 @@ class DebounceTest extends OperatorCases {
   @Test
   void functionThatReturnsZero_emitsInTheMiddleOfABurst() {
     emits(
-        LETTERS.debounce(letter -> letter.equals("C") ? ZERO : ofMillis(1_000)),
+        LETTERS.debounce(letter -> letter.equals("C") ? ZERO : ofSeconds(1)),
         "A at 1000",
         "C at 2000",
         "D at 3250",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * The cases of kotlinx's {@code FirstTest}: {@code first} and {@code firstOrEmpty} return the first
  * value, with and without a predicate, and cancel the tasks of the upstream flow.
  */
+@SuppressWarnings("ReferenceEquality") // the flow emits this very object
 class FirstTest {
   private final RuntimeException failure = new IllegalStateException("broken");
   private final List<String> log = new ArrayList<>();

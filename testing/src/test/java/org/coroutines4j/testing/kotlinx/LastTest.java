@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * The cases of kotlinx's {@code LastTest}, each also with a predicate that all values satisfy. In
  * Kotlin, {@code last} of a flow has no predicate.
  */
+@SuppressWarnings("ReferenceEquality") // the flow emits this very object
 class LastTest {
   @Test
   void last_returnsTheLastValue() {

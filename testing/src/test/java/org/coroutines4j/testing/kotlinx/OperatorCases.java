@@ -30,6 +30,7 @@ abstract class OperatorCases {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // kotlinx's tests log the simple name
     public String toString() {
       return "TestFailure: " + text;
     }

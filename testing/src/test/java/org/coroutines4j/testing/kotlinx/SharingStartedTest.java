@@ -1,6 +1,7 @@
 package org.coroutines4j.testing.kotlinx;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.testing.VirtualTime.runTest;
@@ -40,7 +41,7 @@ class SharingStartedTest {
           delay(ofMillis(1));
           for (int i = 0; i < 3; i++) {
             scenario.accept(sharing);
-            delay(ofMillis(1_000));
+            delay(ofSeconds(1));
           }
           assertThat(sharing.seen).isEqualTo(sharing.expected);
         });
@@ -223,7 +224,7 @@ class SharingStartedTest {
         delay(ofMillis(100));
         collectors(n);
       }
-      delay(ofMillis(1_000));
+      delay(ofSeconds(1));
       for (int n = 9; n >= 1; n--) {
         collectors(n);
         delay(ofMillis(100));

@@ -62,9 +62,9 @@ class SharingStartedWhileSubscribedTest {
   void policies_inOtherUnits_areEqual() {
     assertThat(whileSubscribed(ofMillis(0))).isEqualTo(new WhileSubscribed(ZERO, FOREVER));
     assertThat(whileSubscribed(ofMillis(10))).isEqualTo(new WhileSubscribed(ofMillis(10), FOREVER));
-    assertThat(whileSubscribed(ofMillis(1_000))).isEqualTo(whileSubscribed(ofSeconds(1)));
+    assertThat(whileSubscribed(Duration.parse("PT1S"))).isEqualTo(whileSubscribed(ofSeconds(1)));
     assertThat(whileSubscribed(FOREVER)).isEqualTo(new WhileSubscribed(FOREVER, FOREVER));
-    assertThat(new WhileSubscribed(ZERO, ofMillis(7_000)))
+    assertThat(new WhileSubscribed(ZERO, Duration.parse("PT7S")))
         .isEqualTo(new WhileSubscribed(ZERO, ofSeconds(7)));
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * Kotlin, {@code single} of a flow has no predicate, and a second value is an {@code
  * IllegalArgumentException}.
  */
+@SuppressWarnings("ReferenceEquality") // the flow emits this very object
 class SingleTest {
   private final RuntimeException failure = new UnsupportedOperationException("broken");
 

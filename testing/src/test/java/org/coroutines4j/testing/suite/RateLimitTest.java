@@ -37,7 +37,7 @@ class RateLimitTest {
     Random random = new Random(3);
     for (int round = 0; round < 50; round++) {
       int n = 1 + random.nextInt(4);
-      long per = 1 + random.nextInt(100);
+      long per = 1L + random.nextInt(100);
       List<Long> arrivals = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         arrivals.add((long) random.nextInt(60));

@@ -108,8 +108,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Terminal operations</b> wait until the flow has ended, its {@code finally} blocks included.
  * Each of them is a cancellation point, even if the values are ready. It throws a {@link
  * java.util.concurrent.CancellationException} if the caller is cancelled, and an {@link
- * IllegalStateException} on a thread that must not wait. Only {@link #launchIn}, {@link #shareIn},
- * {@link #stateIn}, {@link #iterator}, {@link #stream} and {@link #toPublisher} return immediately.
+ * IllegalStateException} on a thread that must not wait. Only {@link #launchIn}, {@link
+ * #produceIn}, {@link #shareIn}, {@link #stateIn(TaskScope, Object)}, {@link #iterator}, {@link
+ * #stream} and {@link #toPublisher} return immediately.
  *
  * <p><b>Null:</b> values are never null. A flow fails with a {@link NullPointerException} if a
  * source emits null, or if a lambda returns null where a value is needed.
@@ -309,7 +310,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * Returns a flow of the lines of a text, without their ends. Each collection calls {@code open}
    * in the collector to open a reader, and closes that reader when the collection ends. A line ends
-   * as in {@link java.io.BufferedReader#readLine}. For bytes, see {@link ByteFlow}.
+   * as in {@link java.io.BufferedReader#readLine}. A cancellation interrupts a read that blocks,
+   * which does not end the read of a socket on a platform thread. For bytes, and for sockets before
+   * JDK 21, see {@link ByteFlow}.
    */
   static AsyncFlow<String> fromReader(Callable<? extends Reader> open) {
     return TextOperators.fromReader(open);
@@ -465,8 +468,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * Returns a flow that emits {@code segment} values of the first flow, then as many of the second,
    * and so on by turns. A flow that has ended is left out. {@code ending} decides whether the first
-   * end ends the whole flow. All {@code flows} are collected concurrently, each in a task of its
-   * own, at most one value ahead.
+   * end ends the whole flow. An end counts when it is that flow's turn. All {@code flows} are
+   * collected concurrently, each in a task of its own, at most one value ahead.
    *
    * <pre>{@code
    * interleave(List.of(of(1, 2, 3), of(7, 8)), 1, Ending.WITH_ALL)   // 1 7 2 8 3
@@ -921,7 +924,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * Sends each value to {@code channel} before it goes downstream, and waits while the channel is
    * full. Closes {@code channel} when this flow has ended, with the failure or cancellation that
-   * ended it, if any. The flow fails with a {@link
+   * ended it, if any. An operator downstream that needs no more values, such as {@link #zip}, may
+   * end this flow by a cancellation. The flow can be collected once, and fails with a {@link
    * org.coroutines4j.channels.ChannelClosedException} if {@code channel} is closed by other code.
    */
   default AsyncFlow<T> alsoTo(SendChannel<? super T> channel) {
@@ -955,7 +959,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * second values, and so on, up to the end of the longer flow. {@code missing} replaces the values
    * that this flow lacks, and {@code otherMissing} those of {@code other}.
    *
-   * <p>{@code other} is collected in a task of its own, at most one value ahead. {@code fn} runs in
+   * <p>Both flows are collected in tasks of their own, at most one value ahead. {@code fn} runs in
    * the collector.
    *
    * <pre>{@code
@@ -1125,8 +1129,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * Returns a flow of groups, as {@link #groupBy(ThrowingFunction)} does, of which at most {@code
    * max} are open. {@code overflow} decides what happens to a value of a new key when {@code max}
-   * groups are open. If a group is completed early, a later value with its key opens a new group,
-   * even if the collector still reads the values of the earlier one.
+   * groups are open. A group whose collection has ended does not count. If a group is completed
+   * early, a later value with its key opens a new group, even if the collector still reads the
+   * values of the earlier one.
    *
    * <pre>{@code
    * of(1, 2, 1).groupBy(1, GroupOverflow.COMPLETE_OLDEST, x -> x).flatMapConcat(g -> g.chunked(9))

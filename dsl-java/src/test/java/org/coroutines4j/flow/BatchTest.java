@@ -1,7 +1,9 @@
 package org.coroutines4j.flow;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.withContext;
 
 import java.util.ArrayList;
@@ -115,5 +117,19 @@ class BatchTest {
 
   private static List<Integer> upTo(int size) {
     return IntStream.range(0, size).boxed().toList();
+  }
+
+  /** A source that is never empty, and a function that is slower than it. */
+  @Test
+  void conflateWithASlowFunction_stillReachesTheCollector() {
+    AtomicInteger seen = new AtomicInteger();
+    AsyncFlow.range(0, 300)
+        .conflate(
+            (a, b) -> {
+              delay(ofMillis(1));
+              return b;
+            })
+        .collect(n -> seen.incrementAndGet());
+    assertThat(seen).hasValueGreaterThan(50);
   }
 }

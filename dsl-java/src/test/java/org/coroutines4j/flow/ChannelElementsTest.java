@@ -63,6 +63,9 @@ class ChannelElementsTest {
     all.put("concatWith", f -> f.concatWith(AsyncFlow.empty()));
     all.put("concatWith of another", f -> AsyncFlow.<Integer>empty().concatWith(f));
     all.put("emitAll", f -> AsyncFlow.generate(out -> out.emitAll(f)));
+    all.put("takeWhileInclusive", f -> f.takeWhileInclusive(n -> true));
+    all.put("sampleEvery", f -> f.sampleEvery(1));
+    all.put("throttle", f -> f.throttle(1_000_000, Duration.ofNanos(1)));
     all.put("flatMapConcat", f -> AsyncFlow.of(1).flatMapConcat(n -> f));
     all.put(
         "all at once",

@@ -3,7 +3,9 @@ package org.coroutines4j.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.call;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,32 @@ class FlowNameTest {
                 .recover(failure -> -1)
                 .toList())
         .containsExactly(-1);
+  }
+
+  @Test
+  void callbackNamesItsTask() {
+    AsyncFlow<String> calling =
+        AsyncFlow.callback(
+            out -> {
+              assertThat(out.trySend(Tasks.current().name()).isSent()).isTrue();
+              out.close();
+              return () -> {};
+            });
+    assertThat(calling.flowOn("caller").toList()).containsExactly("caller");
+  }
+
+  @Test
+  void failureOfTheNamedTask_isTheSourcesOwn() {
+    AtomicInteger tries = new AtomicInteger();
+    AsyncFlow<Integer> flaky =
+        AsyncFlow.generate(
+            out -> {
+              if (tries.incrementAndGet() < 3) {
+                throw new IOException("flaky");
+              }
+              out.emit(1);
+            });
+    assertThat(flaky.flowOn("loader").retry(5, t -> t instanceof IOException).toList())
+        .containsExactly(1);
   }
 }

@@ -1,10 +1,12 @@
 package org.coroutines4j.flow;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.util.ArrayList;
@@ -59,5 +61,17 @@ class GroupsTest {
   void flowThatEnds_endsItsGroups_whichKeepTheirValues() {
     AsyncFlow.range(0, 100).groupBy(n -> n % 2).collect(groups::add);
     assertThat(groups.get(1).toList()).hasSize(50).startsWith(1, 3);
+  }
+
+  /** Four groups one after another, with room for two, each ended by its collector. */
+  @Test
+  void groupThatIsNoLongerCollected_doesNotCount() {
+    List<String> seen =
+        AsyncFlow.of(1, 2, 3, 4)
+            .onEach(n -> delay(ofMillis(30)))
+            .groupBy(2, GroupOverflow.FAIL, n -> n)
+            .flatMapMerge(4, group -> group.take(1).map(n -> group.key() + ":" + n))
+            .toList();
+    assertThat(seen).containsExactly("1:1", "2:2", "3:3", "4:4");
   }
 }

@@ -115,13 +115,15 @@ abstract class Accumulator implements DirectCollector {
     private final Map<Object, Object> map;
     private final ThrowingFunction<Object, Object> key;
     private final ThrowingFunction<Object, Object> value;
-    private final ThrowingBiFunction<Object, Object, Object> merge;
+
+    /** Null if the newer value replaces the one before. */
+    private final @Nullable ThrowingBiFunction<Object, Object, Object> merge;
 
     IntoMap(
         Map<Object, Object> map,
         ThrowingFunction<Object, Object> key,
         ThrowingFunction<Object, Object> value,
-        ThrowingBiFunction<Object, Object, Object> merge) {
+        @Nullable ThrowingBiFunction<Object, Object, Object> merge) {
       this.map = map;
       this.key = key;
       this.value = value;
@@ -132,9 +134,9 @@ abstract class Accumulator implements DirectCollector {
     void add(Object item) throws Exception {
       Object k = key.apply(item);
       Object newer = value.apply(item);
-      Object before = map.putIfAbsent(k, newer);
-      if (before != null) {
-        map.put(k, merge.apply(before, newer));
+      Object before = map.put(k, newer);
+      if (before != null && merge != null) {
+        map.put(k, LambdaAdapters.nonNull(merge.apply(before, newer)));
       }
     }
   }

@@ -53,14 +53,15 @@ public final class AlternatingOperators {
         out ->
             OperatorScope.run(
                 operator -> {
+                  Part<A> mine = Part.start(operator, flow);
                   Part<B> others = Part.start(operator, other);
-                  flow.collect(
-                      a -> {
-                        B b = others.next();
-                        out.emit(LambdaAdapters.nonNull(fn.apply(a, b == null ? otherMissing : b)));
-                      });
-                  for (B b = others.next(); b != null; b = others.next()) {
-                    out.emit(LambdaAdapters.nonNull(fn.apply(missing, b)));
+                  A a = mine.next();
+                  B b = others.next();
+                  while (a != null || b != null) {
+                    R result = fn.apply(a == null ? missing : a, b == null ? otherMissing : b);
+                    out.emit(LambdaAdapters.nonNull(result));
+                    a = mine.next();
+                    b = others.next();
                   }
                 }));
   }

@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes values from a producer to a consumer, and combines those that arrive while the consumer is
  * busy into one batch.
- *
- * <p>The batch is in {@link #ready}, from which only the consumer takes it for good. The producer
- * removes it while it adds a value, since the user's function may wait.
  */
 final class BatchHandOver<T, A> {
+  /*
+   * ready      isAwaited  meaning                              moved on by
+   * null       no         the consumer is busy                 add(), to a batch
+   * a batch    no         values that it has not seen          add(), which replaces it; the consumer, which takes it
+   * null       yes        the consumer waits                   add(), to a batch
+   * a batch    yes        the consumer is about to take it     the consumer; add() leaves it alone and waits
+   *
+   * While add() calls the user's function, which may wait, ready is null. Without the last rule the consumer, woken
+   * for a batch, could find it removed again each time.
+   */
+
   /** Values combined into one. */
   private record Batch<A>(A combined, int size) {}
 
@@ -25,7 +33,8 @@ final class BatchHandOver<T, A> {
 
   private final AtomicReference<@Nullable Batch<A>> ready = new AtomicReference<>();
   private final AutoResetEvent filled = new AutoResetEvent();
-  private final AutoResetEvent taken = new AutoResetEvent();
+  private final AutoResetEvent room = new AutoResetEvent();
+  private volatile boolean isAwaited;
   private volatile boolean ended;
 
   BatchHandOver(
@@ -37,7 +46,10 @@ final class BatchHandOver<T, A> {
     this.add = add;
   }
 
-  /** Adds {@code value}, and waits while the batch is full. Called by the producer. */
+  /**
+   * Adds {@code value}, and waits while the batch is full or about to be taken. Called by the
+   * producer.
+   */
   void add(T value) throws Exception {
     awaitRoom();
     Batch<A> batch = ready.getAndSet(null);
@@ -51,8 +63,10 @@ final class BatchHandOver<T, A> {
   }
 
   private void awaitRoom() {
-    for (Batch<A> batch = ready.get(); batch != null && batch.size() >= max; batch = ready.get()) {
-      CoroutineThreads.run(taken::await);
+    for (Batch<A> batch = ready.get();
+        batch != null && (batch.size() >= max || isAwaited);
+        batch = ready.get()) {
+      CoroutineThreads.run(room::await);
     }
   }
 
@@ -68,11 +82,13 @@ final class BatchHandOver<T, A> {
       boolean isLast = ended; // read first: a batch may be added before the end
       Batch<A> batch = ready.getAndSet(null);
       if (batch != null) {
-        taken.set();
+        isAwaited = false;
+        room.set();
         GeneratorFlow.handOn(batch.combined(), out);
       } else if (isLast) {
         return;
       } else {
+        isAwaited = true;
         CoroutineThreads.run(filled::await);
       }
     }

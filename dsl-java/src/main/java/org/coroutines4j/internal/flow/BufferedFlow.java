@@ -11,14 +11,28 @@ final class BufferedFlow<T> extends FlowAdapter<T> {
   private final Buffering buffering;
   private final Function<Buffering, Flow<Object>> source;
 
-  private BufferedFlow(Buffering buffering, Function<Buffering, Flow<Object>> source) {
+  /** Whether a task produces the values, which can have a name. */
+  private final boolean hasTask;
+
+  private BufferedFlow(
+      Buffering buffering, Function<Buffering, Flow<Object>> source, boolean hasTask) {
     super(source.apply(buffering));
     this.buffering = buffering;
     this.source = source;
+    this.hasTask = hasTask;
   }
 
   static <T> BufferedFlow<T> of(Function<Buffering, Flow<Object>> source) {
-    return new BufferedFlow<>(Buffering.STANDARD, source);
+    return new BufferedFlow<>(Buffering.STANDARD, source, true);
+  }
+
+  /** Returns a flow whose values come from outside, and not from a task. */
+  static <T> BufferedFlow<T> withoutTask(Function<Buffering, Flow<Object>> source) {
+    return new BufferedFlow<>(Buffering.STANDARD, source, false);
+  }
+
+  boolean hasTask() {
+    return hasTask;
   }
 
   Buffering buffering() {
@@ -26,6 +40,6 @@ final class BufferedFlow<T> extends FlowAdapter<T> {
   }
 
   BufferedFlow<T> with(Buffering changed) {
-    return new BufferedFlow<>(changed, source);
+    return new BufferedFlow<>(changed, source, hasTask);
   }
 }

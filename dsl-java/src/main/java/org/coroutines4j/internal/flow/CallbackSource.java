@@ -35,7 +35,10 @@ public final class CallbackSource<T> {
                 OperatorScope.run(
                     operator ->
                         new CallbackSource<T>(buffering.channel())
-                            .emitAll(operator.on(buffering.dispatcher()), subscribe, out))));
+                            .emitAll(
+                                operator.on(buffering.dispatcher()).named(buffering.name()),
+                                subscribe,
+                                out))));
   }
 
   private void emitAll(

@@ -67,8 +67,8 @@ public final class ComputedSources {
             if (entry == null) {
               return null;
             }
-            state[0] = entry.getValue();
-            return entry.getKey();
+            state[0] = LambdaAdapters.nonNull(entry.getValue());
+            return LambdaAdapters.nonNull(entry.getKey());
           };
         });
   }

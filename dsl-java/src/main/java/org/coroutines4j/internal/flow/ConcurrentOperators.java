@@ -87,7 +87,9 @@ public final class ConcurrentOperators {
   public static <T> AsyncFlow<T> flowOn(AsyncFlow<T> flow, String name) {
     Objects.requireNonNull(name, "name");
     BufferedFlow<T> buffered =
-        flow instanceof BufferedFlow<T> already ? already : inTaskOfItsOwn(flow);
+        flow instanceof BufferedFlow<T> already && already.hasTask()
+            ? already
+            : inTaskOfItsOwn(flow);
     return buffered.with(buffered.buffering().named(name));
   }
 

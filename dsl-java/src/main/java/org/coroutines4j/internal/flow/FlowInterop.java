@@ -11,6 +11,9 @@ import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.flow.Emitter;
+import org.coroutines4j.function.ThrowingConsumer;
+import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
@@ -121,6 +124,25 @@ public final class FlowInterop {
   static void collect(AsyncFlow<?> flow, DirectCollector collector) {
     Flow<Object> kotlin = kotlin(flow);
     CoroutineThreads.run(body -> collecting(body, k -> kotlin.collect(collector, k)));
+  }
+
+  /** Collects {@code flow} as a part of an operator, as {@link #runInside} does. */
+  static <T> void collectInside(AsyncFlow<T> flow, ThrowingConsumer<? super T> action) {
+    runInside(() -> flow.collect(action));
+  }
+
+  /**
+   * Runs {@code part} of an operator, and throws its failure without the wrapper that the caller of
+   * a terminal operation sees.
+   */
+  static void runInside(ThrowingRunnable part) {
+    try {
+      part.run();
+    } catch (Throwable t) {
+      CoroutineThread body = CoroutineThreads.current();
+      boolean passes = body != null && body.passes(t);
+      throw SneakyThrow.sneak(passes ? t : Exceptions.unwrap(t));
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.EmissionBoundary;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.kotlinx.Downstream;
 import org.jspecify.annotations.Nullable;
 
 /** A flow whose values come from Java code that runs, and may wait, on the collecting thread. */
@@ -190,7 +191,13 @@ final class GeneratorFlow implements Flow<Object> {
     @Override
     public void emitAll(Iterable<?> values) {
       if (values instanceof AsyncFlow<?> flow) {
-        FlowInterop.collect(flow, new ForwardingCollector(this));
+        ForwardingCollector forwarding = new ForwardingCollector(this);
+        try {
+          FlowInterop.collect(flow, forwarding);
+        } catch (Throwable t) {
+          forwarding.passThroughFailure();
+          throw t;
+        }
       } else {
         Emitter.super.emitAll(values);
       }
@@ -201,6 +208,10 @@ final class GeneratorFlow implements Flow<Object> {
       if (collector instanceof PushbackCollector taker) {
         taker.giveBack(value, undelivered);
       }
+    }
+
+    void passOn(Throwable failure) {
+      passThrough(failure);
     }
 
     private void deliverAll(Supplier<? extends @Nullable Object> ready) {
@@ -302,12 +313,38 @@ final class GeneratorFlow implements Flow<Object> {
     }
   }
 
-  /** Passes the values of another flow to the emitter. */
-  private record ForwardingCollector(GeneratorEmitter emitter)
-      implements DirectCollector, PushbackCollector {
+  /**
+   * Passes the values of another flow to the emitter. An operator with coroutines of its own may
+   * emit on another thread than the generator's: those values go to the collector directly.
+   */
+  private static final class ForwardingCollector implements DirectCollector, PushbackCollector {
+    private final GeneratorEmitter emitter;
+
+    /** Records what the collector throws on other threads. */
+    private final Downstream elsewhere;
+
+    ForwardingCollector(GeneratorEmitter emitter) {
+      this.emitter = emitter;
+      this.elsewhere = RecordingCollector.of(emitter.collector);
+    }
+
     @Override
     public void accept(Object value) {
       emitter.handOn(value);
+    }
+
+    @Override
+    public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      return CoroutineThreads.current() == emitter.body
+          ? DirectCollector.super.emit(value, k)
+          : elsewhere.emit(value, k);
+    }
+
+    /** Lets an exception of the collector, thrown on another thread, pass through the generator. */
+    void passThroughFailure() {
+      if (elsewhere.thrown != null) {
+        emitter.passOn(elsewhere.thrown);
+      }
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class GroupByOperator<K, T> {
   }
 
   private void makeRoomFor(K k) {
-    if (open.size() < max) {
+    if (open.size() < max || open.values().removeIf(GroupedFlowImpl::isAbandoned)) {
       return;
     }
     if (overflow == GroupOverflow.FAIL) {

@@ -59,6 +59,11 @@ final class GroupedFlowImpl<K, T> extends FlowAdapter<T> implements AsyncFlow.Gr
     }
   }
 
+  /** Returns whether the collection of this group has ended, so that it drops its values. */
+  boolean isAbandoned() {
+    return values.isClosedForSend();
+  }
+
   void end() {
     boolean unused = values.close();
   }

@@ -157,7 +157,8 @@ public final class ListOperators {
     return AsyncFlow.generate(
         out -> {
           Deque<T> last = new ArrayDeque<>();
-          flow.collect(
+          FlowInterop.collectInside(
+              flow,
               value -> {
                 last.add(value);
                 if (last.size() > n) {

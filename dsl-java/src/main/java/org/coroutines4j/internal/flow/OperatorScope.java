@@ -10,6 +10,7 @@ import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingRunnable;
+import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -69,6 +70,9 @@ final class OperatorScope {
     } catch (CancellationException e) {
       TaskCancelledException alone = cancelled.get();
       throw alone == null || isFromCollector(e) ? e : alone;
+    } catch (Throwable t) {
+      // operators downstream see the failure itself, as that of any other flow
+      throw SneakyThrow.sneak(isFromCollector(t) ? t : Exceptions.unwrap(t));
     }
   }
 

@@ -13,6 +13,9 @@ final class Pacer {
   private final long nanos;
   private boolean begun;
 
+  /** Whether the next event is never due. */
+  private boolean never;
+
   /** The time of the next event; valid once {@link #begun}. */
   private long due;
 
@@ -27,6 +30,7 @@ final class Pacer {
 
   private void begin(long delay) {
     due = now() + delay;
+    never = delay == Nanos.FOREVER;
     begun = true;
   }
 
@@ -46,10 +50,11 @@ final class Pacer {
   void nextDue() {
     awaitDue();
     due += nanos;
+    never = nanos == Nanos.FOREVER;
   }
 
   private void awaitDue() {
-    long left = begun ? due - now() : 0;
+    long left = !begun ? 0 : never ? Nanos.FOREVER : due - now();
     if (left > 0) {
       AwaitOperations.delay(Duration.ofNanos(left));
     }

@@ -54,7 +54,7 @@ public final class PublisherSource<T> implements Subscriber<T> {
 
   public static <T> AsyncFlow<T> flow(Publisher<? extends T> publisher) {
     Objects.requireNonNull(publisher, "publisher");
-    return BufferedFlow.of(
+    return BufferedFlow.withoutTask(
         buffering ->
             FlowInterop.kotlin(
                 AsyncFlow.<T>generate(

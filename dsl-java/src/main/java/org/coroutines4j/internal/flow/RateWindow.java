@@ -26,7 +26,7 @@ final class RateWindow {
   void next() {
     long now = Pacer.now();
     if (times.size() == n) {
-      long left = nanos - (now - times.getFirst());
+      long left = nanos == Nanos.FOREVER ? nanos : nanos - (now - times.getFirst());
       if (left > 0) {
         AwaitOperations.delay(Duration.ofNanos(left));
         now = Pacer.now();

@@ -188,7 +188,11 @@ public final class Sources {
     Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(fn, "fn");
     return generate(
-        out -> resource.run(acquired -> out.emitAll(LambdaAdapters.nonNull(fn.apply(acquired)))));
+        out ->
+            FlowInterop.runInside(
+                () ->
+                    resource.run(
+                        acquired -> out.emitAll(LambdaAdapters.nonNull(fn.apply(acquired))))));
   }
 
   public static <T> AsyncFlow<T> channelFlow(ThrowingBiConsumer<TaskScope, SendChannel<T>> body) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Operators that keep a state of their own from one value to the next, for each collection. */
 public final class StatefulOperators {
+  private static final String STATE = "the state must not be null";
+
   private StatefulOperators() {}
 
   public static <T, S, R> AsyncFlow<R> mapStateful(
@@ -30,7 +32,7 @@ public final class StatefulOperators {
               flow.map(
                   value -> {
                     var next = LambdaAdapters.nonNull(fn.apply(state.get(), value));
-                    state.value = next.getKey();
+                    state.value = Objects.requireNonNull(next.getKey(), STATE);
                     return next.getValue();
                   });
           return onEnd == null
@@ -62,7 +64,7 @@ public final class StatefulOperators {
     S get() throws Exception {
       S state = value;
       if (state == null) {
-        state = Objects.requireNonNull(initial.call(), "the state must not be null");
+        state = Objects.requireNonNull(initial.call(), STATE);
         value = state;
       }
       return state;
@@ -116,10 +118,10 @@ public final class StatefulOperators {
               flow,
               (value, out) -> {
                 if (begun[0]) {
-                  out.emit(separator);
+                  GeneratorFlow.handOn(separator, out);
                 }
                 begun[0] = true;
-                out.emit(value);
+                GeneratorFlow.handOn(value, out);
               });
         });
   }

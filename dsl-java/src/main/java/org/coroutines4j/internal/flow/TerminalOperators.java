@@ -23,6 +23,7 @@ import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.jspecify.annotations.Nullable;
 
 /** Terminal operations, which run a flow. */
 @SuppressWarnings("unchecked") // a flow emits its own values
@@ -61,7 +62,7 @@ public final class TerminalOperators {
       AsyncFlow<T> flow,
       ThrowingFunction<? super T, ? extends K> key,
       ThrowingFunction<? super T, ? extends V> value) {
-    return toMap(flow, key, value, (V before, V newer) -> newer);
+    return intoMap(flow, key, value, null);
   }
 
   public static <T, K, V> Map<K, V> toMap(
@@ -69,9 +70,16 @@ public final class TerminalOperators {
       ThrowingFunction<? super T, ? extends K> key,
       ThrowingFunction<? super T, ? extends V> value,
       ThrowingBiFunction<? super V, ? super V, ? extends V> merge) {
+    return intoMap(flow, key, value, Objects.requireNonNull(merge, "merge"));
+  }
+
+  private static <T, K, V> Map<K, V> intoMap(
+      AsyncFlow<T> flow,
+      ThrowingFunction<? super T, ? extends K> key,
+      ThrowingFunction<? super T, ? extends V> value,
+      @Nullable ThrowingBiFunction<? super V, ? super V, ? extends V> merge) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
-    Objects.requireNonNull(merge, "merge");
     Map<K, V> map = new LinkedHashMap<>();
     FlowInterop.collect(
         flow,

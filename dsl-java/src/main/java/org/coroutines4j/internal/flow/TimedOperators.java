@@ -12,12 +12,10 @@ import org.coroutines4j.channels.AsyncQueue;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.flow.AsyncFlow;
-import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingFunction;
 import org.coroutines4j.internal.scope.TimeoutCoroutine;
 import org.coroutines4j.internal.util.Preconditions;
 import org.coroutines4j.runtime.time.Nanos;
-import org.jspecify.annotations.Nullable;
 
 /** Operators with a duration. */
 public final class TimedOperators {
@@ -85,47 +83,13 @@ public final class TimedOperators {
 
   public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, Duration d) {
     Preconditions.notNegative(d, "d");
-    return AsyncFlow.generate(
-        out -> FlowInterop.collect(flow, new Throttled(new Pacer(d)::next, out)));
+    return ThrottledFlow.of(flow, () -> new Pacer(d)::next);
   }
 
   public static <T> AsyncFlow<T> throttle(AsyncFlow<T> flow, int n, Duration per) {
     Preconditions.atLeast(1, n, "n");
     Preconditions.notNegative(per, "per");
-    return AsyncFlow.generate(
-        out -> FlowInterop.collect(flow, new Throttled(new RateWindow(n, per)::next, out)));
-  }
-
-  /** Emits each value when it is due. */
-  private static final class Throttled implements DirectCollector, PushbackCollector {
-    private final Runnable awaitDue;
-    private final Emitter<Object> out;
-
-    /** The value that waits until it is due. */
-    private @Nullable Object held;
-
-    @SuppressWarnings("unchecked") // the flow emits values of T
-    Throttled(Runnable awaitDue, Emitter<?> out) {
-      this.awaitDue = awaitDue;
-      this.out = (Emitter<Object>) out;
-    }
-
-    @Override
-    public void accept(Object value) {
-      held = value;
-      awaitDue.run();
-      held = null;
-      GeneratorFlow.handOn(value, out);
-    }
-
-    @Override
-    public void giveBack(Object value, Runnable undelivered) {
-      if (held == value) {
-        undelivered.run();
-      } else {
-        GeneratorFlow.giveBack(value, out, undelivered);
-      }
-    }
+    return ThrottledFlow.of(flow, () -> new RateWindow(n, per)::next);
   }
 
   public static <T> AsyncFlow<T> timeout(AsyncFlow<T> flow, Duration d) {

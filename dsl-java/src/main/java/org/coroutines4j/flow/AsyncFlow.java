@@ -1926,6 +1926,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * scope}.
    *
    * @throws java.util.NoSuchElementException if the flow ends without a value
+   * @throws IllegalStateException on a thread that must not wait
    */
   default StateFlow<T> stateIn(TaskScope scope) {
     return Sharing.stateIn(this, scope);

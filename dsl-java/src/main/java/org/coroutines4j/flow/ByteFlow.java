@@ -133,7 +133,8 @@ public interface ByteFlow extends AsyncFlow<byte[]> {
    * Returns a stream of the bytes. Its reads pull the chunks that they need, wait on the caller's
    * thread, and are cancellation points. Closing it ends the flow. One thread at a time may use it.
    * A failure of the flow is thrown by the read that meets it: an {@code IOException} as such, any
-   * other as {@link #collect} throws it.
+   * other as {@link #collect} throws it. Each later read throws an {@code IOException} with that
+   * failure as its cause.
    */
   default InputStream toInputStream() {
     return ByteSinks.toInputStream(this);

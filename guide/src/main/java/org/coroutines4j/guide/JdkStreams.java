@@ -1,6 +1,7 @@
 package org.coroutines4j.guide;
 
 // region imports
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.run;
@@ -48,7 +49,7 @@ public final class JdkStreams {
               scope.use(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
           scope.background(() -> serve(server, scope));
           try (Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            socket.getOutputStream().write("hello\nworld\n".getBytes());
+            socket.getOutputStream().write("hello\nworld\n".getBytes(UTF_8));
             socket.shutdownOutput();
             ByteFlow.fromInputStream(socket::getInputStream).lines().collect(System.out::println);
           }
@@ -65,7 +66,7 @@ public final class JdkStreams {
             scope.launch(
                 () -> {
                   try (var in = process.getOutputStream()) {
-                    in.write("pear\napple\n".getBytes());
+                    in.write("pear\napple\n".getBytes(UTF_8));
                   }
                 });
             System.out.println(ByteFlow.fromInputStream(process::getInputStream).lines().toList());

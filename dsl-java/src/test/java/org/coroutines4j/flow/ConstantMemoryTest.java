@@ -41,7 +41,7 @@ class ConstantMemoryTest {
 
   /** Fewer values in less heap: on JDK 17 each of them takes some ten microseconds. */
   @Test
-  void aQuarterMillionValues_passEachConcurrentOperator_in8Megabytes() throws Exception {
+  void manyValues_passEachConcurrentOperator_in8Megabytes() throws Exception {
     List<String> heap = List.of("-Xmx8m", "-XX:+UseSerialGC");
     assertThat(linesOf(heap, "250000", "concurrent"))
         .hasSize(11)

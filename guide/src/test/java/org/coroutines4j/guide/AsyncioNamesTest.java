@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,12 +28,15 @@ class AsyncioNamesTest {
 
   private static List<String> namesOfPython() throws InterruptedException {
     String program =
-        "import asyncio\n"
-            + "for name in asyncio.__all__:\n"
-            + "  if not name.startswith('_'): print(name)";
+        """
+        import asyncio
+        for name in asyncio.__all__:
+          if not name.startswith('_'): print(name)
+        """;
     try {
       Process python = new ProcessBuilder("python3", "-c", program).start();
-      List<String> names = new String(python.getInputStream().readAllBytes()).lines().toList();
+      List<String> names =
+          new String(python.getInputStream().readAllBytes(), UTF_8).lines().toList();
       return python.waitFor() == 0 ? names : List.of();
     } catch (IOException e) {
       return List.of();

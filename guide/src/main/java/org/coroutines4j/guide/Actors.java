@@ -28,19 +28,17 @@ public final class Actors {
   static SendChannel<Message> counter(TaskScope scope) {
     Channel<Message> inbox =
         Channel.<Message>builder().capacity(16).onUndelivered(Actors::refuse).build();
+    AutoCloseable ending = inbox::cancel;
+    scope.use(ending); // at its end: no sender and no asker waits for an actor that has ended
     scope.background( // cancelled when the ordinary tasks of the scope have ended
         () -> {
-          try {
-            int total = 0; // only this task sees it
-            for (Message message : inbox) {
-              if (message instanceof Add add) {
-                total += add.n();
-              } else if (message instanceof Total question) {
-                question.answer().complete(total);
-              }
+          int total = 0; // only this task sees it
+          for (Message message : inbox) {
+            if (message instanceof Add add) {
+              total += add.n();
+            } else if (message instanceof Total question) {
+              question.answer().complete(total);
             }
-          } finally {
-            inbox.cancel(); // no sender and no asker waits for an actor that has ended
           }
         });
     return inbox;

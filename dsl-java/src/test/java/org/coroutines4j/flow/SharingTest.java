@@ -3,6 +3,7 @@ package org.coroutines4j.flow;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Task;
+import org.coroutines4j.TaskCancelledException;
+import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,5 +201,26 @@ class SharingTest {
               Hot.until(() -> open.get() == 0);
             });
     assertThat(begun.get()).isBetween(1, 20);
+  }
+
+  @Test
+  void flowThatCancelsItsOwnTask_doesNotLeaveItsCollectorsWaiting() {
+    AsyncFlow<Integer> giving =
+        AsyncFlow.generate(
+            out -> {
+              out.emit(1);
+              Tasks.current().cancel();
+              delay(ofMillis(1));
+            });
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope ->
+                            giving
+                                .shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0)
+                                .toList()))
+        .withCauseInstanceOf(TaskCancelledException.class);
   }
 }

@@ -3,7 +3,6 @@ package org.coroutines4j.internal.flow;
 import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.function.ThrowingRunnable;
-import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +22,24 @@ final class SharedCollection {
    * resumed soon.
    */
   void follow(AsyncFlow<SharingCommands.Command> commands, Runnable reset) {
-    ScopeBlockImpl.TASK_SCOPE.run(
-        scope ->
+    OperatorScope.run(
+        operator ->
             commands.collect(
                 command -> {
-                  stop();
+                  stop(operator);
                   switch (command) {
-                    case START -> running = scope.async(this::collect);
+                    case START -> running = operator.launch(collecting);
                     case STOP -> {}
                     case STOP_AND_RESET -> reset.run();
                   }
                 }));
   }
 
-  private @Nullable Object collect() throws Exception {
-    collecting.run();
-    return null;
-  }
-
-  private void stop() {
+  private void stop(OperatorScope operator) {
     Task<?> before = running;
     if (before != null) {
       running = null;
-      before.cancelAndJoin();
+      operator.cancelAndJoin(before, "nobody collects the shared flow");
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
@@ -24,7 +25,9 @@ import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.sync.AsyncMutex;
 import org.coroutines4j.sync.AsyncSemaphore;
 import org.coroutines4j.testkit.Pause;
+import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -90,19 +93,22 @@ class SelectClausesTest {
         .run(
             scope -> {
               lock.lock();
+              AtomicReference<Thread> selecting = new AtomicReference<>();
               Task<Boolean> waiter =
                   scope.async(
-                      () ->
-                          select()
-                              .onLock(
-                                  lock,
-                                  () -> {
-                                    boolean held = lock.isLocked();
-                                    lock.unlock();
-                                    return held;
-                                  })
-                              .await());
-              delay(ofMillis(2));
+                      () -> {
+                        selecting.set(Thread.currentThread());
+                        return select()
+                            .onLock(
+                                lock,
+                                () -> {
+                                  boolean held = lock.isLocked();
+                                  lock.unlock();
+                                  return held;
+                                })
+                            .await();
+                      });
+              untilItWaits(selecting);
               lock.unlock();
               assertThat(waiter.await()).isTrue();
             });
@@ -136,18 +142,27 @@ class SelectClausesTest {
   @Test
   void onEvent_isReadyWhenSet_evenIfClearedImmediately() {
     AsyncEvent event = new AsyncEvent();
+    AtomicReference<Thread> selecting = new AtomicReference<>();
     taskScope()
         .run(
             scope -> {
               Task<String> waiter =
-                  scope.async(() -> select().onEvent(event, () -> "event").await());
-              delay(ofMillis(2));
+                  scope.async(
+                      () -> {
+                        selecting.set(Thread.currentThread());
+                        return select().onEvent(event, () -> "event").await();
+                      });
+              untilItWaits(selecting);
               event.set();
               event.clear();
               assertThat(waiter.await()).isEqualTo("event");
               event.set();
               assertThat(select().onEvent(event, () -> "set").await()).isEqualTo("set");
             });
+  }
+
+  private static void untilItWaits(AtomicReference<Thread> thread) throws InterruptedException {
+    Poll.until(() -> thread.get() != null && Waits.isWaitingWithoutLimit(thread.get()));
   }
 
   @Test

@@ -1,18 +1,18 @@
 package org.coroutines4j.flow;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
-import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
 /** Guards that the collector of a group is told when the group gets no more values. */
@@ -66,11 +66,18 @@ class GroupsTest {
   /** Four groups one after another, with room for two, each ended by its collector. */
   @Test
   void groupThatIsNoLongerCollected_doesNotCount() {
+    AtomicInteger ended = new AtomicInteger();
     List<String> seen =
         AsyncFlow.of(1, 2, 3, 4)
-            .onEach(n -> delay(ofMillis(30)))
+            .onEach(n -> Poll.until(() -> ended.get() == n - 1))
             .groupBy(2, GroupOverflow.FAIL, n -> n)
-            .flatMapMerge(4, group -> group.take(1).map(n -> group.key() + ":" + n))
+            .flatMapMerge(
+                4,
+                group ->
+                    group
+                        .take(1)
+                        .onCompletion(end -> ended.incrementAndGet())
+                        .map(n -> group.key() + ":" + n))
             .toList();
     assertThat(seen).containsExactly("1:1", "2:2", "3:3", "4:4");
   }

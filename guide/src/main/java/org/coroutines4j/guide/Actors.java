@@ -29,16 +29,20 @@ public final class Actors {
     Channel<Message> inbox =
         Channel.<Message>builder().capacity(16).onUndelivered(Actors::refuse).build();
     AutoCloseable ending = inbox::cancel;
-    scope.use(ending); // at its end: no sender and no asker waits for an actor that has ended
+    scope.use(ending); // in case the task is cancelled before it starts
     scope.background( // cancelled when the ordinary tasks of the scope have ended
         () -> {
-          int total = 0; // only this task sees it
-          for (Message message : inbox) {
-            if (message instanceof Add add) {
-              total += add.n();
-            } else if (message instanceof Total question) {
-              question.answer().complete(total);
+          try {
+            int total = 0; // only this task sees it
+            for (Message message : inbox) {
+              if (message instanceof Add add) {
+                total = Math.addExact(total, add.n());
+              } else if (message instanceof Total question) {
+                question.answer().complete(total);
+              }
             }
+          } finally {
+            inbox.cancel(); // if the actor has failed: no sender and no asker waits for it
           }
         });
     return inbox;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.run;
+import static org.coroutines4j.Async.withTimeout;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.channels.ChannelClosedException;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Guards that no message to the actor of the guide is lost, and no question stays unanswered. */
 class ActorsTest {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
   @Test
   void messagesOfSeveralTasks_areAllCounted() {
     run(
@@ -44,5 +48,21 @@ class ActorsTest {
     assertThatThrownBy(() -> ended.get().send(new Total(answer)))
         .isInstanceOf(ChannelClosedException.class);
     assertThatThrownBy(() -> await(answer)).hasMessage("the actor has ended");
+  }
+
+  @Test
+  void askerOfAnActorThatFails_getsAnException() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    scope -> {
+                      SendChannel<Message> counter = Actors.counter(scope);
+                      counter.send(new Add(Integer.MAX_VALUE));
+                      counter.send(new Add(1)); // the actor fails here
+                      assertThatThrownBy(
+                              () -> withTimeout(TEN_SECONDS, () -> Actors.total(counter)))
+                          .isInstanceOf(IllegalStateException.class);
+                    }))
+        .isInstanceOf(ArithmeticException.class); // the failure of the actor
   }
 }

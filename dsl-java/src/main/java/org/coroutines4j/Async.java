@@ -328,6 +328,10 @@ public final class Async extends ConcurrentVerbs {
    * on another thread and instead of an interrupt. It must make the code end: it closes the socket,
    * or calls {@code Statement.cancel}. An exception that the code throws after that counts as the
    * cancellation. If the caller is cancelled earlier, neither runs. Returns when both have ended.
+   *
+   * <p>A wait of this library inside {@code body} is ended by the cancellation itself, and {@code
+   * onCancel} runs only when that wait has ended. To write the values of a flow, call this in the
+   * lambda that collects them, and not around the collection.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, ThrowingRunnable onCancel) {

@@ -110,7 +110,8 @@ public interface ByteFlow extends AsyncFlow<byte[]> {
   /**
    * Writes all bytes to {@code out}, which stays open, and flushes it. Returns when the flow has
    * ended. A cancellation point. A write that blocks is interrupted by a cancellation, as any
-   * blocking call.
+   * blocking call. On a platform thread no interrupt stops a write to a socket: there, collect the
+   * flow and write each chunk in {@code Async.blocking(() -> out.write(chunk), socket::close)}.
    *
    * @throws java.io.UncheckedIOException if a write fails; the flow has ended then
    */

@@ -7,6 +7,8 @@ import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,9 +35,13 @@ public final class JdkStreams {
     }
   }
 
-  static void echo(Socket client) throws IOException {
+  static void echo(Socket client) {
     try (client) {
-      ByteFlow.fromInputStream(client::getInputStream).writeTo(client.getOutputStream());
+      OutputStream out = client.getOutputStream();
+      ByteFlow.fromInputStream(client::getInputStream)
+          .collect(chunk -> blocking(() -> out.write(chunk), client::close));
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("client " + client.getRemoteSocketAddress() + ": " + e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package org.coroutines4j.guide;
 // region imports
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
+import static org.coroutines4j.Async.withTimeout;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -11,6 +12,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
@@ -36,7 +38,7 @@ public final class CallGuards {
           CircuitBreakerConfig.custom()
               .minimumNumberOfCalls(4)
               .slidingWindowSize(4)
-              .ignoreExceptions(CancellationException.class) // says nothing of the backend
+              .ignoreExceptions(CancellationException.class) // say nothing about the backend
               .build());
 
   static int price(String item) throws Exception {
@@ -45,7 +47,7 @@ public final class CallGuards {
       throw RequestNotPermitted.createRequestNotPermitted(LIMIT);
     }
     delay(Duration.ofNanos(nanos)); // a wait of the task, which a cancellation ends
-    return BREAKER.executeCallable(() -> load(item));
+    return BREAKER.executeCallable(() -> withTimeout(Duration.ofSeconds(1), () -> load(item)));
   }
 
   // endregion
@@ -62,7 +64,7 @@ public final class CallGuards {
           for (int i = 0; i < 6; i++) {
             try {
               System.out.println(price("tea"));
-            } catch (IOException e) {
+            } catch (UncheckedIOException e) {
               System.out.println("failed");
             } catch (CallNotPermittedException e) {
               System.out.println("not called"); // the backend has failed too often

@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.Resource;
+import org.coroutines4j.ScopeBlock;
+import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
@@ -52,6 +57,11 @@ class CompareTest {
       List.of(
           Async.class,
           TaskScope.class,
+          Dispatchers.class,
+          ScopeBlock.class,
+          ServiceScope.class,
+          Resource.class,
+          Outcome.class,
           Task.class,
           Tasks.class,
           Channel.class,

@@ -329,9 +329,10 @@ public final class Async extends ConcurrentVerbs {
    * or calls {@code Statement.cancel}. An exception that the code throws after that counts as the
    * cancellation. If the caller is cancelled earlier, neither runs. Returns when both have ended.
    *
-   * <p>A wait of this library inside {@code body} is ended by the cancellation itself, and {@code
-   * onCancel} runs only when that wait has ended. To write the values of a flow, call this in the
-   * lambda that collects them, and not around the collection.
+   * <p>A wait of this library inside {@code body} is ended by the cancellation itself. If one has
+   * thrown it, {@code onCancel} does not run: the code knows. Such calls may be nested, as when
+   * {@code body} collects a flow of bytes. A cancellation then runs the {@code onCancel} of each
+   * call that has begun.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, ThrowingRunnable onCancel) {

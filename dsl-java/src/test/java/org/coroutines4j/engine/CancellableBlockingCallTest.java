@@ -8,12 +8,14 @@ import static org.coroutines4j.Async.taskScope;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
@@ -69,6 +71,64 @@ class CancellableBlockingCallTest {
     }
     assertThat(hooksWithoutBody).hasValue(0);
     assertThat(stopped).hasPositiveValue();
+  }
+
+  /** The outer hook stops the code, unless an inner call has told it of the cancellation. */
+  @Test
+  void hook_runs_alsoIfOtherCallsHaveEndedInside() throws Exception {
+    AtomicInteger stopped = new AtomicInteger();
+    AtomicInteger told = new AtomicInteger();
+    try (ServiceScope scope = ServiceScope.open("nested")) {
+      Rounds rounds = Rounds.atLeast(RUNS);
+      for (int round = 0; rounds.next(); round++) {
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger hooks = new AtomicInteger();
+        int innerCalls = 1 + round % 5;
+        Task<?> task =
+            scope.launch(
+                () ->
+                    blocking(
+                        () -> {
+                          begun.set(true);
+                          for (int i = 0; i < innerCalls; i++) {
+                            callInside(told);
+                          }
+                          Poll.untilEvenInterrupted(stop::get);
+                          stopped.incrementAndGet();
+                        },
+                        () -> {
+                          hooks.incrementAndGet();
+                          stop.set(true);
+                        }));
+        Poll.until(begun::get);
+        Pause.of(ThreadLocalRandom.current().nextInt(LONGEST_SPIN));
+        task.cancel();
+        task.join();
+        assertThat(hooks).hasValueLessThan(2);
+      }
+      assertThat(stopped.get() + told.get()).isGreaterThanOrEqualTo(RUNS);
+    }
+    assertThat(stopped).hasPositiveValue();
+    assertThat(told).hasPositiveValue();
+  }
+
+  private static void callInside(AtomicInteger told) {
+    AtomicBoolean stop = new AtomicBoolean();
+    try {
+      blocking(
+          () -> {
+            Pause.of(ThreadLocalRandom.current().nextInt(LONGEST_SPIN));
+            if (Tasks.current().isActive()) {
+              return;
+            }
+            Poll.untilEvenInterrupted(stop::get);
+          },
+          () -> stop.set(true));
+    } catch (CancellationException e) {
+      told.incrementAndGet();
+      throw e;
+    }
   }
 
   /** A real timeout of the cleanup looks like the answer to an interrupt, but none was sent. */

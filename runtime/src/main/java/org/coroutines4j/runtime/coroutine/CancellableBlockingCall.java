@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * cancelled while the call runs, the hook is called once, on a helper thread, in place of the
  * interrupt. If the coroutine is cancelled before the call begins, neither the call nor the hook
  * runs: the hook might wait for the end of a call that never began.
+ *
+ * <p>Such calls nest: a cancellation calls the hooks of all of them, the innermost first.
  */
 public final class CancellableBlockingCall {
   /*
@@ -33,6 +35,9 @@ public final class CancellableBlockingCall {
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
+
+  /** The handler of the call around this one; written before this one can be called. */
+  private @Nullable Runnable enclosing;
 
   private CancellableBlockingCall(ThreadSource threads, Callable<?> onCancel) {
     this.threads = threads;
@@ -67,6 +72,7 @@ public final class CancellableBlockingCall {
       throws Exception {
     CancellableBlockingCall hook = new CancellableBlockingCall(threads, onCancel);
     JobFrame frame = coroutine.frame();
+    hook.enclosing = frame.interruptHandler();
     frame.interruptBy(hook::fire);
     boolean released = false;
     try {
@@ -77,13 +83,13 @@ public final class CancellableBlockingCall {
       }
       return call.call();
     } catch (Throwable t) {
-      frame.interruptBy(null);
+      frame.interruptBy(hook.enclosing);
       if (hook.state.get() == State.FIRED) {
         throw hook.cancelled(frame, t);
       }
       throw t;
     } finally {
-      frame.interruptBy(null);
+      frame.interruptBy(hook.enclosing);
       hook.awaitEnd();
       if (hook.state.get() != State.CALLING) {
         // the cancellation sent no interrupt, so no later exception is the answer to one
@@ -96,15 +102,17 @@ public final class CancellableBlockingCall {
   }
 
   private void fire() {
-    if (state.compareAndSet(State.NEW, State.CANCELLED_BEFORE)) {
-      return;
+    if (!state.compareAndSet(State.NEW, State.CANCELLED_BEFORE)) {
+      state.set(State.FIRED);
+      try {
+        threads.start(null, this::run);
+      } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
+        failure = t;
+        ended.countDown();
+      }
     }
-    state.set(State.FIRED);
-    try {
-      threads.start(null, this::run);
-    } catch (Throwable t) { // such as OutOfMemoryError: unable to create native thread
-      failure = t;
-      ended.countDown();
+    if (enclosing != null) {
+      enclosing.run();
     }
   }
 

@@ -119,9 +119,9 @@ abstract class CancellationInterrupt {
     }
   }
 
-  /** Returns whether a cancellation calls a handler instead of interrupting the thread. */
-  final boolean callsHandler() {
-    return handler != null;
+  /** Returns what a cancellation calls instead of interrupting the thread; null for nothing. */
+  final @Nullable Runnable interruptHandler() {
+    return handler;
   }
 
   // Called by the frame's thread.
@@ -179,7 +179,7 @@ abstract class CancellationInterrupt {
       deferred = false;
       interruptThread();
     } else if (seen == PENDING
-        && (mayInterrupt() || callsHandler())
+        && (mayInterrupt() || interruptHandler() != null)
         && STATE.compareAndSet(this, PENDING, INTERRUPTED)) {
       deliver();
     }

@@ -23,7 +23,8 @@ import org.coroutines4j.internal.flow.TextOperators;
  * up to 64 lists of buffers ahead.
  *
  * <p>A source that blocks does so in the collector. If the collector is cancelled while a read
- * blocks, that read is interrupted, and the source is closed.
+ * blocks, that read is interrupted, and the source is closed. On Linux, neither ends a read of the
+ * output of a process: collect such a flow in {@code Async.blocking(…, process::destroy)}.
  */
 public interface ByteFlow extends AsyncFlow<byte[]> {
   /** The size of chunks if none is given, in bytes. */
@@ -39,7 +40,11 @@ public interface ByteFlow extends AsyncFlow<byte[]> {
     return ofText(text, StandardCharsets.UTF_8);
   }
 
-  /** Returns a flow of the bytes of {@code text} in {@code charset}: a chunk for each value. */
+  /**
+   * Returns a flow of the bytes of {@code text} in {@code charset}: a chunk for each value.
+   *
+   * @throws IllegalArgumentException if {@code charset} only decodes
+   */
   static ByteFlow ofText(AsyncFlow<String> text, Charset charset) {
     return TextOperators.encode(text, charset);
   }
@@ -110,8 +115,8 @@ public interface ByteFlow extends AsyncFlow<byte[]> {
   /**
    * Writes all bytes to {@code out}, which stays open, and flushes it. Returns when the flow has
    * ended. A cancellation point. A write that blocks is interrupted by a cancellation, as any
-   * blocking call. On a platform thread no interrupt stops a write to a socket: there, collect the
-   * flow and write each chunk in {@code Async.blocking(() -> out.write(chunk), socket::close)}.
+   * blocking call. On a platform thread no interrupt stops a write to a socket: there, call this in
+   * {@code Async.blocking(() -> bytes.writeTo(out), socket::close)}.
    *
    * @throws java.io.UncheckedIOException if a write fails; the flow has ended then
    */

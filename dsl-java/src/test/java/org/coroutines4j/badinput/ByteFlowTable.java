@@ -37,7 +37,12 @@ final class ByteFlowTable extends Table {
     Callable<InputStream> open = () -> new ByteArrayInputStream(new byte[3]);
     method(ByteFlow.class, "of", AsyncFlow.class).nulls("chunks", w -> ByteFlow.of(null));
     method(ByteFlow.class, "fromInputStream", Callable.class)
-        .nulls("open", w -> ByteFlow.fromInputStream(null));
+        .nulls("open", w -> ByteFlow.fromInputStream(null))
+        .throwing(
+            "open returns null",
+            NullPointerException.class,
+            w -> ByteFlow.fromInputStream(() -> null).count(),
+            "open returned null");
     method(ByteFlow.class, "fromInputStream", Callable.class, int.class)
         .nulls("open", w -> ByteFlow.fromInputStream(null, 1))
         .rejects("chunkSize 0", w -> ByteFlow.fromInputStream(open, 0), "chunkSize must", "0")
@@ -53,6 +58,11 @@ final class ByteFlowTable extends Table {
     method(ByteFlow.class, "fromBody", Publisher.class).nulls("body", w -> ByteFlow.fromBody(null));
     method(AsyncFlow.class, "fromReader", Callable.class)
         .nulls("open", w -> AsyncFlow.fromReader(null))
+        .throwing(
+            "open returns null",
+            NullPointerException.class,
+            w -> AsyncFlow.fromReader(() -> null).count(),
+            "open returned null")
         .accepts(
             "no text",
             w -> assertThat(AsyncFlow.fromReader(() -> new StringReader("")).count()).isZero());
@@ -62,7 +72,12 @@ final class ByteFlowTable extends Table {
     method(ByteFlow.class, "ofText", AsyncFlow.class).nulls("text", w -> ByteFlow.ofText(null));
     method(ByteFlow.class, "ofText", AsyncFlow.class, Charset.class)
         .nulls("text", w -> ByteFlow.ofText(null, Charset.defaultCharset()))
-        .nulls("charset", w -> ByteFlow.ofText(w.flow(), null));
+        .nulls("charset", w -> ByteFlow.ofText(w.flow(), null))
+        .rejects(
+            "a charset that only decodes",
+            w -> ByteFlow.ofText(w.flow(), Charset.forName("x-JISAutoDetect")),
+            "charset must be able to encode",
+            "x-JISAutoDetect");
     method(ByteFlow.class, "decode", Charset.class)
         .nulls("charset", w -> untouched(w).decode(null));
     method(ByteFlow.class, "lines", Charset.class).nulls("charset", w -> untouched(w).lines(null));

@@ -193,4 +193,28 @@ class ByteFlowTest {
     }
     assertThat(log).containsExactly("ended");
   }
+
+  @Test
+  void readOfNoBytes_isNotTheEnd() {
+    int[] lengths = {1, 0, 1, -1};
+    AtomicInteger reads = new AtomicInteger();
+    InputStream hesitating =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            int read = lengths[reads.getAndIncrement()];
+            if (read > 0) {
+              buffer[offset] = 'a';
+            }
+            return read;
+          }
+        };
+    assertThat(ByteFlow.fromInputStream(() -> hesitating).decode().toList())
+        .containsExactly("a", "a");
+  }
 }

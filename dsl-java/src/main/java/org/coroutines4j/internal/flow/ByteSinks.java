@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.AsyncIterator;
 import org.coroutines4j.internal.failure.Exceptions;
@@ -94,6 +95,7 @@ public final class ByteSinks {
       if (failure != null) {
         throw new IOException("the stream has failed before", failure);
       }
+      CoroutineThreads.requireMayWait(); // refused here, it is no failure of the flow
       try {
         while (next == chunk.length) {
           if (!chunks.hasNext()) {
@@ -103,6 +105,8 @@ public final class ByteSinks {
           next = 0;
         }
         return false;
+      } catch (CancellationException e) { // the reader's own: the flow can still be read
+        throw e;
       } catch (UncheckedIOException e) {
         failure = e.getCause();
         throw e.getCause();

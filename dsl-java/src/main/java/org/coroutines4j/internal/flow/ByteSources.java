@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Flow.Publisher;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.ByteFlow;
+import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.internal.util.Preconditions;
 
 /** The sources of flows of bytes. */
@@ -24,21 +25,26 @@ public final class ByteSources {
     return ByteFlowImpl.of(
         AsyncFlow.generate(
             out -> {
-              try (InputStream in = open.call()) {
-                for (byte[] chunk = read(in, chunkSize);
-                    chunk.length > 0;
-                    chunk = read(in, chunkSize)) {
-                  out.emit(chunk);
-                }
+              try (InputStream in = Objects.requireNonNull(open.call(), "open returned null")) {
+                emitAll(in, chunkSize, out);
               }
             }));
   }
 
-  /** Returns the next chunk, which is empty at the end. */
-  private static byte[] read(InputStream in, int chunkSize) {
+  private static void emitAll(InputStream in, int chunkSize, Emitter<byte[]> out) {
     byte[] buffer = new byte[chunkSize];
-    int length = new InterruptibleRead(in).into(buffer);
-    return length == chunkSize ? buffer : Arrays.copyOf(buffer, Math.max(0, length));
+    for (int length = read(in, buffer); length >= 0; length = read(in, buffer)) {
+      if (length == chunkSize) {
+        out.emit(buffer); // the collector's from here on
+        buffer = new byte[chunkSize];
+      } else if (length > 0) {
+        out.emit(Arrays.copyOf(buffer, length));
+      }
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer) {
+    return new InterruptibleRead(in).into(buffer);
   }
 
   public static ByteFlow fromPath(Path file, int chunkSize) {

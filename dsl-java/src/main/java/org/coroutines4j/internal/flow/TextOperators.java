@@ -19,6 +19,10 @@ public final class TextOperators {
   public static ByteFlow encode(AsyncFlow<String> text, Charset charset) {
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(charset, "charset");
+    if (!charset.canEncode()) {
+      throw new IllegalArgumentException(
+          "charset must be able to encode text, but was " + charset + ", which only decodes");
+    }
     return ByteFlowImpl.of(
         FlowInterop.fresh(
             () -> {
@@ -54,7 +58,7 @@ public final class TextOperators {
     AsyncFlow<String> text =
         AsyncFlow.generate(
             out -> {
-              try (Reader reader = open.call()) {
+              try (Reader reader = Objects.requireNonNull(open.call(), "open returned null")) {
                 char[] buffer = new char[CHARS];
                 for (int length = read(reader, buffer);
                     length >= 0;

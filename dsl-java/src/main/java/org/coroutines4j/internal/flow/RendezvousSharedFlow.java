@@ -19,6 +19,7 @@ import kotlinx.coroutines.flow.StateFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.kotlinx.SubscribedCollectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +102,21 @@ public final class RendezvousSharedFlow implements Flow<Object> {
   }
 
   private Flow<Object> subscribing(FlowCollector<? super Object> collector) {
-    return onSubscription.isEmpty()
+    return onSubscription.isEmpty() && !SubscribedCollectors.isSubscribed(collector)
         ? offers
         : FlowKt.onSubscription(
             offers,
-            (collectorOfOffers, k) ->
-                GeneratorFlow.emitAll(
-                    collector,
-                    k.getContext(),
-                    out -> {
-                      for (ThrowingConsumer<Emitter<Object>> action : onSubscription) {
-                        action.accept(out);
-                      }
-                    }));
+            (collectorOfOffers, k) -> {
+              GeneratorFlow.emitAll(
+                  collector,
+                  k.getContext(),
+                  out -> {
+                    for (ThrowingConsumer<Emitter<Object>> action : onSubscription) {
+                      action.accept(out);
+                    }
+                  });
+              return SubscribedCollectors.onSubscription(collector, k);
+            });
   }
 
   /**

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.withTimeout;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.testkit.Poll;
@@ -80,5 +82,24 @@ class GroupsTest {
                         .map(n -> group.key() + ":" + n))
             .toList();
     assertThat(seen).containsExactly("1:1", "2:2", "3:3", "4:4");
+  }
+
+  @Test
+  void groups_seeTheFailureItself_likeTheFlowOfGroups() {
+    AsyncFlow<Integer> failing =
+        AsyncFlow.generate(
+            out -> {
+              out.emit(1);
+              throw new IOException("reset");
+            });
+    List<Class<?>> seen = new CopyOnWriteArrayList<>();
+    failing
+        .groupBy(n -> n)
+        .flatMapMerge(
+            2, group -> group.onCompletion(end -> end.ifPresent(e -> seen.add(e.getClass()))))
+        .onCompletion(end -> end.ifPresent(e -> seen.add(e.getClass())))
+        .recover(e -> 0)
+        .collect(n -> {});
+    assertThat(seen).hasSize(2).containsOnly(IOException.class);
   }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.nonCancellable;
+import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
 import org.coroutines4j.Tasks;
+import org.coroutines4j.channels.ChannelClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,5 +225,18 @@ class SharingTest {
                                 .shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0)
                                 .toList()))
         .withCauseInstanceOf(TaskCancelledException.class);
+  }
+
+  @Test
+  void produceIn_closesItsChannelWithTheFailureItself() {
+    AsyncFlow<Integer> failing = AsyncFlow.failed(new IOException("reset"));
+    supervisorScope()
+        .onFailure((task, failure) -> {})
+        .run(
+            scope ->
+                assertThatExceptionOfType(ChannelClosedException.class)
+                    .isThrownBy(() -> failing.produceIn(scope).receive())
+                    .havingCause()
+                    .isExactlyInstanceOf(IOException.class));
   }
 }

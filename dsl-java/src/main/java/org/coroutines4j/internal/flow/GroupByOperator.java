@@ -57,7 +57,7 @@ public final class GroupByOperator<K, T> {
 
   private void addAll(AsyncFlow<T> flow, OperatorScope operator) {
     try {
-      flow.collect(this::add);
+      FlowInterop.collectInside(flow, this::add);
     } catch (Throwable t) { // tasks may wait for values of the groups
       Throwable meant = operator.onTaskFailure(t);
       open.values().forEach(group -> group.fail(meant));

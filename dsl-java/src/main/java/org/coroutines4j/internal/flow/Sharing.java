@@ -64,7 +64,7 @@ public final class Sharing {
     return ProducedChannel.start(
         Objects.requireNonNull(scope, "scope"),
         Buffering.STANDARD_CAPACITY,
-        out -> flow.collect(out::send));
+        out -> FlowInterop.collectInside(flow, out::send));
   }
 
   /** Starts a daemon task even in a lazy scope, since no code could start it later. */

@@ -1129,9 +1129,9 @@ public interface AsyncFlow<T> extends Iterable<T> {
   /**
    * Returns a flow of groups, as {@link #groupBy(ThrowingFunction)} does, of which at most {@code
    * max} are open. {@code overflow} decides what happens to a value of a new key when {@code max}
-   * groups are open. A group whose collection has ended does not count. If a group is completed
-   * early, a later value with its key opens a new group, even if the collector still reads the
-   * values of the earlier one.
+   * groups are open. A group whose collection has ended does not count, and is forgotten when room
+   * is needed. A later value with the key of a forgotten group, or of one that was completed early,
+   * opens a new group, even if the collector still reads the values of the earlier one.
    *
    * <pre>{@code
    * of(1, 2, 1).groupBy(1, GroupOverflow.COMPLETE_OLDEST, x -> x).flatMapConcat(g -> g.chunked(9))
@@ -1663,6 +1663,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Returns the values by key in an unmodifiable map. Keys have the order of their first
    * occurrence. Of several values with equal keys, the map holds the last. {@code key} runs in the
    * collector. A cancellation point.
+   *
+   * @throws NullPointerException if {@code key} returns null
    */
   default <K> Map<K, T> toMap(ThrowingFunction<? super T, ? extends K> key) {
     return TerminalOperators.toMap(this, key, value -> value);
@@ -1672,6 +1674,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * Returns the results of {@code value} by key, in a map like that of {@link
    * #toMap(ThrowingFunction)}. {@code key} and {@code value} run in the collector. A cancellation
    * point.
+   *
+   * @throws NullPointerException if {@code key} or {@code value} returns null
    */
   default <K, V> Map<K, V> toMap(
       ThrowingFunction<? super T, ? extends K> key,
@@ -1685,6 +1689,8 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * and the next one. All functions run in the collector. A cancellation point.
    *
    * <p>Method references fit, as in {@code words.toMap(String::length, w -> 1, Integer::sum)}.
+   *
+   * @throws NullPointerException if a function returns null
    */
   default <K, V> Map<K, V> toMap(
       ThrowingFunction<? super T, ? extends K> key,

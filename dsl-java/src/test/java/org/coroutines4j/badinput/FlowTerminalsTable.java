@@ -71,10 +71,20 @@ final class FlowTerminalsTable extends Table {
     method(AsyncFlow.class, "toSet").waits(w -> w.flow().toSet());
     method(AsyncFlow.class, "toMap", ThrowingFunction.class)
         .nulls("key", w -> w.flow().toMap(null))
+        .throwing(
+            "key returns null",
+            NullPointerException.class,
+            w -> AsyncFlow.of(1).toMap(n -> null),
+            "key returned null")
         .waits(w -> w.flow().toMap(value -> value));
     method(AsyncFlow.class, "toMap", ThrowingFunction.class, ThrowingFunction.class)
         .nulls("key", w -> w.flow().toMap(null, value -> value))
         .nulls("value", w -> w.flow().toMap(value -> value, null))
+        .throwing(
+            "value returns null",
+            NullPointerException.class,
+            w -> AsyncFlow.of(1).toMap(n -> n, n -> null),
+            "value returned null")
         .waits(w -> w.flow().toMap(value -> value, value -> value));
     method(
             AsyncFlow.class,

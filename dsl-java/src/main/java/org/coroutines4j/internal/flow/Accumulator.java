@@ -3,6 +3,7 @@ package org.coroutines4j.internal.flow;
 import java.util.Collection;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.coroutines4j.function.ThrowingBiFunction;
 import org.coroutines4j.function.ThrowingConsumer;
@@ -132,8 +133,8 @@ abstract class Accumulator implements DirectCollector {
 
     @Override
     void add(Object item) throws Exception {
-      Object k = key.apply(item);
-      Object newer = value.apply(item);
+      Object k = Objects.requireNonNull(key.apply(item), "key returned null");
+      Object newer = Objects.requireNonNull(value.apply(item), "value returned null");
       Object before = map.put(k, newer);
       if (before != null && merge != null) {
         map.put(k, LambdaAdapters.nonNull(merge.apply(before, newer)));

@@ -7,12 +7,14 @@ import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.run;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CancellationException;
+import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.ByteFlow;
 
 // endregion
@@ -28,20 +30,31 @@ public final class JdkStreams {
   }
 
   // region server
-  static void serve(ServerSocket server, TaskScope scope) {
+  static void serve(ServerSocket server, TaskScope scope) throws IOException {
     while (true) {
       Socket client = blocking(server::accept, server::close);
-      scope.launch(() -> echo(client)); // a task for each client
+      try {
+        Task<?> task = scope.launch(() -> echo(client)); // a task for each client
+        task.onCompletion(end -> close(client)); // also if the task never began
+      } catch (CancellationException e) { // the scope starts no task any more
+        client.close();
+        throw e;
+      }
     }
   }
 
-  static void echo(Socket client) {
+  static void echo(Socket client) throws IOException {
     try (client) {
-      OutputStream out = client.getOutputStream();
-      ByteFlow.fromInputStream(client::getInputStream)
-          .collect(chunk -> blocking(() -> out.write(chunk), client::close));
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("client " + client.getRemoteSocketAddress() + ": " + e.getMessage());
+      ByteFlow bytes = ByteFlow.fromInputStream(client::getInputStream);
+      blocking(() -> bytes.writeTo(client.getOutputStream()), client::close);
+    }
+  }
+
+  private static void close(Socket client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // logged
     }
   }
 
@@ -75,10 +88,11 @@ public final class JdkStreams {
                     in.write("pear\napple\n".getBytes(UTF_8));
                   }
                 });
-            System.out.println(ByteFlow.fromInputStream(process::getInputStream).lines().toList());
+            AsyncFlow<String> lines = ByteFlow.fromInputStream(process::getInputStream).lines();
+            System.out.println(blocking(() -> lines.toList(), process::destroy));
             System.out.println("exit code " + await(process.onExit()).exitValue());
           } finally {
-            process.destroy(); // if this task is cancelled before
+            process.destroy(); // if this task is cancelled or fails before
           }
           // endregion
         });

@@ -87,7 +87,8 @@ public interface ReceiveChannel<E> extends Iterable<E> {
   /**
    * Cancels the channel as {@link #cancel()} does. The cause of the {@link ChannelClosedException}
    * that later operations throw is a {@link java.util.concurrent.CancellationException}, whose
-   * cause is {@code cause}. Never waits, on any thread.
+   * cause is {@code cause}. If the channel was closed before, they throw what that close says.
+   * Never waits, on any thread.
    */
   void cancel(Throwable cause);
 

@@ -277,7 +277,7 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return current == frame
         && !isParked()
         && thread() != null
-        && (dispatcher().interrupts() || frame.callsHandler());
+        && (dispatcher().interrupts() || frame.interruptHandler() != null);
   }
 
   /** Interrupts the thread. A flag that is set already comes from code outside this library. */

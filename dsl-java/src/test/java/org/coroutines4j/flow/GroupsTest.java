@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.withTimeout;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.channels.ChannelClosedException;
+import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 
@@ -86,20 +88,32 @@ class GroupsTest {
 
   @Test
   void groups_seeTheFailureItself_likeTheFlowOfGroups() {
+    AsyncEvent collecting = new AsyncEvent();
     AsyncFlow<Integer> failing =
         AsyncFlow.generate(
             out -> {
               out.emit(1);
+              collecting.await();
               throw new IOException("reset");
             });
-    List<Class<?>> seen = new CopyOnWriteArrayList<>();
-    failing
-        .groupBy(n -> n)
-        .flatMapMerge(
-            2, group -> group.onCompletion(end -> end.ifPresent(e -> seen.add(e.getClass()))))
-        .onCompletion(end -> end.ifPresent(e -> seen.add(e.getClass())))
+    List<Throwable> seen = new CopyOnWriteArrayList<>();
+    supervisorScope() // its tasks are not a part of the flow of groups
+        .run(
+            scope ->
+                failing
+                    .groupBy(n -> n)
+                    .onCompletion(end -> end.ifPresent(seen::add))
+                    .recoverWith(e -> AsyncFlow.empty())
+                    .collect(group -> scope.launch(() -> collect(group, collecting, seen))));
+    assertThat(seen).hasSize(2).allMatch(failure -> failure.getClass() == IOException.class);
+  }
+
+  private static void collect(
+      AsyncFlow<Integer> group, AsyncEvent collecting, List<Throwable> failures) {
+    group
+        .onEach(n -> collecting.set())
+        .onCompletion(end -> end.ifPresent(failures::add))
         .recover(e -> 0)
         .collect(n -> {});
-    assertThat(seen).hasSize(2).containsOnly(IOException.class);
   }
 }

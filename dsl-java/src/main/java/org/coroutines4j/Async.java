@@ -332,7 +332,10 @@ public final class Async extends ConcurrentVerbs {
    * <p>A wait of this library inside {@code body} is ended by the cancellation itself. If one has
    * thrown it, {@code onCancel} does not run: the code knows. Such calls may be nested, as when
    * {@code body} collects a flow of bytes. A cancellation then runs the {@code onCancel} of each
-   * call that has begun.
+   * call that has begun. While {@code body} runs code in a block, such as {@link
+   * #withTimeout(Duration, Callable)}, {@link #taskScope} or {@link #gather}, the cancellation
+   * interrupts that code, and {@code onCancel} waits for the end of the block. Call this inside the
+   * block instead.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, ThrowingRunnable onCancel) {

@@ -12,6 +12,7 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Ending;
 import org.coroutines4j.flow.SharedFlow;
 import org.coroutines4j.flow.SharingStarted;
+import org.coroutines4j.sync.AsyncEvent;
 
 /** Flows that are joined, that keep a state, that are limited, and that are shared on demand. */
 public final class FlowJoins {
@@ -53,14 +54,16 @@ public final class FlowJoins {
     run(
         scope -> {
           // region shares
+          AsyncEvent stopped = new AsyncEvent();
           AsyncFlow<String> feed =
               AsyncFlow.<String>never()
                   .onStart(out -> out.emit("connected"))
-                  .onCompletion(end -> System.out.println("disconnected"));
+                  .onCompletion(end -> stopped.set());
           SharedFlow<String> shared = feed.shareIn(scope, SharingStarted.whileSubscribed(ZERO), 0);
           System.out.println(shared.first()); // the last collector leaves here
+          stopped.await(); // so the feed is stopped
+          System.out.println("disconnected");
           // endregion
-          delay(ofMillis(50));
         });
   }
 }

@@ -1866,7 +1866,7 @@ public interface AsyncFlow<T> extends Iterable<T> {
    * ends the collection. Returns immediately, without waiting.
    */
   default Task<@Nullable Void> launchIn(TaskScope scope) {
-    return Objects.requireNonNull(scope, "scope").launch(() -> collect(value -> {}));
+    return Sharing.launchIn(this, scope);
   }
 
   /**

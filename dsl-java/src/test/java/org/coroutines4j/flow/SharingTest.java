@@ -14,15 +14,21 @@ import static org.coroutines4j.Async.withTimeout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.TaskScope;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Guards that one background task collects a cold flow for all collectors, no longer than its scope
@@ -238,5 +244,33 @@ class SharingTest {
                     .isThrownBy(() -> failing.produceIn(scope).receive())
                     .havingCause()
                     .isExactlyInstanceOf(IOException.class));
+  }
+
+  private static Map<String, BiConsumer<AsyncFlow<Integer>, TaskScope>> starts() {
+    return Map.of(
+        "launchIn", AsyncFlow::launchIn,
+        "shareIn eagerly", (flow, scope) -> flow.shareIn(scope, SharingStarted.eagerly(), 0),
+        "stateIn", (flow, scope) -> flow.stateIn(scope, 0),
+        "shareIn while subscribed",
+            (flow, scope) ->
+                scope.background(
+                    () ->
+                        flow.shareIn(scope, SharingStarted.whileSubscribed(Duration.ZERO), 0)
+                            .collect(value -> {})));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"launchIn", "shareIn eagerly", "stateIn", "shareIn while subscribed"})
+  void failureOfTheFlow_reachesTheHandlerWithoutAWrapper(String start) {
+    IOException reset = new IOException("reset");
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    supervisorScope()
+        .onFailure((task, failure) -> failures.add(failure))
+        .run(
+            scope -> {
+              starts().get(start).accept(AsyncFlow.failed(reset), scope);
+              Hot.until(() -> !failures.isEmpty());
+            });
+    assertThat(failures).containsExactly(reset);
   }
 }

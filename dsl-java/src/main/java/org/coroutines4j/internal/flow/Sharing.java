@@ -60,6 +60,11 @@ public final class Sharing {
       Runnable reset,
       CompletableJob arrived) {}
 
+  public static Task<@Nullable Void> launchIn(AsyncFlow<?> flow, TaskScope scope) {
+    return Objects.requireNonNull(scope, "scope")
+        .launch(() -> FlowInterop.collectInside(flow, value -> {}));
+  }
+
   public static <T> ReceiveChannel<T> produceIn(AsyncFlow<T> flow, TaskScope scope) {
     return ProducedChannel.start(
         Objects.requireNonNull(scope, "scope"),
@@ -77,7 +82,8 @@ public final class Sharing {
   /** Collects {@code flow} into {@code target} while its collectors want it. */
   private static <T> void collect(AsyncFlow<T> flow, SharingStarted started, Target<T> target) {
     if (started instanceof SharingStarted.WhileSubscribed policy) {
-      SharedCollection collection = new SharedCollection(() -> flow.collect(target.emit()));
+      SharedCollection collection =
+          new SharedCollection(() -> FlowInterop.collectInside(flow, target.emit()));
       collection.follow(
           SharingCommands.of(policy, target.flow().subscriptions(), target.arrived()),
           target.reset());
@@ -85,7 +91,7 @@ public final class Sharing {
       if (started instanceof SharingStarted.Lazily) {
         CoroutineThreads.run(body -> body.join(target.arrived()));
       }
-      flow.collect(target.emit());
+      FlowInterop.collectInside(flow, target.emit());
     }
   }
 
@@ -131,7 +137,7 @@ public final class Sharing {
   private static <T> void collectInto(CompletableFuture<StateFlow<T>> first, AsyncFlow<T> flow) {
     FirstValue<T> state = new FirstValue<>(first);
     try {
-      flow.collect(state::set);
+      FlowInterop.collectInside(flow, state::set);
       first.completeExceptionally(new NoSuchElementException("the flow has no value"));
     } catch (Throwable t) {
       if (!first.completeExceptionally(t)) {

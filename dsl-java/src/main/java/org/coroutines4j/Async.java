@@ -334,8 +334,8 @@ public final class Async extends ConcurrentVerbs {
    * {@code body} collects a flow of bytes. A cancellation then runs the {@code onCancel} of each
    * call that has begun. While {@code body} runs code in a block, such as {@link
    * #withTimeout(Duration, Callable)}, {@link #taskScope} or {@link #gather}, the cancellation
-   * interrupts that code, and {@code onCancel} waits for the end of the block. Call this inside the
-   * block instead.
+   * interrupts that code, and {@code onCancel} does not run before the block has ended. Call this
+   * inside the block instead.
    */
   public static <T extends @Nullable Object> T blocking(
       Callable<? extends T> body, ThrowingRunnable onCancel) {

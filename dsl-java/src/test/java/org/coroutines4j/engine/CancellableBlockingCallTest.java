@@ -4,21 +4,25 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.blocking;
+import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.Pause;
 import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Rounds;
+import org.coroutines4j.testkit.Waits;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +117,29 @@ class CancellableBlockingCallTest {
     }
     assertThat(stopped).hasPositiveValue();
     assertThat(told).hasPositiveValue();
+  }
+
+  @Test
+  void hook_doesNotRun_ifAWaitInsideHasThrownTheCancellation() {
+    AtomicInteger hooks = new AtomicInteger();
+    AtomicReference<Thread> waiting = new AtomicReference<>();
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> task =
+                  scope.launch(
+                      () ->
+                          blocking(
+                              () -> {
+                                waiting.set(Thread.currentThread());
+                                delay(Duration.ofSeconds(60));
+                              },
+                              hooks::incrementAndGet));
+              Poll.until(() -> waiting.get() != null && Waits.isWaiting(waiting.get()));
+              task.cancelAndJoin();
+              assertThat(task.isCancelled()).isTrue();
+            });
+    assertThat(hooks).hasValue(0);
   }
 
   private static void callInside(AtomicInteger told) {

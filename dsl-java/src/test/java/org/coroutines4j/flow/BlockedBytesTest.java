@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.await;
+import static org.coroutines4j.Async.blocking;
 import static org.coroutines4j.Async.taskScope;
 
 import java.io.IOException;
@@ -14,16 +15,23 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
+import org.coroutines4j.function.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -157,5 +165,58 @@ class BlockedBytesTest {
       executor.shutdown();
     }
     assertThat(Files.readString(file)).isEqualTo("precious");
+  }
+
+  /** Neither an interrupt nor a close ends such a read. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs the program sleep")
+  void readOfAProcess_isEndedByItsDestruction() throws Exception {
+    Process process = new ProcessBuilder("sleep", "600").start();
+    CompletableFuture<Void> reading = new CompletableFuture<>();
+    ByteFlow output =
+        ByteFlow.fromInputStream(
+            () -> {
+              reading.complete(null);
+              return process.getInputStream();
+            });
+    try {
+      assertIsCancelled(reading, () -> blocking(() -> output.count(), process::destroy));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** No interrupt ends such a write on a platform thread. */
+  @Test
+  void writeToASocketThatIsNotRead_isEndedByItsClose() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket silent = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket socket = server.accept()) {
+      CompletableFuture<Void> much = new CompletableFuture<>();
+      AtomicInteger chunks = new AtomicInteger();
+      ByteFlow endless =
+          ByteFlow.of(
+              AsyncFlow.repeat(
+                  () -> {
+                    if (chunks.incrementAndGet() == 2) {
+                      much.complete(null);
+                    }
+                    return new byte[100_000]; // more than the buffers of the socket hold
+                  }));
+      OutputStream out = socket.getOutputStream();
+      assertIsCancelled(much, () -> blocking(() -> endless.writeTo(out), socket::close));
+      assertThat(silent.isClosed()).isFalse();
+    }
+  }
+
+  private static void assertIsCancelled(CompletableFuture<Void> begun, ThrowingRunnable body) {
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> task = scope.launch(body);
+              await(begun);
+              task.cancelAndJoin();
+              assertThat(task.isCancelled()).isTrue();
+            });
   }
 }

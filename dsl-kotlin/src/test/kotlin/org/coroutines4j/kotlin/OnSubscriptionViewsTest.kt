@@ -1,6 +1,7 @@
 package org.coroutines4j.kotlin
 
 import java.time.Duration.ofSeconds
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.SharedFlow
 import kotlinx.coroutines.flow.onSubscription
 import kotlinx.coroutines.flow.take
@@ -27,7 +28,7 @@ class OnSubscriptionViewsTest {
   @ParameterizedTest
   @ValueSource(ints = [0, 1])
   fun actionOfKotlin_runsInAViewOfAJavaFlow(buffer: Int) {
-    runBlocking {
+    runBlocking(Dispatchers.Default) { // where Java code must not wait
       for (view in views(buffer)) {
         val greeting = view.onSubscription { emit(1) }.onSubscription { emit(2) }
         assertThat(withTimeout(10_000) { greeting.take(2).toList() }).containsExactly(1, 2)

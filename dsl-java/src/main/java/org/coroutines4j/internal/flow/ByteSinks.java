@@ -95,7 +95,9 @@ public final class ByteSinks {
       if (failure != null) {
         throw new IOException("the stream has failed before", failure);
       }
-      CoroutineThreads.requireMayWait(); // refused here, it is no failure of the flow
+      if (next == chunk.length) {
+        CoroutineThreads.requireMayWait(); // refused here, it is no failure of the flow
+      }
       try {
         while (next == chunk.length) {
           if (!chunks.hasNext()) {

@@ -107,14 +107,16 @@ public final class RendezvousSharedFlow implements Flow<Object> {
         : FlowKt.onSubscription(
             offers,
             (collectorOfOffers, k) -> {
-              GeneratorFlow.emitAll(
-                  collector,
-                  k.getContext(),
-                  out -> {
-                    for (ThrowingConsumer<Emitter<Object>> action : onSubscription) {
-                      action.accept(out);
-                    }
-                  });
+              if (!onSubscription.isEmpty()) {
+                GeneratorFlow.emitAll(
+                    collector,
+                    k.getContext(),
+                    out -> {
+                      for (ThrowingConsumer<Emitter<Object>> action : onSubscription) {
+                        action.accept(out);
+                      }
+                    });
+              }
               return SubscribedCollectors.onSubscription(collector, k);
             });
   }

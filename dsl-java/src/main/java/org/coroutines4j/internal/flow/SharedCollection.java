@@ -39,7 +39,7 @@ final class SharedCollection {
     Task<?> before = running;
     if (before != null) {
       running = null;
-      operator.cancelAndJoin(before, "nobody collects the shared flow");
+      operator.cancelAndJoin(before, "the shared flow has no collectors");
     }
   }
 }

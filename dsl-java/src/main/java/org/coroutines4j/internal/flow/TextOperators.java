@@ -21,7 +21,9 @@ public final class TextOperators {
     Objects.requireNonNull(charset, "charset");
     if (!charset.canEncode()) {
       throw new IllegalArgumentException(
-          "charset must be able to encode text, but was " + charset + ", which only decodes");
+          "charset must be able to encode text, but was "
+              + charset
+              + ", which only decodes. Use UTF-8, for example");
     }
     return ByteFlowImpl.of(
         FlowInterop.fresh(

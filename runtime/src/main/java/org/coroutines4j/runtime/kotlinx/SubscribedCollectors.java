@@ -7,9 +7,9 @@ import kotlinx.coroutines.flow.SubscribedFlowCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collectors that the {@code onSubscription} of kotlinx makes. A shared flow that does not pass
- * its collector on to one of kotlinx has to call them itself. In Java, since the class is internal
- * for Kotlin code.
+ * The collectors that the {@code onSubscription} of kotlinx makes. The shared flows of kotlinx call
+ * them when they are registered. A flow that wraps its collector hides it from them, and has to
+ * call it here. This class is in Java because that of kotlinx is internal for Kotlin code.
  */
 public final class SubscribedCollectors {
   private SubscribedCollectors() {}

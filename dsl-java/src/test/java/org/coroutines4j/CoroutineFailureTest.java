@@ -68,7 +68,7 @@ class CoroutineFailureTest {
                             join(launchFailing(scope));
                             assertThat(log.lines())
                                 .containsExactly(
-                                    "task 'coroutine-1' of scope 'shop' failed:"
+                                    "C4J-101: task 'coroutine-1' of scope 'shop' failed:"
                                         + " java.lang.IllegalStateException: boom");
                           }));
       assertThat(thrown).isSameAs(failure).hasNoSuppressedExceptions();

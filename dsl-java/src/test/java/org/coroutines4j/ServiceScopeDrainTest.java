@@ -111,7 +111,7 @@ class ServiceScopeDrainTest {
       assertThat(queued.isCancelled()).isTrue();
       assertThat(log.lines())
           .containsExactly(
-              "scope 'shop' had not drained within PT0.02S, and cancels [slow, queued]");
+              "C4J-201: scope 'shop' had not drained within PT0.02S, and cancels [slow, queued]");
     }
     assertThat(events).isEmpty();
   }
@@ -149,8 +149,8 @@ class ServiceScopeDrainTest {
       scope.closeGracefully(SHORT, SHORT);
       assertThat(log.lines())
           .containsExactly(
-              "scope 'shop' had not drained within PT0.02S, and cancels [stubborn]",
-              "scope 'shop' was closed, but did not end within PT0.02S: [stubborn]");
+              "C4J-201: scope 'shop' had not drained within PT0.02S, and cancels [stubborn]",
+              "C4J-202: scope 'shop' was closed, but did not end within PT0.02S: [stubborn]");
     } finally {
       release.countDown();
     }
@@ -168,7 +168,8 @@ class ServiceScopeDrainTest {
       assertThat(daemon.isCancelled()).isTrue();
       assertThat(lazy.isCancelled()).isTrue();
       assertThat(log.lines())
-          .containsExactly("lazy task 'lazy' of scope 'shop' was never started, and is cancelled");
+          .containsExactly(
+              "C4J-103: lazy task 'lazy' of scope 'shop' was never started, and is cancelled");
     }
   }
 
@@ -257,7 +258,8 @@ class ServiceScopeDrainTest {
       closer.join();
       assertThat(slow.isCancelled()).isTrue();
       assertThat(log.lines())
-          .containsExactly("scope 'shop' was closed before it had drained, and cancels [slow]");
+          .containsExactly(
+              "C4J-201: scope 'shop' was closed before it had drained, and cancels [slow]");
     }
   }
 

@@ -40,8 +40,8 @@ class ServiceScopeTest {
         scope.named("async").async(this::fail).join();
         assertThat(log.lines())
             .containsExactly(
-                "task 'launch' of scope 'shop' failed: java.lang.IllegalStateException: boom",
-                "task 'async' of scope 'shop' failed: java.lang.IllegalStateException: boom");
+                "C4J-101: task 'launch' of scope 'shop' failed: java.lang.IllegalStateException: boom",
+                "C4J-101: task 'async' of scope 'shop' failed: java.lang.IllegalStateException: boom");
         assertThat(scope.isActive()).isTrue();
       }
       assertThat(log.lines()).hasSize(2);
@@ -72,8 +72,8 @@ class ServiceScopeTest {
       scope.named("logged").launch(this::fail).join();
       assertThat(log.lines())
           .containsExactly(
-              "the failure handler of scope 'shop' failed: java.lang.AssertionError: handler",
-              "task 'logged' of scope 'shop' failed: java.lang.IllegalStateException: boom");
+              "C4J-104: the failure handler of scope 'shop' failed: java.lang.AssertionError: handler",
+              "C4J-101: task 'logged' of scope 'shop' failed: java.lang.IllegalStateException: boom");
     }
   }
 
@@ -190,7 +190,8 @@ class ServiceScopeTest {
       running.await();
       scope.close(Duration.ofMillis(20));
       assertThat(log.lines())
-          .containsExactly("scope 'shop' was closed, but did not end within PT0.02S: [stubborn]");
+          .containsExactly(
+              "C4J-202: scope 'shop' was closed, but did not end within PT0.02S: [stubborn]");
       assertThat(closed.getCount()).isEqualTo(1);
     } finally {
       release.countDown();

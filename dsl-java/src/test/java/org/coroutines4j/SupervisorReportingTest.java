@@ -52,7 +52,7 @@ class SupervisorReportingTest {
       assertThat(loggedInTheBody)
           .containsExactly(
               List.of(
-                  "task 'order' of scope 'shop' failed: java.lang.IllegalStateException: boom"));
+                  "C4J-101: task 'order' of scope 'shop' failed: java.lang.IllegalStateException: boom"));
       assertThat(log.records())
           .singleElement()
           .satisfies(
@@ -246,9 +246,9 @@ class SupervisorReportingTest {
       assertThat(thrown.getSuppressed()).containsExactly(ofTheHandler);
       assertThat(log.lines())
           .containsExactly(
-              "the failure handler of scope 'shop' failed:"
+              "C4J-104: the failure handler of scope 'shop' failed:"
                   + " java.lang.IllegalArgumentException: handler",
-              "task 'order' of scope 'shop' failed: java.lang.IllegalStateException: boom");
+              "C4J-101: task 'order' of scope 'shop' failed: java.lang.IllegalStateException: boom");
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import org.coroutines4j.Async;
 import org.coroutines4j.build.cycle.one.One;
 import org.coroutines4j.build.cycle.two.Two;
+import org.coroutines4j.runtime.debug.Warning;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,18 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> not(String... packages) {
     return DescribedPredicate.not(resideInAnyPackage(packages));
+  }
+
+  @Test
+  void logLines_haveCodes() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Warning.class)
+        .should()
+        .callMethod(System.class, "getLogger", String.class)
+        .orShould()
+        .accessField(System.class, "err")
+        .check(all);
   }
 
   @Test

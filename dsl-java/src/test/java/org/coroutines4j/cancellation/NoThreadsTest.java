@@ -38,6 +38,6 @@ class NoThreadsTest {
 
   /** Warnings of the JVM, and the log line of the refused task. */
   private static boolean isNoise(String line) {
-    return line.startsWith("[") || line.contains("Reporter log") || line.startsWith("WARNING");
+    return line.startsWith("[") || line.contains("Warning log") || line.startsWith("WARNING");
   }
 }

@@ -182,7 +182,8 @@ class ChannelTest {
     channel.send(1);
     try (CapturedLog log = new CapturedLog()) {
       channel.send(2);
-      assertThat(log.lines()).containsExactly("the onUndelivered handler of a channel failed");
+      assertThat(log.lines())
+          .containsExactly("C4J-108: the onUndelivered handler of a channel failed");
       assertThat(log.records().get(0).getThrown()).isSameAs(failure);
     }
     assertThat(channel.receive()).isEqualTo(1);

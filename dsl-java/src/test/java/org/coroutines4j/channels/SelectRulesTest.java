@@ -208,7 +208,7 @@ class SelectRulesTest {
   void selectWithoutAClause_isRefused() {
     assertThatThrownBy(() -> selectRun().await())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a select without a clause would wait for ever");
+        .hasMessage("a select without a clause would wait indefinitely");
     assertThatThrownBy(() -> select().returning(String.class).await())
         .isInstanceOf(IllegalStateException.class);
     assertThat(select().returning(String.class).orElse(() -> "nothing").await())

@@ -59,7 +59,7 @@ class EarlyLoopExitTest {
   }
 
   private String finding(String method) {
-    return "the loop over a flow at org.coroutines4j.debugging.EarlyLoopExitTest."
+    return "C4J-501: the loop over a flow at org.coroutines4j.debugging.EarlyLoopExitTest."
         + method
         + "(EarlyLoopExitTest.java:"
         + loopAt

@@ -154,7 +154,8 @@ class ForgedLinesTest {
           .on(Dispatchers.eventLoop())
           .run(scope -> scope.named(EVIL).launch(() -> Thread.sleep(200)));
       assertThat(log.lines())
-          .anyMatch(line -> line.startsWith("task '" + SHOWN + "' has held eventLoop for "));
+          .anyMatch(
+              line -> line.startsWith("C4J-602: task '" + SHOWN + "' has held eventLoop for "));
     }
   }
 

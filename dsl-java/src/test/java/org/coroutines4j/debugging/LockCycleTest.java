@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Guards that debug mode reports cycles of waits in which a task holds a mutex. */
 @DebugMode
 class LockCycleTest {
-  private static final String FOR_EVER = "tasks wait for each other, and would do so for ever: ";
+  private static final String FOR_EVER =
+      "C4J-302: tasks wait for each other, and would do so indefinitely: ";
 
   private final AsyncMutex mutex = new AsyncMutex();
 
@@ -80,7 +81,7 @@ class LockCycleTest {
                                     assertThatThrownBy(mutex::lock)
                                         .isInstanceOf(IllegalStateException.class)
                                         .hasMessage(
-                                            "AsyncMutex is not reentrant: task 'twice' holds this"
+                                            "C4J-303: AsyncMutex is not reentrant: task 'twice\' holds this"
                                                 + " lock already, and would wait for itself"
                                                 + " indefinitely. Lock it once, around all code"
                                                 + " that needs it"))));

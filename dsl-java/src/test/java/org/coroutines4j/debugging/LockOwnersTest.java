@@ -50,9 +50,9 @@ class LockOwnersTest {
       assertThat(log.lines()).hasSize(1);
       assertThat(log.lines().get(0))
           .startsWith(
-              "task 'blocked' holds a turn of cpu.limitedParallelism(1) and is blocked on"
+              "C4J-304: task 'blocked' holds a permit of cpu.limitedParallelism(1) and is blocked on"
                   + " java.util.concurrent.locks.ReentrantLock")
-          .contains("which task 'owner' holds while it waits for a turn")
+          .contains("which task 'owner' holds while it waits for a permit")
           .contains("task 'owner':\n")
           .contains("LockOwnersTest");
     }

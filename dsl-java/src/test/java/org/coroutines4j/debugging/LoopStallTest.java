@@ -46,7 +46,8 @@ class LoopStallTest {
                     .launch(() -> blocking(() -> Thread.sleep(LONG.toMillis())));
                 scope.named("brief").launch(() -> yieldNow());
               });
-      Predicate<String> ofTheSlow = line -> line.startsWith("task 'slow' has held eventLoop for ");
+      Predicate<String> ofTheSlow =
+          line -> line.startsWith("C4J-602: task 'slow' has held eventLoop for ");
       assertThat(log.lines())
           .filteredOn(ofTheSlow)
           .hasSize(2)
@@ -111,7 +112,7 @@ class LoopStallTest {
       assertThat(log.lines())
           .filteredOn(line -> line.contains("LoopStallTest.holdUntilTold("))
           .hasSize(2)
-          .allMatch(line -> line.startsWith("a Kotlin coroutine has held eventLoop for "));
+          .allMatch(line -> line.startsWith("C4J-602: a Kotlin coroutine has held eventLoop for "));
     }
   }
 

@@ -29,7 +29,7 @@ class WaitCycleTest {
           .allMatch(
               message ->
                   message.startsWith(
-                      "tasks wait for each other, and would do so for ever: task '"));
+                      "C4J-302: tasks wait for each other, and would do so indefinitely: task '"));
     }
   }
 
@@ -39,9 +39,9 @@ class WaitCycleTest {
     String circle = messages(2).get(0);
     assertThat(circle)
         .isIn(
-            "tasks wait for each other, and would do so for ever:"
+            "C4J-302: tasks wait for each other, and would do so indefinitely:"
                 + " task 't0' -> task 't1' -> task 't0'",
-            "tasks wait for each other, and would do so for ever:"
+            "C4J-302: tasks wait for each other, and would do so indefinitely:"
                 + " task 't1' -> task 't0' -> task 't1'");
   }
 
@@ -105,7 +105,7 @@ class WaitCycleTest {
               assertThatThrownBy(outer::await)
                   .isInstanceOf(IllegalStateException.class)
                   .hasMessage(
-                      "tasks wait for each other, and would do so for ever:"
+                      "C4J-302: tasks wait for each other, and would do so indefinitely:"
                           + " task 'inner' -> task 'outer'");
             });
   }

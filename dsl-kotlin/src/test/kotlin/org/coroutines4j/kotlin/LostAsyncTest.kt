@@ -47,7 +47,7 @@ class LostAsyncTest {
     }
 
   private fun line(name: String) =
-    "async coroutine '$name' of scope 'shop' failed: java.lang.IllegalStateException: lost" +
+    "C4J-102: async coroutine '$name' of scope 'shop' failed: java.lang.IllegalStateException: lost" +
       " (kotlinx does not tell whether a coroutine has awaited it since)"
 
   private fun join(deferred: Deferred<*>) = Suspend.await<Unit> { deferred.join() }
@@ -209,7 +209,7 @@ class LostAsyncTest {
         }
       }
         .matches { it === lost || it.cause === lost }
-      assertThat(log.lines()).singleElement().asString().startsWith("task 'waiter' of scope 'shop'")
+      assertThat(log.lines()).singleElement().asString().startsWith("C4J-101: task 'waiter' of scope 'shop'")
     }
   }
 
@@ -266,7 +266,7 @@ class LostAsyncTest {
           assertThat((thrown.suppressed.toList() + thrown).map { it.message })
             .containsExactlyInAnyOrder("lost", "async")
         })
-      assertThat(log.lines()).hasSize(2).allMatch { it.startsWith("task '") }
+      assertThat(log.lines()).hasSize(2).allMatch { it.startsWith("C4J-101: task '") }
     }
   }
 

@@ -115,7 +115,8 @@ final class TestRun {
             });
     List<Throwable> lost = testContext.lost();
     if (!lost.isEmpty()) {
-      throw new AssertionError("a service of the test has failed, and nobody took it", lost.get(0));
+      throw new AssertionError(
+          "a task of a service scope has failed, and no code has handled the failure", lost.get(0));
     }
     if (testContext.hasOpen()) {
       throw new AssertionError(

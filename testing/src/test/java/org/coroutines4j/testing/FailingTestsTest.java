@@ -159,7 +159,7 @@ class FailingTestsTest {
                       }
                     }))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("nobody took it")
+        .hasMessageContaining("no code has handled the failure")
         .hasCause(failure);
   }
 

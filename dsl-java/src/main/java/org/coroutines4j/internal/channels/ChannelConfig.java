@@ -1,12 +1,11 @@
 package org.coroutines4j.internal.channels;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlin.jvm.functions.Function1;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of a channel that kotlinx does not tell, and its handler of lost elements. */
@@ -16,8 +15,6 @@ public final class ChannelConfig {
 
   /** A channel created by Kotlin code, which may drop elements and have a handler of its own. */
   static final ChannelConfig FOREIGN = new ChannelConfig(false, null);
-
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   /** A waiting send that may not take place: a clause of a select, or a send with a deadline. */
   public interface PendingOffer {
@@ -58,7 +55,7 @@ public final class ChannelConfig {
       try {
         handler.accept(element);
       } catch (Throwable t) {
-        LOG.log(Level.WARNING, "the onUndelivered handler of a channel failed", t);
+        Warning.UNDELIVERED_HANDLER_FAILED.log("the onUndelivered handler of a channel failed", t);
       }
     }
   }

@@ -11,7 +11,6 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.channels.SendChannel;
 import org.coroutines4j.channels.SendResult;
-import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.ArgumentCall;
 import org.coroutines4j.runtime.coroutine.AwaitMode;
@@ -19,6 +18,7 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.SuspendCall;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
 import org.coroutines4j.runtime.kotlinx.Closed;
@@ -325,7 +325,8 @@ public final class SendChannelAdapter<E> implements SendChannel<E> {
     try {
       handler.accept(Optional.ofNullable(cause));
     } catch (Throwable t) {
-      FailureReporter.log("a handler of invokeOnClose failed: " + SafeMessages.of(t));
+      Warning.CLOSE_HANDLER_FAILED.logLine(
+          "a handler of invokeOnClose failed: " + SafeMessages.of(t));
     }
   }
 

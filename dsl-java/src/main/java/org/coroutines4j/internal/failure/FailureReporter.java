@@ -1,12 +1,12 @@
 package org.coroutines4j.internal.failure;
 
-import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ public final class FailureReporter {
     if (handler != null && isHandledBy(handler, task, failure)) {
       return true;
     }
-    log(
+    Warning.UNHANDLED_FAILURE.logLine(
         "task "
             + TextEscapes.quoted(task.name())
             + " of scope "
@@ -74,7 +74,7 @@ public final class FailureReporter {
    */
   void reportAsync(FailedTask coroutine, Throwable failure) {
     if (handler == null || !isHandledBy(handler, coroutine, failure)) {
-      log(
+      Warning.UNSEEN_ASYNC_FAILURE.logLine(
           "async coroutine "
               + TextEscapes.quoted(coroutine.name())
               + " of scope "
@@ -91,10 +91,10 @@ public final class FailureReporter {
         "lazy task "
             + TextEscapes.quoted(task.name())
             + " of scope "
-            + TextEscapes.quoted(scopeName)
-            + " was never started";
-    if (handler == null || !isHandledBy(handler, task, new IllegalStateException(what))) {
-      log(what + ", and is cancelled");
+            + TextEscapes.quoted(scopeName);
+    IllegalStateException unstarted = new IllegalStateException(what + " was never started");
+    if (handler == null || !isHandledBy(handler, task, unstarted)) {
+      Warning.UNSTARTED_TASK.logLine(what + " was never started, and is cancelled");
     }
   }
 
@@ -103,7 +103,7 @@ public final class FailureReporter {
       inHandlerOf(task.job(), () -> current.onFailure(task.view(), failure));
       return true;
     } catch (Throwable t) {
-      log(
+      Warning.FAILURE_HANDLER_FAILED.logLine(
           "the failure handler of scope "
               + TextEscapes.quoted(scopeName)
               + " failed: "
@@ -142,20 +142,5 @@ public final class FailureReporter {
     return handled instanceof StructuredCoroutine node
         ? node.holdsUp(job)
         : handled != null && StructuredCoroutine.isAtOrAbove(job, handled);
-  }
-
-  /**
-   * Logs {@code text} as one line, with line breaks in names and messages escaped. Never throws: an
-   * exception would keep the task that is about to end, and so its scope, from ending.
-   */
-  public static void log(String text) {
-    String line = TextEscapes.inLine(text);
-    try {
-      // Not a static field: finding the logger takes a good part of a short program's start-up.
-      System.getLogger("org.coroutines4j").log(Level.WARNING, line);
-    } catch (Throwable t) {
-      System.err.println(
-          line + " (and the logger failed: " + TextEscapes.inLine(SafeMessages.of(t)) + ")");
-    }
   }
 }

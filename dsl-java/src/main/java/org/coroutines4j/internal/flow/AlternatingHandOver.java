@@ -67,7 +67,7 @@ final class AlternatingHandOver extends HandOver {
   /** The coroutine that waits in {@code emit}, or waited there last. */
   private volatile @Nullable CoroutineThread emitter;
 
-  /** Whether the flow has emitted the value that was asked for, even if that was given back. */
+  /** Returns whether the flow has emitted the requested value, even if it was put back since. */
   private volatile boolean arrived;
 
   /** Whether the flow waits in {@code emit}, or is about to. */

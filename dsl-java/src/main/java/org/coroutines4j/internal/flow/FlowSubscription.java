@@ -1,7 +1,5 @@
 package org.coroutines4j.internal.flow;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +12,7 @@ import org.coroutines4j.internal.failure.Exceptions;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * collection that has never begun.
  */
 final class FlowSubscription<T> implements Subscription {
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   private final AtomicLong demand = new AtomicLong();
 
@@ -185,8 +183,7 @@ final class FlowSubscription<T> implements Subscription {
       return true;
     } catch (Throwable t) {
       subscriber.set(null);
-      LOG.log(
-          Level.WARNING,
+      Warning.SUBSCRIBER_FAILED.log(
           "a subscriber threw an exception, which ends its subscription (Reactive Streams, rule"
               + " 2.13)",
           t);

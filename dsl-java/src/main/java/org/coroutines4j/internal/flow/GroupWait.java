@@ -6,8 +6,8 @@ import org.coroutines4j.function.ThrowingRunnable;
 import org.coroutines4j.internal.scope.ScopeBlockImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.Debug;
-import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 
 /**
  * A wait of {@code groupBy} for the collector of its groups.
@@ -46,7 +46,7 @@ final class GroupWait {
             body.scheduleExpiry(
                 LONG.toNanos(),
                 () ->
-                    DebugLog.tell(
+                    Warning.FULL_GROUP.log(
                         text
                             + ", for "
                             + LONG.toSeconds()

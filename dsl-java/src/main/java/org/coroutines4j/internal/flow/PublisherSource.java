@@ -1,7 +1,5 @@
 package org.coroutines4j.internal.flow;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
@@ -13,6 +11,7 @@ import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Emitter;
 import org.coroutines4j.internal.scope.DispatchedBlock;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the buffer holds. A publisher that violates the rules of Reactive Streams fails the flow.
  */
 public final class PublisherSource<T> implements Subscriber<T> {
-  private static final Logger LOG = System.getLogger("org.coroutines4j");
 
   /** The number of values requested at first; {@link Long#MAX_VALUE} if the demand has no limit. */
   private final long initialDemand;
@@ -131,8 +129,7 @@ public final class PublisherSource<T> implements Subscriber<T> {
     try {
       from.cancel();
     } catch (Throwable t) {
-      LOG.log(
-          Level.WARNING,
+      Warning.SUBSCRIPTION_CANCEL_FAILED.log(
           "a publisher's subscription threw an exception from cancel (Reactive Streams, rule 3.15)",
           t);
     }

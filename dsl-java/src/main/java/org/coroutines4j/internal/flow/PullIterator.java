@@ -14,7 +14,7 @@ import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.Debug;
-import org.coroutines4j.runtime.debug.DebugLog;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.FlowCalls;
 import org.jspecify.annotations.Nullable;
@@ -220,7 +220,7 @@ final class PullIterator<T> implements AsyncIterator<T> {
   static void reportLeft(StackTraceElement site) {
     CoroutineThread owner = CoroutineThreads.direct();
     if (owner != null && owner.frame().job().isActive()) {
-      DebugLog.tell(
+      Warning.UNFINISHED_LOOP.log(
           "the loop over a flow at "
               + CallSites.text(site)
               + " was left before its end, and the flow has stayed open until now, when the block"

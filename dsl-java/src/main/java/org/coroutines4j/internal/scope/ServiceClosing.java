@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.failure.Exceptions;
-import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.time.Nanos;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +161,7 @@ final class ServiceClosing {
     if (why != null) {
       List<Job> left = scope.ordinaryTasks();
       if (!left.isEmpty()) {
-        FailureReporter.log(named() + why + ", and cancels " + names(left));
+        Warning.TASKS_CANCELLED_AT_CLOSE.logLine(named() + why + ", and cancels " + names(left));
       }
       scope.cancelUnstarted();
     }
@@ -187,7 +187,7 @@ final class ServiceClosing {
     body.awaitUncancellably(() -> stage.get() == Stage.CLOSED || expiry.isOver());
     expiry.cancel();
     if (stage.get() != Stage.CLOSED) {
-      FailureReporter.log(
+      Warning.CLOSE_TIMED_OUT.logLine(
           named()
               + " was closed, but did not end within "
               + grace
@@ -251,7 +251,8 @@ final class ServiceClosing {
   }
 
   private void logFailure(Throwable failure) {
-    FailureReporter.log(named() + " could not be closed cleanly: " + SafeMessages.of(failure));
+    Warning.LATE_CLOSE_FAILED.logLine(
+        named() + " could not be closed cleanly: " + SafeMessages.of(failure));
   }
 
   private void wakeAll() {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.coroutines4j.internal.failure.FailureCollector;
-import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.task.AwaitOperations;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.internal.util.UncheckedCasts;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,8 @@ final class UnusedValues<T extends @Nullable Object> {
       AwaitOperations.nonCancellable(() -> handler.accept(UncheckedCasts.<T>value(value)));
     } catch (Throwable t) {
       if (thrown == null) {
-        FailureReporter.log("the handler of unused values of a race failed: " + SafeMessages.of(t));
+        Warning.UNUSED_VALUE_HANDLER_FAILED.logLine(
+            "the handler of unused values of a race failed: " + SafeMessages.of(t));
       } else if (t != thrown) {
         FailureCollector.suppress(thrown, /* failure= */ t);
       }

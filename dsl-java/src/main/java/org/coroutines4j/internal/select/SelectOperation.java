@@ -109,7 +109,7 @@ final class SelectOperation {
    */
   @Nullable Object await() {
     if (count == 0 && orElse == null) {
-      throw new IllegalStateException("a select without a clause would wait for ever");
+      throw new IllegalStateException("a select without a clause would wait indefinitely");
     }
     SelectClause chosen = choose(order());
     try {

@@ -9,6 +9,7 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /** The behaviour that all tasks share: those of this library and views of Kotlin Jobs. */
@@ -83,7 +84,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
     try {
       FailureReporter.inHandlerOf(job(), () -> handler.accept(outcomeToHandle()));
     } catch (Throwable t) {
-      FailureReporter.log(
+      Warning.COMPLETION_HANDLER_FAILED.logLine(
           "a completion handler of task "
               + TextEscapes.quoted(name())
               + " failed: "

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.internal.failure.FailureCollector;
-import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 
 /**
@@ -86,7 +86,7 @@ public final class RetryProgress {
       if (endsRetry(body, thrown)) {
         throw SneakyThrow.sneak(thrown);
       }
-      FailureReporter.log(
+      Warning.RETRY_LISTENER_FAILED.logLine(
           "the listener of a retry failed after attempt "
               + attempts
               + ": "

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import kotlinx.coroutines.EventLoop;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import org.coroutines4j.runtime.debug.CallSites;
-import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +120,7 @@ public final class BlockedLoop {
     if (!reported) {
       reported = true;
       StackTraceElement site = CallSites.caller();
-      DebugLog.tell(
+      Warning.BLOCKED_RUN_BLOCKING.log(
           "a wait"
               + (site == null ? "" : " at " + CallSites.text(site))
               + " blocks thread "

@@ -1,6 +1,5 @@
 package org.coroutines4j.runtime.coroutine;
 
-import java.lang.System.Logger.Level;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.CallerContext;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -292,6 +292,7 @@ public final class CoroutineThreads {
     Thread thread = Thread.currentThread();
     if (CoroutineSchedulerKt.mayNotBlock(thread)) {
       refuseToBlock(
+          Warning.BLOCKED_KOTLIN_WORKER,
           "thread "
               + TextEscapes.inLine(thread.getName())
               + " is a worker of Kotlin's Dispatchers.Default and must not block. From a coroutine,"
@@ -314,6 +315,7 @@ public final class CoroutineThreads {
       if (runsOn != null
           && runsOn == ThreadLocalEventLoop.INSTANCE.currentOrNull$kotlinx_coroutines_core()) {
         refuseToBlock(
+            Warning.AWAITED_OWN_LOOP,
             "thread "
                 + TextEscapes.inLine(Thread.currentThread().getName())
                 + " is the event loop of a runBlocking, on which the awaited coroutine has to run."
@@ -322,13 +324,12 @@ public final class CoroutineThreads {
     }
   }
 
-  private static void refuseToBlock(String reason) {
+  private static void refuseToBlock(Warning warning, String reason) {
     String text = reason + ". With -Dcoroutines4j.blocking=warn this only logs a warning";
-    IllegalStateException refusal = new IllegalStateException(text);
+    IllegalStateException refusal = new IllegalStateException(warning.text(text));
     if (!"warn".equals(System.getProperty("coroutines4j.blocking"))) {
       throw refusal;
     }
-    // Not a static field: finding the logger takes a good part of a short program's start-up.
-    System.getLogger("org.coroutines4j").log(Level.WARNING, text, refusal);
+    warning.log(text, refusal);
   }
 }

@@ -12,8 +12,8 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
@@ -158,15 +158,17 @@ public final class OneShotContinuation extends CoroutineDispatcher
   private void report(@Nullable Object result) {
     Job job = getContext().get(Job.Key);
     Throwable failure = result instanceof Result.Failure failed ? failed.exception : null;
-    boolean cancelled = failure instanceof CancellationException;
-    DebugLog.tell(
-        "a suspend function that was called at "
-            + callSite.get()
-            + (cancelled && job != null && !job.isActive()
-                ? " was still waiting when " + label(job) + " ended, and is cancelled"
-                : " was resumed with " + text(result, failure) + ", which is lost")
-            + ": its call had already returned. Pass the continuation to exactly one suspend"
-            + " function, once, and return the result of that function");
+    String called = "a suspend function that was called at " + callSite.get();
+    String advice =
+        ": its call had already returned. Pass the continuation to exactly one suspend"
+            + " function, once, and return the result of that function";
+    if (failure instanceof CancellationException && job != null && !job.isActive()) {
+      Warning.ABANDONED_SUSPEND_CALL.log(
+          called + " was still waiting when " + label(job) + " ended, and is cancelled" + advice);
+    } else {
+      Warning.LOST_RESUMPTION.log(
+          called + " was resumed with " + text(result, failure) + ", which is lost" + advice);
+    }
   }
 
   private static String label(Job job) {

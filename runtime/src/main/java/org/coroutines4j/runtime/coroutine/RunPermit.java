@@ -250,7 +250,7 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     return loan != null;
   }
 
-  /** Gives a borrowed permit back; returns false if there is none to give back. */
+  /** Returns a borrowed permit. Returns false if there is none to return. */
   final boolean giveBackLoan() {
     PermitLoan borrowed = loan;
     loan = null;

@@ -3,8 +3,8 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.concurrent.CancellationException;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.CallSites;
-import org.coroutines4j.runtime.debug.DebugLog;
 import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /**
@@ -55,7 +55,7 @@ final class SeenCancellation {
 
   private void warn(JobFrame frame) {
     StackTraceElement site = CallSites.caller();
-    DebugLog.tell(
+    Warning.SWALLOWED_CANCELLATION.log(
         TextEscapes.inLine(frame.coroutine.wholeLabel())
             + " is cancelled, but its code has caught "
             + times

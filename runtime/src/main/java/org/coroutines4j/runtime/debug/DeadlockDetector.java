@@ -74,16 +74,18 @@ public final class DeadlockDetector {
     waiter.awaits(null);
     if (!first.toItsEnd() && cycle.get(0).job == waiter.rootJob()) {
       throw new IllegalStateException(
-          "AsyncMutex is not reentrant: "
-              + name(waiter.rootJob())
-              + " holds this lock already, and would wait for itself indefinitely. Lock it once,"
-              + " around all code that needs it");
+          Warning.LOCK_HELD_TWICE.text(
+              "AsyncMutex is not reentrant: "
+                  + name(waiter.rootJob())
+                  + " holds this lock already, and would wait for itself indefinitely. Lock it once,"
+                  + " around all code that needs it"));
     }
     StringJoiner chain = new StringJoiner(" -> ");
     chain.add(name(waiter.rootJob()));
     cycle.forEach(link -> chain.add((link.waited.toItsEnd() ? "" : "a lock of ") + name(link.job)));
     throw new IllegalStateException(
-        "tasks wait for each other, and would do so for ever: " + chain);
+        Warning.WAIT_CYCLE.text(
+            "tasks wait for each other, and would do so indefinitely: " + chain));
   }
 
   /**

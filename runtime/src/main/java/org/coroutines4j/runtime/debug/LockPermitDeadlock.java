@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds, in debug mode, a thread that holds a permit and is blocked on a lock whose owner waits for
- * that same permit: neither can go on. The JDK reports the owner of a lock for platform threads
+ * that same permit: neither can continue. The JDK reports the owner of a lock for platform threads
  * only, so virtual threads are not covered.
  */
 public final class LockPermitDeadlock {
@@ -57,14 +57,14 @@ public final class LockPermitDeadlock {
     String blocked = TextEscapes.inLine(step.label.get());
     String waiting = TextEscapes.inLine(owner.label.get());
     return blocked
-        + " holds a turn of "
+        + " holds a permit of "
         + step.dispatcher
         + " and is blocked on "
         + info.getLockName()
         + ", which "
         + waiting
-        + " holds while it waits for a turn: neither can go on. Do not wait while holding a lock;"
-        + " use an AsyncMutex.\n"
+        + " holds while it waits for a permit: neither can continue. Do not wait while holding a"
+        + " lock; use an AsyncMutex.\n"
         + blocked
         + ":"
         + LoopStallDetector.text(step.thread.getStackTrace())

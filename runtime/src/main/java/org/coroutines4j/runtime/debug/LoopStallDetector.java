@@ -58,7 +58,7 @@ public final class LoopStallDetector {
         String blocked = LockPermitDeadlock.describe(this);
         if (blocked != null) {
           lockReported = true;
-          DebugLog.tell(blocked);
+          Warning.LOCK_PERMIT_DEADLOCK.log(blocked);
         }
       }
       if (took >= MUCH_TOO_LONG && !reported) {
@@ -80,7 +80,7 @@ public final class LoopStallDetector {
     private void report(long took, String soFar) {
       if (isLoop) {
         StackTraceElement[] seen = stack;
-        DebugLog.tell(
+        Warning.STALLED_LOOP.log(
             TextEscapes.inLine(label.get())
                 + " has held "
                 + dispatcher
@@ -133,7 +133,7 @@ public final class LoopStallDetector {
           try {
             step.check();
           } catch (Throwable e) {
-            DebugLog.tell(
+            Warning.STALL_CHECK_FAILED.log(
                 "debug mode could not check a running step: " + TextEscapes.inLine(e.toString()));
           }
         }

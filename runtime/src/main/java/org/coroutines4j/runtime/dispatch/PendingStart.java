@@ -2,7 +2,8 @@ package org.coroutines4j.runtime.dispatch;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.coroutines4j.runtime.debug.DebugLog;
+import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,11 @@ public final class PendingStart implements Runnable, ActiveThreads.Counted {
           handler.accept(t);
         }
       } else if (state.get() == State.RUNNING) {
-        DebugLog.tell("the executor of " + dispatcher + " accepted a task and then threw " + t);
+        Warning.EXECUTOR_FAILED_LATE.log(
+            "the executor of "
+                + dispatcher
+                + " accepted a task and then threw "
+                + TextEscapes.inLine(String.valueOf(t)));
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.coroutines4j.Dispatchers;
 
 /**
- * Two computations on {@code Dispatchers.cpu()}, which runs as many at once as there are
+ * Two computations on {@code Dispatchers.cpu()}, which runs as many at a time as there are
  * processors: on two processors they take as long as one. Different from asyncio, whose threads
  * take turns and which sends such work to other processes.
  *

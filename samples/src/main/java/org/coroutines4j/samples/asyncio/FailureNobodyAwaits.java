@@ -6,8 +6,8 @@ import static org.coroutines4j.Async.*;
 import java.io.PrintStream;
 
 /**
- * A failure that nobody awaits is not lost: it is logged when it happens, and {@code run} throws it
- * at the end. Different from asyncio, which logs it when the task is garbage collected, if ever.
+ * A failure that no task awaits is not lost: it is logged when it happens, and {@code run} throws
+ * it at the end. Different from asyncio, which logs it when the task is garbage collected, if ever.
  *
  * <p>asyncio tutorial 001, row 001-18.
  */

@@ -12,9 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /**
- * Fetches three pages at once that take one, two and one seconds to answer: two seconds in all, not
- * four, and the bodies in the order of the addresses. {@code HttpClient.send} blocks, as a task
- * may.
+ * Fetches three pages concurrently that take one, two and one seconds to answer: two seconds in
+ * all, not four, and the bodies in the order of the addresses. {@code HttpClient.send} blocks, as a
+ * task may.
  *
  * <p>asyncio tutorial 002, row 002-3.
  */

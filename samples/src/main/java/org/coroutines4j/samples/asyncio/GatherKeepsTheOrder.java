@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * {@code gather} returns the values in the order of its arguments, whoever ends first.
+ * {@code gather} returns the values in the order of its arguments, whichever ends first.
  *
  * <p>asyncio tutorial 001, row 001-5.
  */

@@ -8,7 +8,7 @@ import org.coroutines4j.Task;
 
 /**
  * A lazy task runs nothing until it is awaited, like the coroutine object of an {@code async def}.
- * Different from asyncio: laziness has to be asked for; a plain call does the work at once.
+ * Different from asyncio: laziness has to be asked for; a plain call does the work immediately.
  *
  * <p>asyncio tutorial 000, row 000-4.
  */

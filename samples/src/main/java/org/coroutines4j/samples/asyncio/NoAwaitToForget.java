@@ -8,7 +8,7 @@ import org.coroutines4j.Task;
 
 /**
  * A plain call does the work: there is no {@code await} that could be forgotten. What asyncio warns
- * of can happen to lazy tasks only, and the scope reports it in the log: one that nobody has
+ * of can happen to lazy tasks only, and the scope reports it in the log: one that no task has
  * started by the end is cancelled.
  *
  * <p>asyncio tutorial 003, row 003-3.

@@ -8,7 +8,7 @@ import java.util.List;
 import org.coroutines4j.channels.Channel;
 
 /**
- * A producer and a consumer, with a channel between them. Where nobody asks whether the work is
+ * A producer and a consumer, with a channel between them. Where no task asks whether the work is
  * done, a channel is simpler than a queue: closing it ends the consumer's loop, so that there is no
  * mark of the end to put in.
  *

@@ -9,7 +9,7 @@ import org.coroutines4j.channels.AsyncQueue;
 /**
  * The producer waits until all that it put has been dealt with. The consumer is a background task,
  * which {@code run} cancels when nothing else is left to do. (The tutorial's consumer ends at a
- * {@code None} that it never reports done: a {@code join} would wait for ever there.)
+ * {@code None} that it never reports done: a {@code join} would wait indefinitely there.)
  *
  * <p>asyncio tutorial 004, row 004-5.
  */

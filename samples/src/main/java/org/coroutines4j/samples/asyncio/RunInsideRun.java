@@ -7,7 +7,7 @@ import java.io.PrintStream;
 
 /**
  * {@code run} and {@code call} may be nested: inside a task they open a scope of their own, so that
- * a library may use them whoever calls it. Different from asyncio, where this is a {@code
+ * a library may use them for any caller. Different from asyncio, where this is a {@code
  * RuntimeError}.
  *
  * <p>asyncio tutorial 003, row 003-4.

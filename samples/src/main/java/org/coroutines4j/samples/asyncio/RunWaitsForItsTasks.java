@@ -8,8 +8,9 @@ import java.io.PrintStream;
 import java.util.concurrent.CancellationException;
 
 /**
- * A task that nobody awaits still ends: {@code run} waits for it, and cancels only what was started
- * with {@code background}. Different from asyncio, which cancels everything left when main returns.
+ * A task that no code awaits still ends: {@code run} waits for it, and cancels only what was
+ * started with {@code background}. Different from asyncio, which cancels everything left when main
+ * returns.
  *
  * <p>asyncio tutorial 003, row 003-7.
  */

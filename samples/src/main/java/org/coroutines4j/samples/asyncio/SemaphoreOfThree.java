@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.coroutines4j.sync.AsyncSemaphore;
 
 /**
- * Ten tasks and three permits: four waves, four seconds. The permit is given back however the body
+ * Ten tasks and three permits: four waves, four seconds. The permit is released however the body
  * ends, as with {@code async with}. Where a limit is all that is wanted, {@code mapConcurrent}
  * takes it as an argument; a semaphore is for a limit that several places share. (In asyncio the
  * tasks also begin in order; here they run in parallel, and who comes first is served first.)

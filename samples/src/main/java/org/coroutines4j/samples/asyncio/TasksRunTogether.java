@@ -8,8 +8,8 @@ import org.coroutines4j.Task;
 
 /**
  * Two tasks of two seconds and one second take two seconds, and are awaited in the order in which
- * they were made. A task starts at once, on a thread of its own. Different from asyncio: there it
- * starts when its creator first waits, though the tutorial says otherwise.
+ * they were made. A task starts immediately, on a thread of its own. Different from asyncio: there
+ * it starts when its creator first waits, though the tutorial says otherwise.
  *
  * <p>asyncio tutorial 001, row 001-4.
  */

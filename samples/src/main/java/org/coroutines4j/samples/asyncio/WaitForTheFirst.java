@@ -12,7 +12,7 @@ import org.coroutines4j.WaitResult;
 
 /**
  * {@code Tasks.waitUntil} tells which tasks are done and which are not; it throws none of their
- * failures and cancels nobody. So the slow task is cancelled here by hand.
+ * failures and cancels no task. So the slow task is cancelled here by hand.
  *
  * <p>asyncio tutorial 001, row 001-7.
  */

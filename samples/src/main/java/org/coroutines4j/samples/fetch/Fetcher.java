@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.coroutines4j.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches pages, many at once. A failure is the result of its page, and stops no other page. */
+/** Fetches pages concurrently. A failure is the result of its page, and stops no other page. */
 final class Fetcher {
   private final HttpClient http = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
   private final Limits limits;
@@ -31,7 +31,7 @@ final class Fetcher {
             .retryOn(IOException.class);
   }
 
-  /** Returns when all have ended; {@code onEnd} hears of each at once, from several threads. */
+  /** Returns when all have ended; {@code onEnd} hears of each immediately, from several threads. */
   void fetchAll(List<Download> downloads, Consumer<FetchResult> onEnd) {
     forEachConcurrent(downloads, limits.concurrency(), it -> onEnd.accept(fetch(it)));
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** The command: {@code samples/run fetch --help}. */
 @Command(
     name = "fetch",
-    description = "Fetches many URLs at once and shows a table of how each of them ended.",
+    description = "Fetches many URLs concurrently, and shows a table of how each of them ended.",
     footer = {
       "",
       "Without a URL it fetches the hundred pages of a server that it starts itself.",
@@ -47,7 +47,7 @@ public final class Main extends ConsoleCommand implements Callable<Integer> {
       names = {"-c", "--concurrency"},
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many at once (default: ${DEFAULT-VALUE}).")
+      description = "How many at a time (default: ${DEFAULT-VALUE}).")
   private int concurrency;
 
   @Option(

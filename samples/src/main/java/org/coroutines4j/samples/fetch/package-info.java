@@ -1,4 +1,6 @@
-/** Fetches many pages at once; what it does with them is in {@link Fetcher}, the rest tells it. */
+/**
+ * Fetches many pages concurrently, in {@link Fetcher}. The other classes are the command around it.
+ */
 @NullMarked
 package org.coroutines4j.samples.fetch;
 

@@ -1,8 +1,8 @@
 package org.coroutines4j.samples.pipeline;
 
 /**
- * A piece of the text: the bytes from {@code from} up to {@code to}. Whoever has received it may
- * change them, as nobody else has it.
+ * A piece of the text: the bytes from {@code from} up to {@code to}. The task that has received it
+ * may change them, as no other task has it.
  */
 final class Block {
   private final byte[] bytes;

@@ -3,7 +3,7 @@ package org.coroutines4j.samples.pipeline;
 /**
  * How large the pipeline is; so it is known beforehand how much of the text it holds at most.
  *
- * @param blockSize how many bytes are read at once
+ * @param blockSize how many bytes one read takes
  * @param longestWord how many bytes a word may have
  * @param blocksBetween how many blocks wait between two stages before the first of them has to wait
  * @param workers how many count

@@ -5,7 +5,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.ReceiveResult;
 
 /**
- * Things that have been used and may be used again: a channel that nobody waits for. It only saves
+ * Things that have been used and may be used again: a channel that no task waits for. It only saves
  * garbage; the channels of the pipeline limit how many there are.
  */
 final class Spare<T> {
@@ -17,7 +17,7 @@ final class Spare<T> {
     this.maker = maker;
   }
 
-  /** One that was given back, or a new one. */
+  /** Returns one that was released, or a new one. */
   T take() {
     return channel.tryReceive() instanceof ReceiveResult.Received<T> used
         ? used.value()

@@ -24,7 +24,7 @@ final class Screen implements AutoCloseable {
       String name = files.size() > 1 ? files.get(found.file()) + ": " : "";
       found.matches().forEach(line -> console.out().println(name + line));
       if (console.out().checkError()) {
-        throw new IOException("nobody reads the lines");
+        throw new IOException("the lines cannot be written: the reader of the output has gone");
       }
     }
   }

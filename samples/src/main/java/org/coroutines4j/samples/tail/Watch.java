@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows files together. Each is read and searched on its own; then the flows are merged, and what
  * comes after that has one value at a time and needs no locks. If it is slow, for instance because
- * nobody reads the output, the reading of the files waits for it.
+ * the output is not read, the reading of the files waits for it.
  */
 final class Watch {
   private static final Duration BETWEEN_RATES = ofSeconds(1);

@@ -74,7 +74,8 @@ class OwnJvmTest {
         assertThat(out.readLine()).isEqualTo("first");
       }
       append(file, "second\n");
-      assertThat(err.lines()).contains("tail: nobody reads the lines");
+      assertThat(err.lines())
+          .contains("tail: the lines cannot be written: the reader of the output has gone");
       assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(child.exitValue()).isEqualTo(2);
     } finally {

@@ -21,7 +21,7 @@ public final class PriceList {
   }
 
   // region await
-  /** The names and prices of those of {@code ids} that there are, found at once. */
+  /** The names and prices of those of {@code ids} that there are, found concurrently. */
   public List<String> lines(List<Long> ids) {
     return mapConcurrent(ids, 4, id -> Suspend.<Product>await(k -> products.find(id, k))).stream()
         .filter(Objects::nonNull)

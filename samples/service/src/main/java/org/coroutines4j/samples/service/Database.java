@@ -22,7 +22,7 @@ final class Database implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
 
   // region connections
-  /** Who waits for a connection waits here, and holds no thread. */
+  /** Tasks wait here for a connection, without holding a thread. */
   private final AsyncSemaphore permits;
 
   private final Resource<Connection> connections;

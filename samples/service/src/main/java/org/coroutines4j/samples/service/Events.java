@@ -17,7 +17,7 @@ final class Events {
   private static final Buffer COMMENT = Buffer.buffer(": still here\n\n");
 
   // region events
-  /** Who is 256 events behind misses the oldest, and keeps nobody waiting. */
+  /** A client that is 256 events behind misses the oldest, and delays no other client. */
   private final MutableSharedFlow<Buffer> events =
       MutableSharedFlow.create(0, 256, Overflow.DROP_OLDEST);
 

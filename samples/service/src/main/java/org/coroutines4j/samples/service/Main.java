@@ -18,7 +18,7 @@ public final class Main {
           Service service = Service.start(settings);
           try {
             System.out.println("orders: " + service.url() + " (end it with Ctrl-C)");
-            new AsyncEvent().await(); // for ever; the signal cancels it
+            new AsyncEvent().await(); // never set: the signal cancels this wait
           } finally {
             nonCancellable(service::stop);
           }

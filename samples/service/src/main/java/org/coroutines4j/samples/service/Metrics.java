@@ -50,7 +50,7 @@ final class Metrics {
 
   void gauge(String name, IntSupplier value) {
     Gauge.builder(name, value, IntSupplier::getAsInt)
-        .strongReference(true) // nobody else keeps the lambda
+        .strongReference(true) // no other code keeps the lambda
         .register(registry);
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.TaskFailedException;
 
-/** What those who run the service ask it. */
+/** What operators ask the service. */
 final class Operations {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 

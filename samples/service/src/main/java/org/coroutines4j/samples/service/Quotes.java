@@ -20,7 +20,7 @@ import org.coroutines4j.WaitResult;
 
 // endregion
 
-/** Asks all backends at once what they say of an order. */
+/** Asks all backends concurrently what they say of an order. */
 final class Quotes {
   private final Orders orders;
   private final Backends backends;

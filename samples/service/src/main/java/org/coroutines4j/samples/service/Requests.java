@@ -142,7 +142,7 @@ final class Requests {
     return Reply.error(500, "internal error; the log knows more about this request id");
   }
 
-  /** Nobody is left without an answer who could wait for it: after an Error, or at the end. */
+  /** Breaks off a request whose client still waits, after an Error or at the end. */
   private static void breakOff(HttpServerResponse response) {
     if (!response.ended() && !response.closed()) {
       Future<Void> unused = response.reset();

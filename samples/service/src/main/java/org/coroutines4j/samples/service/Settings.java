@@ -12,7 +12,7 @@ import java.util.Map;
  * @param backendsUrl where the backends are; empty if it is to start some itself
  * @param deadline for the whole of a quote
  * @param queueCapacity how many accepted orders may wait for the workers
- * @param batchSize how many orders a worker writes at once
+ * @param batchSize how many orders a worker writes in one batch
  * @param grace how long the end may take
  */
 record Settings(

@@ -48,7 +48,7 @@ public final class ChannelEnds {
         Channel.<String>builder()
             .capacity(2)
             .onOverflow(Overflow.DROP_OLDEST)
-            .onUndelivered(file -> System.out.println("nobody gets " + file)) // close it here
+            .onUndelivered(file -> System.out.println("undelivered: " + file)) // close it here
             .build();
     files.send("a");
     files.send("b");

@@ -2,43 +2,18 @@ package org.coroutines4j.guide;
 
 // region first-program
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
-import static org.coroutines4j.Async.delay;
-import static org.coroutines4j.Async.gather;
-import static org.coroutines4j.Async.mapConcurrent;
-import static org.coroutines4j.Async.race;
-import static org.coroutines4j.Async.run;
-import static org.coroutines4j.Async.withTimeout;
-
-import java.time.Duration;
-import java.util.List;
-import org.coroutines4j.Task;
-import org.coroutines4j.TimeoutExceededException;
+import static org.coroutines4j.Async.*;
 
 public final class FirstProgram {
-  static String fetch(String name, Duration takes) { // a plain Java method: no colour, no wrapper
-    delay(takes); // waits without holding a carrier thread
-    return name + " done";
+  public static void main(String[] args) {
+    System.out.println(gather(() -> load("page", 200), () -> load("ads", 100))); // after 200 ms
+    System.out.println(race(() -> load("slow mirror", 9000), () -> load("mirror", 5)));
+    System.out.println(withTimeoutOrEmpty(ofMillis(50), () -> load("never", 9000)));
   }
 
-  public static void main(String[] args) {
-    run(
-        scope -> {
-          Task<String> a = scope.async(() -> fetch("A", ofMillis(200)));
-          Task<String> b = scope.async(() -> fetch("B", ofMillis(100)));
-          System.out.println(a.await() + ", " + b.await()); // after 200 ms, not 300
-
-          System.out.println(
-              gather(() -> fetch("x", ofMillis(30)), () -> fetch("y", ofMillis(20))));
-          System.out.println(mapConcurrent(List.of(1, 2, 3, 4), 2, n -> n * n)); // two at once
-          System.out.println(
-              race(() -> fetch("slow mirror", ofSeconds(9)), () -> fetch("mirror", ofMillis(5))));
-          try {
-            withTimeout(ofMillis(50), () -> fetch("never", ofSeconds(9))); // the work is stopped
-          } catch (TimeoutExceededException e) {
-            System.out.println(e.getMessage());
-          }
-        });
+  static String load(String name, int millis) {
+    delay(ofMillis(millis)); // stands for a call that takes this long
+    return name;
   }
 }
 // endregion

@@ -1,20 +1,18 @@
 package org.coroutines4j.guide;
 
-import static java.time.Duration.ZERO;
+// region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
-import static org.coroutines4j.Async.run;
 
 import java.util.List;
 import java.util.Map;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.Ending;
-import org.coroutines4j.flow.SharedFlow;
-import org.coroutines4j.flow.SharingStarted;
-import org.coroutines4j.sync.AsyncEvent;
 
-/** Flows that are joined, that keep a state, that are limited, and that are shared on demand. */
+// endregion
+
+/** Flows that are joined, and operators that keep a state. */
 public final class FlowJoins {
   private FlowJoins() {}
 
@@ -22,7 +20,6 @@ public final class FlowJoins {
   public static void main(String[] args) {
     joins();
     states();
-    shares();
   }
 
   private static void joins() {
@@ -48,22 +45,5 @@ public final class FlowJoins {
         AsyncFlow.of(3, 1, 1, 5, 1).chunkedByWeight(4, kilos -> (long) kilos).toList();
     System.out.println(parcels);
     // endregion
-  }
-
-  private static void shares() {
-    run(
-        scope -> {
-          // region shares
-          AsyncEvent stopped = new AsyncEvent();
-          AsyncFlow<String> feed =
-              AsyncFlow.<String>never()
-                  .onStart(out -> out.emit("connected"))
-                  .onCompletion(end -> stopped.set());
-          SharedFlow<String> shared = feed.shareIn(scope, SharingStarted.whileSubscribed(ZERO), 0);
-          System.out.println(shared.first()); // the last collector leaves here
-          stopped.await(); // so the feed is stopped
-          System.out.println("disconnected");
-          // endregion
-        });
   }
 }

@@ -1,5 +1,6 @@
 package org.coroutines4j.guide;
 
+// region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
@@ -11,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.flow.AsyncFlow;
 
-/** Operators on flows: several things at once, time, and failures. */
+// endregion
+
+/** Operators on flows: concurrency, time, and failures. */
 public final class FlowOperators {
   private FlowOperators() {}
 
@@ -22,6 +25,7 @@ public final class FlowOperators {
           atOnce();
           inTime();
           failures();
+          downstream();
         });
   }
 
@@ -34,14 +38,14 @@ public final class FlowOperators {
     // region at-once
     List<Integer> sizes =
         AsyncFlow.range(1, 9)
-            .mapConcurrent(4, id -> download(id)) // up to four at once, results in order
+            .mapConcurrent(4, id -> download(id)) // up to four concurrently, results in order
             .toList();
     System.out.println(sizes);
 
     int sum =
         AsyncFlow.range(1, 1000)
             .map(i -> i * 2)
-            .flowOn(Dispatchers.cpu()) // what stands above runs there, ahead of what is below
+            .flowOn(Dispatchers.cpu()) // the upstream operators run there, ahead of the collector
             .fold(0, Integer::sum);
     System.out.println(sum);
     // endregion
@@ -59,7 +63,7 @@ public final class FlowOperators {
               delay(ofSeconds(60));
               out.emit("slow");
             });
-    List<String> seen = slow.timeout(ofMillis(50)).recover(failure -> "gave up").toList();
+    List<String> seen = slow.timeout(ofMillis(500)).recover(failure -> "gave up").toList();
     System.out.println(seen);
     // endregion
   }
@@ -83,6 +87,23 @@ public final class FlowOperators {
             })
         .onCompletion(failure -> System.out.println("failure at the end: " + failure.isPresent()))
         .collect(System.out::println);
+    // endregion
+  }
+
+  private static void downstream() {
+    // region downstream
+    try {
+      AsyncFlow.of(1, 2, 3)
+          .recover(failure -> -1) // sees failures of the upstream flow only
+          .collect(
+              n -> {
+                if (n == 2) {
+                  throw new IllegalStateException("cannot use " + n);
+                }
+              });
+    } catch (IllegalStateException e) {
+      System.out.println("collect has failed: " + e.getMessage());
+    }
     // endregion
   }
 }

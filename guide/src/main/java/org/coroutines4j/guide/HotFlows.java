@@ -1,9 +1,10 @@
 package org.coroutines4j.guide;
 
+// region imports
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
-import static org.coroutines4j.Async.yieldNow;
 
 import java.util.List;
 import org.coroutines4j.Task;
@@ -11,6 +12,10 @@ import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.flow.MutableSharedFlow;
 import org.coroutines4j.flow.MutableStateFlow;
 import org.coroutines4j.flow.SharedFlow;
+import org.coroutines4j.flow.SharingStarted;
+import org.coroutines4j.sync.AsyncEvent;
+
+// endregion
 
 /** Flows that several collectors share. */
 public final class HotFlows {
@@ -20,7 +25,9 @@ public final class HotFlows {
   public static void main(String[] args) {
     state();
     events();
+    missed();
     share();
+    shareOnDemand();
   }
 
   private static void state() {
@@ -40,15 +47,27 @@ public final class HotFlows {
     run(
         scope -> {
           // region events
-          MutableSharedFlow<String> events = MutableSharedFlow.create(2); // keeps two for newcomers
-          events.emit("started"); // nobody collects: only kept
+          MutableSharedFlow<String> events = MutableSharedFlow.create(2); // keeps two for later
+          events.emit("started"); // no collector: only kept
           events.emit("loaded");
           Task<List<String>> log = scope.async(() -> events.take(3).toList());
-          while (events.collectors() < 1) {
-            yieldNow();
-          }
-          events.emit("ready"); // to all who collect now; waits for the slowest
+          events.subscriptionCount().first(count -> count > 0); // waits for the collector
+          events.emit("ready"); // to all current collectors
           System.out.println(log.await());
+          // endregion
+        });
+  }
+
+  private static void missed() {
+    run(
+        scope -> {
+          // region missed
+          MutableSharedFlow<String> events = MutableSharedFlow.create(0); // keeps nothing
+          events.emit("too early"); // no collector: lost
+          Task<String> first = scope.async(events::first);
+          events.subscriptionCount().first(count -> count > 0);
+          events.emit("in time");
+          System.out.println(first.await());
           // endregion
         });
   }
@@ -60,7 +79,7 @@ public final class HotFlows {
           AsyncFlow<Integer> prices =
               AsyncFlow.<Integer>generate(
                   out -> {
-                    System.out.println("connected"); // once, though two collect
+                    System.out.println("connected"); // once, for two collectors
                     for (int price = 100; ; price++) {
                       delay(ofMillis(5));
                       out.emit(price);
@@ -70,6 +89,23 @@ public final class HotFlows {
           Task<Integer> low = scope.async(() -> shared.first(price -> price >= 105));
           Task<Integer> high = scope.async(() -> shared.first(price -> price >= 110));
           System.out.println(low.await() >= 105 && high.await() >= 110);
+          // endregion
+        });
+  }
+
+  private static void shareOnDemand() {
+    run(
+        scope -> {
+          // region on-demand
+          AsyncEvent stopped = new AsyncEvent();
+          AsyncFlow<String> feed =
+              AsyncFlow.<String>never()
+                  .onStart(out -> out.emit("connected"))
+                  .onCompletion(end -> stopped.set());
+          SharedFlow<String> shared = feed.shareIn(scope, SharingStarted.whileSubscribed(ZERO), 0);
+          System.out.println(shared.first()); // the last collector leaves here
+          stopped.await(); // so the feed is stopped
+          System.out.println("disconnected");
           // endregion
         });
   }

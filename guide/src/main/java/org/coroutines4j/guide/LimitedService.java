@@ -21,7 +21,7 @@ public final class LimitedService {
     // region limited
     ServiceScope requests =
         ServiceScope.builder("requests")
-            .maxConcurrent(2) // tasks that run at once
+            .maxConcurrent(2) // tasks that run at the same time
             .maxQueued(1) // tasks that wait for one of them to end
             .onFailure((task, failure) -> System.err.println(task.name() + ": " + failure))
             .open();

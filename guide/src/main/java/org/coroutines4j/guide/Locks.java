@@ -76,7 +76,7 @@ public final class Locks {
                             }));
               }
             });
-    System.out.println("at most " + most + " at once");
+    System.out.println("at most 3 concurrently: " + (most.get() <= 3));
     // endregion
   }
 
@@ -101,7 +101,7 @@ public final class Locks {
               for (int i = 0; i < 3; i++) {
                 scope.launch(ready::await);
               }
-              ready.set(); // all three go on, and whoever comes later does not wait
+              ready.set(); // releases all three, and later waiters do not wait
             });
     System.out.println("event set: " + ready.isSet());
     // endregion
@@ -149,7 +149,7 @@ public final class Locks {
                 scope.launch(
                     () -> {
                       arrived.incrementAndGet();
-                      if (barrier.await() == 0) { // to each its number
+                      if (barrier.await() == 0) { // each party gets a number of its own
                         System.out.println(arrived + " arrived");
                       }
                     });

@@ -28,7 +28,7 @@ public final class OnALoop {
                 scope.launch(
                     () -> {
                       visits.merge(page, 1, Integer::sum);
-                      delay(ofMillis(1)); // here others run
+                      delay(ofMillis(1)); // other tasks run meanwhile
                       visits.merge(page, 1, Integer::sum);
                     });
               }

@@ -68,7 +68,7 @@ public final class QueueWorkers {
                   });
               mails.put("welcome");
               mails.put("invoice");
-              mails.shutdown(); // nothing more may be put; what is in it is still got
+              mails.shutdown(); // nothing more may be put; consumers still receive what is in it
             });
     // endregion
   }

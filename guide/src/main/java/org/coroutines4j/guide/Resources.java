@@ -10,7 +10,7 @@ import org.coroutines4j.Resource;
 
 // endregion
 
-/** Things that must be given back. */
+/** Resources that must be released. */
 public final class Resources {
   private Resources() {}
 
@@ -55,7 +55,7 @@ public final class Resources {
               try {
                 holder.hold("tx-1"); // the use happens in here
                 System.out.println("commit");
-              } catch (IllegalStateException e) {
+              } catch (RuntimeException | Error e) {
                 System.out.println("rollback: " + e.getMessage());
                 throw e;
               }

@@ -1,7 +1,6 @@
 package org.coroutines4j.guide;
 
 // region imports
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
@@ -23,7 +22,7 @@ import org.coroutines4j.flow.AsyncFlow;
 
 // endregion
 
-/** Waits for several things at once. */
+/** Waits for the first of several events. */
 public final class SelectFirst {
   private SelectFirst() {}
 
@@ -64,7 +63,7 @@ public final class SelectFirst {
             selectRun()
                 .onReceive(orders, order -> System.out.println("make " + order))
                 .onReceive(cancellations, order -> System.out.println("do not make " + order))
-                .onTimeout(ofMillis(200), () -> open[0] = false)
+                .onTimeout(ofSeconds(1), () -> open[0] = false)
                 .await();
           }
           // endregion
@@ -108,26 +107,24 @@ public final class SelectFirst {
   /** Receives from all channels until each of them is closed. */
   static <E> void receiveAll(List<ReceiveChannel<E>> channels, Consumer<E> handler) {
     List<ReceiveChannel<E>> open = new ArrayList<>(channels);
-    List<E> received = new ArrayList<>();
     while (!open.isEmpty()) {
       Select.Run select = selectRun().fair(); // so that a busy channel does not keep out the rest
-      open.forEach(channel -> select.onReceive(channel, received::add));
-      try {
-        select.await();
-      } catch (ChannelClosedException e) { // some channel is closed
-        if (!open.removeIf(SelectFirst::hasEnded)) {
-          throw e; // it was closed with a cause: it has failed
-        }
+      for (ReceiveChannel<E> channel : open) {
+        select.onReceiveOrClosed(
+            channel,
+            result -> {
+              if (result instanceof ReceiveResult.Received<E> received) {
+                handler.accept(received.value());
+              } else if (result instanceof ReceiveResult.Closed<E> closed) {
+                if (closed.cause() != null) {
+                  throw new ChannelClosedException(closed.cause()); // the channel has failed
+                }
+                open.remove(channel);
+              }
+            });
       }
-      received.forEach(handler);
-      received.clear();
+      select.await();
     }
-  }
-
-  private static boolean hasEnded(ReceiveChannel<?> channel) {
-    return channel.isClosedForReceive()
-        && channel.tryReceive() instanceof ReceiveResult.Closed<?> closed
-        && closed.cause() == null;
   }
 
   // endregion

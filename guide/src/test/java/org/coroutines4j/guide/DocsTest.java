@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +31,9 @@ class DocsTest {
     Map<String, List<String>> regions = Region.all(ROOT);
     Set<String> shown = new TreeSet<>();
     for (Page page : Page.all(ROOT)) {
-      for (Page.Fence fence : page.fences()) {
+      List<Page.Fence> fences = new ArrayList<>(page.fences());
+      Collections.reverse(fences); // a replaced one moves those below it
+      for (Page.Fence fence : fences) {
         if (fence.mark().startsWith("region: ")) {
           String name = fence.mark().substring("region: ".length());
           shown.add(name);
@@ -97,6 +101,24 @@ class DocsTest {
     String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
     assertThat(Files.readString(ROOT.resolve("README.md")))
         .contains("<version>" + version + "</version>");
+  }
+
+  /** The first page is the site's start, and ADRs are listed on a page of their own. */
+  @Test
+  void sidebar_listsEachPageOnce() throws IOException {
+    Path docs = ROOT.resolve("docs");
+    List<String> listed =
+        Pattern.compile("page\\(.*, '(.*)'\\)")
+            .matcher(Files.readString(docs.resolve(".vitepress/sidebar.mjs")))
+            .results()
+            .map(match -> match.group(1) + ".md")
+            .toList();
+    List<String> pages =
+        Page.ofTheGuide(ROOT).stream()
+            .map(page -> docs.relativize(page).toString().replace('\\', '/'))
+            .filter(page -> !page.equals("README.md") && !page.matches("adr/\\d.*"))
+            .toList();
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(pages);
   }
 
   @Test

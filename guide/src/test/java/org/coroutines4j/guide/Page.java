@@ -16,12 +16,21 @@ record Page(Path path, List<Fence> fences) {
   static List<Page> all(Path root) throws IOException {
     List<Page> pages = new ArrayList<>();
     pages.add(read(root.resolve("README.md")));
-    try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
-        pages.add(read(file));
-      }
+    for (Path file : ofTheGuide(root)) {
+      pages.add(read(file));
     }
     return pages;
+  }
+
+  /** Returns the files of all pages below docs/, without what npm and the build put there. */
+  static List<Path> ofTheGuide(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.toString().matches(".*\\b(node_modules|target)\\b.*"))
+          .sorted()
+          .toList();
+    }
   }
 
   static Page read(Path path) throws IOException {

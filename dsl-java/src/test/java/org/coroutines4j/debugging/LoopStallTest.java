@@ -81,11 +81,11 @@ class LoopStallTest {
       assertThat(log.lines()).hasSize(2);
       assertThat(log.lines().get(0))
           .containsPattern(
-              "^task 'endless' has held eventLoop for [2-9]\\d{3,} ms so far without a wait, at:\n")
+              "^C4J-602: task 'endless' has held eventLoop for [2-9]\\d{3,} ms so far without a wait, at:\n")
           .contains("CountDownLatch.await(");
       assertThat(log.lines().get(1))
           .containsPattern(
-              "^task 'endless' has held eventLoop for \\d{4,} ms without a wait, at:\n");
+              "^C4J-602: task 'endless' has held eventLoop for \\d{4,} ms without a wait, at:\n");
     }
   }
 

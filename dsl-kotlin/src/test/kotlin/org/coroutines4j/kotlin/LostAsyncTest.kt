@@ -209,7 +209,10 @@ class LostAsyncTest {
         }
       }
         .matches { it === lost || it.cause === lost }
-      assertThat(log.lines()).singleElement().asString().startsWith("C4J-101: task 'waiter' of scope 'shop'")
+      assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("C4J-101: task 'waiter' of scope 'shop'")
     }
   }
 

@@ -15,6 +15,7 @@ import org.coroutines4j.ContextElement;
 import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
 import org.coroutines4j.internal.context.ContextElementImpl;
 import org.coroutines4j.internal.context.DispatcherImpl;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
@@ -76,12 +77,14 @@ final class TestRun {
     Dispatcher dispatcher = new DispatcherImpl(testDispatcher);
     ContextElement membership = ContextElementImpl.of(testContext);
     ServiceScope root = ServiceScope.open("virtual time");
-    CompletableFuture<?> ended =
+    Task<?> task =
         root.on(dispatcher)
             .with(membership)
             .named("runTest")
-            .launch(() -> runBody(body, dispatcher))
-            .toCompletableFuture();
+            .lazily()
+            .launch(() -> runBody(body, dispatcher));
+    CompletableFuture<?> ended = task.toCompletableFuture(); // first: it handles the failure
+    boolean unused = task.start();
     try {
       await(ended, root, limit);
     } finally {

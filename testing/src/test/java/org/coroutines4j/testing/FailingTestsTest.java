@@ -12,10 +12,14 @@ import static org.coroutines4j.testing.VirtualTime.runTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
@@ -35,6 +39,35 @@ class FailingTestsTest {
                       throw failure;
                     }))
         .isSameAs(failure);
+  }
+
+  /** It was logged if the body failed before {@code runTest} waited for it. */
+  @Test
+  void failureOfTheBody_isNotLoggedToo() {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            logged.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("org.coroutines4j");
+    logger.addHandler(handler);
+    try {
+      for (int round = 0; round < 200; round++) {
+        failureOfTheBody_isThrownAsItIs();
+      }
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(logged).noneMatch(line -> line.contains("'runTest'"));
   }
 
   @Test

@@ -215,6 +215,18 @@ public final class Async extends ConcurrentVerbs {
   }
 
   /**
+   * Waits until the calling task or block is cancelled, and throws the cancellation. Never returns
+   * normally. A program that works in other tasks calls it to run until a signal ends it.
+   *
+   * <p>A cancellation point. Outside any task, an interrupt of the thread ends the wait.
+   *
+   * @throws java.util.concurrent.CancellationException each time
+   */
+  public static void awaitCancellation() {
+    AwaitOperations.awaitCancellation();
+  }
+
+  /**
    * Yields to other tasks: releases the permit of a limited dispatcher and acquires it again behind
    * the waiting tasks. Without a limit it yields the processor.
    */

@@ -23,6 +23,7 @@ final class TimeTable extends Table {
         .waits(w -> Async.delay(Duration.ZERO))
         .waits(w -> Async.delay(World.LONG));
     method(Async.class, "yieldNow").waits(w -> Async.yieldNow());
+    method(Async.class, "awaitCancellation").waits(w -> Async.awaitCancellation());
     cannotFail(Async.class, "ensureActive");
     cannotFail(Async.class, "timeLeft");
   }

@@ -40,6 +40,11 @@ public final class AwaitOperations {
     }
   }
 
+  /** Waits until the caller is cancelled, and throws the cancellation. */
+  public static void awaitCancellation() {
+    CoroutineThreads.run(body -> body.awaitDirectly(() -> false));
+  }
+
   static void delay(CoroutineThread body, Duration duration) {
     long nanos = Nanos.of(duration);
     if (nanos == 0) {

@@ -1,16 +1,15 @@
 package org.coroutines4j.samples.service;
 
+import static org.coroutines4j.Async.awaitCancellation;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.run;
-
-import org.coroutines4j.sync.AsyncEvent;
 
 /** Starts the service: {@code samples/run service}. */
 public final class Main {
   private Main() {}
 
   // region main
-  /** Runs until SIGTERM or SIGINT, and ends in order then. */
+  /** Runs until SIGTERM or SIGINT, and then shuts down cleanly. */
   public static void main(String[] args) {
     Settings settings = settings();
     run(
@@ -18,7 +17,7 @@ public final class Main {
           Service service = Service.start(settings);
           try {
             System.out.println("orders: " + service.url() + " (end it with Ctrl-C)");
-            new AsyncEvent().await(); // never set: the signal cancels this wait
+            awaitCancellation(); // the signal cancels this wait
           } finally {
             nonCancellable(service::stop);
           }

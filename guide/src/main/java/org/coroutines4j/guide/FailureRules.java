@@ -12,6 +12,7 @@ import static org.coroutines4j.Async.withTimeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.Task;
@@ -41,7 +42,7 @@ public final class FailureRules {
 
   // region fail
   static String fail(String message) {
-    throw new IllegalStateException(message);
+    throw new NoSuchElementException(message);
   }
 
   // endregion
@@ -54,7 +55,7 @@ public final class FailureRules {
               Task<String> task = scope.async(() -> fail("no such page"));
               try {
                 task.await(); // handles the failure
-              } catch (IllegalStateException e) {
+              } catch (NoSuchElementException e) {
                 System.out.println("handled: " + e.getMessage());
               }
             }); // throws nothing
@@ -78,7 +79,7 @@ public final class FailureRules {
     // region thrown
     try {
       supervisorScope().run(scope -> scope.named("mailer").launch(() -> fail("no connection")));
-    } catch (IllegalStateException e) { // the failure of the task, and also a line of the log
+    } catch (NoSuchElementException e) { // the failure of the task, and also a line of the log
       System.out.println("the block has thrown: " + e.getMessage());
     }
     // endregion
@@ -103,7 +104,7 @@ public final class FailureRules {
                 started.await();
                 scope.launch(() -> fail("no such page"));
               });
-    } catch (IllegalStateException e) {
+    } catch (NoSuchElementException e) {
       System.out.println(e.getMessage() + ", and " + e.getSuppressed()[0].getMessage());
     }
     // endregion
@@ -158,7 +159,7 @@ public final class FailureRules {
     run(
         scope -> {
           // region same
-          IllegalStateException thrown = new IllegalStateException("no such page");
+          NoSuchElementException thrown = new NoSuchElementException("no such page");
           Task<String> task =
               scope.async(
                   () -> {
@@ -166,7 +167,7 @@ public final class FailureRules {
                   });
           try {
             task.await();
-          } catch (IllegalStateException e) {
+          } catch (NoSuchElementException e) {
             System.out.println("the same object: " + (e == thrown));
           }
           // endregion
@@ -195,7 +196,7 @@ public final class FailureRules {
     // region traces
     try {
       run(scope -> scope.async(() -> fail("no such page")).await());
-    } catch (IllegalStateException e) {
+    } catch (NoSuchElementException e) {
       System.out.println("thrown in " + e.getStackTrace()[0].getMethodName()); // not at the await
     }
     try {

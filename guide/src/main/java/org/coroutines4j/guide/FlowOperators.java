@@ -5,8 +5,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
+import static org.coroutines4j.Async.tryWithTimeout;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Dispatchers;
@@ -66,6 +68,11 @@ public final class FlowOperators {
     List<String> seen = slow.timeout(ofMillis(500)).recover(failure -> "gave up").toList();
     System.out.println(seen);
     // endregion
+    // region limited
+    List<String> soFar = new ArrayList<>();
+    boolean ended = tryWithTimeout(ofMillis(500), () -> slow.collect(soFar::add));
+    System.out.println(soFar + " " + ended);
+    // endregion
   }
 
   private static void failures() {
@@ -98,10 +105,10 @@ public final class FlowOperators {
           .collect(
               n -> {
                 if (n == 2) {
-                  throw new IllegalStateException("cannot use " + n);
+                  throw new IllegalArgumentException("cannot use " + n);
                 }
               });
-    } catch (IllegalStateException e) {
+    } catch (IllegalArgumentException e) {
       System.out.println("collect has failed: " + e.getMessage());
     }
     // endregion

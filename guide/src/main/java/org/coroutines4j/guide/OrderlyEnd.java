@@ -3,6 +3,7 @@ package org.coroutines4j.guide;
 // region imports
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.coroutines4j.Async.awaitCancellation;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.ensureActive;
 import static org.coroutines4j.Async.nonCancellable;
@@ -14,7 +15,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.channels.AsyncQueue;
-import org.coroutines4j.sync.AsyncEvent;
 
 // endregion
 
@@ -41,7 +41,7 @@ public final class OrderlyEnd {
           }
         });
     try {
-      new AsyncEvent().await(); // never set: SIGINT or SIGTERM cancels this wait
+      awaitCancellation(); // SIGINT or SIGTERM cancels this wait
     } finally {
       nonCancellable(() -> end(orders, workers));
     }

@@ -6,6 +6,7 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.taskScope;
 
+import java.util.NoSuchElementException;
 import org.coroutines4j.Resource;
 
 // endregion
@@ -64,9 +65,9 @@ public final class Resources {
     try {
       transaction.run(
           tx -> {
-            throw new IllegalStateException("no such table");
+            throw new NoSuchElementException("no such table");
           });
-    } catch (IllegalStateException e) {
+    } catch (NoSuchElementException e) {
       System.out.println("caught " + e.getMessage());
     }
     // endregion

@@ -16,6 +16,7 @@ import static org.coroutines4j.Async.withTimeout;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.RetryPolicy;
@@ -50,7 +51,7 @@ public final class RunTogether {
   }
 
   static String fail() {
-    throw new IllegalStateException("no such page");
+    throw new NoSuchElementException("no such page");
   }
 
   // endregion
@@ -62,7 +63,7 @@ public final class RunTogether {
 
     try {
       gather(() -> load("slow", 60_000), RunTogether::fail);
-    } catch (IllegalStateException e) { // the slow one is cancelled, and has ended
+    } catch (NoSuchElementException e) { // the slow one is cancelled, and has ended
       System.out.println("gather: " + e.getMessage());
     }
     // endregion

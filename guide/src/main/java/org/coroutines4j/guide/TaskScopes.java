@@ -7,6 +7,7 @@ import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
 
+import java.util.NoSuchElementException;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.sync.AsyncEvent;
@@ -35,7 +36,7 @@ public final class TaskScopes {
   }
 
   static String fail() {
-    throw new IllegalStateException("no such page");
+    throw new NoSuchElementException("no such page");
   }
 
   // endregion
@@ -103,7 +104,7 @@ public final class TaskScopes {
               Task<String> missing = scope.async(TaskScopes::fail);
               try {
                 missing.await();
-              } catch (IllegalStateException e) { // now the failure is handled
+              } catch (NoSuchElementException e) { // now the failure is handled
                 System.out.println("handled: " + e.getMessage());
               }
               System.out.println(page.await()); // the other task has continued
@@ -121,12 +122,12 @@ public final class TaskScopes {
                 Task<String> missing = scope.async(TaskScopes::fail); // cancels slow and this code
                 try {
                   missing.await();
-                } catch (IllegalStateException e) {
+                } catch (NoSuchElementException e) {
                   // the scope fails all the same
                 }
                 slow.await(); // throws CancellationException
               });
-    } catch (IllegalStateException e) {
+    } catch (NoSuchElementException e) {
       System.out.println("the scope failed: " + e.getMessage());
     }
     // endregion

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts of the sources between {@code // region name} and {@code // endregion}. */
@@ -15,8 +16,12 @@ final class Region {
       List.of(
           "guide/src/main/java",
           "guide/src/test/java",
-          "samples/mixed/src/main",
+          "consumers/projects/start",
+          "consumers/projects/mixed",
+          "samples/mixed/src",
           "samples/service/src/main/java");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("@([\\w.-]+version)@");
 
   private Region() {}
 
@@ -27,7 +32,7 @@ final class Region {
       try (Stream<Path> files = Files.walk(root.resolve(sources))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           String path = root.relativize(file).toString().replace('\\', '/');
-          read(Files.readAllLines(file))
+          read(withVersions(Files.readAllLines(file), root))
               .forEach((name, lines) -> regions.put(path + "#" + name, lines));
         }
       }
@@ -35,12 +40,29 @@ final class Region {
     return regions;
   }
 
+  /** Puts the versions of the parent POM where a POM of the consumers names its properties. */
+  private static List<String> withVersions(List<String> lines, Path root) throws IOException {
+    String pom = Files.readString(root.resolve("pom.xml"));
+    return lines.stream()
+        .map(line -> PLACEHOLDER.matcher(line).replaceAll(name -> version(name.group(1), pom)))
+        .toList();
+  }
+
+  private static String version(String property, String pom) {
+    String tag =
+        property.equals("project.version")
+            ? "<version>"
+            : "<" + property.replace("consumer.", "") + ">";
+    int start = pom.indexOf(tag) + tag.length();
+    return pom.substring(start, pom.indexOf('<', start));
+  }
+
   private static Map<String, List<String>> read(List<String> lines) {
     Map<String, List<String>> regions = new TreeMap<>();
     String name = null;
     List<String> region = new ArrayList<>();
     for (String line : lines) {
-      String text = line.strip();
+      String text = line.strip().replaceFirst("^<!-- (region .+|endregion) -->$", "// $1");
       if (text.startsWith("// region ")) {
         name = text.substring("// region ".length());
         region = new ArrayList<>();

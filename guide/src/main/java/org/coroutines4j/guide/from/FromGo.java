@@ -9,6 +9,7 @@ import static org.coroutines4j.Async.select;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.tryWithTimeout;
 
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.sync.AsyncMutex;
@@ -66,10 +67,10 @@ public final class FromGo {
                 scope.launch(() -> delay(ofSeconds(60))); // is cancelled by the failure
                 scope.launch(
                     () -> {
-                      throw new IllegalStateException("no such page");
+                      throw new NoSuchElementException("no such page");
                     });
               });
-    } catch (IllegalStateException e) {
+    } catch (NoSuchElementException e) {
       System.out.println(e.getMessage());
     }
     // endregion

@@ -1,10 +1,13 @@
 package org.coroutines4j.samples.mixed;
 
+// region imports
 import static org.coroutines4j.Async.delay;
 
 import java.time.Duration;
 import kotlin.coroutines.Continuation;
 import org.coroutines4j.kotlin.Suspend;
+
+// endregion
 
 // region implement
 /** Implements an interface of Kotlin in Java. The body may block and await. */

@@ -21,7 +21,9 @@ public final class PriceList {
   }
 
   // region await
-  /** The names and prices of those of {@code ids} that there are, found concurrently. */
+  /**
+   * The names and prices of those of {@code ids} that there are, which it looks up concurrently.
+   */
   public List<String> lines(List<Long> ids) {
     return mapConcurrent(ids, 4, id -> Suspend.<Product>await(k -> products.find(id, k))).stream()
         .filter(Objects::nonNull)

@@ -1,8 +1,11 @@
 package org.coroutines4j.samples.mixed
 
+// region imports
 import kotlinx.coroutines.coroutineScope
 import org.coroutines4j.kotlin.asDeferred
 import org.coroutines4j.kotlin.asTaskScope
+
+// endregion
 
 /** What has been sold. */
 data class Receipt(val product: String, val amount: Int, val cents: Long)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The Java service over a repository that the test writes in Java, and the program. */
 class PriceListTest {
+  // region fake
   /** Suspend methods, implemented in Java for a test. */
   private static final class FixedProducts implements Products {
     @Override
@@ -32,6 +33,8 @@ class PriceListTest {
       return FlowKt.flowOf(new Product(1, "a", 5), new Product(2, "b", 50), new Product(3, "c", 7));
     }
   }
+
+  // endregion
 
   private final PriceList prices = new PriceList(new FixedProducts());
 

@@ -35,7 +35,7 @@ final class Quotes {
   }
 
   // region quote
-  /** A quote with what there is at the deadline, which is for all of it. */
+  /** Returns a quote of the answers that have arrived by the deadline of the whole request. */
   Quote quote(UUID id) {
     Found found = withTimeout(deadline, () -> find(id)); // stops the statement
     return supervisorScope()

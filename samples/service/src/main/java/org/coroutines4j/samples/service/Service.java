@@ -124,8 +124,8 @@ final class Service {
 
   // region stop
   /**
-   * Writes what was accepted, ends the requests, for which there is a second at most, then all
-   * tasks; within the grace time, to which only the closing of what they used comes.
+   * Writes what was accepted, then ends the requests, within a second, and then all tasks. All of
+   * this happens within the grace time. Closing the resources of the tasks comes after it.
    */
   void stop() {
     withTimeout(

@@ -1,6 +1,8 @@
 package org.coroutines4j;
 
-import org.coroutines4j.internal.task.TaskDump;
+import org.coroutines4j.internal.task.TaskTreeJson;
+import org.coroutines4j.internal.task.TaskTreeText;
+import org.coroutines4j.internal.task.TaskTrees;
 import org.coroutines4j.runtime.debug.Debug;
 
 /** Shows the activity of all scopes and tasks of this JVM, and switches debug mode. */
@@ -17,17 +19,50 @@ public final class Diagnostics {
    * two moments. A tree of more than 10,000 tasks or 200 levels ends with "and more". Never waits.
    */
   public static String dump() {
-    return TaskDump.text(TaskDump.ofAll());
+    return TaskTreeText.of(TaskTrees.read(true));
+  }
+
+  /** Returns {@link #dumpJson(boolean)} with stacks. Never waits. */
+  public static String dumpJson() {
+    return dumpJson(true);
   }
 
   /**
-   * Returns what {@link #dump} shows, as JSON: a list of trees. Each tree is an object with {@code
-   * name}, {@code state} ({@code new}, {@code active}, {@code cancelling} or {@code ended}), {@code
-   * doing}, {@code created} and {@code children}. {@code doing} and {@code created} may be empty.
-   * Never waits.
+   * Returns what {@link #dump} shows, as JSON: a list of trees. The schema is {@code
+   * docs/public/task-tree.schema.json}. Each node is an object with these members:
+   *
+   * <ul>
+   *   <li>{@code id}, a number that identifies the task, scope or coroutine among all of this JVM,
+   *       in this and each later call; {@code parent}, the id of the node above, or null
+   *   <li>{@code kind}: {@code task}, {@code scope}, {@code block}, {@code coroutine} for a
+   *       coroutine of Kotlin, or {@code more} for nodes that were left out; {@code name}
+   *   <li>{@code state}: {@code new}, {@code active}, {@code cancelling} or {@code ended}
+   *   <li>{@code doing}, a text that may change; {@code waits}, whether it waits in a verb of this
+   *       library; {@code waitsFor}, the id of the task that it waits for, or null
+   *   <li>{@code waitedMillis}, for how long it has waited, or null if that is not known: see
+   *       {@link #setTimesWaits}
+   *   <li>{@code dispatcher}, a name that may be empty; {@code permit}, {@code held}, {@code
+   *       released}, {@code waiting} or {@code not needed}, or null if the dispatcher has no limit
+   *   <li>{@code created}, the place in the code, in debug mode; else empty
+   *   <li>{@code children}, a list of nodes
+   * </ul>
+   *
+   * <p>Never waits.
+   *
+   * @param withStacks whether {@code doing} tells where each thread is. That takes a stack trace of
+   *     each thread, of up to 10,000 nodes. Without stacks up to 200,000 nodes are shown.
    */
-  public static String dumpJson() {
-    return TaskDump.json(TaskDump.ofAll());
+  public static String dumpJson(boolean withStacks) {
+    return TaskTreeJson.of(TaskTrees.read(withStacks));
+  }
+
+  /**
+   * Sets whether each wait that begins from now on records when it began, as in {@linkplain
+   * #setDebug debug mode}, so that a dump can show for how long tasks have waited. It costs some
+   * tens of nanoseconds a wait. Off by default.
+   */
+  public static void setTimesWaits(boolean on) {
+    Debug.setTimesWaits(on);
   }
 
   /**

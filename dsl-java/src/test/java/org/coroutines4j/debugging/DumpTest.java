@@ -87,23 +87,6 @@ class DumpTest {
   }
 
   @Test
-  void dumpJson_saysTheSame() {
-    taskScope()
-        .named("a \"scope\"")
-        .run(
-            scope -> {
-              scope.lazily().named("t").launch(() -> {});
-              assertThat(
-                      Diagnostics.dumpJson()
-                          .replaceAll("\"doing\":\"in [^\"]*\"", "\"doing\":\"x\""))
-                  .isEqualTo(
-                      "[{\"name\":\"scope 'a \\\"scope\\\"'\",\"state\":\"active\",\"doing\":\"x\","
-                          + "\"created\":\"\",\"children\":[{\"name\":\"task 't'\",\"state\":\"new\","
-                          + "\"doing\":\"\",\"created\":\"\",\"children\":[]}]}]");
-            });
-  }
-
-  @Test
   void dump_ofADeepTree_endsSomewhere() {
     assertThat(nestedDump(300)).contains("and more");
   }

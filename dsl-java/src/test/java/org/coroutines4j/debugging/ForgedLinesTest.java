@@ -67,8 +67,8 @@ class ForgedLinesTest {
               assertThat(json.lines()).hasSize(1);
               assertThat(json)
                   .contains(
-                      "{\"name\":\"task 'evil\\u000a└─ task 'forged'\\u000d\\u0085\\u2028\\u0000"
-                          + "\\ud800\\\"\\\\\ud83d\ude00'\",");
+                      "\"name\":\"evil\\u000a└─ task 'forged'\\u000d\\u0085\\u2028\\u0000"
+                          + "\\ud800\\\"\\\\\ud83d\ude00\",");
               assertEncodes(json);
             });
   }

@@ -13,6 +13,7 @@ import org.coroutines4j.runtime.coroutine.BlockCoroutine;
 import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.JobFrame;
+import org.coroutines4j.runtime.coroutine.NodeKind;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   @Override
   public String label() {
     return "scope '" + name + "'";
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public NodeKind kind() {
+    return NodeKind.SCOPE;
   }
 
   CoroutineContext elements() {

@@ -3,6 +3,7 @@ package org.coroutines4j.internal.task;
 import java.time.Duration;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.context.InterceptedCall;
+import org.coroutines4j.internal.task.TaskNode.Activity;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
@@ -13,17 +14,37 @@ final class TaskActivity {
 
   private TaskActivity() {}
 
-  /** Describes what {@code job} is doing. Empty if no thread runs its code now. */
-  static String of(Job job) {
-    if (!(job instanceof StructuredCoroutine node)) {
-      return "";
-    }
+  /**
+   * Returns what {@code node} is doing.
+   *
+   * @param withStack whether to tell where its thread is
+   */
+  static Activity of(StructuredCoroutine node, boolean withStack) {
     Thread thread = node.runner();
     if (thread == null) {
-      return job instanceof TaskCoroutine task && task.isQueued() ? "queued by its scope" : "";
+      boolean queued = node instanceof TaskCoroutine task && task.isQueued();
+      return queued ? new Activity("queued by its scope", false, 0, 0) : Activity.NONE;
     }
     boolean waits = node.isWaiting();
-    StackTraceElement[] stack = thread.getStackTrace();
+    Job target = waits ? node.awaitedJob() : null;
+    return new Activity(
+        withStack ? where(node, waits, thread.getStackTrace()) : state(node, waits, thread),
+        waits,
+        waits ? node.waitedFor() : 0,
+        target == null ? 0 : NodeIds.of(target));
+  }
+
+  private static String state(StructuredCoroutine node, boolean waits, Thread thread) {
+    if (waits) {
+      return "waits" + since(node);
+    }
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING -> "blocked";
+      default -> "runs";
+    };
+  }
+
+  private static String where(StructuredCoroutine node, boolean waits, StackTraceElement[] stack) {
     boolean inWrapper = false; // code of an around(...), not of the task
     for (int i = 0; i < stack.length; i++) {
       if (isWrapped(stack[i])) {

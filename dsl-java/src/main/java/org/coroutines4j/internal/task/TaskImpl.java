@@ -3,7 +3,6 @@ package org.coroutines4j.internal.task;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
@@ -31,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The task of a scope: the API of its coroutine, and the listener that the coroutine notifies. */
 public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     implements TaskListener {
-  private static final AtomicLong IDS = new AtomicLong();
-
-  private final long id = IDS.incrementAndGet();
+  private final long id = NodeIds.next();
   private final @Nullable String givenName;
   private final boolean launched;
   private final TaskCoroutine coroutine;
@@ -215,6 +212,10 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
   @Override
   public boolean isDaemon() {
     return daemon;
+  }
+
+  long id() {
+    return id;
   }
 
   /** Returns where the task was created, in debug mode; else null. */

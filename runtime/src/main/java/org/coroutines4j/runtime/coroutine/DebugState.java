@@ -9,11 +9,15 @@ import org.coroutines4j.runtime.dispatch.DispatchedStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that debug mode keeps for a coroutine; without debug mode there is none. Only the
- * coroutine's thread changes it.
+ * The state that debug mode keeps for a coroutine. Without debug mode there is none, or one that
+ * only times the waits. Only the coroutine's thread changes it.
  */
 final class DebugState {
   private final CoroutineThread coroutine;
+
+  /** Whether this only times the waits: debug mode was off when the coroutine began. */
+  private final boolean timesOnly;
+
   private @Nullable Step step;
 
   /** Whether {@link LockPermitDeadlock} knows that the thread has released its permit. */
@@ -28,13 +32,17 @@ final class DebugState {
   /** The step of a Kotlin coroutine whose Java code this coroutine runs; null if there is none. */
   private final @Nullable DispatchedStep partOf = DispatchedStep.current();
 
-  DebugState(CoroutineThread coroutine) {
+  DebugState(CoroutineThread coroutine, boolean timesOnly) {
     this.coroutine = coroutine;
+    this.timesOnly = timesOnly;
   }
 
   /** The coroutine runs, and holds a permit of its dispatcher. */
   void stepBegins() {
     waitingSince = 0;
+    if (timesOnly) {
+      return;
+    }
     ConcurrencyLimiter limiter = coroutine.dispatcher().limiter();
     if (partOf != null) {
       partOf.beginStep();
@@ -51,6 +59,9 @@ final class DebugState {
 
   /** The thread is about to release the permit of a limit, and needs one to go on. */
   void waitsForPermit() {
+    if (timesOnly) {
+      return;
+    }
     stepEnds();
     if (!released) {
       released = true;

@@ -59,7 +59,7 @@ abstract sealed class DirectWaits extends AwaitSlot permits CoroutineThread {
     }
     DisposableHandle waking = job.invokeOnCompletion(cause -> woken());
     try {
-      awaitDirectly(job::isCompleted);
+      awaitDirectly(new JobEnd(job));
     } finally {
       waking.dispose();
     }

@@ -134,6 +134,21 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return debug == null ? 0 : debug.waitedFor();
   }
 
+  /**
+   * Returns the Job whose end this coroutine waits for; null if it waits for something else, or if
+   * that is not known. May be called by any thread.
+   */
+  final @Nullable Job awaitedJob() {
+    WaitEdge edge = awaited();
+    JobFrame frame = current;
+    return edge != null ? edge.target().job() : frame == null ? null : frame.awaitedJob();
+  }
+
+  @Override
+  final DebugState timingState() {
+    return new DebugState(self(), true);
+  }
+
   // Frames: by the thread.
 
   /**
@@ -141,7 +156,7 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
    */
   final boolean begin(JobFrame root) {
     current = root;
-    DebugState debug = Debug.isOn() ? new DebugState(self()) : null;
+    DebugState debug = Debug.isOn() ? new DebugState(self(), false) : null;
     attachThread(isLimited(), debug);
     if (debug != null) {
       debug.stepBegins();

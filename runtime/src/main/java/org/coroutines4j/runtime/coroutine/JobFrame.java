@@ -299,6 +299,14 @@ public final class JobFrame extends FrameEndings implements ReadyCondition {
   }
 
   /**
+   * Returns the Job whose end the innermost direct wait waits for; null if there is none. May be
+   * called by any thread, which may see a wait that is over.
+   */
+  @Nullable Job awaitedJob() {
+    return awaited instanceof JobEnd end ? end.job() : null;
+  }
+
+  /**
    * Returns whether the innermost direct wait is over. The frame itself is its condition, so that a
    * wait needs no object.
    */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.coroutines4j.runtime.kotlinx.DelayDispatcher;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,9 @@ abstract class Parker extends DelayDispatcher {
 
   abstract boolean holdsPermit();
 
+  /** Returns a new state that only times the waits. */
+  abstract DebugState timingState();
+
   /** The thread was interrupted while it was parked; the interrupt is cleared. */
   abstract void interruptedWhileParked();
 
@@ -125,6 +129,10 @@ abstract class Parker extends DelayDispatcher {
    */
   final void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
+    if (debug == null && Debug.timesWaits()) {
+      debug = timingState();
+      debugState = debug;
+    }
     try {
       if (debug != null) {
         debug.waits();

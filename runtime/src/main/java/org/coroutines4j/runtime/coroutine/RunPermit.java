@@ -78,6 +78,19 @@ abstract class RunPermit extends Parker implements ConcurrencyLimiter.WakingGran
     return limited;
   }
 
+  /** Returns what a dump shows. May be called by any thread. */
+  final PermitState permit() {
+    if (!limited) {
+      return PermitState.UNLIMITED;
+    }
+    return switch (permitState) {
+      case HOLDING -> PermitState.HELD;
+      case RELEASED -> PermitState.RELEASED;
+      case QUEUED -> PermitState.WAITING;
+      default -> PermitState.NOT_NEEDED;
+    };
+  }
+
   @Override
   final boolean holdsPermit() {
     return permitState == HOLDING;

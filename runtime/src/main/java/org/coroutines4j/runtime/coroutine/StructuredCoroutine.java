@@ -174,6 +174,16 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return "block";
   }
 
+  /** Returns what this Job is, for dumps. */
+  public NodeKind kind() {
+    return NodeKind.BLOCK;
+  }
+
+  /** Returns the name without the kind: that of a task or scope, or the label of a block. */
+  public String name() {
+    return label();
+  }
+
   /** Returns the thread that runs code of this Job itself, not of a block inside it; or null. */
   public @Nullable Thread runner() {
     JobFrame running = frame;
@@ -193,6 +203,33 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   public long waitedFor() {
     JobFrame running = frame;
     return running != null ? running.coroutine.waitedFor() : 0;
+  }
+
+  /**
+   * Returns the Job whose end {@link #runner} waits for; null if it waits for something else, or if
+   * that is not known.
+   */
+  public @Nullable Job awaitedJob() {
+    JobFrame running = frame;
+    return running != null && isWaiting() ? running.coroutine.awaitedJob() : null;
+  }
+
+  /** Returns the coroutine that runs code of this Job; null if there is none. */
+  protected @Nullable CoroutineThread runningCoroutine() {
+    JobFrame running = frame;
+    return running == null ? null : running.coroutine;
+  }
+
+  /** Returns the name of the dispatcher of this Job's code; empty if no code runs under it. */
+  public String dispatcherName() {
+    CoroutineThread running = runningCoroutine();
+    return running == null ? "" : running.dispatcher().toString();
+  }
+
+  /** Returns the permit of this Job's code; null if no code runs under it. */
+  public @Nullable PermitState permit() {
+    CoroutineThread running = runningCoroutine();
+    return running == null ? null : running.permit();
   }
 
   void runsIn(@Nullable JobFrame newFrame) {

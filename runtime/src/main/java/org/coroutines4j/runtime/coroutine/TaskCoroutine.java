@@ -267,6 +267,21 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   @Override
+  public String name() {
+    return listener.name();
+  }
+
+  @Override
+  public NodeKind kind() {
+    return isTask() ? NodeKind.TASK : NodeKind.BLOCK;
+  }
+
+  @Override
+  protected CoroutineThread runningCoroutine() {
+    return body(); // before its code runs too
+  }
+
+  @Override
   public @Nullable WaitEdge awaited() {
     return body().awaited();
   }

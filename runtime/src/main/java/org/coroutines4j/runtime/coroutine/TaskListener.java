@@ -26,6 +26,11 @@ public interface TaskListener {
     return "part of a task";
   }
 
+  /** Returns the name of the task without a word for its kind. */
+  default String name() {
+    return label();
+  }
+
   /** Returns whether this is a task that users see, and not a part of a task. */
   default boolean isTask() {
     return false;

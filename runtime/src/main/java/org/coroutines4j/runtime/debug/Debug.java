@@ -12,6 +12,9 @@ public final class Debug {
    */
   private static boolean on = isSet(System.getProperty("coroutines4j.debug"));
 
+  /** Whether waits that begin are timed without debug mode too, because a monitor looks on. */
+  private static volatile boolean timesWaits;
+
   private Debug() {}
 
   private static boolean isSet(@org.jspecify.annotations.Nullable String property) {
@@ -26,5 +29,15 @@ public final class Debug {
   /** Switches debug mode on or off. */
   public static void set(boolean newValue) {
     on = newValue;
+  }
+
+  /** Returns whether waits that begin are timed without debug mode too. */
+  public static boolean timesWaits() {
+    return timesWaits;
+  }
+
+  /** Sets whether waits that begin are timed without debug mode too. */
+  public static void setTimesWaits(boolean newValue) {
+    timesWaits = newValue;
   }
 }

@@ -109,6 +109,11 @@ class RunPermitLincheckTest {
     void interruptedWhileParked() {}
 
     @Override
+    DebugState timingState() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void dispatch(CoroutineContext context, Runnable block) {
       throw new UnsupportedOperationException();
     }

@@ -33,6 +33,11 @@ class WakeUpRaceTest {
     void interruptedWhileParked() {}
 
     @Override
+    DebugState timingState() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void dispatch(CoroutineContext context, Runnable block) {
       throw new UnsupportedOperationException();
     }

@@ -1,0 +1,51 @@
+package org.coroutines4j.internal.task;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Job in a snapshot of the task tree, and the Jobs below it.
+ *
+ * @param id identifies the Job among all Jobs of this JVM, in each snapshot
+ * @param parent the id of the node above; 0 for a root
+ * @param kind {@code task}, {@code scope}, {@code block}, {@code coroutine} for one of Kotlin, or
+ *     {@code more} for what a full snapshot leaves out
+ * @param name the name without the kind
+ * @param label the kind and the name, for human readers
+ * @param state {@code new}, {@code active}, {@code cancelling} or {@code ended}
+ * @param activity what its thread does
+ * @param dispatcher the name of its dispatcher; empty if no code runs under the Job
+ * @param permit the permit of its dispatcher; null if the dispatcher has no limit
+ * @param created where it was created, in debug mode; else empty
+ * @param children the Jobs directly below it
+ */
+public record TaskNode(
+    long id,
+    long parent,
+    String kind,
+    String name,
+    String label,
+    String state,
+    Activity activity,
+    String dispatcher,
+    @Nullable String permit,
+    String created,
+    List<TaskNode> children) {
+  /**
+   * What the thread of a Job does.
+   *
+   * @param text for human readers; empty if no thread runs code of the Job itself
+   * @param waits whether the thread waits in this library
+   * @param waitedNanos for how long it has waited; 0 if that is not known
+   * @param target the id of the task that it waits for; 0 if there is none, or if that is not known
+   */
+  public record Activity(String text, boolean waits, long waitedNanos, long target) {
+    static final Activity NONE = new Activity("", false, 0, 0);
+  }
+
+  /** Returns a node that stands for what a full snapshot leaves out. */
+  static TaskNode more(long parent) {
+    return new TaskNode(
+        0, parent, "more", "", "and more", "active", Activity.NONE, "", null, "", List.of());
+  }
+}

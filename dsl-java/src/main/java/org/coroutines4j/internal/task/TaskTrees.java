@@ -1,0 +1,148 @@
+package org.coroutines4j.internal.task;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.coroutine.CoroutineContexts;
+import org.coroutines4j.runtime.coroutine.NodeKind;
+import org.coroutines4j.runtime.coroutine.PermitState;
+import org.coroutines4j.runtime.coroutine.RootRegistry;
+import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.debug.CallSites;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a snapshot of all task trees of this JVM: scopes, tasks and Kotlin coroutines. The program
+ * continues meanwhile.
+ */
+public final class TaskTrees {
+  /** The size limit of a snapshot with stacks, which slow the inspected program down. */
+  private static final int MAX_WITH_STACKS = 10_000;
+
+  /** The size limit of a snapshot without stacks. */
+  private static final int MAX_WITHOUT_STACKS = 200_000;
+
+  /** The depth limit: a deeper tree could overflow the stack of the current thread. */
+  private static final int MAX_DEPTH = 200;
+
+  private final boolean withStacks;
+
+  /** The number of nodes that may still be added. */
+  private int left;
+
+  private TaskTrees(boolean withStacks) {
+    this.withStacks = withStacks;
+    this.left = withStacks ? MAX_WITH_STACKS : MAX_WITHOUT_STACKS;
+  }
+
+  /**
+   * Returns the trees of all roots that are alive.
+   *
+   * @param withStacks whether to show where each thread is
+   */
+  public static List<TaskNode> read(boolean withStacks) {
+    TaskTrees reader = new TaskTrees(withStacks);
+    List<TaskNode> trees = new ArrayList<>();
+    RootRegistry.alive().forEach(root -> reader.add(root, 0, 0, trees));
+    return trees;
+  }
+
+  /**
+   * Adds the tree of {@code job} to {@code siblings}. An anonymous block is left out: then adds the
+   * trees of its children.
+   */
+  private void add(Job job, long parent, int depth, List<TaskNode> siblings) {
+    if (left-- <= 0 || depth > MAX_DEPTH) {
+      if (left == -1 || depth > MAX_DEPTH) {
+        siblings.add(TaskNode.more(parent));
+      }
+      return;
+    }
+    if (job instanceof StructuredCoroutine node && node.label().equals("block")) {
+      List<TaskNode> children = children(job, parent, depth);
+      if (!children.isEmpty() || job.getParent() == null) {
+        siblings.addAll(children);
+        return;
+      }
+    }
+    long id = NodeIds.of(job);
+    siblings.add(node(job, id, parent, children(job, id, depth)));
+  }
+
+  private List<TaskNode> children(Job job, long parent, int depth) {
+    Iterator<Job> jobs = job.getChildren().iterator();
+    if (!jobs.hasNext()) {
+      return List.of();
+    }
+    List<TaskNode> children = new ArrayList<>();
+    jobs.forEachRemaining(child -> add(child, parent, depth + 1, children));
+    return children;
+  }
+
+  private TaskNode node(Job job, long id, long parent, List<TaskNode> children) {
+    if (job instanceof StructuredCoroutine node) {
+      return new TaskNode(
+          id,
+          parent,
+          text(node.kind()),
+          node.name(),
+          node.label(),
+          state(job),
+          TaskActivity.of(node, withStacks),
+          node.dispatcherName(),
+          text(node.permit()),
+          created(job),
+          children);
+    }
+    String name = CoroutineContexts.nameOf(job);
+    String type = job.getClass().getSimpleName();
+    return new TaskNode(
+        id,
+        parent,
+        text(NodeKind.COROUTINE),
+        name == null ? type : name,
+        name == null ? "Kotlin " + type : "Kotlin " + type + " '" + name + "'",
+        state(job),
+        TaskNode.Activity.NONE,
+        "",
+        null,
+        "",
+        children);
+  }
+
+  private static String text(NodeKind kind) {
+    return switch (kind) {
+      case TASK -> "task";
+      case SCOPE -> "scope";
+      case BLOCK -> "block";
+      case COROUTINE -> "coroutine";
+    };
+  }
+
+  private static @Nullable String text(@Nullable PermitState permit) {
+    if (permit == null) {
+      return null;
+    }
+    return switch (permit) {
+      case UNLIMITED -> null;
+      case HELD -> "held";
+      case RELEASED -> "released";
+      case WAITING -> "waiting";
+      case NOT_NEEDED -> "not needed";
+    };
+  }
+
+  private static String created(Job job) {
+    TaskImpl<?> task = TaskImpl.of(job);
+    StackTraceElement site = task == null ? null : task.site();
+    return site == null ? "" : CallSites.text(site);
+  }
+
+  private static String state(Job job) {
+    if (job.isCompleted()) {
+      return "ended";
+    }
+    return job.isCancelled() ? "cancelling" : job.isActive() ? "active" : "new";
+  }
+}

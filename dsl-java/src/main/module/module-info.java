@@ -1,6 +1,7 @@
 /** Coroutines for Java. */
 module org.coroutines4j {
   requires org.coroutines4j.runtime;
+  requires static java.management;
   requires static org.jspecify;
 
   exports org.coroutines4j;

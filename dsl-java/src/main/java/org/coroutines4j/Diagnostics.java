@@ -1,9 +1,11 @@
 package org.coroutines4j;
 
+import java.util.List;
 import org.coroutines4j.internal.task.TaskTreeJson;
 import org.coroutines4j.internal.task.TaskTreeText;
 import org.coroutines4j.internal.task.TaskTrees;
 import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.WarningHistory;
 
 /** Shows the activity of all scopes and tasks of this JVM, and switches debug mode. */
 public final class Diagnostics {
@@ -93,5 +95,17 @@ public final class Diagnostics {
   /** Returns whether debug mode is on. */
   public static boolean isDebug() {
     return Debug.isOn();
+  }
+
+  /**
+   * Returns the last warnings that the library has logged in this JVM, at most 200, in that order.
+   */
+  public static List<LoggedWarning> warnings() {
+    return WarningHistory.entries().stream()
+        .map(
+            entry ->
+                new LoggedWarning(
+                    entry.number(), entry.time(), entry.warning().code(), entry.text()))
+        .toList();
   }
 }

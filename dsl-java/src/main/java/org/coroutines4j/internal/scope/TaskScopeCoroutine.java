@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The Job of a scope. It asks the failure policy of the scope what to do when a child fails. */
 class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
+  static {
+    MonitorStart.firstScopeOpens();
+  }
+
   private final String name;
   private final CoroutineContext elements;
   final FailurePolicy policy;

@@ -2,7 +2,6 @@ package org.coroutines4j.internal.task;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.coroutines4j.runtime.debug.TextEscapes;
 import org.jspecify.annotations.Nullable;
 
 /** Prints task trees as JSON, as {@code docs/public/task-tree.schema.json} describes it. */
@@ -66,22 +65,7 @@ public final class TaskTreeJson {
     if (text == null) {
       json.append("null");
     } else {
-      quote(text);
+      JsonText.quote(text, json);
     }
-  }
-
-  private void quote(String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (TextEscapes.isToEscape(text, i)) {
-        TextEscapes.appendUnicode(json, c);
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
   }
 }

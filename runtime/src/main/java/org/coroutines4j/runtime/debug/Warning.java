@@ -132,6 +132,7 @@ public enum Warning {
   public void log(String text, @Nullable Throwable cause) {
     String line = text(text);
     try {
+      WarningHistory.add(this, text);
       // Not a static field: finding the logger takes a good part of a short program's start-up.
       System.getLogger("org.coroutines4j").log(Level.WARNING, line, cause);
     } catch (Throwable t) {

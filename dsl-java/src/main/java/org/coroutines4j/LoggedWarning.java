@@ -1,0 +1,22 @@
+package org.coroutines4j;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A warning that the library has logged.
+ *
+ * @param number 1 for the first warning of this JVM
+ * @param time when it was logged
+ * @param code its code, such as {@code C4J-101}, which has a paragraph on the page
+ *     "Troubleshooting"
+ * @param text the text after the code, at most 2,000 characters of it
+ */
+public record LoggedWarning(long number, Instant time, String code, String text) {
+  /** Creates a warning, for example in a test of a monitor. */
+  public LoggedWarning {
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(text, "text");
+  }
+}

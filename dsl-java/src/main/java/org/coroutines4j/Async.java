@@ -215,12 +215,7 @@ public final class Async extends ConcurrentVerbs {
   }
 
   /**
-   * Waits until the calling task or block is cancelled, and throws the cancellation. Never returns
-   * normally. A program that works in other tasks calls it to run until a signal ends it.
-   *
-   * <p>A cancellation point. Outside any task, an interrupt of the thread ends the wait.
-   *
-   * @throws java.util.concurrent.CancellationException each time
+   * Waits until the calling task or block is cancelled, or its thread interrupted, and throws that.
    */
   public static void awaitCancellation() {
     AwaitOperations.awaitCancellation();

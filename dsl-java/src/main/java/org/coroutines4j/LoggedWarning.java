@@ -15,6 +15,9 @@ import java.util.Objects;
 public record LoggedWarning(long number, Instant time, String code, String text) {
   /** Creates a warning, for example in a test of a monitor. */
   public LoggedWarning {
+    if (number < 1) {
+      throw new IllegalArgumentException("number must be at least 1, but was " + number);
+    }
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(text, "text");

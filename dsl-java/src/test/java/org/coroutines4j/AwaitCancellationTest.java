@@ -25,15 +25,17 @@ class AwaitCancellationTest {
   }
 
   @Test
-  void taskThatIsCancelledAlready_throwsAtOnce() {
-    taskScope()
-        .run(
-            scope -> {
-              scope.cancel("enough");
-              assertThatThrownBy(Async::awaitCancellation)
-                  .isInstanceOf(CancellationException.class)
-                  .hasMessage("enough");
-            });
+  void taskThatIsCancelledAlready_throwsImmediately() {
+    assertThatThrownBy(
+            () ->
+                taskScope()
+                    .run(
+                        scope -> {
+                          scope.cancel("enough");
+                          awaitCancellation();
+                        }))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("enough");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class DiagnosticsTable extends Table {
     constructor(TaskMonitor.class).cannotFail("no argument");
     cannotFail(LoggedWarning.class, "number", "time", "code", "text");
     constructor(LoggedWarning.class, long.class, Instant.class, String.class, String.class)
+        .rejects("number", w -> new LoggedWarning(0, Instant.EPOCH, "", ""), "number", "0")
         .nulls("time", w -> new LoggedWarning(1, null, "", ""))
         .nulls("code", w -> new LoggedWarning(1, Instant.EPOCH, null, ""))
         .nulls("text", w -> new LoggedWarning(1, Instant.EPOCH, "", null));

@@ -40,7 +40,8 @@ public final class Diagnostics {
    *       coroutine of Kotlin, or {@code more} for nodes that were left out; {@code name}
    *   <li>{@code state}: {@code new}, {@code active}, {@code cancelling} or {@code ended}
    *   <li>{@code doing}, a text that may change; {@code waits}, whether it waits in a verb of this
-   *       library; {@code waitsFor}, the id of the task that it waits for, or null
+   *       library; {@code waitsFor}, the id of the task that it waits for, or in debug mode of the
+   *       holder of the lock, or null
    *   <li>{@code waitedMillis}, for how long it has waited, or null if that is not known: see
    *       {@link #setTimesWaits}
    *   <li>{@code dispatcher}, a name that may be empty; {@code permit}, {@code held}, {@code

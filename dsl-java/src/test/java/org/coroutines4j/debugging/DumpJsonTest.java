@@ -1,6 +1,7 @@
 package org.coroutines4j.debugging;
 
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
@@ -116,6 +117,51 @@ class DumpJsonTest {
               dumpWhen("sleeper", node -> node.get("permit").asText().equals("waiting"));
               release.countDown();
             });
+  }
+
+  @Test
+  void taskThatHasNotBegun_holdsNoPermit() throws Exception {
+    Dispatcher one = Dispatchers.cpu().limitedParallelism(1);
+    CountDownLatch release = new CountDownLatch(1);
+    taskScope()
+        .run(
+            outer -> {
+              TaskScope scope = outer.on(one);
+              scope.named("holder").launch(() -> release.await());
+              dumpWhen("holder", node -> node.get("permit").asText().equals("held"));
+              scope.named("queued").launch(() -> {});
+              scope.named("lazy").lazily().launch(() -> {});
+              Dump dump = Dump.take(false);
+              assertThat(dump.node("queued").get("permit").asText()).isEqualTo("waiting");
+              assertThat(dump.node("lazy").get("permit").isNull()).isTrue();
+              release.countDown();
+            });
+  }
+
+  @Test
+  void timingThatIsSwitchedOff_endsForRunningTasksToo() throws Exception {
+    Diagnostics.setTimesWaits(true);
+    try {
+      taskScope()
+          .run(
+              scope -> {
+                Task<?> looping =
+                    scope
+                        .named("looping")
+                        .launch(
+                            () -> {
+                              while (true) {
+                                delay(ofMillis(20));
+                              }
+                            });
+                dumpWhen("looping", node -> node.get("waitedMillis").asLong() > 5);
+                Diagnostics.setTimesWaits(false);
+                dumpWhen("looping", node -> waits(node) && node.get("waitedMillis").isNull());
+                looping.cancel();
+              });
+    } finally {
+      Diagnostics.setTimesWaits(false);
+    }
   }
 
   @Test

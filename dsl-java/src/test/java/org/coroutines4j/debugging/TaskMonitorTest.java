@@ -15,6 +15,7 @@ import org.coroutines4j.LoggedWarning;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskMonitor;
 import org.coroutines4j.TaskMonitorMXBean;
+import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class TaskMonitorTest {
 
   @AfterEach
   void unregister() throws Exception {
+    Debug.setMonitored(false); // else it lasts for a minute, and other tests see it
     if (server.isRegistered(name)) {
       server.unregisterMBean(name);
     }
@@ -68,6 +70,22 @@ class TaskMonitorTest {
                   () -> Dump.take(false).has("timed", node -> !node.get("waitedMillis").isNull()));
               sleeper.cancel();
             });
+  }
+
+  @Test
+  void programAndMonitor_switchTheTimingEachForItself() {
+    TaskMonitor.register();
+    String unused = monitor().dumpJson(false);
+    Diagnostics.setTimesWaits(true);
+    Diagnostics.setTimesWaits(false);
+    assertThat(Debug.timesWaits()).isTrue(); // the monitor still looks on
+    Debug.setMonitored(false);
+    assertThat(Debug.timesWaits()).isFalse();
+    Diagnostics.setTimesWaits(true);
+    Debug.setMonitored(true);
+    Debug.setMonitored(false);
+    assertThat(Debug.timesWaits()).isTrue();
+    Diagnostics.setTimesWaits(false);
   }
 
   @Test

@@ -53,11 +53,15 @@ public final class QuoteService implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try {
-      reply(exchange, 200, quotes().toString());
-    } catch (CancellationException e) { // the time for the drain is over
-      nonCancellable(() -> reply(exchange, 503, "closing"));
-      throw e;
+    try (exchange) { // also if it fails
+      String quotes;
+      try {
+        quotes = quotes().toString();
+      } catch (CancellationException e) { // the time for the drain is over
+        nonCancellable(() -> reply(exchange, 503, "closing"));
+        throw e;
+      }
+      reply(exchange, 200, quotes);
     }
   }
 

@@ -84,8 +84,8 @@ final class TestRun {
             .lazily()
             .launch(() -> runBody(body, dispatcher));
     CompletableFuture<?> ended = task.toCompletableFuture(); // first: it handles the failure
-    boolean unused = task.start();
     try {
+      boolean unused = task.start();
       await(ended, root, limit);
     } finally {
       testContext.endOpen();

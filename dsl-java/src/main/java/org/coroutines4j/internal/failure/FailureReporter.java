@@ -92,8 +92,8 @@ public final class FailureReporter {
             + TextEscapes.quoted(task.name())
             + " of scope "
             + TextEscapes.quoted(scopeName);
-    IllegalStateException unstarted = new IllegalStateException(what + " was never started");
-    if (handler == null || !isHandledBy(handler, task, unstarted)) {
+    if (handler == null
+        || !isHandledBy(handler, task, new IllegalStateException(what + " was never started"))) {
       Warning.UNSTARTED_TASK.logLine(what + " was never started, and is cancelled");
     }
   }

@@ -1,6 +1,8 @@
 package org.coroutines4j.internal.scope;
 
 import org.coroutines4j.TaskMonitor;
+import org.coroutines4j.internal.util.SafeMessages;
+import org.coroutines4j.runtime.debug.Warning;
 
 /** What a JVM does for monitors when its first scope opens. */
 final class MonitorStart {
@@ -11,10 +13,25 @@ final class MonitorStart {
 
   /** Marks this JVM. Registers a monitor if the property {@code coroutines4j.jmx} asks for it. */
   static void firstScopeOpens() {
-    System.setProperty(MARK, "1");
+    try {
+      System.setProperty(MARK, "1");
+    } catch (SecurityException e) {
+      // Then no monitor lists this JVM.
+    }
     String jmx = System.getProperty("coroutines4j.jmx");
     if (jmx != null && !jmx.equals("false")) {
+      register();
+    }
+  }
+
+  /** Must not throw, because it is a part of the initialization of a class. */
+  private static void register() {
+    try {
       TaskMonitor.register();
+    } catch (Throwable t) { // such as a LinkageError without the module java.management
+      Warning.MONITOR_FAILED.logLine(
+          "the monitor that -Dcoroutines4j.jmx asks for cannot be registered: "
+              + SafeMessages.of(t));
     }
   }
 }

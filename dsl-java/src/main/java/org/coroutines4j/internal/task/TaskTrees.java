@@ -31,6 +31,9 @@ public final class TaskTrees {
   /** The number of nodes that may still be added. */
   private int left;
 
+  /** Whether a node says that there are more than the limit allows. */
+  private boolean full;
+
   private TaskTrees(boolean withStacks) {
     this.withStacks = withStacks;
     this.left = withStacks ? MAX_WITH_STACKS : MAX_WITHOUT_STACKS;
@@ -44,7 +47,7 @@ public final class TaskTrees {
   public static List<TaskNode> read(boolean withStacks) {
     TaskTrees reader = new TaskTrees(withStacks);
     List<TaskNode> trees = new ArrayList<>();
-    RootRegistry.alive().forEach(root -> reader.add(root, 0, 0, trees));
+    reader.addAll(RootRegistry.alive().iterator(), 0, 0, trees);
     return trees;
   }
 
@@ -53,13 +56,10 @@ public final class TaskTrees {
    * trees of its children.
    */
   private void add(Job job, long parent, int depth, List<TaskNode> siblings) {
-    if (left-- <= 0 || depth > MAX_DEPTH) {
-      if (left == -1 || depth > MAX_DEPTH) {
-        siblings.add(TaskNode.more(parent));
-      }
-      return;
-    }
-    if (job instanceof StructuredCoroutine node && node.label().equals("block")) {
+    left--;
+    if (job instanceof StructuredCoroutine node
+        && node.kind() == NodeKind.BLOCK
+        && node.label().equals("block")) {
       List<TaskNode> children = children(job, parent, depth);
       if (!children.isEmpty() || job.getParent() == null) {
         siblings.addAll(children);
@@ -76,8 +76,20 @@ public final class TaskTrees {
       return List.of();
     }
     List<TaskNode> children = new ArrayList<>();
-    jobs.forEachRemaining(child -> add(child, parent, depth + 1, children));
+    addAll(jobs, parent, depth + 1, children);
     return children;
+  }
+
+  /** Adds the trees of {@code jobs}, or one node that stands for those beyond a limit. */
+  private void addAll(Iterator<Job> jobs, long parent, int depth, List<TaskNode> siblings) {
+    while (jobs.hasNext() && !full) {
+      if (left <= 0 || depth > MAX_DEPTH) {
+        full = left <= 0;
+        siblings.add(TaskNode.more(parent));
+        return;
+      }
+      add(jobs.next(), parent, depth, siblings);
+    }
   }
 
   private TaskNode node(Job job, long id, long parent, List<TaskNode> children) {

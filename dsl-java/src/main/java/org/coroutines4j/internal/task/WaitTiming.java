@@ -9,9 +9,7 @@ import org.coroutines4j.runtime.time.Clock;
 public final class WaitTiming {
   private static final long LEASE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /**
-   * Whether a monitor has switched the timing on; else it is the program's. Guarded by the class.
-   */
+  /** Whether {@link #check} is scheduled. Guarded by the class. */
   private static boolean leased;
 
   /** When the lease ends, as a {@link System#nanoTime}. Guarded by the class. */
@@ -22,9 +20,9 @@ public final class WaitTiming {
   /** Called each time that a monitor looks. */
   public static synchronized void extend() {
     end = System.nanoTime() + LEASE_NANOS;
-    if (!leased && !Debug.timesWaits()) {
+    Debug.setMonitored(true);
+    if (!leased) {
       leased = true;
-      Debug.setTimesWaits(true);
       schedule(LEASE_NANOS);
     }
   }
@@ -39,7 +37,7 @@ public final class WaitTiming {
       schedule(left);
     } else {
       leased = false;
-      Debug.setTimesWaits(false);
+      Debug.setMonitored(false);
     }
   }
 }

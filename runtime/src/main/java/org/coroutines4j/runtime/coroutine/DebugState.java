@@ -1,5 +1,6 @@
 package org.coroutines4j.runtime.coroutine;
 
+import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.LockPermitDeadlock;
 import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.coroutines4j.runtime.debug.LoopStallDetector.Step;
@@ -93,8 +94,16 @@ final class DebugState {
     }
   }
 
+  /** Returns whether this only times the waits, and they are no longer to be timed. */
+  boolean isExpired() {
+    return timesOnly && !Debug.timesWaits();
+  }
+
   /** The thread is about to release the permit. */
   void stepEnds() {
+    if (timesOnly) {
+      return;
+    }
     Step ending = step;
     step = null;
     if (ending != null) {

@@ -61,7 +61,7 @@ abstract class Parker extends DelayDispatcher {
   /** Null before the first yield. */
   private @Nullable CarrierYield carrierYield;
 
-  /** Null unless debug mode was on when the coroutine began. */
+  /** Null unless debug mode was on when the coroutine began, or its waits are timed. */
   private volatile @Nullable DebugState debugState;
 
   // The thread.
@@ -129,8 +129,8 @@ abstract class Parker extends DelayDispatcher {
    */
   final void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
-    if (debug == null && Debug.timesWaits()) {
-      debug = timingState();
+    if (debug == null ? Debug.timesWaits() : debug.isExpired()) {
+      debug = debug == null ? timingState() : null;
       debugState = debug;
     }
     try {

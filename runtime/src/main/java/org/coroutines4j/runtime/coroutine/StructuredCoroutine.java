@@ -197,8 +197,8 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /**
-   * Returns for how many nanoseconds {@link #runner} has been waiting; 0 if it does not wait, or
-   * without debug mode.
+   * Returns for how many nanoseconds {@link #runner} has been waiting; 0 if it does not wait, or if
+   * its waits are not timed.
    */
   public long waitedFor() {
     JobFrame running = frame;
@@ -215,7 +215,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /** Returns the coroutine that runs code of this Job; null if there is none. */
-  protected @Nullable CoroutineThread runningCoroutine() {
+  final @Nullable CoroutineThread runningCoroutine() {
     JobFrame running = frame;
     return running == null ? null : running.coroutine;
   }

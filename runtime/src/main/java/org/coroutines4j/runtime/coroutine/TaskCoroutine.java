@@ -277,8 +277,18 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   @Override
-  protected CoroutineThread runningCoroutine() {
-    return body(); // before its code runs too
+  public String dispatcherName() {
+    return body().dispatcher().toString(); // before its code runs too
+  }
+
+  /** Returns the permit of the code; null if it has not been started, or has ended. */
+  @Override
+  public @Nullable PermitState permit() {
+    PermitState ofCode = body().permit();
+    if (ofCode == PermitState.UNLIMITED || runningCoroutine() != null) {
+      return ofCode;
+    }
+    return isStarted() && !isQueued() && !hasRun() ? PermitState.WAITING : null;
   }
 
   @Override

@@ -12,7 +12,13 @@ public final class Debug {
    */
   private static boolean on = isSet(System.getProperty("coroutines4j.debug"));
 
-  /** Whether waits that begin are timed without debug mode too, because a monitor looks on. */
+  /** Whether the program wants waits to be timed without debug mode too. Guarded by the class. */
+  private static boolean timedByProgram;
+
+  /** Whether a monitor wants that. Guarded by the class. */
+  private static boolean timedByMonitor;
+
+  /** Whether one of both wants it. */
   private static volatile boolean timesWaits;
 
   private Debug() {}
@@ -36,8 +42,15 @@ public final class Debug {
     return timesWaits;
   }
 
-  /** Sets whether waits that begin are timed without debug mode too. */
-  public static void setTimesWaits(boolean newValue) {
-    timesWaits = newValue;
+  /** Sets whether the program wants waits to be timed without debug mode too. */
+  public static synchronized void setTimesWaits(boolean newValue) {
+    timedByProgram = newValue;
+    timesWaits = timedByProgram || timedByMonitor;
+  }
+
+  /** Sets whether a monitor wants waits to be timed, whatever the program wants. */
+  public static synchronized void setMonitored(boolean newValue) {
+    timedByMonitor = newValue;
+    timesWaits = timedByProgram || timedByMonitor;
   }
 }

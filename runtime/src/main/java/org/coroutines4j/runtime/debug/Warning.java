@@ -96,7 +96,11 @@ public enum Warning {
   STALLED_LOOP(602),
 
   /** Debug mode could not check a task that holds a permit. */
-  STALL_CHECK_FAILED(603);
+  STALL_CHECK_FAILED(603),
+
+  // Monitors
+  /** The monitor that {@code -Dcoroutines4j.jmx} asks for cannot be registered. */
+  MONITOR_FAILED(701);
 
   private final String code;
 

@@ -29,7 +29,7 @@ public final class WarningHistory {
     if (ENTRIES.size() == CAPACITY) {
       ENTRIES.removeFirst();
     }
-    String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+    String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 3) + "...";
     ENTRIES.addLast(new Entry(count, Instant.now(), warning, shown));
   }
 

@@ -63,9 +63,12 @@ final class ChatServer {
   }
 
   private void end() throws IOException {
-    server.close();
-    room.close();
-    sessions.closeGracefully(ofSeconds(5), ofSeconds(5));
+    try {
+      server.close();
+    } finally {
+      room.close();
+      sessions.closeGracefully(ofSeconds(5), ofSeconds(5));
+    }
   }
 
   private static void close(Socket client) {

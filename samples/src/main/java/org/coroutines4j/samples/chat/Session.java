@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One client: a task that writes, and a daemon task that reads. */
 final class Session {
+  private static final int LONGEST_LINE = 20_000;
+
   private final Socket socket;
   private final Room room;
   private final BufferedReader in;
@@ -60,17 +62,35 @@ final class Session {
   }
 
   private @Nullable String ask(Channel<String> outbox) throws IOException {
-    outbox.send("Your name?");
+    outbox.trySend("Your name?"); // closed if the room is
     String name = read();
     while (name != null && !(name.matches("\\w{1,20}") && room.join(name, outbox))) {
-      outbox.send("'" + name + "' is taken, or is no name. Another one?");
+      outbox.trySend("'" + name + "' is taken, or is no name. Another one?");
       name = read();
     }
     return name;
   }
 
+  /** Returns the next line without control characters, which could drive a terminal. */
   private @Nullable String read() throws IOException {
-    return blocking(in::readLine, socket::close);
+    String line = blocking(this::readLine, socket::close);
+    return line == null ? null : line.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** As {@link BufferedReader#readLine}, but of a limited length. */
+  private @Nullable String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = in.read();
+    while (c >= 0 && c != '\n') {
+      if (line.length() == LONGEST_LINE) {
+        throw new IOException("a line is longer than " + LONGEST_LINE + " characters");
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+      c = in.read();
+    }
+    return c < 0 && line.isEmpty() ? null : line.toString();
   }
 
   private void write(String line) throws IOException {

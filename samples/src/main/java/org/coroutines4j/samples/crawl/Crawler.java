@@ -35,7 +35,10 @@ final class Crawler {
     this.room = new AtomicInteger(limits.pages());
   }
 
-  /** Returns when all pages within the limits have been visited. */
+  /**
+   * Returns when all pages that were found within the limits have been visited. A page counts at
+   * the depth at which it was found first, so the pages at the limit may differ from run to run.
+   */
   void crawl(URI first) {
     supervisorScope().named("crawl").run(scope -> follow(scope, first, 0));
   }

@@ -1,8 +1,10 @@
 package org.coroutines4j.samples.crawl;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 
 /** The links of a page. */
@@ -15,7 +17,15 @@ final class Links {
         .map(link -> link.absUrl("href").replaceFirst("#.*", ""))
         .filter(link -> link.matches("https?://.+"))
         .distinct()
-        .map(URI::create)
+        .flatMap(Links::parse)
         .toList();
+  }
+
+  private static Stream<URI> parse(String link) {
+    try {
+      return Stream.of(new URI(link));
+    } catch (URISyntaxException e) { // one bad link says nothing of the others
+      return Stream.of();
+    }
   }
 }

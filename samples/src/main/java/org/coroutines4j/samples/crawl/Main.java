@@ -3,9 +3,9 @@ package org.coroutines4j.samples.crawl;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.coroutines4j.Async;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.samples.terminal.Console;
@@ -82,7 +82,7 @@ public final class Main extends ConsoleCommand implements Callable<Integer> {
     URI first = given != null ? given : scope.use(DemoSite.start()).url();
     Limits limits =
         new Limits(depth, pages, perHost, Duration.ofMillis(pause), Duration.ofSeconds(10));
-    List<Visit> visits = new CopyOnWriteArrayList<>();
+    Queue<Visit> visits = new ConcurrentLinkedQueue<>();
     try (Progress progress = Progress.ofItems("crawl", pages, console())) {
       new Crawler(
               limits,
@@ -97,7 +97,7 @@ public final class Main extends ConsoleCommand implements Callable<Integer> {
     return visits.stream().anyMatch(visit -> visit.url().equals(first) && visit.isOk()) ? 0 : 1;
   }
 
-  private void print(List<Visit> visits) {
+  private void print(Queue<Visit> visits) {
     for (int level = 0; level <= depth; level++) {
       int of = level;
       long there = visits.stream().filter(visit -> visit.depth() == of).count();

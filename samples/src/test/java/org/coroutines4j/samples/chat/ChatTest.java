@@ -71,6 +71,32 @@ class ChatTest {
   }
 
   @Test
+  void controlCharacters_reachNoTerminal() {
+    serve(
+        10,
+        (port, server) -> {
+          try (Client ada = Client.named("ada", port)) {
+            ada.say("\u001b[2Jhello");
+            assertThat(ada.read()).isEqualTo("ada: ?[2Jhello");
+          }
+        });
+  }
+
+  @Test
+  void lineWithoutEnd_endsItsClientOnly() {
+    serve(
+        10,
+        (port, server) -> {
+          try (Client ada = Client.named("ada", port);
+              Client endless = Client.named("endless", port)) {
+            assertThat(ada.read()).isEqualTo("* endless has joined");
+            endless.say("x".repeat(30_000));
+            assertThat(ada.read()).isEqualTo("* endless has left");
+          }
+        });
+  }
+
+  @Test
   void clientBeyondTheLimit_isRefused() {
     serve(
         1,

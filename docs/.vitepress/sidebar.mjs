@@ -34,6 +34,7 @@ export const sidebar = [
       page('Kotlin and Java together', 'mixed-projects'),
       page('Testing in virtual time', 'testing'),
       page('Debugging', 'debugging'),
+      page('The console', 'console'),
       page('A small HTTP service', 'http-service'),
       page('A service', 'services'),
       page('Graceful shutdown', 'shutdown'),

@@ -22,7 +22,7 @@ final class ReleaseBuild {
   static final String VERSION = "1.2.3";
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Set<String> NOT_SOURCES = Set.of("target", ".git");
+  private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "node_modules");
 
   private final Path copy;
 

@@ -18,9 +18,11 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Guards the members of a dump as JSON, which tools read, and that it has the published schema. */
+@Tag("once")
 class DumpJsonTest {
   private static Dump dumpWhen(String name, Predicate<JsonNode> condition)
       throws InterruptedException {

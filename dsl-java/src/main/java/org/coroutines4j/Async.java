@@ -198,16 +198,15 @@ public final class Async extends ConcurrentVerbs {
    * timeLeft().ifPresent(left -> setQueryTimeout(statement, (int) left.toSeconds() + 1));
    * }</pre>
    *
-   * @return never negative: zero once the limit has expired; empty if there is no limit, or if all
-   *     are too large to represent
+   * @return zero once the limit has expired; empty without a limit that can be represented
    */
   public static Optional<Duration> timeLeft() {
     return TimeoutCoroutine.timeLeft();
   }
 
   /**
-   * Waits until {@code d} has elapsed. With a zero or negative duration it is a cancellation point
-   * only. A duration too large to represent means that it waits until it is cancelled.
+   * Waits until {@code d} has elapsed. A zero or negative duration only checks for a cancellation.
+   * A duration too large to represent waits until it is cancelled.
    */
   public static void delay(Duration d) {
     Objects.requireNonNull(d, "d");
@@ -215,7 +214,8 @@ public final class Async extends ConcurrentVerbs {
   }
 
   /**
-   * Waits until the calling task or block is cancelled, or its thread interrupted, and throws that.
+   * Waits until the calling task or block is cancelled, or the thread outside any task is
+   * interrupted. Never returns normally: throws the {@link CancellationException}.
    */
   public static void awaitCancellation() {
     AwaitOperations.awaitCancellation();

@@ -34,8 +34,9 @@ public final class JdkStreams {
     while (true) {
       Socket client = blocking(server::accept, server::close);
       try {
-        Task<?> task = scope.launch(() -> echo(client)); // a task for each client
+        Task<?> task = scope.lazily().launch(() -> echo(client)); // a task for each client
         task.onCompletion(end -> close(client)); // also if the task never began
+        task.start(); // after the handler, which then has the failure even of the fastest task
       } catch (CancellationException e) { // the scope starts no task any more
         client.close();
         throw e;

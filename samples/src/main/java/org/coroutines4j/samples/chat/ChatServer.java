@@ -47,10 +47,18 @@ final class ChatServer {
 
   private void serve(Socket client) {
     try {
-      Task<?> session = sessions.launch(() -> new Session(client, room).serve());
+      Task<?> session = sessions.launch(() -> talk(client));
       session.onCompletion(outcome -> close(client)); // also if the session has not begun
     } catch (RejectedExecutionException e) {
       refuse(client);
+    }
+  }
+
+  private void talk(Socket client) {
+    try {
+      new Session(client, room).serve();
+    } catch (IOException | UncheckedIOException e) {
+      // The client has left.
     }
   }
 

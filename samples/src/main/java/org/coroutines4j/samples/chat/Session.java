@@ -65,7 +65,7 @@ final class Session {
     outbox.trySend("Your name?"); // closed if the room is
     String name = read();
     while (name != null && !(name.matches("\\w{1,20}") && room.join(name, outbox))) {
-      outbox.trySend("'" + name + "' is taken, or is no name. Another one?");
+      outbox.trySend("'" + name + "' is in use, or is not a valid name. Choose another one.");
       name = read();
     }
     return name;

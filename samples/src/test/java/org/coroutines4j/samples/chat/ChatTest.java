@@ -61,7 +61,8 @@ class ChatTest {
             for (String name : List.of("ada", "", "a b")) {
               other.say(name);
               assertThat(other.read())
-                  .isEqualTo("'" + name + "' is taken, or is no name. Another one?");
+                  .isEqualTo(
+                      "'" + name + "' is in use, or is not a valid name. Choose another one.");
             }
             other.say("bob");
             assertThat(other.read()).isEqualTo("* bob has joined");

@@ -2,24 +2,29 @@ package org.coroutines4j.flow;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.taskScope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.testkit.EachDispatcher;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guards that {@code buffer(n).iterator()} runs ahead as a collected {@code buffer(n)} does. */
@@ -198,5 +203,40 @@ class RunAheadIteratorTest {
                   .await();
               iterator.close();
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Pulling.class,
+      names = {"BY_A_RING", "BY_A_SUSPENDING_RING"})
+  void cancelledFlow_doesNotEmit_evenIfThereIsRoom(Pulling ring) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    List<Integer> rest = new ArrayList<>();
+    AsyncFlow<Integer> flow =
+        AsyncFlow.range(0, 6)
+            .map(
+                n -> {
+                  while (n == 1 && !cancelled.get()) {
+                    Thread.onSpinWait(); // ends by no interrupt, unlike a wait
+                  }
+                  return n;
+                });
+    taskScope()
+        .run(
+            scope ->
+                scope
+                    .launch(
+                        () -> {
+                          AsyncIterator<Integer> iterator = ring.of(flow).iterator();
+                          assertThat(iterator.next()).isZero();
+                          Tasks.current().cancel();
+                          cancelled.set(true);
+                          assertThatExceptionOfType(CancellationException.class)
+                              .isThrownBy(
+                                  () -> nonCancellable(() -> iterator.forEachRemaining(rest::add)));
+                          rest.add(-1);
+                        })
+                    .join());
+    assertThat(rest).containsExactly(-1);
   }
 }

@@ -9,6 +9,7 @@ import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.CancellableContinuation;
+import kotlinx.coroutines.JobKt;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.ReadyCondition;
@@ -186,7 +187,11 @@ final class RingHandOver extends HandOver {
     return new RingCollector();
   }
 
-  /** As in {@link AlternatingHandOver}, a flow that may suspend does so while the ring is full. */
+  /**
+   * As in {@link AlternatingHandOver}, a flow that may suspend does so while the ring is full. Each
+   * emit is a cancellation point. Otherwise a cancelled flow would go on while its consumer takes
+   * the values fast enough.
+   */
   private final class RingCollector implements DirectCollector {
     private final Registration awaitingRoomSuspended = this::register;
 
@@ -200,6 +205,7 @@ final class RingHandOver extends HandOver {
 
     @Override
     public @Nullable Object emit(Object value, Continuation<? super Unit> k) {
+      JobKt.ensureActive(k.getContext());
       awaitRoom(); // only after a cancelled emit is there none
       if (fill(value)) {
         return Unit.INSTANCE;
@@ -219,6 +225,10 @@ final class RingHandOver extends HandOver {
 
     @Override
     public void accept(Object value) {
+      CoroutineThread body = CoroutineThreads.direct();
+      if (body != null) { // otherwise Kotlin code runs this operator
+        body.checkpoint();
+      }
       awaitRoom(); // only after a cancelled emit is there none
       if (!fill(value)) {
         awaitRoom();

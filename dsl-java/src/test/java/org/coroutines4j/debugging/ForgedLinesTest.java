@@ -35,10 +35,14 @@ import org.junit.jupiter.api.Test;
 
 /** Guards that names and messages of users cannot forge a line of a log, a dump or a message. */
 class ForgedLinesTest {
-  /** A line break of each kind, a control character, and half of a surrogate pair. */
-  private static final String EVIL = "evil\n└─ task 'forged'\r\u0085\u2028\u0000\ud800";
+  /**
+   * A line break of each kind, a control character, a right-to-left override, and half of a
+   * surrogate pair.
+   */
+  private static final String EVIL = "evil\n└─ task 'forged'\r\u0085\u2028\u0000\u202e\ud800";
 
-  private static final String SHOWN = "evil\\n└─ task 'forged'\\r\\u0085\\u2028\\u0000\\ud800";
+  private static final String SHOWN =
+      "evil\\n└─ task 'forged'\\r\\u0085\\u2028\\u0000\\u202e\\ud800";
 
   @Test
   void dump_hasALineForEach_andNoMore() {
@@ -67,7 +71,7 @@ class ForgedLinesTest {
               assertThat(json.lines()).hasSize(1);
               assertThat(json)
                   .contains(
-                      "\"name\":\"evil\\u000a└─ task 'forged'\\u000d\\u0085\\u2028\\u0000"
+                      "\"name\":\"evil\\u000a└─ task 'forged'\\u000d\\u0085\\u2028\\u0000\\u202e"
                           + "\\ud800\\\"\\\\\ud83d\ude00\",");
               assertEncodes(json);
             });

@@ -2,8 +2,9 @@ package org.coroutines4j.runtime.debug;
 
 /**
  * Escapes texts from user code, such as task names and exception messages, for a line of a log, a
- * dump or a message. An unescaped line break would forge a line. A lone surrogate cannot be written
- * in UTF-8.
+ * dump or a message. An unescaped line break would forge a line, and a character that changes the
+ * direction of writing would show the rest of a line in another order. A lone surrogate cannot be
+ * written in UTF-8.
  */
 public final class TextEscapes {
   private static final char LINE_SEPARATOR = '\u2028';
@@ -12,9 +13,9 @@ public final class TextEscapes {
   private TextEscapes() {}
 
   /**
-   * Returns {@code text} with each line break, other control character and lone surrogate escaped
-   * as in Java source, for example {@code \n} or {@code \u001b}. Returns the same object if there
-   * is nothing to escape.
+   * Returns {@code text} with each line break, other control character, change of the direction of
+   * writing and lone surrogate escaped as in Java source, for example {@code \n} or {@code \u001b}.
+   * Returns the same object if there is nothing to escape.
    */
   public static String inLine(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -37,9 +38,19 @@ public final class TextEscapes {
     char c = text.charAt(i);
     return c < ' '
         || (c >= '\u007f' && c <= '\u009f') // DEL and the C1 control characters
+        || isDirection(c)
         || c == LINE_SEPARATOR
         || c == PARAGRAPH_SEPARATOR
         || (Character.isSurrogate(c) && isAlone(text, i));
+  }
+
+  /** Returns whether {@code c} changes the direction of writing. */
+  private static boolean isDirection(char c) {
+    return c == '\u061c'
+        || c == '\u200e'
+        || c == '\u200f'
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069');
   }
 
   private static boolean isAlone(String text, int i) {

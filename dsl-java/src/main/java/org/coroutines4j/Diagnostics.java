@@ -4,6 +4,7 @@ import java.util.List;
 import org.coroutines4j.internal.task.TaskTreeJson;
 import org.coroutines4j.internal.task.TaskTreeText;
 import org.coroutines4j.internal.task.TaskTrees;
+import org.coroutines4j.internal.task.Warnings;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.WarningHistory;
 
@@ -102,11 +103,6 @@ public final class Diagnostics {
    * Returns the last warnings that the library has logged in this JVM, at most 200, in that order.
    */
   public static List<LoggedWarning> warnings() {
-    return WarningHistory.entries().stream()
-        .map(
-            entry ->
-                new LoggedWarning(
-                    entry.number(), entry.time(), entry.warning().code(), entry.text()))
-        .toList();
+    return WarningHistory.entries().stream().map(Warnings::logged).toList();
   }
 }

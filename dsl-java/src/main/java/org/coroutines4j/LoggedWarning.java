@@ -10,9 +10,14 @@ import java.util.Objects;
  * @param time when it was logged
  * @param code its code, such as {@code C4J-101}, which has a paragraph on the page
  *     "Troubleshooting"
+ * @param task the path of the task or scope that it is about: the names of the enclosing scopes and
+ *     tasks and its own, separated by slashes. Empty if it is about no task
+ * @param taskId the id of that task or scope, as in {@link Diagnostics#dumpJson()}; 0 if there is
+ *     none
  * @param text the text after the code, at most 2,000 characters of it
  */
-public record LoggedWarning(long number, Instant time, String code, String text) {
+public record LoggedWarning(
+    long number, Instant time, String code, String task, long taskId, String text) {
   /** Creates a warning, for example in a test of a monitor. */
   public LoggedWarning {
     if (number < 1) {
@@ -20,6 +25,10 @@ public record LoggedWarning(long number, Instant time, String code, String text)
     }
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(task, "task");
+    if (taskId < 0) {
+      throw new IllegalArgumentException("taskId must not be negative, but was " + taskId);
+    }
     Objects.requireNonNull(text, "text");
   }
 }

@@ -103,7 +103,7 @@ function show() {
     ...waits.slice(0, 20).map((node) => row(seconds(node.waitedMillis), node.name + ' #' + node.id, node.doing)))
   byId('circles').replaceChildren(...circles(nodes).map((text) => element('li', text)))
   byId('findings').replaceChildren(
-    ...data.warnings.slice().reverse().map((each) => row(each.time.slice(11, 19), each.code, each.text)))
+    ...data.warnings.slice().reverse().map((each) => row(each.time.slice(11, 19), each.code, each.task ? each.task + ' #' + each.taskId : '', each.text)))
 }
 
 async function load() {

@@ -25,11 +25,20 @@ final class DiagnosticsTable extends Table {
     }
     cannotFail(TaskMonitor.class, "register");
     constructor(TaskMonitor.class).cannotFail("no argument");
-    cannotFail(LoggedWarning.class, "number", "time", "code", "text");
-    constructor(LoggedWarning.class, long.class, Instant.class, String.class, String.class)
-        .rejects("number", w -> new LoggedWarning(0, Instant.EPOCH, "", ""), "number", "0")
-        .nulls("time", w -> new LoggedWarning(1, null, "", ""))
-        .nulls("code", w -> new LoggedWarning(1, Instant.EPOCH, null, ""))
-        .nulls("text", w -> new LoggedWarning(1, Instant.EPOCH, "", null));
+    cannotFail(LoggedWarning.class, "number", "time", "code", "task", "taskId", "text");
+    constructor(
+            LoggedWarning.class,
+            long.class,
+            Instant.class,
+            String.class,
+            String.class,
+            long.class,
+            String.class)
+        .rejects("number", w -> new LoggedWarning(0, Instant.EPOCH, "", "", 0, ""), "number", "0")
+        .nulls("time", w -> new LoggedWarning(1, null, "", "", 0, ""))
+        .nulls("code", w -> new LoggedWarning(1, Instant.EPOCH, null, "", 0, ""))
+        .nulls("task", w -> new LoggedWarning(1, Instant.EPOCH, "", null, 0, ""))
+        .rejects("taskId", w -> new LoggedWarning(1, Instant.EPOCH, "", "", -1, ""), "taskId", "-1")
+        .nulls("text", w -> new LoggedWarning(1, Instant.EPOCH, "", "", 0, null));
   }
 }

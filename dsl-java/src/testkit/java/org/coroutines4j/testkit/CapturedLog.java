@@ -5,9 +5,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** What the library logs until this is closed, in place of the console. */
 public final class CapturedLog extends Handler implements AutoCloseable {
+  private static final Pattern PATH = Pattern.compile("^(C4J-\\d+) \\[.* #\\d+\\]:");
+
   private final Logger logger = Logger.getLogger("org.coroutines4j");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
@@ -20,7 +23,12 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     return records;
   }
 
+  /** Returns the lines without the path and id of the task, which LogLineTest checks. */
   public List<String> lines() {
+    return wholeLines().stream().map(line -> PATH.matcher(line).replaceFirst("$1:")).toList();
+  }
+
+  public List<String> wholeLines() {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 

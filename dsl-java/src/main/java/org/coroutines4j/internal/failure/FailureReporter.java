@@ -5,6 +5,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class FailureReporter {
       return true;
     }
     Warning.UNHANDLED_FAILURE.logLine(
+        pathOf(task),
         "task "
             + TextEscapes.quoted(task.name())
             + " of scope "
@@ -75,6 +77,7 @@ public final class FailureReporter {
   void reportAsync(FailedTask coroutine, Throwable failure) {
     if (handler == null || !isHandledBy(handler, coroutine, failure)) {
       Warning.UNSEEN_ASYNC_FAILURE.logLine(
+          pathOf(coroutine),
           "async coroutine "
               + TextEscapes.quoted(coroutine.name())
               + " of scope "
@@ -94,8 +97,13 @@ public final class FailureReporter {
             + TextEscapes.quoted(scopeName);
     if (handler == null
         || !isHandledBy(handler, task, new IllegalStateException(what + " was never started"))) {
-      Warning.UNSTARTED_TASK.logLine(what + " was never started, and is cancelled");
+      Warning.UNSTARTED_TASK.logLine(pathOf(task), what + " was never started, and is cancelled");
     }
+  }
+
+  private @Nullable TaskPath pathOf(FailedTask task) {
+    TaskPath path = TaskPath.of(task.job());
+    return path == null ? null : path.below(scopeName);
   }
 
   private boolean isHandledBy(FailureHandler current, FailedTask task, Throwable failure) {
@@ -104,6 +112,7 @@ public final class FailureReporter {
       return true;
     } catch (Throwable t) {
       Warning.FAILURE_HANDLER_FAILED.logLine(
+          pathOf(task),
           "the failure handler of scope "
               + TextEscapes.quoted(scopeName)
               + " failed: "

@@ -15,6 +15,7 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.HelperTask;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
+import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -161,7 +162,8 @@ final class ServiceClosing {
     if (why != null) {
       List<Job> left = scope.ordinaryTasks();
       if (!left.isEmpty()) {
-        Warning.TASKS_CANCELLED_AT_CLOSE.logLine(named() + why + ", and cancels " + names(left));
+        Warning.TASKS_CANCELLED_AT_CLOSE.logLine(
+            path(), named() + why + ", and cancels " + names(left));
       }
       scope.cancelUnstarted();
     }
@@ -188,6 +190,7 @@ final class ServiceClosing {
     expiry.cancel();
     if (stage.get() != Stage.CLOSED) {
       Warning.CLOSE_TIMED_OUT.logLine(
+          path(),
           named()
               + " was closed, but did not end within "
               + grace
@@ -252,11 +255,15 @@ final class ServiceClosing {
 
   private void logFailure(Throwable failure) {
     Warning.LATE_CLOSE_FAILED.logLine(
-        named() + " could not be closed cleanly: " + SafeMessages.of(failure));
+        path(), named() + " could not be closed cleanly: " + SafeMessages.of(failure));
   }
 
   private void wakeAll() {
     closers.forEach(CoroutineThread::wake);
+  }
+
+  private @Nullable TaskPath path() {
+    return TaskPath.of(scope.node);
   }
 
   private String named() {

@@ -65,6 +65,11 @@ class TaskScopeCoroutine extends BlockCoroutine implements FailureObserver {
   }
 
   @Override
+  public boolean isNamed() {
+    return true;
+  }
+
+  @Override
   public NodeKind kind() {
     return NodeKind.SCOPE;
   }

@@ -8,6 +8,7 @@ import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
+import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ abstract class AbstractTask<T extends @Nullable Object> implements InternalTask<
       FailureReporter.inHandlerOf(job(), () -> handler.accept(outcomeToHandle()));
     } catch (Throwable t) {
       Warning.COMPLETION_HANDLER_FAILED.logLine(
+          TaskPath.of(job()),
           "a completion handler of task "
               + TextEscapes.quoted(name())
               + " failed: "

@@ -7,6 +7,7 @@ import org.coroutines4j.internal.task.TaskNode.Activity;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.NodeIds;
 
 /** Describes what a task is doing, from the stack trace of its thread. */
 final class TaskActivity {

@@ -22,6 +22,7 @@ import org.coroutines4j.runtime.coroutine.TaskListener;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.NodeIds;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -214,7 +215,8 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     return daemon;
   }
 
-  long id() {
+  @Override
+  public long id() {
     return id;
   }
 

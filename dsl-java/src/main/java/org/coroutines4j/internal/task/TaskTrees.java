@@ -10,6 +10,7 @@ import org.coroutines4j.runtime.coroutine.PermitState;
 import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
+import org.coroutines4j.runtime.debug.NodeIds;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,9 @@ public final class WarningsJson {
       json.append(json.length() == 1 ? "{\"number\":" : ",{\"number\":").append(warning.number());
       json.append(",\"time\":\"").append(warning.time()).append("\",\"code\":");
       JsonText.quote(warning.code(), json);
-      json.append(",\"text\":");
+      json.append(",\"task\":");
+      JsonText.quote(warning.task(), json);
+      json.append(",\"taskId\":").append(warning.taskId()).append(",\"text\":");
       JsonText.quote(warning.text(), json);
       json.append('}');
     }

@@ -3,6 +3,7 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -10,6 +11,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.ThreadLocalEventLoop;
 import kotlinx.coroutines.scheduling.CoroutineSchedulerKt;
+import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.dispatch.CallerContext;
@@ -23,6 +25,25 @@ import org.jspecify.annotations.Nullable;
 /** Finds the coroutine that the current thread runs, or gives the thread one for a call. */
 public final class CoroutineThreads {
   private static final SlottedThreadLocal<CoroutineThread> CURRENT = new SlottedThreadLocal<>();
+
+  static {
+    TaskPath.findCurrentJobBy(new CurrentJob());
+  }
+
+  /**
+   * Finds the Job of the code that the current thread runs. No lambda: that would cost start-up.
+   */
+  private static final class CurrentJob implements Supplier<@Nullable Job> {
+    @Override
+    public @Nullable Job get() {
+      CoroutineThread coroutine = CURRENT.get();
+      if (coroutine != null) {
+        return coroutine.frame().job;
+      }
+      DispatchedStep step = DispatchedStep.current();
+      return step == null ? null : step.runningJob();
+    }
+  }
 
   private CoroutineThreads() {}
 

@@ -50,7 +50,7 @@ final class DebugState {
     } else if (limiter.isLimited() && step == null) {
       step =
           LoopStallDetector.begin(
-              limiter, limiter.isLoop(), coroutine::label, coroutine.dispatcher().toString());
+              limiter, limiter.isLoop(), coroutine, coroutine.dispatcher().toString());
     }
     if (released) {
       released = false;

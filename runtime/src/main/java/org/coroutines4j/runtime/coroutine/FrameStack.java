@@ -7,6 +7,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
 import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.StackGuard;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The frames that the thread of a coroutine is in, and its interrupts. A part of {@link
  * CoroutineThread}, so that a coroutine needs no further object.
  */
-abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.Waiter
-    permits AwaitSlot {
+abstract sealed class FrameStack extends RunPermit
+    implements DeadlockDetector.Waiter, LoopStallDetector.Owner permits AwaitSlot {
   /** The coroutine of which this one is a part on another dispatcher, and which waits for it. */
   private final @Nullable FrameStack caller;
 
@@ -101,15 +102,20 @@ abstract sealed class FrameStack extends RunPermit implements DeadlockDetector.W
     return caller == null ? label() : caller.wholeLabel();
   }
 
-  /** Returns the name of this coroutine for messages. */
-  final String label() {
+  @Override
+  public final String label() {
+    return runningJob() instanceof StructuredCoroutine node
+        ? node.label()
+        : "code outside any task";
+  }
+
+  @Override
+  public final @Nullable Job runningJob() {
     JobFrame root = current;
     while (root != null && root.outer != null) {
       root = root.outer;
     }
-    return root != null && root.job instanceof StructuredCoroutine node
-        ? node.label()
-        : "code outside any task";
+    return root == null ? null : root.job;
   }
 
   // What debug mode knows.

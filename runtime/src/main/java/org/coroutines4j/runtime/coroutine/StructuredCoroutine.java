@@ -180,6 +180,7 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   }
 
   /** Returns the name without the kind: that of a task or scope, or the label of a block. */
+  @Override
   public String name() {
     return label();
   }

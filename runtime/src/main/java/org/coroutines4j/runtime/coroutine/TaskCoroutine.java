@@ -272,6 +272,16 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   @Override
+  public long id() {
+    return listener.id();
+  }
+
+  @Override
+  public boolean isNamed() {
+    return isTask();
+  }
+
+  @Override
   public NodeKind kind() {
     return isTask() ? NodeKind.TASK : NodeKind.BLOCK;
   }

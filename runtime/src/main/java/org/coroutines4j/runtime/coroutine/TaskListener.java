@@ -31,6 +31,11 @@ public interface TaskListener {
     return label();
   }
 
+  /** Returns the id of the task in dumps; 0 for a part of a task. */
+  default long id() {
+    return 0;
+  }
+
   /** Returns whether this is a task that users see, and not a part of a task. */
   default boolean isTask() {
     return false;

@@ -18,6 +18,19 @@ public final class DeadlockDetector {
     /** Returns the name for messages. */
     String label();
 
+    /** Returns the name without a word for the kind. */
+    String name();
+
+    /** Returns the id in dumps; 0 if it gets one when it is first shown. */
+    default long id() {
+      return 0;
+    }
+
+    /** Returns whether this is a task or a scope, and not a part of one. */
+    default boolean isNamed() {
+      return false;
+    }
+
     /** Returns what the code of this Job waits for; null if it waits for no task. */
     default @Nullable WaitEdge awaited() {
       return null;

@@ -54,7 +54,7 @@ public final class LockPermitDeadlock {
     if (owner == null || owner.limiter != step.limiter) {
       return null;
     }
-    String blocked = TextEscapes.inLine(step.label.get());
+    String blocked = TextEscapes.inLine(step.owner.label());
     String waiting = TextEscapes.inLine(owner.label.get());
     return blocked
         + " holds a permit of "

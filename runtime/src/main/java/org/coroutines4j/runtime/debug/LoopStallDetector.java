@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,21 @@ public final class LoopStallDetector {
 
   private LoopStallDetector() {}
 
+  /** The task or coroutine whose code runs. */
+  public interface Owner {
+    /** Returns the name for messages. */
+    String label();
+
+    /** Returns the Job that its code runs under; null if there is none. */
+    @Nullable Job runningJob();
+  }
+
   /** The code that a thread runs between two waits while it holds a permit. */
   public static final class Step {
     final Thread thread = Thread.currentThread();
     final Object limiter;
     private final boolean isLoop;
-    final Supplier<String> label;
+    final Owner owner;
     final String dispatcher;
     private final long since = System.nanoTime();
 
@@ -39,10 +48,10 @@ public final class LoopStallDetector {
     private boolean lockReported;
     private boolean reported;
 
-    private Step(Object limiter, boolean isLoop, Supplier<String> label, String dispatcher) {
+    private Step(Object limiter, boolean isLoop, Owner owner, String dispatcher) {
       this.limiter = limiter;
       this.isLoop = isLoop;
-      this.label = label;
+      this.owner = owner;
       this.dispatcher = dispatcher;
     }
 
@@ -58,7 +67,7 @@ public final class LoopStallDetector {
         String blocked = LockPermitDeadlock.describe(this);
         if (blocked != null) {
           lockReported = true;
-          Warning.LOCK_PERMIT_DEADLOCK.log(blocked);
+          Warning.LOCK_PERMIT_DEADLOCK.log(path(), blocked, null);
         }
       }
       if (took >= MUCH_TOO_LONG && !reported) {
@@ -77,11 +86,16 @@ public final class LoopStallDetector {
       }
     }
 
+    private @Nullable TaskPath path() {
+      return TaskPath.of(owner.runningJob());
+    }
+
     private void report(long took, String soFar) {
       if (isLoop) {
         StackTraceElement[] seen = stack;
         Warning.STALLED_LOOP.log(
-            TextEscapes.inLine(label.get())
+            path(),
+            TextEscapes.inLine(owner.label())
                 + " has held "
                 + dispatcher
                 + " for "
@@ -89,7 +103,8 @@ public final class LoopStallDetector {
                 + " ms"
                 + soFar
                 + " without a wait"
-                + (seen == null ? "" : ", at:" + text(seen)));
+                + (seen == null ? "" : ", at:" + text(seen)),
+            null);
       }
     }
   }
@@ -97,12 +112,10 @@ public final class LoopStallDetector {
   /**
    * Begins a step of the current thread, which holds a permit of {@code limiter}.
    *
-   * @param label returns the name of the task or coroutine for messages
    * @param dispatcher the name of the dispatcher for messages
    */
-  public static Step begin(
-      Object limiter, boolean isLoop, Supplier<String> label, String dispatcher) {
-    Step step = new Step(limiter, isLoop, label, dispatcher);
+  public static Step begin(Object limiter, boolean isLoop, Owner owner, String dispatcher) {
+    Step step = new Step(limiter, isLoop, owner, dispatcher);
     STEPS.add(step);
     Watchdog.start();
     return step;

@@ -1,4 +1,4 @@
-package org.coroutines4j.internal.task;
+package org.coroutines4j.runtime.debug;
 
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import kotlinx.coroutines.Job;
 
 /**
- * The ids of tasks, and of other Jobs in snapshots. A task has its id from the beginning, since its
- * name may contain it. Any other Job gets one with the first snapshot that shows it, so that a
- * program without snapshots does not pay for them.
+ * The ids of tasks, and of other Jobs in snapshots and log lines. A task has its id from the
+ * beginning, since its name may contain it. Any other Job gets one when it is first shown, so that
+ * a program that shows none does not pay for them.
  */
-final class NodeIds {
+public final class NodeIds {
   private static final AtomicLong IDS = new AtomicLong();
 
   /** Guarded by itself. */
@@ -18,15 +18,15 @@ final class NodeIds {
 
   private NodeIds() {}
 
-  static long next() {
+  /** Returns an id that no Job has. */
+  public static long next() {
     return IDS.incrementAndGet();
   }
 
   /** Returns the id of {@code job}, the same each time. */
-  static long of(Job job) {
-    TaskImpl<?> task = TaskImpl.of(job);
-    if (task != null) {
-      return task.id();
+  public static long of(Job job) {
+    if (job instanceof DeadlockDetector.Node node && node.id() != 0) {
+      return node.id();
     }
     synchronized (OTHERS) {
       return OTHERS.computeIfAbsent(job, unused -> next());

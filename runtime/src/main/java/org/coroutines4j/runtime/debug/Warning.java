@@ -113,32 +113,51 @@ public enum Warning {
     return code;
   }
 
-  /** Returns {@code text} after the code, for a log line or the message of an exception. */
+  /** Returns {@code text} after the code, for the message of an exception. */
   public String text(String text) {
     return code + ": " + text;
   }
 
   /**
-   * Logs {@code text}, in which the caller has escaped the line breaks of names and messages.
-   * Prints it to the standard error stream if the logger fails. Throws nothing, because callers are
-   * about to complete something that must complete.
+   * Logs {@code text} about the code that the current thread runs, in which the caller has escaped
+   * the line breaks of names and messages. Prints it to the standard error stream if the logger
+   * fails. Throws nothing, because callers are about to complete something that must complete.
    */
   public void log(String text) {
     log(text, null);
   }
 
-  /** Logs {@code text} as one line: escapes line breaks in it. Throws nothing. */
+  /** As {@link #log(String)}, as one line: escapes line breaks in {@code text}. */
   public void logLine(String text) {
     log(TextEscapes.inLine(text));
   }
 
+  /** As {@link #logLine(String)}, about the task or scope at {@code path}. */
+  public void logLine(@Nullable TaskPath path, String text) {
+    log(path, TextEscapes.inLine(text), null);
+  }
+
   /** Logs {@code text} as {@link #log(String)} does, with the stack trace of {@code cause}. */
   public void log(String text, @Nullable Throwable cause) {
-    String line = text(text);
+    log(TaskPath.current(), text, cause);
+  }
+
+  /**
+   * Logs {@code text} about the task or scope at {@code path}, which is null if there is none. The
+   * line is the code, the path and the id in brackets, a colon, and the text.
+   */
+  public void log(@Nullable TaskPath path, String text, @Nullable Throwable cause) {
+    String line = path == null ? text(text) : code + " [" + path + "]: " + text;
     try {
-      WarningHistory.add(this, text);
+      WarningHistory.add(this, path, text);
       // Not a static field: finding the logger takes a good part of a short program's start-up.
-      System.getLogger("org.coroutines4j").log(Level.WARNING, line, cause);
+      System.Logger logger = System.getLogger("org.coroutines4j");
+      MdcKeys keys = MdcKeys.put(code, path);
+      try {
+        logger.log(Level.WARNING, line, cause);
+      } finally {
+        keys.restore();
+      }
     } catch (Throwable t) {
       System.err.println(line + " (and the logger failed: " + t.getClass().getName() + ")");
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last warnings that this JVM has logged, for monitors. */
 public final class WarningHistory {
@@ -21,16 +22,18 @@ public final class WarningHistory {
    * A logged warning.
    *
    * @param number 1 for the first warning of this JVM
+   * @param path the task or scope that the warning is about; null if there is none
    */
-  public record Entry(long number, Instant time, Warning warning, String text) {}
+  public record Entry(
+      long number, Instant time, Warning warning, @Nullable TaskPath path, String text) {}
 
-  static synchronized void add(Warning warning, String text) {
+  static synchronized void add(Warning warning, @Nullable TaskPath path, String text) {
     count++;
     if (ENTRIES.size() == CAPACITY) {
       ENTRIES.removeFirst();
     }
     String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 3) + "...";
-    ENTRIES.addLast(new Entry(count, Instant.now(), warning, shown));
+    ENTRIES.addLast(new Entry(count, Instant.now(), warning, path, shown));
   }
 
   /** Returns the last warnings, in the order in which they were logged. */

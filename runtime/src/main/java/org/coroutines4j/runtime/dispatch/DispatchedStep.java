@@ -2,6 +2,7 @@ package org.coroutines4j.runtime.dispatch;
 
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One step of a Kotlin coroutine, from a dispatch to its next suspension, on a thread of a scope.
  * It holds a permit of the scope's dispatcher, and releases it at its end.
  */
-public final class DispatchedStep implements Runnable, CallerContext {
+public final class DispatchedStep implements Runnable, CallerContext, LoopStallDetector.Owner {
   private static final SlottedThreadLocal<DispatchedStep> CURRENT = new SlottedThreadLocal<>();
 
   private final ScopeDispatcher dispatcher;
@@ -68,7 +69,7 @@ public final class DispatchedStep implements Runnable, CallerContext {
   public void beginStep() {
     ConcurrencyLimiter limiter = dispatcher.limiter();
     if (limiter.isLimited() && step == null) {
-      step = LoopStallDetector.begin(limiter, limiter.isLoop(), this::label, dispatcher.toString());
+      step = LoopStallDetector.begin(limiter, limiter.isLoop(), this, dispatcher.toString());
     }
   }
 
@@ -81,7 +82,13 @@ public final class DispatchedStep implements Runnable, CallerContext {
     }
   }
 
-  private String label() {
+  @Override
+  public @Nullable Job runningJob() {
+    return context.get(Job.Key);
+  }
+
+  @Override
+  public String label() {
     CoroutineName name = context.get(CoroutineName.Key);
     return name == null ? "a Kotlin coroutine" : "Kotlin coroutine '" + name.getName() + "'";
   }

@@ -3,6 +3,7 @@ package org.coroutines4j.debugging;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
@@ -15,6 +16,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
 import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
+import org.coroutines4j.sync.AsyncEvent;
 import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,24 @@ class DumpTest {
               reader.cancel();
               sleeper.cancel();
               listener.cancel();
+            });
+  }
+
+  /** The thread waits under no Job of the task. */
+  @Test
+  void shieldedCode_isWhatItsTaskDoes() {
+    AsyncEvent released = new AsyncEvent();
+    taskScope()
+        .run(
+            scope -> {
+              Task<?> shielded =
+                  scope
+                      .named("shielded")
+                      .launch(() -> nonCancellable(() -> nonCancellable(() -> released.await())));
+              dumpUntil("'shielded': waits in await at org.coroutines4j.debugging.DumpTest");
+              shielded.cancel();
+              dumpUntil("'shielded' (cancelling): waits in await at ");
+              released.set();
             });
   }
 

@@ -87,9 +87,13 @@ abstract sealed class FrameStack extends RunPermit
     return frame().job;
   }
 
-  /** Returns the thread, if the innermost frame is {@code frame}. */
+  /** Returns the thread, if the innermost frame is {@code frame} or shields code of it. */
   final @Nullable Thread threadIn(JobFrame frame) {
-    return current == frame ? thread() : null;
+    JobFrame running = current;
+    while (running != null && running != frame && running.job == NonCancellable.INSTANCE) {
+      running = running.outer;
+    }
+    return running == frame ? thread() : null;
   }
 
   /** Returns the innermost frame of the caller; null if there is none. */

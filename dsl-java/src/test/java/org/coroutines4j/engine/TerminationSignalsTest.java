@@ -49,8 +49,18 @@ class TerminationSignalsTest {
     send("INT", process);
     read.addAll(readUntil(process, "cleaning up for ever"));
     send(signal, process);
-    assertThat(ChildJvm.result(SECONDS, process, read))
-        .isEqualTo(new ChildJvm.Result(exitCode, List.of("running", "cleaning up for ever")));
+    ChildJvm.Result result = ChildJvm.result(SECONDS, process, read);
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+    assertThat(result.lines())
+        .hasSize(5)
+        .startsWith(
+            "running",
+            "cleaning up for ever",
+            "C4J-801: halted by a second signal, SIG" + signal + ":");
+    assertThat(result.lines().get(3))
+        .startsWith("scope 'run' (cancelling): waits in delay at ")
+        .contains("SignalledProgram.");
+    assertThat(result.lines().get(4)).isEmpty();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.coroutines4j.internal.scope;
 
 import org.coroutines4j.TaskMonitor;
+import org.coroutines4j.internal.task.PostMortem;
 import org.coroutines4j.internal.util.SafeMessages;
+import org.coroutines4j.runtime.debug.OutOfMemory;
 import org.coroutines4j.runtime.debug.Warning;
 
 /** What a JVM does for monitors when its first scope opens. */
@@ -11,17 +13,24 @@ final class MonitorStart {
 
   private MonitorStart() {}
 
-  /** Marks this JVM. Registers a monitor if the property {@code coroutines4j.jmx} asks for it. */
+  /** Marks this JVM, and does what its system properties ask for. */
   static void firstScopeOpens() {
     try {
       System.setProperty(MARK, "1");
     } catch (SecurityException e) {
       // Then no monitor lists this JVM.
     }
-    String jmx = System.getProperty("coroutines4j.jmx");
-    if (jmx != null && !jmx.equals("false")) {
+    if (isSet("coroutines4j.jmx")) {
       register();
     }
+    if (isSet("coroutines4j.postMortem.outOfMemory")) {
+      OutOfMemory.onFirst(() -> PostMortem.write("a task ran out of memory"));
+    }
+  }
+
+  private static boolean isSet(String property) {
+    String value = System.getProperty(property);
+    return value != null && !value.equals("false");
   }
 
   /** Must not throw, because it is a part of the initialization of a class. */

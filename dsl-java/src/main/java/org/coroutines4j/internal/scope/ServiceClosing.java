@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import kotlinx.coroutines.DisposableHandle;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.internal.failure.Exceptions;
+import org.coroutines4j.internal.task.PostMortem;
 import org.coroutines4j.internal.task.TaskImpl;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.CoroutineThread;
@@ -196,6 +197,7 @@ final class ServiceClosing {
               + grace
               + ": "
               + (scope.node.isReady() ? "it is closing its resources" : names(children())));
+      PostMortem.write(named() + " did not end within " + grace, scope.node);
       leaveUnattended();
     }
   }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.ScopeFunction;
+import org.coroutines4j.internal.task.PostMortem;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.dispatch.ProcessSignal;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The first signal cancels the program.
  *   <li>When the program has ended, with all cleanup done, the previous handlers are restored and
  *       the signal is raised again. So the exit code and the shutdown hooks are those of the JVM.
- *   <li>A second signal in between halts the JVM immediately, with exit code 128 plus the signal
- *       number and without shutdown hooks.
+ *   <li>A second signal in between prints what the tasks are doing, and halts the JVM, with exit
+ *       code 128 plus the signal number and without shutdown hooks. A third does so immediately.
  * </ol>
  *
  * <p>Signals are not handled if the module jdk.unsupported is absent, if the JVM runs with {@code
@@ -31,6 +33,9 @@ public final class TerminationSignals {
   private static final long EXIT_TIMEOUT = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicReference<@Nullable ProcessSignal> first = new AtomicReference<>();
+  private static final long MOST_MILLIS_TO_DUMP = 2_000;
+
+  private final AtomicBoolean halting = new AtomicBoolean();
   private final List<Runnable> restorations = new ArrayList<>();
 
   private TerminationSignals() {}
@@ -76,9 +81,26 @@ public final class TerminationSignals {
 
   private void received(ProcessSignal signal, Job program) {
     if (!first.compareAndSet(null, signal)) {
+      if (halting.compareAndSet(false, true)) { // a third signal does not wait
+        showTasks(signal);
+      }
       Runtime.getRuntime().halt(128 + signal.getNumber());
     }
     program.cancel(new CancellationException("ended by signal " + signal));
+  }
+
+  /** Limited in time, since the reader of the standard error stream may be slow. */
+  private static void showTasks(ProcessSignal signal) {
+    Thread writer =
+        new Thread(
+            () -> PostMortem.write("halted by a second signal, " + signal), "coroutines4j-dump");
+    writer.setDaemon(true);
+    writer.start();
+    try {
+      writer.join(MOST_MILLIS_TO_DUMP);
+    } catch (InterruptedException e) {
+      // The program is halted sooner.
+    }
   }
 
   /**

@@ -52,6 +52,13 @@ public final class TaskTrees {
     return trees;
   }
 
+  /** Returns the tree of {@code job}, with stacks. */
+  public static List<TaskNode> below(Job job) {
+    List<TaskNode> trees = new ArrayList<>();
+    new TaskTrees(true).add(job, 0, 0, trees);
+    return trees;
+  }
+
   /**
    * Adds the tree of {@code job} to {@code siblings}. An anonymous block is left out: then adds the
    * trees of its children.

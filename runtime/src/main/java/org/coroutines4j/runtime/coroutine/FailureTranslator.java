@@ -1,6 +1,7 @@
 package org.coroutines4j.runtime.coroutine;
 
 import java.util.concurrent.CancellationException;
+import org.coroutines4j.runtime.debug.OutOfMemory;
 
 /**
  * Decides what an exception means that code of a frame has thrown: a failure, or the answer to an
@@ -24,6 +25,7 @@ final class FailureTranslator {
   private FailureTranslator() {}
 
   static Throwable translate(JobFrame frame, Throwable thrown) {
+    OutOfMemory.check(thrown);
     if (thrown instanceof CancellationException || frame.coroutine.passes(thrown)) {
       return thrown;
     }

@@ -100,7 +100,10 @@ public enum Warning {
 
   // Monitors
   /** The monitor that {@code -Dcoroutines4j.jmx} asks for cannot be registered. */
-  MONITOR_FAILED(701);
+  MONITOR_FAILED(701),
+
+  /** What the tasks were doing when they could not be ended in order. Printed, not logged. */
+  POST_MORTEM(801);
 
   private final String code;
 

@@ -1,5 +1,7 @@
 package org.coroutines4j;
 
+import java.util.Optional;
+
 /**
  * A source of threads for tasks, with an optional limit on how many tasks run concurrently. Created
  * by {@link Dispatchers}. Methods of this library refuse an implementation of your own with {@link
@@ -24,4 +26,11 @@ public interface Dispatcher {
    * @throws IllegalArgumentException if {@code n} is less than 1
    */
   Dispatcher limitedParallelism(int n);
+
+  /**
+   * Returns the permits of this moment. Returns empty if this dispatcher has no limit. The tasks
+   * continue meanwhile, so the numbers may be outdated already. In virtual time, the tasks of a
+   * test hold the permit of the test instead. Never waits.
+   */
+  Optional<DispatcherSnapshot> snapshot();
 }

@@ -78,6 +78,12 @@ public interface ServiceScope extends TaskScope, AutoCloseable {
    */
   void closeGracefully(Duration drain, Duration grace);
 
+  /**
+   * Returns the tasks of this moment. They continue meanwhile, so the numbers may be outdated
+   * already. Takes time in proportion to the number of tasks. Never waits.
+   */
+  ServiceScopeSnapshot snapshot();
+
   /** The settings of a service scope. Immutable: each method returns a new builder. */
   interface Builder {
     /**

@@ -185,6 +185,13 @@ public interface AsyncQueue<T> extends Iterable<T> {
   boolean isFull();
 
   /**
+   * Returns the items and the waiting callers of this moment. The users of the queue continue
+   * meanwhile, so the numbers may be outdated already. A waiting clause of a select counts as a
+   * caller, except in Kotlin code. Never waits, on any thread.
+   */
+  QueueSnapshot snapshot();
+
+  /**
    * Reports that one item has been processed. If any code calls {@link #join}, each {@link #get}
    * must be followed by one call of this method. Never waits, on any thread.
    *

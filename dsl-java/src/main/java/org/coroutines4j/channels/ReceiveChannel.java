@@ -122,6 +122,19 @@ public interface ReceiveChannel<E> extends Iterable<E> {
   boolean isClosedForReceive();
 
   /**
+   * Returns the elements and the waiting callers of this moment. The senders and receivers continue
+   * meanwhile, so the numbers may be outdated already. A waiting clause of a select and a future
+   * that is not complete count as callers. Never waits, on any thread.
+   *
+   * <p>Takes time in proportion to the numbers, but does not visit the elements of an {@linkplain
+   * Channel#unlimited unlimited} channel.
+   *
+   * @throws UnsupportedOperationException if Kotlin code has created the channel by another way
+   *     than {@code Channel()}, or if this version of kotlinx.coroutines is unknown
+   */
+  QueueSnapshot snapshot();
+
+  /**
    * Returns an iterator that receives elements, each when it is asked for. The loop ends when the
    * channel is empty and was closed without a cause.
    *

@@ -20,6 +20,7 @@ final class Tables {
             new TaskTable(),
             new TasksTable(),
             new DiagnosticsTable(),
+            new SnapshotsTable(),
             new OutcomeTable(),
             new RetryPolicyTable(),
             new DispatcherTable(),

@@ -23,6 +23,7 @@ import org.coroutines4j.RetryPolicy;
 import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.QueueSnapshot;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.function.ThrowingConsumer;
@@ -121,6 +122,11 @@ class ChannelElementsTest {
     @Override
     public boolean isClosedForReceive() {
       return channel.isClosedForReceive();
+    }
+
+    @Override
+    public QueueSnapshot snapshot() {
+      return channel.snapshot();
     }
 
     @Override

@@ -13,17 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelAdapter<E> extends ReceiveChannelAdapter<E>
     implements Channel<E>, UndeliveredElementHandler {
   private final SendChannelAdapter<E> sending;
+  private final int capacity;
 
   ChannelAdapter(
       kotlinx.coroutines.channels.Channel<?> channel,
       ChannelConfig config,
+      int capacity,
       boolean isRendezvousLike) {
     super(channel, isRendezvousLike);
+    this.capacity = capacity;
     sending = new SendChannelAdapter<>(channel, config, isRendezvousLike);
   }
 
   public SendChannelAdapter<E> sending() {
     return sending;
+  }
+
+  @Override
+  int capacity() {
+    return capacity;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelFactory {
   public static final int UNLIMITED = kotlinx.coroutines.channels.Channel.UNLIMITED;
 
+  /** The capacity of a channel that Kotlin code has created: kotlinx does not tell it. */
+  public static final int UNKNOWN = -1;
+
   private ChannelFactory() {}
 
   public static int requireCapacity(int capacity) {
@@ -30,6 +33,7 @@ public final class ChannelFactory {
     return new ChannelAdapter<>(
         kotlin(capacity, overflow, config),
         config,
+        overflow == Overflow.SUSPEND ? capacity : Math.max(capacity, 1),
         overflow == Overflow.SUSPEND && isRendezvousLike(capacity));
   }
 

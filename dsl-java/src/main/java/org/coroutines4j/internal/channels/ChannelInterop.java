@@ -12,7 +12,7 @@ public final class ChannelInterop {
   /** Returns a channel that sends to and receives from {@code channel}. */
   public static <E> org.coroutines4j.channels.Channel<E> wrap(Channel<E> channel) {
     Objects.requireNonNull(channel, "channel");
-    return new ChannelAdapter<>(channel, ChannelConfig.FOREIGN, false);
+    return new ChannelAdapter<>(channel, ChannelConfig.FOREIGN, ChannelFactory.UNKNOWN, false);
   }
 
   /** Returns a channel that receives from {@code channel}. */

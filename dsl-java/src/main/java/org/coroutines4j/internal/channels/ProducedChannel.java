@@ -17,11 +17,24 @@ import org.jspecify.annotations.Nullable;
  * cancelling it cancels the task.
  */
 public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
+  private final Object buffer;
+  private final int capacity;
+
   private ProducedChannel(
-      kotlinx.coroutines.channels.Channel<Object> channel,
-      Runnable cancelProducer,
-      boolean isRendezvousLike) {
-    super(new ProducerChannel(channel, cancelProducer), isRendezvousLike);
+      kotlinx.coroutines.channels.Channel<Object> channel, int capacity, Runnable cancelProducer) {
+    super(new ProducerChannel(channel, cancelProducer), ChannelFactory.isRendezvousLike(capacity));
+    this.buffer = channel;
+    this.capacity = capacity;
+  }
+
+  @Override
+  Object buffer() {
+    return buffer;
+  }
+
+  @Override
+  int capacity() {
+    return capacity;
   }
 
   /** Starts a task of {@code scope} that runs {@code body}, and returns the channel it sends to. */
@@ -53,7 +66,6 @@ public final class ProducedChannel<E> extends ReceiveChannelAdapter<E> {
           isWanted.set(false);
           producer.cancel("the channel that it sends to was cancelled");
         };
-    return new ProducedChannel<>(
-        channel, cancelProducer, ChannelFactory.isRendezvousLike(capacity));
+    return new ProducedChannel<>(channel, capacity, cancelProducer);
   }
 }

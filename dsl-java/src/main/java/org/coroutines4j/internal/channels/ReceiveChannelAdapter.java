@@ -3,8 +3,10 @@ package org.coroutines4j.internal.channels;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.coroutines4j.channels.QueueSnapshot;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.runtime.coroutine.AwaitMode;
@@ -14,6 +16,7 @@ import org.coroutines4j.runtime.coroutine.SuspendCall;
 import org.coroutines4j.runtime.coroutine.TimedAwait;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.coroutines4j.runtime.kotlinx.ChannelCalls;
+import org.coroutines4j.runtime.kotlinx.ChannelCells;
 import org.coroutines4j.runtime.kotlinx.Closed;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.coroutines4j.runtime.time.Nanos;
@@ -35,6 +38,16 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
 
   public kotlinx.coroutines.channels.ReceiveChannel<Object> kotlin() {
     return channel;
+  }
+
+  /** Returns the channel of kotlinx whose elements are those of this one. */
+  Object buffer() {
+    return channel;
+  }
+
+  /** Returns the capacity, {@link ChannelFactory#UNLIMITED} or {@link ChannelFactory#UNKNOWN}. */
+  int capacity() {
+    return ChannelFactory.UNKNOWN;
   }
 
   @Override
@@ -173,6 +186,27 @@ public class ReceiveChannelAdapter<E> implements ReceiveChannel<E> {
   @Override
   public boolean isClosedForReceive() {
     return ChannelCalls.closedForReceive(channel) != null;
+  }
+
+  @Override
+  public QueueSnapshot snapshot() {
+    int capacity = capacity();
+    boolean isUnlimited = capacity == ChannelFactory.UNLIMITED;
+    ChannelCells.Counts counts = ChannelCells.of(buffer(), isUnlimited);
+    if (counts == null) {
+      throw new UnsupportedOperationException(
+          "kotlinx.coroutines does not tell the elements and waiters of a channel of class "
+              + buffer().getClass().getName()
+              + ". Take the snapshot of a channel that was created by this library or by"
+              + " Channel() of Kotlin.");
+    }
+    return new QueueSnapshot(
+        counts.elements(),
+        isUnlimited || capacity == ChannelFactory.UNKNOWN
+            ? OptionalInt.empty()
+            : OptionalInt.of(capacity),
+        counts.senders(),
+        counts.receivers());
   }
 
   @Override

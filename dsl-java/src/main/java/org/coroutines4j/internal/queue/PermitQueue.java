@@ -218,6 +218,11 @@ public final class PermitQueue {
     }
   }
 
+  /** Returns how many callers wait, without selects of Kotlin. Called with the lock held. */
+  long waiting() {
+    return ended ? 0 : Math.max(0, waits - sent);
+  }
+
   /** Waits for a permit or for the end, after {@link #beginWait}. Called without the lock. */
   void await(CoroutineThread body) {
     Object received = TryOutcome.EMPTY;

@@ -1,9 +1,11 @@
 package org.coroutines4j.internal.queue;
 
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.JobKt;
 import org.coroutines4j.channels.QueueShutdownException;
+import org.coroutines4j.channels.QueueSnapshot;
 import org.coroutines4j.runtime.kotlinx.TryOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,20 @@ abstract class QueueState<T> {
     lock.lock();
     try {
       return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the items and the waiting callers of this moment. */
+  public final QueueSnapshot snapshot() {
+    lock.lock();
+    try {
+      return new QueueSnapshot(
+          items.size(),
+          bounded ? OptionalInt.of(capacity) : OptionalInt.empty(),
+          slots.waiting(),
+          available.waiting());
     } finally {
       lock.unlock();
     }

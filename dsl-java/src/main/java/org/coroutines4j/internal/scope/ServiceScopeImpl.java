@@ -3,7 +3,9 @@ package org.coroutines4j.internal.scope;
 import java.time.Duration;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.ServiceScopeSnapshot;
 import org.coroutines4j.internal.failure.FailurePolicy;
 import org.coroutines4j.internal.failure.FailureReporter;
 import org.coroutines4j.internal.failure.SupervisorPolicy;
@@ -57,6 +59,21 @@ public final class ServiceScopeImpl extends TaskScopeImpl implements ServiceScop
       simulation.add(node, closing::abandon);
     }
     return new ServiceScopeImpl(scope, closing);
+  }
+
+  @Override
+  public ServiceScopeSnapshot snapshot() {
+    int active = 0;
+    int queued = 0;
+    for (var jobs = scope.node.getChildren().iterator(); jobs.hasNext(); ) {
+      Job job = jobs.next();
+      if (job instanceof TaskCoroutine task && task.isQueued()) {
+        queued++;
+      } else if (!job.isCompleted() && (job.isActive() || job.isCancelled())) {
+        active++; // a lazy one that has not been started is neither
+      }
+    }
+    return new ServiceScopeSnapshot(active, queued, scope.isActive());
   }
 
   @Override

@@ -70,4 +70,14 @@ public interface ConcurrencyLimiter {
 
   /** Returns how many permits are held now. */
   int inUse();
+
+  /** Returns how many permits there are; 0 if there is no limit. */
+  default int permits() {
+    return 0;
+  }
+
+  /** Returns how many callers wait for a permit of this limiter now. */
+  default int waiting() {
+    return 0;
+  }
 }

@@ -169,6 +169,16 @@ final class FifoLimiter implements ConcurrencyLimiter {
     return Math.min(limit, limit - free.get());
   }
 
+  @Override
+  public int permits() {
+    return limit;
+  }
+
+  @Override
+  public int waiting() {
+    return Math.max(0, -free.get());
+  }
+
   private void grant(Runnable granted) {
     outer.acquire(granted);
   }

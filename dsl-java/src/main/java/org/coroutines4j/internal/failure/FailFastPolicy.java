@@ -29,6 +29,11 @@ public final class FailFastPolicy implements FailurePolicy {
   }
 
   @Override
+  public String scopeName() {
+    return reporter.scopeName();
+  }
+
+  @Override
   public synchronized boolean childFailed(Throwable failure) {
     FailureCollector known = failures();
     return (!known.isFull() || count(failure)) && known.add(failure);

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * leave every failure to the task that failed.
  */
 public interface FailurePolicy {
+  /** Returns the name of the scope; empty if it has none. */
+  String scopeName();
+
   /**
    * Called when a child has failed; kotlinx may call this twice for one failure. Returns whether
    * the failure must cancel the scope.

@@ -10,6 +10,17 @@ import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
  * task goes to the callers that await it.
  */
 public final class KotlinScopePolicy implements FailurePolicy {
+  private final String scopeName;
+
+  public KotlinScopePolicy(String scopeName) {
+    this.scopeName = scopeName;
+  }
+
+  @Override
+  public String scopeName() {
+    return scopeName;
+  }
+
   @Override
   public boolean failedAlone(TrackedTask task, Throwable failure) {
     if (task.isLaunched()) {

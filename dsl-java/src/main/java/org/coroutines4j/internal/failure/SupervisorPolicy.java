@@ -56,6 +56,11 @@ public final class SupervisorPolicy implements FailurePolicy {
   }
 
   @Override
+  public String scopeName() {
+    return reporter.scopeName();
+  }
+
+  @Override
   public boolean ignoresFailuresOfTasks() {
     return true;
   }

@@ -48,10 +48,11 @@ public final class KotlinScope implements CoroutineTaskScope {
           "the scope has no Job, which tasks need as their parent (GlobalScope has none): "
               + scope);
     }
+    String name = CoroutineContexts.nameIn(context);
     return new KotlinScope(
         job,
         new TaskOptions(CoroutineThreads.homeOf(context), CoroutineContexts.elementsOf(context)),
-        new KotlinScopePolicy());
+        new KotlinScopePolicy(name == null ? "" : name));
   }
 
   @Override

@@ -9,6 +9,7 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.Outcome;
 import org.coroutines4j.TaskCancelledException;
 import org.coroutines4j.TaskFailedException;
+import org.coroutines4j.TaskInfo;
 import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.internal.context.MicrometerSnapshots;
 import org.coroutines4j.internal.failure.FailurePolicy;
@@ -218,6 +219,11 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
   @Override
   public long id() {
     return id;
+  }
+
+  /** Returns the description of the task for observers. */
+  TaskInfo info() {
+    return new TaskInfo(id, name(), givenName != null, policy.scopeName(), daemon);
   }
 
   /** Returns where the task was created, in debug mode; else null. */

@@ -61,7 +61,12 @@ public final class CoroutineContexts {
       return null;
     }
     CoroutineContext context = scope.getCoroutineContext();
-    CoroutineName name = context == null ? null : context.get(CoroutineName.Key);
+    return context == null ? null : nameIn(context);
+  }
+
+  /** Returns the name of coroutines in {@code context}; null if they have none. */
+  public static @Nullable String nameIn(CoroutineContext context) {
+    CoroutineName name = context.get(CoroutineName.Key);
     return name == null ? null : name.getName();
   }
 

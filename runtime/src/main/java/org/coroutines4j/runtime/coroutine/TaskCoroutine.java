@@ -12,34 +12,17 @@ import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ActiveThreads;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
-import org.coroutines4j.runtime.dispatch.SneakyThrow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task: Java code on a thread of its own, as a child Job of a scope. The Job completes only when
  * the code has ended.
  */
-public final class TaskCoroutine extends TaskStart implements ActiveThreads.Counted {
-  /**
-   * The code, which is a {@link Callable}, until it has run; from then on its value, or null if it
-   * has thrown. Null if the task has ended without running the code. So a caller that keeps the
-   * task for its value does not keep in memory what the code used.
-   */
-  private @Nullable Object workOrValue;
-
+public final class TaskCoroutine extends TaskResult implements ActiveThreads.Counted {
   private final TaskListener listener;
-
-  /** Whether the code returned a value without having seen a cancellation. */
-  private boolean unaware;
 
   /** Told when the code has run; null if the thread that started it counts. */
   private @Nullable ActiveThreads live;
-
-  /** Whether the task was cancelled before its code threw. */
-  private boolean threwLate;
-
-  /** Written just before the task completes, for code that checks whether it must report it. */
-  private volatile @Nullable Throwable failure;
 
   private TaskCoroutine(
       CoroutineThread coroutine,
@@ -49,8 +32,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       TaskListener listener,
       @Nullable String threadName,
       boolean active) {
-    super(coroutine, elements, parent, threadName, active);
-    this.workOrValue = work;
+    super(coroutine, elements, parent, work, threadName, active);
     this.listener = listener;
   }
 
@@ -100,7 +82,6 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
    * Releases the permit at the end.
    */
   @Override
-  @SuppressWarnings("unchecked") // the code has not run yet
   public void run() {
     CoroutineThread coroutine = body();
     try {
@@ -116,8 +97,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       Throwable thrown = null;
       try {
         if (coroutine.begin(root)) {
-          Callable<? extends @Nullable Object> code =
-              (Callable<? extends @Nullable Object>) Objects.requireNonNull(workOrValue);
+          Callable<? extends @Nullable Object> code = observedCode(this);
           result =
               elements instanceof ThreadStateFree || listener.hasParts()
                   ? code.call() // no further stack frame, which would occupy memory while the task
@@ -126,6 +106,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
           root.returned();
           unaware = !root.sawCancellation();
         } else {
+          Object unused = observedCode(this); // its end is observed, though it never runs
           thrown = cancellation();
         }
       } catch (Throwable t) {
@@ -189,8 +170,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   }
 
   private void complete(@Nullable Object result, @Nullable Throwable thrown) {
-    // before any thread can see that the task is complete
-    workOrValue = thrown == null ? result : null;
+    setValue(thrown == null ? result : null);
     if (thrown == null) {
       leaveGate();
       complete(result);
@@ -251,14 +231,6 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
       }
     }
     return false;
-  }
-
-  /**
-   * Returns whether the code returned its value without having seen that it is cancelled. Then
-   * {@link #value} returns that value, though the task has ended cancelled.
-   */
-  public boolean returnedUnaware() {
-    return unaware;
   }
 
   @Override
@@ -324,7 +296,7 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   @Override
   protected void endedExceptionally(Throwable told) {
     Throwable cause = ExceptionStandIn.failureOf(told);
-    failure = cause;
+    setFailure(cause);
     AdmissionGate gate = gateOfScope();
     if (gate != null) {
       gate.leave(this); // first: a handler of the failure may start the task again
@@ -343,13 +315,14 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
 
   @Override
   protected void terminated() {
-    if (!hasRun()) {
-      workOrValue = null;
-    }
     try {
-      listener.ended();
+      observeEnd(this);
     } finally {
-      super.terminated(); // else its scope would never end
+      try {
+        listener.ended();
+      } finally {
+        super.terminated(); // else its scope would never end
+      }
     }
   }
 
@@ -371,39 +344,5 @@ public final class TaskCoroutine extends TaskStart implements ActiveThreads.Coun
   @Override
   protected boolean getScoped() {
     return listener.keepsFailure();
-  }
-
-  /**
-   * Returns the value of a task that has ended; null if it has none. A task that {@linkplain
-   * #returnedUnaware returned unaware} has one.
-   */
-  public @Nullable Object value() {
-    return failure == null || unaware ? workOrValue : null;
-  }
-
-  /**
-   * Returns the failure or cancellation when the task has completed or is about to; null if it
-   * ended with a value or has not ended.
-   */
-  public @Nullable Throwable failure() {
-    return failure;
-  }
-
-  /**
-   * Returns whether the task has ended with a failure that its code threw after the task had been
-   * cancelled.
-   */
-  public boolean failedInCleanup() {
-    Throwable thrown = failure;
-    return threwLate && thrown != null && !(thrown instanceof CancellationException);
-  }
-
-  @Override
-  public @Nullable Object getCompleted() {
-    Throwable thrown = getCompletionExceptionOrNull();
-    if (thrown != null) {
-      throw SneakyThrow.sneak(thrown);
-    }
-    return workOrValue;
   }
 }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The start of a task, or its end without its code having run. A part of {@link TaskCoroutine}, so
  * that a task needs no further object.
  */
-abstract sealed class TaskStart extends StructuredCoroutine implements Runnable
-    permits TaskCoroutine {
+abstract sealed class TaskStart extends StructuredCoroutine implements Runnable permits TaskResult {
   /*
    * start                    meaning                           moved on by
    * null                     not started                       onStart, to STARTED, or to QUEUED if there is a gate;

@@ -36,6 +36,9 @@ public enum Warning {
   /** A handler of Kotlin's {@code invokeOnClose} has thrown. */
   CLOSE_HANDLER_FAILED(109),
 
+  /** An observer of tasks has thrown. */
+  TASK_OBSERVER_FAILED(110),
+
   // The end of a service scope
   /** A scope that was to drain cancels the tasks that are left. */
   TASKS_CANCELLED_AT_CLOSE(201),

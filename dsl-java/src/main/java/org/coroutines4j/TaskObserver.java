@@ -1,0 +1,45 @@
+package org.coroutines4j;
+
+/**
+ * Receives the start and the end of tasks. {@link Diagnostics#observe} adds an observer.
+ *
+ * <p>Tasks of all scopes of this JVM are observed, those of {@code async}, {@code launch} and
+ * {@code background} and those that {@code gather}, {@code race} and {@code mapConcurrent} start.
+ * Parts of a task, such as the code of a {@code withContext} or a timeout, are not.
+ *
+ * <p>An observer gets one call of {@link #ended} for each call of {@link #started}, and one for
+ * each task that ends without having run its code. It gets neither for a task whose code was
+ * already running when the observer was added.
+ *
+ * <p>The methods are called concurrently, by the threads that start and end tasks. They should
+ * return quickly and must not wait: a task starts late, and its scope ends late, by the time that
+ * they take. An exception that they throw is logged as a warning, and does not affect the task.
+ */
+public interface TaskObserver {
+  /**
+   * Called when a task is about to run its code: on the thread of the task, inside its context
+   * elements. The default implementation does nothing.
+   */
+  default void started(TaskInfo task) {}
+
+  /**
+   * Called when a task has ended and its outcome is decided. Its scope does not end before this
+   * method has returned, so the calls are complete when a block has ended. Code that awaits the
+   * task may continue earlier, and so may a Kotlin scope that the task was started in. The thread
+   * is that of the task, or one that has cancelled the task. The default implementation does
+   * nothing.
+   *
+   * @param task equal to the argument of {@link #started}, if that was called
+   */
+  default void ended(TaskInfo task, TaskEnd end) {}
+
+  /** Removes an observer when it is closed. */
+  interface Registration extends AutoCloseable {
+    /**
+     * Removes the observer. A call that another thread has begun may still return later. Does
+     * nothing if the observer has been removed. Never waits.
+     */
+    @Override
+    void close();
+  }
+}

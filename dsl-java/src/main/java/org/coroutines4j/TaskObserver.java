@@ -23,6 +23,18 @@ public interface TaskObserver {
   default void started(TaskInfo task) {}
 
   /**
+   * Called when the code of a task has returned or thrown an exception, on the same thread and
+   * inside the same context elements as {@link #started}. Undo here what {@code started} has
+   * changed on the thread: other tasks may run on it later. Called once for each task for which
+   * {@code started} was called, even if that threw an exception, and even if the observer has been
+   * removed meanwhile. If there are several observers, the last one is called first. The default
+   * implementation does nothing.
+   *
+   * @param task equal to the argument of {@link #started}
+   */
+  default void returned(TaskInfo task) {}
+
+  /**
    * Called when a task has ended and its outcome is decided. Its scope does not end before this
    * method has returned, so the calls are complete when a block has ended. Code that awaits the
    * task may continue earlier, and so may a Kotlin scope that the task was started in. The thread

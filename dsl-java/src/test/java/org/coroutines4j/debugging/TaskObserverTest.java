@@ -274,6 +274,11 @@ class TaskObserverTest {
           }
 
           @Override
+          public void returned(TaskInfo task) {
+            throw new IllegalStateException("no return");
+          }
+
+          @Override
           public void ended(TaskInfo task, TaskEnd end) {
             throw new AssertionError("no end");
           }
@@ -288,11 +293,76 @@ class TaskObserverTest {
           .containsExactly(
               "C4J-110: an observer of tasks failed at the start of task 'a': "
                   + "java.lang.IllegalStateException: no start",
+              "C4J-110: an observer of tasks failed at the return of task 'a': "
+                  + "java.lang.IllegalStateException: no return",
               "C4J-110: an observer of tasks failed at the end of task 'a': "
                   + "java.lang.AssertionError: no end");
     }
     assertThat(seen.started).hasSize(1);
     assertThat(seen.kinds()).containsExactly(Kind.SUCCEEDED);
+  }
+
+  /** Notes each call, with the thread and the value of a thread-local. */
+  private record Marking(String name, List<String> calls, ThreadLocal<String> user)
+      implements TaskObserver {
+    private void note(String call) {
+      calls.add(name + " " + call + at(user.get()));
+    }
+
+    static String at(String userHere) {
+      return " " + userHere + " " + System.identityHashCode(Thread.currentThread());
+    }
+
+    @Override
+    public void started(TaskInfo task) {
+      note("started");
+    }
+
+    @Override
+    public void returned(TaskInfo task) {
+      note("returned");
+    }
+  }
+
+  @Test
+  void return_isToldOnTheThreadOfTheTask_lastObserverFirst() {
+    ThreadLocal<String> user = new ThreadLocal<>();
+    List<String> calls = new CopyOnWriteArrayList<>();
+    AtomicReference<String> place = new AtomicReference<>();
+    Throwable thrown;
+    try (TaskObserver.Registration first = Diagnostics.observe(new Marking("a", calls, user));
+        TaskObserver.Registration last = Diagnostics.observe(new Marking("b", calls, user))) {
+      thrown =
+          catchThrowable(
+              () ->
+                  taskScope()
+                      .run(
+                          scope ->
+                              scope
+                                  .with(ContextElement.threadLocal(user, "ann"))
+                                  .launch(
+                                      () -> {
+                                        place.set(Marking.at("ann"));
+                                        calls.add("code");
+                                        throw new IllegalStateException("broken");
+                                      })));
+    }
+    assertThat(thrown).hasMessage("broken");
+    String at = place.get();
+    assertThat(calls)
+        .containsExactly(
+            "a started" + at, "b started" + at, "code", "b returned" + at, "a returned" + at);
+  }
+
+  @Test
+  void return_isTold_evenIfTheObserverWasRemoved() {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    TaskObserver.Registration marking =
+        Diagnostics.observe(new Marking("a", calls, new ThreadLocal<>()));
+    taskScope().run(scope -> scope.launch(marking::close));
+    taskScope().run(scope -> scope.launch(() -> {}));
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(1)).startsWith("a returned");
   }
 
   @Test

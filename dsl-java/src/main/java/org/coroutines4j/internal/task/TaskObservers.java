@@ -67,13 +67,25 @@ public final class TaskObservers extends TaskProbe {
       replace(this, false);
     }
 
-    void started(TaskInfo task) {
-      if (!closed) {
-        try {
-          observer.started(task);
-        } catch (Throwable t) {
-          failed("an observer of tasks failed at the start of task ", task, t);
-        }
+    /** Returns whether the observer was called: it has not been removed. */
+    boolean started(TaskInfo task) {
+      if (closed) {
+        return false;
+      }
+      try {
+        observer.started(task);
+      } catch (Throwable t) {
+        failed("an observer of tasks failed at the start of task ", task, t);
+      }
+      return true;
+    }
+
+    /** Calls the observer even if it has been removed: it may have changed the thread. */
+    void returned(TaskInfo task) {
+      try {
+        observer.returned(task);
+      } catch (Throwable t) {
+        failed("an observer of tasks failed at the return of task ", task, t);
       }
     }
 
@@ -96,8 +108,10 @@ public final class TaskObservers extends TaskProbe {
   /** A task, with the observers that there were when its code began. */
   private static final class ObservedTask extends TaskRecord {
     private final TaskImpl<?> task;
-    private final List<Registered> observers;
     private final TaskInfo info;
+
+    /** Until the code begins, all observers; from then on those that were told so. */
+    private List<Registered> observers;
 
     /** The {@code nanoTime} at which the code began. */
     private long began;
@@ -113,10 +127,15 @@ public final class TaskObservers extends TaskProbe {
     @Override
     protected void started() {
       hasBegun = true;
-      for (Registered observer : observers) {
-        observer.started(info);
-      }
+      observers = observers.stream().filter(observer -> observer.started(info)).toList();
       began = System.nanoTime();
+    }
+
+    @Override
+    protected void returned() {
+      for (int i = observers.size() - 1; i >= 0; i--) {
+        observers.get(i).returned(info);
+      }
     }
 
     @Override

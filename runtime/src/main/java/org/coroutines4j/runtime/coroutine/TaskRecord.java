@@ -14,6 +14,9 @@ public abstract class TaskRecord {
   /** Called on the thread of the task, inside its context elements, before its code. */
   protected abstract void started();
 
+  /** Called after the code, on the same thread. Must not throw. */
+  protected abstract void returned();
+
   /**
    * Called when the task has ended, before its scope can end. Must not throw.
    *
@@ -21,11 +24,15 @@ public abstract class TaskRecord {
    */
   protected abstract void ended(@Nullable Throwable failure);
 
-  /** Returns {@code code} after a call of {@link #started}. */
+  /** Returns {@code code} between calls of {@link #started} and {@link #returned}. */
   final Callable<? extends @Nullable Object> around(Callable<? extends @Nullable Object> code) {
     return () -> {
       started();
-      return code.call();
+      try {
+        return code.call();
+      } finally {
+        returned();
+      }
     };
   }
 }

@@ -40,19 +40,18 @@ public final class PostMortem {
     if (target.equals("off")) {
       return;
     }
-    String head = Warning.POST_MORTEM.text(TextEscapes.inLine(reason));
+    String head = TextEscapes.inLine(reason);
     try {
       List<TaskNode> trees = job == null ? TaskTrees.read(true) : TaskTrees.below(job);
       String tree = TaskTreeText.of(trees);
       if (target.isEmpty()) {
-        System.err.println(head + ":\n" + shortened(tree));
+        Warning.POST_MORTEM.print(head + ":\n" + shortened(tree));
       } else {
-        System.err.println(head + ": the tasks are in " + writeFile(target, head, tree));
+        Warning.POST_MORTEM.print(head + ": the tasks are in " + writeFile(target, head, tree));
       }
     } catch (Throwable t) { // such as an OutOfMemoryError
-      System.err.println(head + ", but its tasks cannot be shown: " + t);
+      Warning.POST_MORTEM.print(head + ", but its tasks cannot be shown: " + t);
     }
-    System.err.flush();
   }
 
   private static String shortened(String tree) {
@@ -75,11 +74,11 @@ public final class PostMortem {
       Path file = Files.createDirectories(Path.of(directory)).resolve(name).toAbsolutePath();
       return Files.writeString(
           file,
-          head + "\n" + Instant.now() + "\n\n" + tree,
+          Warning.POST_MORTEM.text(head) + "\n" + Instant.now() + "\n\n" + tree,
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
     } catch (IOException | InvalidPathException e) {
-      System.err.println(head + ":\n" + shortened(tree));
+      Warning.POST_MORTEM.print(head + ":\n" + shortened(tree));
       throw new IOException("no file can be written in '" + directory + "': " + e, e);
     }
   }

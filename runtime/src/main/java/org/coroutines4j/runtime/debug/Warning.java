@@ -124,6 +124,12 @@ public enum Warning {
     return code + ": " + text;
   }
 
+  /** Prints {@code text} to the standard error stream, for a reader and not for a log. */
+  public void print(String text) {
+    System.err.println(text(text));
+    System.err.flush();
+  }
+
   /**
    * Logs {@code text} about the code that the current thread runs, in which the caller has escaped
    * the line breaks of names and messages. Prints it to the standard error stream if the logger

@@ -1,11 +1,14 @@
 package org.coroutines4j;
 
 import java.lang.management.ManagementFactory;
+import java.util.Objects;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.coroutines4j.internal.task.OverviewJson;
 import org.coroutines4j.internal.task.WaitTiming;
 import org.coroutines4j.internal.task.WarningsJson;
+import org.coroutines4j.internal.util.Preconditions;
 
 /** The bean that a monitor creates in the JVM. */
 public final class TaskMonitor implements TaskMonitorMXBean {
@@ -37,6 +40,14 @@ public final class TaskMonitor implements TaskMonitorMXBean {
   public String dumpJson(boolean withStacks) {
     WaitTiming.extend();
     return Diagnostics.dumpJson(withStacks);
+  }
+
+  @Override
+  public String overviewJson(boolean withStacks, int most, String name) {
+    Preconditions.atLeast(0, most, "most");
+    Objects.requireNonNull(name, "name");
+    WaitTiming.extend();
+    return OverviewJson.of(withStacks, most, name);
   }
 
   @Override

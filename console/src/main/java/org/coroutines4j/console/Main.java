@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -45,9 +44,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--filter"},
-      paramLabel = "REGEX",
-      description = "Shows nodes whose name has a match, with those above and below them.")
-  private @Nullable Pattern filter;
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Shows nodes whose name contains the text, with those above and below them.")
+  private String filter = "";
 
   @Option(
       names = {"-w", "--by-wait"},
@@ -78,7 +78,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the tree as JSON.")
     boolean json;
 
-    @Option(names = "--watch", description = "Shows the tree again each second, until Ctrl-C.")
+    @Option(
+        names = "--watch",
+        description = "Shows the tree again each second. Keys sort, filter and unfold it.")
     boolean watch;
 
     @Option(names = "--web", description = "Shows a page in the browser, until Ctrl-C.")
@@ -131,7 +133,7 @@ public final class Main implements Callable<Integer> {
     if (view != null && view.json) {
       out.println(jvm.tree(stacks));
     } else if (view != null && view.watch) {
-      new Watch(jvm, new TreePrinter(filter, byWait, depth), stacks).run(out);
+      new Watch(jvm, process, new WatchScreen(filter, byWait), stacks).run(out);
     } else if (view != null && view.web) {
       try (WebPage page = new WebPage(jvm, process, port, stacks)) {
         out.println(page.url());
@@ -152,7 +154,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static int list(PrintWriter out) {
+  private static int list(PrintWriter out) throws InterruptedException {
     List<JvmList.Entry> found = JvmList.find();
     if (found.isEmpty()) {
       out.println("no JVM of this user has opened a scope of coroutines4j");

@@ -23,7 +23,7 @@ record Node(
     String created,
     List<Node> children) {
   /** A level of the tree is an object in an array, and a tree has up to 200 levels. */
-  private static final int MAX_NESTING = 1_000;
+  static final int MAX_NESTING = 1_000;
 
   static List<Node> parse(String json) {
     JsonReader reader = new JsonReader(new StringReader(json));

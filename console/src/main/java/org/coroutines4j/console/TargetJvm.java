@@ -26,6 +26,17 @@ final class TargetJvm implements AutoCloseable {
     return call("dumpJson", new Object[] {withStacks}, new String[] {"boolean"});
   }
 
+  /**
+   * Returns an overview as JSON, with at most {@code most} nodes of those whose name contains
+   * {@code name}.
+   */
+  String overview(boolean withStacks, int most, String name) throws UnreachableException {
+    return call(
+        "overviewJson",
+        new Object[] {withStacks, most, name},
+        new String[] {"boolean", "int", "java.lang.String"});
+  }
+
   /** Returns the last warnings as JSON. */
   String warnings() throws UnreachableException {
     return call("warningsJson", new Object[0], new String[0]);

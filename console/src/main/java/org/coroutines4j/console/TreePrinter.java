@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /**
  * Prints task trees as lines.
  *
- * @param filter only nodes with such a name, and those above and below them; null for all
+ * @param filter only nodes whose name contains this text, in upper or lower case, and those above
+ *     and below them
  * @param byWait whether the longest waits come first, instead of the oldest tasks
  * @param depth how many levels to show
  */
-record TreePrinter(@Nullable Pattern filter, boolean byWait, int depth) {
+record TreePrinter(String filter, boolean byWait, int depth) {
   List<String> lines(List<Node> trees) {
     List<String> lines = new ArrayList<>();
     for (Node tree : inOrder(trees, false)) {
@@ -62,16 +62,16 @@ record TreePrinter(@Nullable Pattern filter, boolean byWait, int depth) {
   }
 
   private boolean matches(Node node) {
-    return filter == null || filter.matcher(node.name()).find();
+    return node.name().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT));
   }
 
   private static int count(List<Node> nodes) {
     return nodes.stream().mapToInt(node -> 1 + count(node.children())).sum();
   }
 
-  private static String text(Node node) {
+  static String text(Node node) {
     if (node.kind().equals("more")) {
-      return "and more";
+      return node.name().isEmpty() ? "and more" : Escapes.inTerminal(node.name());
     }
     StringBuilder text = new StringBuilder();
     text.append(node.kind()).append(" '").append(Escapes.inTerminal(node.name())).append("' #");

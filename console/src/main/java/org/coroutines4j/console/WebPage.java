@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class WebPage implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1}; // as the address of the page says
   private static final int TOKEN_BYTES = 16;
+
+  /** More would slow the browser and the program down. */
+  private static final int MOST_NODES = 2_000;
+
   private static final Map<String, String> FILES =
       Map.of(
           "", "page.html text/html",
@@ -68,7 +73,7 @@ final class WebPage implements AutoCloseable {
       } else if (!path.startsWith(prefix) || !exchange.getRequestMethod().equals("GET")) {
         send(exchange, 404, "text/plain", "not found");
       } else if (path.equals(prefix + "data.json")) {
-        sendData(exchange);
+        sendData(exchange, searchOf(exchange.getRequestURI()));
       } else {
         sendFile(exchange, FILES.get(path.substring(prefix.length())));
       }
@@ -87,7 +92,13 @@ final class WebPage implements AutoCloseable {
         && (site == null || site.equals("same-origin") || site.equals("none"));
   }
 
-  private void sendData(HttpExchange exchange) throws IOException {
+  /** Returns the text that is searched for, which is all of the query. */
+  private static String searchOf(URI request) {
+    String query = request.getQuery(); // decoded
+    return query == null ? "" : query;
+  }
+
+  private void sendData(HttpExchange exchange, String search) throws IOException {
     try {
       send(
           exchange,
@@ -95,8 +106,8 @@ final class WebPage implements AutoCloseable {
           "application/json",
           "{\"pid\":"
               + pid
-              + ",\"trees\":"
-              + jvm.tree(stacks)
+              + ",\"overview\":"
+              + jvm.overview(stacks, MOST_NODES, search)
               + ",\"warnings\":"
               + jvm.warnings()
               + "}");

@@ -1,7 +1,8 @@
 'use strict'
 // Shows what the console sends each second. All texts of the program go into text nodes, and never into HTML.
 const folded = new Set()
-let data = { trees: [], warnings: [] }
+let data
+let pressed = false
 
 const byId = (id) => document.getElementById(id)
 
@@ -23,31 +24,24 @@ function seconds(millis) {
   return (millis / 1000).toFixed(1) + ' s'
 }
 
-function all(nodes, into = []) {
-  for (const node of nodes) {
-    into.push(node)
-    all(node.children, into)
-  }
-  return into
-}
-
 function matches(node, word) {
   return node.name.toLowerCase().includes(word) || node.children.some((child) => matches(child, word))
 }
 
-function treeOf(nodes, word, within, budget) {
+function treeOf(nodes, word, within) {
   const list = document.createDocumentFragment()
   for (const node of nodes) {
-    if (!within && !matches(node, word)) continue
-    if (budget.left-- <= 0) {
-      list.append(element('div', 'and more: search for a name', 'node'))
-      break
+    if (node.kind === 'more') {
+      list.append(element('div', node.name + ': search for a name', 'node'))
+      continue
     }
+    if (!within && !matches(node, word)) continue
     const inside = within || node.name.toLowerCase().includes(word)
     const box = element('div', undefined, 'node')
     const line = element('div', undefined, 'line ' + node.state)
     line.dataset.kind = node.kind
     const fold = element('button', node.children.length === 0 ? '' : folded.has(node.id) ? '+' : '−', 'fold')
+    fold.dataset.id = node.id
     fold.addEventListener('click', () => {
       if (!folded.delete(node.id)) folded.add(node.id)
       show()
@@ -62,7 +56,7 @@ function treeOf(nodes, word, within, budget) {
     if (node.created) facts.push('created at ' + node.created)
     if (facts.length) line.append(element('span', ' [' + facts.join(', ') + ']', 'facts'))
     box.append(line)
-    if (!folded.has(node.id)) box.append(treeOf(node.children, word, inside, budget))
+    if (!folded.has(node.id)) box.append(treeOf(node.children, word, inside))
     list.append(box)
   }
   return list
@@ -74,44 +68,46 @@ function row(...cells) {
   return made
 }
 
-function circles(nodes) {
-  const byNode = new Map(nodes.map((node) => [node.id, node]))
-  const found = []
-  const seen = new Set()
-  for (const start of nodes) {
-    const path = []
-    let node = start
-    while (node && node.waitsFor !== null && !seen.has(node.id)) {
-      seen.add(node.id)
-      path.push(node)
-      node = byNode.get(node.waitsFor)
-      const at = path.indexOf(node)
-      if (at >= 0) found.push([...path.slice(at), node].map((each) => each.name + ' #' + each.id).join(' → '))
-    }
-  }
-  return found
-}
+const titled = (node) => node.name + ' #' + node.id
 
 function show() {
+  if (pressed) return // a click that has begun must find its button again
   const word = byId('search').value.toLowerCase()
-  const nodes = all(data.trees)
+  const { trees, longestWaits, circles, dispatchers, queues } = data.overview
+  const focused = document.activeElement?.dataset?.id
   byId('pid').textContent = data.pid
-  byId('tree').replaceChildren(treeOf(data.trees, word, word === '', { left: 2000 }))
-  const waits = nodes.filter((node) => node.waits && node.waitedMillis !== null && matches(node, word))
-  waits.sort((a, b) => b.waitedMillis - a.waitedMillis)
+  byId('tree').replaceChildren(treeOf(trees, word, word === ''))
+  if (focused) document.querySelector(`button[data-id="${focused}"]`)?.focus()
   byId('waits').replaceChildren(
-    ...waits.slice(0, 20).map((node) => row(seconds(node.waitedMillis), node.name + ' #' + node.id, node.doing)))
-  byId('circles').replaceChildren(...circles(nodes).map((text) => element('li', text)))
+    ...longestWaits.map((node) => row(seconds(node.waitedMillis), titled(node), node.doing)))
+  byId('circles').replaceChildren(
+    ...circles.map((nodes) => element('li', [...nodes, nodes[0]].map(titled).join(' → '))))
+  byId('dispatchers').replaceChildren(
+    ...dispatchers.map((each) => row(each.name, each.used + ' of ' + each.permits + ' held', each.waiting + ' wait')))
+  byId('queues').replaceChildren(
+    ...queues.map((each) =>
+      row(
+        each.name,
+        each.size + (each.capacity === null ? '' : ' of ' + each.capacity),
+        each.waitingProducers + ' producers, ' + each.waitingConsumers + ' consumers wait')))
   byId('findings').replaceChildren(
-    ...data.warnings.slice().reverse().map((each) => row(each.time.slice(11, 19), each.code, each.task ? each.task + ' #' + each.taskId : '', each.text)))
+    ...data.warnings
+      .slice()
+      .reverse()
+      .map((each) =>
+        row(each.time.slice(11, 19), each.code, each.task ? each.task + ' #' + each.taskId : '', each.text)))
+  for (const heading of document.querySelectorAll('h2[data-for]')) {
+    heading.hidden = byId(heading.dataset.for).childElementCount === 0
+  }
 }
 
 async function load() {
   try {
-    const answer = await fetch('data.json')
+    const answer = await fetch('data.json?' + encodeURIComponent(byId('search').value))
     if (!answer.ok) throw new Error(await answer.text())
     data = await answer.json()
-    byId('status').textContent = all(data.trees).length + ' nodes'
+    byId('status').textContent =
+      data.overview.nodes + ' nodes, ' + data.overview.waiting + ' wait'
     show()
   } catch (e) {
     byId('status').textContent = e.message
@@ -119,5 +115,9 @@ async function load() {
   setTimeout(load, 1000)
 }
 
-byId('search').addEventListener('input', show)
+document.addEventListener('pointerdown', () => (pressed = true))
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => setTimeout(() => (pressed = false))) // after the click
+}
+byId('search').addEventListener('input', () => data && show()) // the answer to the search follows
 load()

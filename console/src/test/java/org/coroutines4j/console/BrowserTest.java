@@ -49,10 +49,15 @@ class BrowserTest {
           .contains("shop", "waits in delay", "waits for #", "<script>alert(1)</script>")
           .doesNotContain("\u202e");
       waitFor(browser, "findings", "C4J-101");
+      waitFor(browser, "queues", "orders 1 of 3");
+      waitFor(browser, "dispatchers", "cpu.limitedParallelism(1)");
       assertThat(browser.findElements(By.cssSelector("#tree script, #findings script"))).isEmpty();
       Path picture = Path.of("target", "pictures", "page.png");
       Files.createDirectories(picture.getParent());
       Files.write(picture, browser.getScreenshotAs(OutputType.BYTES));
+      browser.findElement(By.cssSelector(".fold")).click();
+      assertThat(text(browser, "tree")).doesNotContain("sleeper");
+      browser.findElement(By.cssSelector(".fold")).click();
       browser.findElement(By.id("search")).sendKeys("sleep");
       assertThat(text(browser, "tree")).contains("sleeper").doesNotContain("waiter");
       shop.kill();

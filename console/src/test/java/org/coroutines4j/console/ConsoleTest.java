@@ -53,13 +53,13 @@ class ConsoleTest {
         "{\"id\":1,\"kind\":\"task\",\"name\":\"n\",\"state\":\"active\",\"doing\":\"\",\"created\":\"\","
             + "\"children\":[";
     String json = "[" + node.repeat(200) + "]}".repeat(200) + "]";
-    assertThat(new TreePrinter(null, false, 200).lines(Node.parse(json))).hasSize(200);
+    assertThat(new TreePrinter("", false, 200).lines(Node.parse(json))).hasSize(200);
   }
 
   @Test
   void filterAndDepth_limitTheTree() throws Exception {
     try (Target shop = Target.start(ShopProgram.class)) {
-      assertThat(Ran.console("--filter", "^sleep", shop.pid()).out())
+      assertThat(Ran.console("--filter", "SLEEP", shop.pid()).out())
           .contains("scope 'shop'", "task 'sleeper'")
           .doesNotContain("'waiter'");
       assertThat(Ran.console("--depth=1", shop.pid()).out())
@@ -83,6 +83,20 @@ class ConsoleTest {
       assertThat(Ran.console().out().lines())
           .anyMatch(line -> line.startsWith(shop.pid() + " org.coroutines4j.console.Shop"))
           .noneMatch(line -> line.startsWith(plain.pid() + " "));
+    }
+  }
+
+  /** A JVM that is stopped does not answer. */
+  @Test
+  void list_doesNotWaitForAJvmThatHangs() throws Exception {
+    try (Target shop = Target.start(ShopProgram.class);
+        Target stopped = Target.start(ShopProgram.class)) {
+      assertThat(new ProcessBuilder("kill", "-STOP", stopped.pid()).start().waitFor()).isZero();
+      List<String> lines = Ran.console().out().lines().toList();
+      assertThat(lines).anyMatch(line -> line.startsWith(shop.pid() + " "));
+      assertThat(lines)
+          .anyMatch(
+              line -> line.startsWith(stopped.pid() + " ") && line.endsWith(" (does not answer)"));
     }
   }
 

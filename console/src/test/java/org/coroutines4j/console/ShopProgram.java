@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
+import org.coroutines4j.channels.AsyncQueue;
 
 /** A program to look into. It ends when its input does. */
 public final class ShopProgram {
@@ -32,11 +33,15 @@ public final class ShopProgram {
                 throw new IllegalStateException("broken " + EVIL);
               };
           shop.named("failing").launch(failing::call).join();
+          AsyncQueue<String> orders = AsyncQueue.fifo(3);
+          orders.put("one");
+          orders.monitorAs("orders");
           System.out.println("ready");
           while (System.in.read() >= 0) {
             // until the end
           }
           shop.close();
+          System.out.println(orders.get()); // the queue is referred to until here
         });
   }
 }

@@ -58,6 +58,16 @@ class WebPageTest {
   }
 
   @Test
+  void search_isOfTheWholeTree() throws IOException {
+    assertThat(get(url.getPath() + "data.json?sle%65p", host()))
+        .contains("\"name\":\"sleeper\"")
+        .doesNotContain("\"name\":\"waiter\"");
+    assertThat(get(url.getPath() + "data.json?%22%3C%26", host()))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"trees\":[]");
+  }
+
+  @Test
   void page_allowsNoOtherSource() throws IOException {
     assertThat(get(url.getPath(), host()))
         .startsWith("HTTP/1.1 200")

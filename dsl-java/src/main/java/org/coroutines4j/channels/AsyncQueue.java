@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.coroutines4j.internal.queue.QueueBuffer;
 import org.coroutines4j.internal.queue.QueueImpl;
+import org.coroutines4j.internal.task.WatchedQueues;
 
 /**
  * A work queue between tasks, modelled on {@code asyncio.Queue}. Producers wait while the queue is
@@ -190,6 +191,15 @@ public interface AsyncQueue<T> extends Iterable<T> {
    * caller, except in Kotlin code. Never waits, on any thread.
    */
   QueueSnapshot snapshot();
+
+  /**
+   * Shows this queue in monitors, such as the console, under {@code name}: how many items it has,
+   * and how many callers wait. It is shown for as long as the program refers to it. Never waits.
+   */
+  default void monitorAs(String name) {
+    Objects.requireNonNull(name, "name");
+    WatchedQueues.add(name, this, AsyncQueue::snapshot);
+  }
 
   /**
    * Reports that one item has been processed. If any code calls {@link #join}, each {@link #get}

@@ -3,10 +3,12 @@ package org.coroutines4j.channels;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.coroutines4j.function.ThrowingConsumer;
 import org.coroutines4j.internal.channels.ChannelConsumer;
+import org.coroutines4j.internal.task.WatchedQueues;
 
 /**
  * The receiving side of a channel. Any number of tasks and threads may use it. Each element is
@@ -133,6 +135,16 @@ public interface ReceiveChannel<E> extends Iterable<E> {
    *     than {@code Channel()}, or if this version of kotlinx.coroutines is unknown
    */
   QueueSnapshot snapshot();
+
+  /**
+   * Shows this channel in monitors, such as the console, under {@code name}: how many elements it
+   * has, and how many callers wait. It is shown for as long as the program refers to it. Never
+   * waits.
+   */
+  default void monitorAs(String name) {
+    Objects.requireNonNull(name, "name");
+    WatchedQueues.add(name, this, ReceiveChannel::snapshot);
+  }
 
   /**
    * Returns an iterator that receives elements, each when it is asked for. The loop ends when the

@@ -61,6 +61,10 @@ final class DiagnosticsTable extends Table {
     for (Class<?> type : List.of(TaskMonitor.class, TaskMonitorMXBean.class)) {
       cannotFail(type, "getVersion", "isDebug", "warningsJson");
       method(type, "dumpJson", boolean.class).cannotFail("both values are allowed");
+      method(type, "overviewJson", boolean.class, int.class, String.class)
+          .accepts("withStacks true", w -> new TaskMonitor().overviewJson(true, 1, ""))
+          .rejects("most", w -> new TaskMonitor().overviewJson(false, -1, ""), "most", "-1")
+          .nulls("name", w -> new TaskMonitor().overviewJson(false, 0, null));
       method(type, "setDebug", boolean.class).cannotFail("it may be set again");
     }
     cannotFail(TaskMonitor.class, "register");

@@ -6,6 +6,7 @@ import org.coroutines4j.DispatcherSnapshot;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.ServiceScopeSnapshot;
 import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.Channel;
 import org.coroutines4j.channels.QueueSnapshot;
 import org.coroutines4j.channels.ReceiveChannel;
 
@@ -16,6 +17,10 @@ final class SnapshotsTable extends Table {
   SnapshotsTable() {
     cannotFail(ReceiveChannel.class, "snapshot");
     cannotFail(AsyncQueue.class, "snapshot");
+    method(ReceiveChannel.class, "monitorAs", String.class)
+        .nulls("name", w -> Channel.rendezvous().monitorAs(null));
+    method(AsyncQueue.class, "monitorAs", String.class)
+        .nulls("name", w -> AsyncQueue.fifo().monitorAs(null));
     cannotFail(Dispatcher.class, "snapshot");
     cannotFail(ServiceScope.class, "snapshot");
     cannotFail(QueueSnapshot.class, "size", "capacity", "waitingProducers", "waitingConsumers");

@@ -6,15 +6,25 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.concurrent.CompletableFuture;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.coroutines4j.Diagnostics;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
 import org.coroutines4j.LoggedWarning;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskMonitor;
 import org.coroutines4j.TaskMonitorMXBean;
+import org.coroutines4j.channels.AsyncQueue;
+import org.coroutines4j.channels.Channel;
 import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.Poll;
@@ -55,6 +65,86 @@ class TaskMonitorTest {
               scope.named("watched").lazily().launch(() -> {});
               assertThat(monitor().dumpJson(false)).contains("\"name\":\"watched\"");
             });
+  }
+
+  private JsonNode overview(int most, String word) {
+    try {
+      return new ObjectMapper().readTree(monitor().overviewJson(false, most, word));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void overview_hasCountsWaitsDispatchersAndQueues() {
+    TaskMonitor.register();
+    JsonNode unused = overview(0, "");
+    AsyncQueue<String> orders = AsyncQueue.fifo(3);
+    orders.monitorAs("orders \"today\"");
+    Channel<String> unread = Channel.rendezvous();
+    unread.monitorAs("unread");
+    Dispatcher narrow = Dispatchers.cpu().limitedParallelism(2);
+    taskScope()
+        .named("shop")
+        .run(
+            scope -> {
+              orders.put("one");
+              Task<?> sleeper = scope.on(narrow).named("sleeper").launch(() -> delay(ofHours(1)));
+              Task<?> sender = scope.named("sender").launch(() -> unread.send("two"));
+              Poll.until(
+                  () ->
+                      overview(10, "").get("longestWaits").size() >= 2
+                          && overview(10, "").at("/queues/1/waitingProducers").asInt() == 1);
+              JsonNode all = overview(2, "");
+              assertThat(all.get("nodes").asInt()).isEqualTo(3);
+              assertThat(all.get("waiting").asInt()).isEqualTo(2);
+              assertThat(all.get("states").toString()).isEqualTo("{\"active\":3}");
+              assertThat(all.at("/trees/0/name").asText()).isEqualTo("shop");
+              assertThat(all.at("/trees/0/children/1/name").asText()).isEqualTo("1 more");
+              assertThat(all.get("dispatchers").toString())
+                  .isEqualTo(
+                      "[{\"name\":\"cpu.limitedParallelism(2)\",\"permits\":2,\"used\":0,\"waiting\":0}]");
+              assertThat(all.get("queues").toString())
+                  .isEqualTo(
+                      "[{\"name\":\"orders \\\"today\\\"\",\"size\":1,\"capacity\":3,"
+                          + "\"waitingProducers\":0,\"waitingConsumers\":0},"
+                          + "{\"name\":\"unread\",\"size\":0,\"capacity\":0,"
+                          + "\"waitingProducers\":1,\"waitingConsumers\":0}]");
+              assertThat(overview(9, "SLEEP").at("/trees/0/children").size()).isEqualTo(1);
+              assertThat(overview(9, "SLEEP").get("longestWaits").size()).isEqualTo(1);
+              sleeper.cancel();
+              sender.cancel();
+            });
+    Reference.reachabilityFence(orders);
+  }
+
+  /** Each waits for the other, one of them in a block. */
+  @Test
+  void overview_showsWaitsThatFormACircle() {
+    TaskMonitor.register();
+    taskScope()
+        .run(
+            scope -> {
+              CompletableFuture<Task<?>> second = new CompletableFuture<>();
+              Task<?> first =
+                  scope.named("first").launch(() -> taskScope().run(block -> second.get().join()));
+              second.complete(scope.named("second").launch(first::join));
+              Poll.until(() -> overview(10, "").get("circles").size() == 1);
+              assertThat(overview(10, "").at("/circles/0").findValuesAsText("name"))
+                  .contains("first", "second");
+              first.cancel();
+            });
+  }
+
+  @Test
+  void queue_isShownAsLongAsTheProgramRefersToIt() throws InterruptedException {
+    TaskMonitor.register();
+    AsyncQueue.fifo().monitorAs("forgotten");
+    Poll.until(
+        () -> {
+          System.gc();
+          return !overview(0, "").get("queues").toString().contains("forgotten");
+        });
   }
 
   @Test

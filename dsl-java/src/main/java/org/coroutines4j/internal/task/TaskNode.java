@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code task}, {@code scope}, {@code block}, {@code coroutine} for one of Kotlin, or
  *     {@code more} for what a full snapshot leaves out
  * @param name the name without the kind
- * @param label the kind and the name, for human readers
+ * @param label the kind and the name, for human readers; empty in a snapshot without stacks
  * @param state {@code new}, {@code active}, {@code cancelling} or {@code ended}
  * @param activity what its thread does
  * @param dispatcher the name of its dispatcher; empty if no code runs under the Job
  * @param permit the permit of its dispatcher; null if the dispatcher has no limit
  * @param created where it was created, in debug mode; else empty
+ * @param needed whether the node above cannot end, by itself or by a time limit, before this one
  * @param children the Jobs directly below it
  */
 public record TaskNode(
@@ -30,6 +31,7 @@ public record TaskNode(
     String dispatcher,
     @Nullable String permit,
     String created,
+    boolean needed,
     List<TaskNode> children) {
   /**
    * What the thread of a Job does.
@@ -45,7 +47,40 @@ public record TaskNode(
 
   /** Returns a node that stands for what a full snapshot leaves out. */
   static TaskNode more(long parent) {
+    return more(parent, "");
+  }
+
+  /** As {@link #more(long)}, with a name that tells how many nodes that are. */
+  static TaskNode more(long parent, String name) {
     return new TaskNode(
-        0, parent, "more", "", "and more", "active", Activity.NONE, "", null, "", List.of());
+        0,
+        parent,
+        "more",
+        name,
+        "and more",
+        "active",
+        Activity.NONE,
+        "",
+        null,
+        "",
+        true,
+        List.of());
+  }
+
+  /** Returns this node with other nodes below it. */
+  TaskNode with(List<TaskNode> newChildren) {
+    return new TaskNode(
+        id,
+        parent,
+        kind,
+        name,
+        label,
+        state,
+        activity,
+        dispatcher,
+        permit,
+        created,
+        needed,
+        newChildren);
   }
 }

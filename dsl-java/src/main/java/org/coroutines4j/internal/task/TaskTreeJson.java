@@ -6,12 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints task trees as JSON, as {@code docs/public/task-tree.schema.json} describes it. */
 public final class TaskTreeJson {
-  private final StringBuilder json = new StringBuilder();
+  /** Rather too large than grown several times, which would double the garbage of a large tree. */
+  private static final int CHARACTERS_OF_A_NODE = 256;
 
-  private TaskTreeJson() {}
+  private final StringBuilder json;
+
+  private TaskTreeJson(int nodes) {
+    json = new StringBuilder(nodes * CHARACTERS_OF_A_NODE);
+  }
+
+  private static int count(List<TaskNode> nodes) {
+    int count = nodes.size();
+    for (TaskNode node : nodes) {
+      count += count(node.children());
+    }
+    return count;
+  }
 
   public static String of(List<TaskNode> trees) {
-    TaskTreeJson printer = new TaskTreeJson();
+    TaskTreeJson printer = new TaskTreeJson(count(trees));
     printer.append(trees);
     return printer.json.toString();
   }

@@ -1,8 +1,11 @@
 package org.coroutines4j.internal.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.coroutine.CoroutineContexts;
 import org.coroutines4j.runtime.coroutine.NodeKind;
@@ -11,6 +14,7 @@ import org.coroutines4j.runtime.coroutine.RootRegistry;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.NodeIds;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ public final class TaskTrees {
   /** Whether a node says that there are more than the limit allows. */
   private boolean full;
 
+  /** The limited dispatchers of the nodes. */
+  private final Set<ScopeDispatcher> limited = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private TaskTrees(boolean withStacks) {
     this.withStacks = withStacks;
     this.left = withStacks ? MAX_WITH_STACKS : MAX_WITHOUT_STACKS;
@@ -46,10 +53,21 @@ public final class TaskTrees {
    * @param withStacks whether to show where each thread is
    */
   public static List<TaskNode> read(boolean withStacks) {
+    return snapshot(withStacks).trees();
+  }
+
+  /**
+   * The trees of all roots that are alive.
+   *
+   * @param limited the limited dispatchers that their code runs on
+   */
+  record Snapshot(List<TaskNode> trees, Set<ScopeDispatcher> limited) {}
+
+  static Snapshot snapshot(boolean withStacks) {
     TaskTrees reader = new TaskTrees(withStacks);
     List<TaskNode> trees = new ArrayList<>();
     reader.addAll(RootRegistry.alive().iterator(), 0, 0, trees);
-    return trees;
+    return new Snapshot(trees, reader.limited);
   }
 
   /** Returns the tree of {@code job}, with stacks. */
@@ -107,12 +125,13 @@ public final class TaskTrees {
           parent,
           text(node.kind()),
           node.name(),
-          node.label(),
+          withStacks ? node.label() : "",
           state(job),
           TaskActivity.of(node, withStacks),
-          node.dispatcherName(),
+          dispatcher(node),
           text(node.permit()),
           created(job),
+          !node.isDaemon() && !node.endsWaits(),
           children);
     }
     String name = CoroutineContexts.nameOf(job);
@@ -128,7 +147,19 @@ public final class TaskTrees {
         "",
         null,
         "",
+        true,
         children);
+  }
+
+  private String dispatcher(StructuredCoroutine node) {
+    ScopeDispatcher dispatcher = node.runningOn();
+    if (dispatcher == null) {
+      return "";
+    }
+    if (dispatcher.limiter().permits() > 0) {
+      limited.add(dispatcher);
+    }
+    return dispatcher.toString();
   }
 
   private static String text(NodeKind kind) {

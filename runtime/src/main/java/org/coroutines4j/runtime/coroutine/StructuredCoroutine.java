@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.kotlinx.JavaCoroutine;
 import org.jspecify.annotations.Nullable;
@@ -221,10 +222,10 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
     return running == null ? null : running.coroutine;
   }
 
-  /** Returns the name of the dispatcher of this Job's code; empty if no code runs under it. */
-  public String dispatcherName() {
+  /** Returns the dispatcher of this Job's code; null if no code runs under it. */
+  public @Nullable ScopeDispatcher runningOn() {
     CoroutineThread running = runningCoroutine();
-    return running == null ? "" : running.dispatcher().toString();
+    return running == null ? null : running.dispatcher();
   }
 
   /** Returns the permit of this Job's code; null if no code runs under it. */

@@ -259,8 +259,8 @@ public final class TaskCoroutine extends TaskResult implements ActiveThreads.Cou
   }
 
   @Override
-  public String dispatcherName() {
-    return body().dispatcher().toString(); // before its code runs too
+  public ScopeDispatcher runningOn() {
+    return body().dispatcher(); // before its code runs too
   }
 
   /** Returns the permit of the code; null if it has not been started, or has ended. */

@@ -1,0 +1,62 @@
+package org.coroutines4j.console;
+
+import java.io.IOException;
+import org.coroutines4j.console.WatchScreen.Key;
+import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of a terminal, and has a screen obey them. */
+final class Keys {
+  private static final int CTRL_C = 3;
+  private static final int ESCAPE = 27;
+  private static final int DELETE = 127;
+
+  /** How long the rest of a key may take that sends several characters. */
+  private static final long REST_MILLIS = 50;
+
+  private final NonBlockingReader reader;
+  private final WatchScreen screen;
+
+  Keys(NonBlockingReader reader, WatchScreen screen) {
+    this.reader = reader;
+    this.screen = screen;
+  }
+
+  /**
+   * Waits for a key for at most {@code millis}. Returns the command that the screen leaves to the
+   * caller; null if there is none. The end of the input quits.
+   */
+  @Nullable Character obeyNext(long millis) throws IOException {
+    int c = reader.read(millis);
+    switch (c) {
+      case NonBlockingReader.READ_EXPIRED -> {
+        return null;
+      }
+      case NonBlockingReader.EOF, CTRL_C -> {
+        return 'q';
+      }
+      case ESCAPE -> screen.press(keyAfterEscape());
+      case '\r', '\n' -> screen.press(Key.ENTER);
+      case '\b', DELETE -> screen.press(Key.BACKSPACE);
+      default -> {
+        return screen.type((char) c);
+      }
+    }
+    return null;
+  }
+
+  /** An arrow sends an escape, one of two characters, and a letter. */
+  private Key keyAfterEscape() throws IOException {
+    int second = reader.read(REST_MILLIS);
+    if (second != '[' && second != 'O') {
+      return Key.ESCAPE;
+    }
+    return switch (reader.read(REST_MILLIS)) {
+      case 'A' -> Key.UP;
+      case 'B' -> Key.DOWN;
+      case 'C' -> Key.RIGHT;
+      case 'D' -> Key.LEFT;
+      default -> Key.ENTER; // a key that means nothing here
+    };
+  }
+}

@@ -15,6 +15,8 @@ final class Region {
   private static final List<String> SOURCES =
       List.of(
           "guide/src/main/java",
+          "guide/src/main/java25",
+          "guide/src/main/kotlin",
           "guide/src/test/java",
           "consumers/projects/start",
           "consumers/projects/mixed",

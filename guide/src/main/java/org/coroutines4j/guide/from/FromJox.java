@@ -13,7 +13,6 @@ import static org.coroutines4j.Async.withTimeout;
 import java.util.List;
 import org.coroutines4j.Task;
 import org.coroutines4j.channels.Channel;
-import org.coroutines4j.flow.AsyncFlow;
 
 // endregion
 
@@ -34,7 +33,6 @@ public final class FromJox {
     timeouts();
     channels();
     selecting();
-    flows();
   }
 
   private static void supervised() {
@@ -89,14 +87,6 @@ public final class FromJox {
     String first =
         select().onReceive(a, value -> "a: " + value).onReceive(b, value -> "b: " + value).await();
     System.out.println(first);
-    // endregion
-  }
-
-  private static void flows() {
-    // region flow
-    List<Integer> numbers =
-        AsyncFlow.iterate(1, n -> n + 1).map(n -> n * 2).filter(n -> n % 3 == 0).take(3).toList();
-    System.out.println(numbers);
     // endregion
   }
 }

@@ -43,7 +43,7 @@ public final class FromThreads {
   private static void thread() {
     // region thread
     try (ServiceScope tasks = ServiceScope.open("tasks")) {
-      Task<?> task = tasks.launch(() -> System.out.println("in a task"));
+      Task<?> task = tasks.launch(() -> System.out.println("runs"));
       task.join();
     }
     // endregion

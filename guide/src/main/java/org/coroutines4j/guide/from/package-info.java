@@ -1,4 +1,7 @@
-/** Programs of other libraries, written with this one. */
+/**
+ * The programs of the pages for readers who know another library: {@code From…} has them with this
+ * one, and {@code With…} with the other.
+ */
 @NullMarked
 package org.coroutines4j.guide.from;
 

@@ -14,8 +14,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the README and the guide to the programs that they show: each fenced block is a region of a
- * program, or the output of one, or says why it is neither. With {@code
- * -Dcoroutines4j.docs.update=true} the test copies the regions into the pages instead.
+ * program, or the output of one, or commands that a test runs, or says why it is none of these.
+ * With {@code -Dcoroutines4j.docs.update=true} the test copies the regions into the pages instead.
  */
 class DocsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -64,12 +66,35 @@ class DocsTest {
       for (Page.Fence fence : page.fences()) {
         boolean command =
             fence.heading().equals("## Two commands") && fence.language().equals("bash");
-        if (!command && !fence.mark().matches("(region|output|not a region): .+")) {
+        if (!command && !fence.mark().matches("(region|output|run by|not a region): .+")) {
           unmarked.add(page.path().getFileName() + " line " + fence.line());
         }
       }
     }
     assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void testThatRunsCommands_readsThePage() throws IOException {
+    Map<String, Path> tests = new TreeMap<>();
+    for (String module : List.of("compatibility", "console", "guide")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        files.forEach(file -> tests.put(file.getFileName().toString(), file));
+      }
+    }
+    int marks = 0;
+    for (Page page : Page.all(ROOT)) {
+      for (Page.Fence fence : page.fences()) {
+        if (fence.mark().startsWith("run by: ")) {
+          String test = fence.mark().substring("run by: ".length()) + ".java";
+          assertThat(tests).describedAs("%s line %s", page.path(), fence.line()).containsKey(test);
+          assertThat(Files.readString(tests.get(test)))
+              .contains('"' + page.path().getFileName().toString() + '"');
+          marks++;
+        }
+      }
+    }
+    assertThat(marks).isPositive();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -68,19 +68,12 @@ final class ReleaseBuild {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     command.add(
         Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn").toString());
+    command.addAll(argumentsOfThePage());
     command.addAll(
         List.of(
             "-B",
-            "-T1",
-            "-Prelease",
-            "-pl",
-            "bom,runtime,dsl-java,dsl-kotlin,testing",
-            // The sources have been tested, and nothing is to be left in the user's repository.
-            "-Dmaven.test.skip=true",
-            "-Dspotless.check.skip=true",
-            "-Dmaven.install.skip=true",
+            "-Dspotless.check.skip=true", // the sources have been checked
             "-Dmaven.repo.local=" + System.getProperty("maven.repo.local")));
-    command.add("deploy");
     ProcessBuilder maven = new ProcessBuilder(command);
     maven.directory(copy.toFile());
     maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -97,7 +90,20 @@ final class ReleaseBuild {
     }
   }
 
-  private static String endOf(Path log) {
+  /** Returns what docs/releasing.md gives to mvn. */
+  private static List<String> argumentsOfThePage() throws IOException {
+    List<List<String>> commands =
+        Files.readString(ROOT.resolve("docs/releasing.md"))
+            .lines()
+            .filter(line -> line.matches("\\s+mvn .* deploy"))
+            .map(line -> List.of(line.strip().split("\\s+", -1)))
+            .toList();
+    assertThat(commands).hasSize(1);
+    assertThat(commands.get(0)).contains("-Dmaven.install.skip"); // leaves the user's repository
+    return commands.get(0).subList(1, commands.get(0).size());
+  }
+
+  static String endOf(Path log) {
     try {
       List<String> lines = Files.readAllLines(log, UTF_8);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
@@ -106,7 +112,7 @@ final class ReleaseBuild {
     }
   }
 
-  private static void copySources(Path directory) throws IOException {
+  static void copySources(Path directory) throws IOException {
     Files.walkFileTree(
         ROOT,
         new SimpleFileVisitor<>() {
@@ -130,7 +136,7 @@ final class ReleaseBuild {
         });
   }
 
-  private static void deleteAll(Path directory) throws IOException {
+  static void deleteAll(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
 import org.coroutines4j.kotlin.KotlinInterop;
+import org.coroutines4j.micrometer.CoroutineMetrics;
 import org.coroutines4j.testing.VirtualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,10 @@ class ApiDumpTest {
     return Stream.of(
         new Artifact("coroutines4j", Async.class, OF_JAVA),
         new Artifact("coroutines4j-kotlin", KotlinInterop.class, Set.of("org.coroutines4j.kotlin")),
+        new Artifact(
+            "coroutines4j-micrometer",
+            CoroutineMetrics.class,
+            Set.of("org.coroutines4j.micrometer")),
         new Artifact(
             "coroutines4j-testing", VirtualTime.class, Set.of("org.coroutines4j.testing")));
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.Async;
 import org.coroutines4j.kotlin.Suspend;
+import org.coroutines4j.micrometer.CoroutineMetrics;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.testing.VirtualTime;
 import org.objectweb.asm.tree.ClassNode;
@@ -20,7 +21,12 @@ final class OurClasses {
   static List<ClassNode> all() throws IOException, URISyntaxException {
     List<ClassNode> ours = new ArrayList<>();
     for (Class<?> of :
-        List.of(ScopeDispatcher.class, Async.class, Suspend.class, VirtualTime.class)) {
+        List.of(
+            ScopeDispatcher.class,
+            Async.class,
+            Suspend.class,
+            CoroutineMetrics.class,
+            VirtualTime.class)) {
       Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());
       List<ClassNode> classes = ClassFiles.in(place);
       assertThat(classes).as("%s", place).hasSizeGreaterThan(5);

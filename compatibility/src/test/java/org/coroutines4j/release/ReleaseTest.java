@@ -44,11 +44,12 @@ class ReleaseTest {
           "coroutines4j",
           "coroutines4j-bom",
           "coroutines4j-kotlin",
+          "coroutines4j-micrometer",
           "coroutines4j-runtime",
           "coroutines4j-testing");
 
   /** A POM, three jars and a bill of materials in two formats; the BOM has its POM alone. */
-  private static final int FILES = 4 * 6 + 1;
+  private static final int FILES = 5 * 6 + 1;
 
   private static final Path BUILDS = Path.of("target/releases").toAbsolutePath();
   private static Path staged;
@@ -159,6 +160,7 @@ class ReleaseTest {
         .containsExactlyInAnyOrder(
             "coroutines4j",
             "coroutines4j-kotlin",
+            "coroutines4j-micrometer",
             "coroutines4j-runtime",
             "coroutines4j-testing",
             "kotlin-bom",
@@ -175,6 +177,7 @@ class ReleaseTest {
   @CsvSource({
     "coroutines4j, org/coroutines4j/Async",
     "coroutines4j-kotlin, org/coroutines4j/kotlin/Suspend",
+    "coroutines4j-micrometer, org/coroutines4j/micrometer/CoroutineMetrics",
     "coroutines4j-runtime, org/coroutines4j/runtime/coroutine/CoroutineThread",
     "coroutines4j-testing, org/coroutines4j/testing/VirtualTime"
   })

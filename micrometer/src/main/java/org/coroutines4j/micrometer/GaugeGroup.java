@@ -1,0 +1,72 @@
+package org.coroutines4j.micrometer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The gauges of one registered object, in all registries that the metrics are bound to. */
+final class GaugeGroup<T> {
+  /**
+   * A kind of object and a name, which identify a group.
+   *
+   * @param kind such as {@code queue}
+   */
+  record Key(String kind, String name) {}
+
+  /** A gauge that was added to a registry. */
+  private record Added(MeterRegistry registry, Meter meter) {}
+
+  /** Returns the object; null when it was garbage collected. */
+  private final Supplier<? extends @Nullable T> object;
+
+  private final List<Reading<T>> readings;
+  private final Tags tags;
+
+  /** Guarded by this. */
+  private final List<Added> added = new ArrayList<>();
+
+  private boolean removed;
+
+  GaugeGroup(
+      Tags common, Key key, Supplier<? extends @Nullable T> object, List<Reading<T>> readings) {
+    this.tags = common.and(Meters.NAME, key.name());
+    this.object = object;
+    this.readings = readings;
+  }
+
+  /** Adds the gauges to {@code registry}. Does nothing if the group has been removed. */
+  synchronized void addTo(MeterRegistry registry) {
+    if (removed) {
+      return;
+    }
+    for (Reading<T> reading : readings) {
+      Meter gauge =
+          Gauge.builder(reading.meter(), this, group -> group.read(reading))
+              .description(reading.description())
+              .baseUnit(reading.unit())
+              .tags(tags)
+              .strongReference(true) // this group does not keep the object in memory
+              .register(registry);
+      added.add(new Added(registry, gauge));
+    }
+  }
+
+  private double read(Reading<T> reading) {
+    T present = object.get();
+    return present == null ? Double.NaN : reading.value().applyAsDouble(present);
+  }
+
+  /** Removes the gauges from all registries. */
+  synchronized void remove() {
+    removed = true;
+    for (Added one : added) {
+      one.registry().remove(one.meter());
+    }
+    added.clear();
+  }
+}

@@ -36,12 +36,15 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
   private final TagValues taskNames;
   private final TagValues scopeNames;
 
-  /** Guarded by this. */
+  private final Object lock = new Object();
+
+  /** Guarded by the lock. */
   private final IdentityHashMap<MeterRegistry, TaskMeters> bound = new IdentityHashMap<>();
 
-  /** Guarded by this. */
+  /** Guarded by the lock. */
   private final Map<GaugeGroup.Key, GaugeGroup<?>> groups = new HashMap<>();
 
+  /** Guarded by the lock. */
   private boolean closed;
 
   private CoroutineMetrics(Builder settings) {
@@ -67,12 +70,14 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
    * @throws IllegalStateException if these metrics are closed
    */
   @Override
-  public synchronized void bindTo(MeterRegistry registry) {
+  public void bindTo(MeterRegistry registry) {
     Objects.requireNonNull(registry, "registry");
-    requireOpen();
-    if (!bound.containsKey(registry)) {
-      bound.put(registry, TaskMeters.start(registry, tags, taskNames, scopeNames));
-      groups.values().forEach(group -> group.addTo(registry));
+    synchronized (lock) {
+      requireOpen();
+      if (!bound.containsKey(registry)) {
+        bound.put(registry, TaskMeters.start(registry, tags, taskNames, scopeNames));
+        groups.values().forEach(group -> group.addTo(registry));
+      }
     }
   }
 
@@ -137,31 +142,35 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
     return cleanable::clean;
   }
 
-  private synchronized <T> Registration add(
+  private <T> Registration add(
       String kind, String name, Supplier<? extends @Nullable T> object, List<Reading<T>> readings) {
     if (Objects.requireNonNull(name, "name").isBlank()) {
       throw new IllegalArgumentException("name must not be blank");
     }
-    requireOpen();
     GaugeGroup.Key key = new GaugeGroup.Key(kind, name);
-    if (groups.containsKey(key)) {
-      throw new IllegalArgumentException(
-          "a "
-              + kind
-              + " named '"
-              + name
-              + "' is registered already. Give this one another name, or close the registration of"
-              + " the other one");
-    }
     GaugeGroup<T> group = new GaugeGroup<>(tags, key, object, readings);
-    groups.put(key, group);
-    bound.keySet().forEach(group::addTo);
+    synchronized (lock) {
+      requireOpen();
+      if (groups.containsKey(key)) {
+        throw new IllegalArgumentException(
+            "a "
+                + kind
+                + " named '"
+                + name
+                + "' is registered already. Give this one another name, or close the registration of"
+                + " the other one");
+      }
+      groups.put(key, group);
+      bound.keySet().forEach(group::addTo);
+    }
     return () -> remove(key, group);
   }
 
-  private synchronized void remove(GaugeGroup.Key key, GaugeGroup<?> group) {
-    groups.remove(key, group);
-    group.remove();
+  private void remove(GaugeGroup.Key key, GaugeGroup<?> group) {
+    synchronized (lock) {
+      groups.remove(key, group);
+      group.remove();
+    }
   }
 
   private void requireOpen() {
@@ -175,12 +184,14 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
    * are closed.
    */
   @Override
-  public synchronized void close() {
-    closed = true;
-    bound.values().forEach(TaskMeters::close);
-    bound.clear();
-    groups.values().forEach(GaugeGroup::remove);
-    groups.clear();
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      bound.values().forEach(TaskMeters::close);
+      bound.clear();
+      groups.values().forEach(GaugeGroup::remove);
+      groups.clear();
+    }
   }
 
   /** Removes the meters of a registered object when it is closed. */

@@ -30,6 +30,7 @@ final class GaugeGroup<T> {
   /** Guarded by this. */
   private final List<Added> added = new ArrayList<>();
 
+  /** Guarded by this. */
   private boolean removed;
 
   GaugeGroup(

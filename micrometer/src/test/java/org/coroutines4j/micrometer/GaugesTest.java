@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.coroutines4j.Dispatcher;
@@ -34,8 +35,8 @@ class GaugesTest {
   }
 
   /** The values of all gauges with the name {@code name}, without the prefix that all have. */
-  private TreeMap<String, Double> values(String name) {
-    TreeMap<String, Double> values = new TreeMap<>();
+  private Map<String, Double> values(String name) {
+    Map<String, Double> values = new TreeMap<>();
     for (Meter meter : registry.getMeters()) {
       if (name.equals(meter.getId().getTag(Meters.NAME))) {
         values.put(

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The gauges of one registered object, in all registries that the metrics are bound to. */
+/**
+ * The gauges of one registered object, in all registries that the metrics are bound to. The caller
+ * of each method holds the lock of the metrics.
+ */
 final class GaugeGroup<T> {
   /**
    * A kind of object and a name, which identify a group.
@@ -27,11 +30,7 @@ final class GaugeGroup<T> {
   private final List<Reading<T>> readings;
   private final Tags tags;
 
-  /** Guarded by this. */
   private final List<Added> added = new ArrayList<>();
-
-  /** Guarded by this. */
-  private boolean removed;
 
   GaugeGroup(
       Tags common, Key key, Supplier<? extends @Nullable T> object, List<Reading<T>> readings) {
@@ -40,11 +39,8 @@ final class GaugeGroup<T> {
     this.readings = readings;
   }
 
-  /** Adds the gauges to {@code registry}. Does nothing if the group has been removed. */
-  synchronized void addTo(MeterRegistry registry) {
-    if (removed) {
-      return;
-    }
+  /** Adds the gauges to {@code registry}. */
+  void addTo(MeterRegistry registry) {
     for (Reading<T> reading : readings) {
       Meter gauge =
           Gauge.builder(reading.meter(), this, group -> group.read(reading))
@@ -63,8 +59,7 @@ final class GaugeGroup<T> {
   }
 
   /** Removes the gauges from all registries. */
-  synchronized void remove() {
-    removed = true;
+  void remove() {
     for (Added one : added) {
       one.registry().remove(one.meter());
     }

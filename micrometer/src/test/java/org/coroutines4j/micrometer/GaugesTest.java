@@ -10,6 +10,7 @@ import static org.coroutines4j.Async.yieldNow;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -198,6 +199,25 @@ class GaugesTest {
     metrics.queue("gone", AsyncQueue.fifo(1));
     metrics.channel("gone", Channel.buffered(1));
     assertThat(values("gone")).isNotEmpty();
+  }
+
+  @Test
+  void closedMetrics_keepNoRegistryInMemory() throws Exception {
+    WeakReference<MeterRegistry> forgotten = bindAndClose();
+    Poll.until(
+        () -> {
+          System.gc();
+          return forgotten.get() == null;
+        });
+    metrics.bindTo(registry); // these are open
+  }
+
+  private static WeakReference<MeterRegistry> bindAndClose() {
+    MeterRegistry forgotten = new SimpleMeterRegistry();
+    CoroutineMetrics closed = CoroutineMetrics.create();
+    closed.bindTo(forgotten);
+    closed.close();
+    return new WeakReference<>(forgotten);
   }
 
   @Test

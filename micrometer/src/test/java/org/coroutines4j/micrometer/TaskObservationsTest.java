@@ -22,9 +22,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.coroutines4j.Diagnostics;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
+import org.coroutines4j.TaskEnd;
+import org.coroutines4j.TaskInfo;
+import org.coroutines4j.TaskObserver;
 import org.coroutines4j.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +319,30 @@ class TaskObservationsTest {
       scope.named("later").launch(() -> {}).join();
     } finally {
       pool.shutdown();
+    }
+    assertThat(stopped).containsOnlyKeys("a");
+  }
+
+  /** The first observer is told of the end before the observations are. */
+  @Test
+  void closeBetweenReturnAndEnd_stopsTheObservation() {
+    observations.close();
+    AtomicReference<TaskObservations> late = new AtomicReference<>();
+    TaskObserver closing =
+        new TaskObserver() {
+          @Override
+          public void ended(TaskInfo task, TaskEnd end) {
+            assertThat(stopped).isEmpty();
+            late.get().close();
+            assertThat(stopped).containsOnlyKeys("a");
+          }
+        };
+    try (TaskObserver.Registration first = Diagnostics.observe(closing);
+        CapturedLog log = new CapturedLog()) {
+      assertThat(first).isNotNull();
+      late.set(TaskObservations.start(registry));
+      taskScope().run(scope -> scope.named("a").launch(() -> {}));
+      assertThat(log.lines()).isEmpty();
     }
     assertThat(stopped).containsOnlyKeys("a");
   }

@@ -75,7 +75,7 @@ public final class TaskObservers extends TaskProbe {
       try {
         observer.started(task);
       } catch (Throwable t) {
-        failed("an observer of tasks failed at the start of task ", task, t);
+        failed("start", task, t);
       }
       return true;
     }
@@ -85,7 +85,7 @@ public final class TaskObservers extends TaskProbe {
       try {
         observer.returned(task);
       } catch (Throwable t) {
-        failed("an observer of tasks failed at the return of task ", task, t);
+        failed("return", task, t);
       }
     }
 
@@ -94,14 +94,19 @@ public final class TaskObservers extends TaskProbe {
         try {
           observer.ended(task, end);
         } catch (Throwable t) {
-          failed("an observer of tasks failed at the end of task ", task, t);
+          failed("end", task, t);
         }
       }
     }
 
-    private static void failed(String text, TaskInfo task, Throwable thrown) {
+    private static void failed(String when, TaskInfo task, Throwable thrown) {
       Warning.TASK_OBSERVER_FAILED.logLine(
-          text + TextEscapes.quoted(task.name()) + ": " + SafeMessages.of(thrown));
+          "an observer of tasks failed at the "
+              + when
+              + " of task "
+              + TextEscapes.quoted(task.name())
+              + ": "
+              + SafeMessages.of(thrown));
     }
   }
 

@@ -2,5 +2,6 @@
 module consumer {
   requires org.coroutines4j;
   requires org.coroutines4j.kotlin;
+  requires org.coroutines4j.micrometer;
   requires org.coroutines4j.testing;
 }

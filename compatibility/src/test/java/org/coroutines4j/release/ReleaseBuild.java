@@ -72,14 +72,7 @@ final class ReleaseBuild {
     command.addAll(
         List.of(
             "-B",
-            "-T1",
-            "-Prelease",
-            "-pl",
-            "bom,runtime,dsl-java,dsl-kotlin,testing,micrometer",
-            // The sources have been tested, and nothing is to be left in the user's repository.
-            "-Dmaven.test.skip=true",
-            "-Dspotless.check.skip=true",
-            "-Dmaven.install.skip=true",
+            "-Dspotless.check.skip=true", // the sources have been checked
             "-Dmaven.repo.local=" + System.getProperty("maven.repo.local")));
     ProcessBuilder maven = new ProcessBuilder(command);
     maven.directory(copy.toFile());

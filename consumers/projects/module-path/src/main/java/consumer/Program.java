@@ -5,8 +5,11 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.coroutines4j.Async.call;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import kotlinx.coroutines.DelayKt;
@@ -18,6 +21,7 @@ import org.coroutines4j.channels.Channel;
 import org.coroutines4j.flow.AsyncFlow;
 import org.coroutines4j.kotlin.KotlinInterop;
 import org.coroutines4j.kotlin.Suspend;
+import org.coroutines4j.micrometer.CoroutineMetrics;
 import org.coroutines4j.testing.VirtualTime;
 
 /** What crosses the borders of modules: the engine, kotlinx, and a library without a descriptor. */
@@ -31,7 +35,20 @@ public final class Program {
       throw new AssertionError(seen + ", not " + wanted);
     }
     VirtualTime.runTest(test -> test.launch(() -> delay(ofHours(1))).join());
+    countTasks();
     System.out.println("a program of modules runs: " + seen);
+  }
+
+  private static void countTasks() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    try (CoroutineMetrics metrics = CoroutineMetrics.create()) {
+      metrics.bindTo(registry);
+      taskScope().run(scope -> scope.named("counted").launch(() -> {}));
+      double started = registry.get("coroutines4j.tasks.started").counter().count();
+      if (started != 1) {
+        throw new AssertionError(started + " tasks were counted, not 1");
+      }
+    }
   }
 
   private static List<Object> body(TaskScope scope) throws Exception {

@@ -118,7 +118,8 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
    */
   public Registration dispatcher(String name, Dispatcher dispatcher) {
     Objects.requireNonNull(dispatcher, "dispatcher");
-    return add("dispatcher", name, () -> dispatcher, Reading.of(dispatcher));
+    GaugeGroup<?> group = add("dispatcher", name, () -> dispatcher, Reading.of(dispatcher));
+    return () -> remove(group);
   }
 
   /**
@@ -131,18 +132,21 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
    */
   public Registration scope(String name, ServiceScope scope) {
     Objects.requireNonNull(scope, "scope");
-    return add("scope", name, () -> scope, Reading.of(scope));
+    GaugeGroup<?> group = add("scope", name, () -> scope, Reading.of(scope));
+    return () -> remove(group);
   }
 
   private <T> Registration addWeakly(
       String kind, String name, T object, List<Reading<T>> readings) {
     WeakReference<T> reference = new WeakReference<>(object);
-    Registration registration = add(kind, name, reference::get, readings);
-    Cleaner.Cleanable cleanable = CLEANER.register(object, registration::close);
-    return cleanable::clean;
+    synchronized (lock) { // a concurrent close must find the cleanable
+      GaugeGroup<T> group = add(kind, name, reference::get, readings);
+      group.removedBy(CLEANER.register(object, () -> remove(group)));
+      return () -> remove(group);
+    }
   }
 
-  private <T> Registration add(
+  private <T> GaugeGroup<T> add(
       String kind, String name, Supplier<? extends @Nullable T> object, List<Reading<T>> readings) {
     if (Objects.requireNonNull(name, "name").isBlank()) {
       throw new IllegalArgumentException("name must not be blank");
@@ -163,12 +167,12 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
       groups.put(key, group);
       bound.keySet().forEach(group::addTo);
     }
-    return () -> remove(key, group);
+    return group;
   }
 
-  private void remove(GaugeGroup.Key key, GaugeGroup<?> group) {
+  private void remove(GaugeGroup<?> group) {
     synchronized (lock) {
-      groups.remove(key, group);
+      groups.remove(group.key(), group);
       group.remove();
     }
   }
@@ -189,8 +193,7 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
       closed = true;
       bound.values().forEach(TaskMeters::close);
       bound.clear();
-      groups.values().forEach(GaugeGroup::remove);
-      groups.clear();
+      List.copyOf(groups.values()).forEach(this::remove);
     }
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,15 +29,29 @@ final class GaugeGroup<T> {
   private final Supplier<? extends @Nullable T> object;
 
   private final List<Reading<T>> readings;
+  private final Key key;
   private final Tags tags;
 
   private final List<Added> added = new ArrayList<>();
 
+  /** Null for an object that is kept in memory. */
+  private Cleaner.@Nullable Cleanable onCollection;
+
   GaugeGroup(
       Tags common, Key key, Supplier<? extends @Nullable T> object, List<Reading<T>> readings) {
+    this.key = key;
     this.tags = common.and(Meters.NAME, key.name());
     this.object = object;
     this.readings = readings;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  /** Sets what removes this group when the object is garbage collected. */
+  void removedBy(Cleaner.Cleanable cleanable) {
+    onCollection = cleanable;
   }
 
   /** Adds the gauges to {@code registry}. */
@@ -58,11 +73,19 @@ final class GaugeGroup<T> {
     return present == null ? Double.NaN : reading.value().applyAsDouble(present);
   }
 
-  /** Removes the gauges from all registries. */
+  /**
+   * Removes the gauges from all registries. Also withdraws the cleanable, which would keep this
+   * group in memory as long as the object lives. That calls this method again, with nothing left.
+   */
   void remove() {
     for (Added one : added) {
       one.registry().remove(one.meter());
     }
     added.clear();
+    Cleaner.Cleanable cleanable = onCollection;
+    onCollection = null;
+    if (cleanable != null) {
+      cleanable.clean();
+    }
   }
 }

@@ -16,7 +16,8 @@ import org.coroutines4j.TaskObserver;
  * Makes an {@link Observation} of each task that has a name, see {@link
  * org.coroutines4j.TaskScope#named}. The observation is current while the code of the task runs, on
  * each thread that runs it, and its parent is the observation that was current where the task was
- * started. So a tracer shows the tasks of a request as spans below the span of the request.
+ * started, or created if it is lazy. So a tracer shows the tasks of a request as spans below the
+ * span of the request.
  *
  * <p>The name of the observations is {@code coroutines4j.task}. They have these key values:
  *

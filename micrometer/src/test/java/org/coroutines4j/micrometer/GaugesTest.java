@@ -221,6 +221,31 @@ class GaugesTest {
   }
 
   @Test
+  void closedMetrics_areNotKeptInMemory_byAQueue() throws Exception {
+    AsyncQueue<String> queue = AsyncQueue.fifo(1);
+    List<WeakReference<CoroutineMetrics>> closed =
+        List.of(registerAndClose(queue, true), registerAndClose(queue, false));
+    Poll.until(
+        () -> {
+          System.gc();
+          return closed.stream().allMatch(metricsOfOld -> metricsOfOld.get() == null);
+        });
+    metrics.queue("q", queue);
+  }
+
+  private static WeakReference<CoroutineMetrics> registerAndClose(
+      AsyncQueue<String> queue, boolean registrationOnly) {
+    CoroutineMetrics closed = CoroutineMetrics.create();
+    CoroutineMetrics.Registration registration = closed.queue("q", queue);
+    if (registrationOnly) {
+      registration.close();
+    } else {
+      closed.close();
+    }
+    return new WeakReference<>(closed);
+  }
+
+  @Test
   void badArguments_areRejected() {
     AsyncQueue<String> queue = AsyncQueue.fifo(1);
     metrics.queue("a", queue);

@@ -1,7 +1,6 @@
 package org.coroutines4j.console;
 
 import java.io.IOException;
-import org.coroutines4j.console.WatchScreen.Key;
 import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,8 @@ final class Keys {
         return 'q';
       }
       case ESCAPE -> screen.press(keyAfterEscape());
-      case '\r', '\n' -> screen.press(Key.ENTER);
-      case '\b', DELETE -> screen.press(Key.BACKSPACE);
+      case '\r', '\n' -> screen.press(WatchScreen.Key.ENTER);
+      case '\b', DELETE -> screen.press(WatchScreen.Key.BACKSPACE);
       default -> {
         return screen.type((char) c);
       }
@@ -46,17 +45,17 @@ final class Keys {
   }
 
   /** An arrow sends an escape, one of two characters, and a letter. */
-  private Key keyAfterEscape() throws IOException {
+  private WatchScreen.Key keyAfterEscape() throws IOException {
     int second = reader.read(REST_MILLIS);
     if (second != '[' && second != 'O') {
-      return Key.ESCAPE;
+      return WatchScreen.Key.ESCAPE;
     }
     return switch (reader.read(REST_MILLIS)) {
-      case 'A' -> Key.UP;
-      case 'B' -> Key.DOWN;
-      case 'C' -> Key.RIGHT;
-      case 'D' -> Key.LEFT;
-      default -> Key.ENTER; // a key that means nothing here
+      case 'A' -> WatchScreen.Key.UP;
+      case 'B' -> WatchScreen.Key.DOWN;
+      case 'C' -> WatchScreen.Key.RIGHT;
+      case 'D' -> WatchScreen.Key.LEFT;
+      default -> WatchScreen.Key.ENTER; // a key that means nothing here
     };
   }
 }

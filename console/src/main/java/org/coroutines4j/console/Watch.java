@@ -65,10 +65,7 @@ final class Watch {
   }
 
   /** Returns the terminal, by commands of the system and no native code; null if there is none. */
-  private static @Nullable Terminal terminal() throws IOException {
-    if (System.console() == null) {
-      return null;
-    }
+  private static @Nullable Terminal terminal() {
     try {
       return TerminalBuilder.builder().system(true).provider("exec").dumb(false).build();
     } catch (IOException | IllegalStateException e) {
@@ -109,8 +106,8 @@ final class Watch {
   }
 
   private void print(Terminal terminal, Overview overview) {
-    int height = Math.max(3, terminal.getHeight());
-    int width = Math.max(20, terminal.getWidth());
+    int height = Math.max(3, terminal.getSize().getRows());
+    int width = Math.max(20, terminal.getSize().getColumns());
     StringBuilder text = new StringBuilder(HOME);
     text.append("process ").append(pid).append(": ");
     List<String> lines = screen.show(overview, height - 1, width - 10 - pid.length());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.coroutines4j.console.WatchScreen.Key;
 import org.junit.jupiter.api.Test;
 
 /** Guards what {@code --watch} shows, and how keys change it. */
@@ -55,19 +54,19 @@ class WatchScreenTest {
   @Test
   void arrows_selectFoldAndUnfold() {
     assertThat(tree()).hasSize(3);
-    screen.press(Key.DOWN);
+    screen.press(WatchScreen.Key.DOWN);
     assertThat(tree()).element(1).asString().startsWith("> ");
-    screen.press(Key.UP);
-    screen.press(Key.LEFT);
+    screen.press(WatchScreen.Key.UP);
+    screen.press(WatchScreen.Key.LEFT);
     assertThat(tree()).containsExactly("> task 'shop' #1 [+]");
-    screen.press(Key.RIGHT);
+    screen.press(WatchScreen.Key.RIGHT);
     assertThat(tree()).hasSize(3);
   }
 
   @Test
   void selection_staysOnItsTask_whenTheOrderChanges() {
     tree();
-    screen.press(Key.DOWN);
+    screen.press(WatchScreen.Key.DOWN);
     assertThat(tree()).element(1).asString().startsWith("> ├─ task 'new'");
     assertThat(screen.type('w')).isNull();
     assertThat(tree()).element(2).asString().startsWith("> └─ task 'new'");
@@ -79,13 +78,13 @@ class WatchScreenTest {
     for (char c : "shq".toCharArray()) {
       assertThat(screen.type(c)).as("no command").isNull();
     }
-    screen.press(Key.BACKSPACE);
+    screen.press(WatchScreen.Key.BACKSPACE);
     assertThat(screen.filter()).isEqualTo("sh");
     assertThat(screen.show(overview(SHOP), 24, 100)).last().isEqualTo("filter: sh_");
-    screen.press(Key.ENTER);
+    screen.press(WatchScreen.Key.ENTER);
     assertThat(screen.isTyping()).isFalse();
     assertThat(screen.show(overview(SHOP), 24, 100)).first().asString().contains("with 'sh'");
-    screen.press(Key.ESCAPE);
+    screen.press(WatchScreen.Key.ESCAPE);
     assertThat(screen.filter()).isEmpty();
   }
 
@@ -99,8 +98,8 @@ class WatchScreenTest {
   @Test
   void smallScreen_scrollsToTheSelection_andCutsLines() {
     assertThat(screen.show(overview(SHOP), 3, 10)).hasSize(3).allMatch(line -> line.length() <= 10);
-    screen.press(Key.DOWN);
-    screen.press(Key.DOWN);
+    screen.press(WatchScreen.Key.DOWN);
+    screen.press(WatchScreen.Key.DOWN);
     assertThat(screen.show(overview(SHOP), 3, 100))
         .element(1)
         .asString()

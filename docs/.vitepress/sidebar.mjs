@@ -35,6 +35,7 @@ export const sidebar = [
       page('Testing in virtual time', 'testing'),
       page('Debugging', 'debugging'),
       page('The console', 'console'),
+      page('Flight Recorder', 'jfr'),
       page('Metrics', 'metrics'),
       page('A small HTTP service', 'http-service'),
       page('A service', 'services'),

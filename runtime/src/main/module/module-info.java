@@ -3,6 +3,7 @@ module org.coroutines4j.runtime {
   requires transitive kotlin.stdlib;
   requires transitive kotlinx.coroutines.core;
   requires static org.jspecify;
+  requires static jdk.jfr;
   requires jdk.unsupported;
 
   exports org.coroutines4j.runtime.kotlinx to
@@ -25,6 +26,8 @@ module org.coroutines4j.runtime {
       org.coroutines4j,
       org.coroutines4j.kotlin,
       org.coroutines4j.testing;
+  exports org.coroutines4j.runtime.jfr to
+      org.coroutines4j;
   exports org.coroutines4j.runtime.virtualtime to
       org.coroutines4j,
       org.coroutines4j.kotlin,

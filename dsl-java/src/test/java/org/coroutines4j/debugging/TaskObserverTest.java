@@ -412,13 +412,17 @@ class TaskObserverTest {
   }
 
   @Test
-  void valueOfAnObservedTask_isKept() {
-    String twice =
+  void valueOfAnObservedTask_isKept_beforeAndAfterItsEnd() {
+    AtomicReference<Object> beforeObservers = new AtomicReference<>(); // handlers come first
+    String value =
         call(
             scope -> {
-              Task<String> task = scope.async(() -> "value");
-              return task.await() + task.await();
+              Task<String> task = scope.lazily().async(() -> "value");
+              task.onCompletion(outcome -> beforeObservers.set(outcome.getOrThrow()));
+              task.join();
+              return task.await();
             });
-    assertThat(twice).isEqualTo("valuevalue");
+    assertThat(value).isEqualTo("value");
+    assertThat(beforeObservers.get()).isEqualTo("value");
   }
 }

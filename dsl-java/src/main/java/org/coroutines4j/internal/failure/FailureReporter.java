@@ -5,9 +5,12 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.FailureHandler;
 import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.coroutine.TaskTag;
 import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
+import org.coroutines4j.runtime.jfr.JfrGate;
+import org.coroutines4j.runtime.jfr.UnhandledFailureEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ public final class FailureReporter {
    * thrown again.
    */
   public boolean report(FailedTask task, Throwable failure) {
+    record(task, failure);
     if (handler != null && isHandledBy(handler, task, failure)) {
       return true;
     }
@@ -75,6 +79,7 @@ public final class FailureReporter {
    * have received it, which kotlinx does not tell.
    */
   void reportAsync(FailedTask coroutine, Throwable failure) {
+    record(coroutine, failure);
     if (handler == null || !isHandledBy(handler, coroutine, failure)) {
       Warning.UNSEEN_ASYNC_FAILURE.logLine(
           pathOf(coroutine),
@@ -85,6 +90,14 @@ public final class FailureReporter {
               + " failed: "
               + SafeMessages.of(failure)
               + " (kotlinx does not tell whether a coroutine has awaited it since)");
+    }
+  }
+
+  private void record(FailedTask task, Throwable failure) {
+    if (JfrGate.isOn()) {
+      long id = TaskTag.of(task.job()).id();
+      UnhandledFailureEvent.record(
+          task.name(), id, scopeName, SafeMessages.of(failure), handler != null);
     }
   }
 

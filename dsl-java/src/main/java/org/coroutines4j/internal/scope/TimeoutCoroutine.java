@@ -16,7 +16,10 @@ import org.coroutines4j.runtime.coroutine.CoroutineThread;
 import org.coroutines4j.runtime.coroutine.CoroutineThreads;
 import org.coroutines4j.runtime.coroutine.JobFrame;
 import org.coroutines4j.runtime.coroutine.StructuredCoroutine;
+import org.coroutines4j.runtime.coroutine.TaskTag;
 import org.coroutines4j.runtime.dispatch.SneakyThrow;
+import org.coroutines4j.runtime.jfr.JfrGate;
+import org.coroutines4j.runtime.jfr.TimeoutExpiredEvent;
 import org.coroutines4j.runtime.time.Nanos;
 import org.coroutines4j.runtime.virtualtime.VirtualTimeContext;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
+      record(name, limit, outer);
       throw new TimeoutExceededException(limit, where(name, outer.job(), outer), null);
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, name);
@@ -123,6 +127,7 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     outer.ensureActive();
     long nanos = Nanos.of(limit);
     if (nanos == 0) {
+      record(null, limit, outer);
       return Optional.empty();
     }
     TimeoutCoroutine block = new TimeoutCoroutine(body, outer, limit, nanos, null);
@@ -226,7 +231,18 @@ public final class TimeoutCoroutine extends BlockCoroutine {
     return (isVirtual ? " (virtual time)" : "") + TaskLocations.in(name, job);
   }
 
+  /** Records with Flight Recorder that a block inside {@code frame} has exceeded its limit. */
+  private static void record(@Nullable String name, Duration limit, JobFrame frame) {
+    if (JfrGate.isOn()) {
+      TaskTag task = TaskTag.current();
+      boolean isVirtual = VirtualTimeContext.in(frame.elements()) != null;
+      TimeoutExpiredEvent.record(
+          task.name(), task.id(), name == null ? "" : name, Nanos.of(limit), isVirtual);
+    }
+  }
+
   private Throwable expired(JobFrame frame, @Nullable Throwable thrown) {
+    record(name, limit, frame);
     CancellationException cancellation =
         thrown instanceof CancellationException ended && frame.isToldBy(ended)
             ? ended

@@ -221,9 +221,14 @@ public class TaskImpl<T extends @Nullable Object> extends FailureDelivery<T>
     return id;
   }
 
+  @Override
+  public String scopeName() {
+    return policy.scopeName();
+  }
+
   /** Returns the description of the task for observers. */
   TaskInfo info() {
-    return new TaskInfo(id, name(), givenName != null, policy.scopeName(), daemon);
+    return new TaskInfo(id, name(), givenName != null, scopeName(), daemon);
   }
 
   /** Returns where the task was created, in debug mode; else null. */

@@ -124,6 +124,7 @@ public final class TaskObservers extends TaskProbe {
     private boolean hasBegun;
 
     ObservedTask(TaskImpl<?> task, List<Registered> observers) {
+      super(task.coroutine());
       this.task = task;
       this.observers = observers;
       this.info = task.info();

@@ -7,11 +7,14 @@ import org.coroutines4j.runtime.debug.LoopStallDetector.Step;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ConcurrencyLimiter;
 import org.coroutines4j.runtime.dispatch.DispatchedStep;
+import org.coroutines4j.runtime.jfr.JfrGate;
+import org.coroutines4j.runtime.jfr.PermitHeldEvent;
+import org.coroutines4j.runtime.jfr.WaitEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state that debug mode keeps for a coroutine. Without debug mode there is none, or one that
- * only times the waits. Only the coroutine's thread changes it.
+ * only times the waits, for dumps and Flight Recorder. Only the coroutine's thread changes it.
  */
 final class DebugState {
   private final CoroutineThread coroutine;
@@ -33,14 +36,28 @@ final class DebugState {
   /** The step of a Kotlin coroutine whose Java code this coroutine runs; null if there is none. */
   private final @Nullable DispatchedStep partOf = DispatchedStep.current();
 
+  /** The record of the wait by Flight Recorder; null if there is none. */
+  private @Nullable WaitEvent wait;
+
+  /** The record of the permit by Flight Recorder; null if there is none. */
+  private @Nullable PermitHeldEvent permit;
+
   DebugState(CoroutineThread coroutine, boolean timesOnly) {
     this.coroutine = coroutine;
     this.timesOnly = timesOnly;
   }
 
+  /** Returns whether waits that begin are timed without debug mode too. */
+  static boolean isWanted() {
+    return Debug.timesWaits() || JfrGate.recordsWaits();
+  }
+
   /** The coroutine runs, and holds a permit of its dispatcher. */
   void stepBegins() {
     waitingSince = 0;
+    if (permit == null && coroutine.isLimited() && JfrGate.isOn()) {
+      permit = PermitHeldEvent.begun();
+    }
     if (timesOnly) {
       return;
     }
@@ -60,11 +77,8 @@ final class DebugState {
 
   /** The thread is about to release the permit of a limit, and needs one to go on. */
   void waitsForPermit() {
-    if (timesOnly) {
-      return;
-    }
     stepEnds();
-    if (!released) {
+    if (!timesOnly && !released) {
       released = true;
       LockPermitDeadlock.gone(coroutine.dispatcher().limiter(), coroutine::label);
     }
@@ -72,10 +86,16 @@ final class DebugState {
 
   void waits() {
     waitingSince = System.nanoTime();
+    wait = JfrGate.isOn() ? WaitEvent.begun() : null;
   }
 
   /** The wait is over. {@code hasPermit}: the thread holds a permit, or needs none. */
   void goesOn(boolean hasPermit) {
+    WaitEvent ending = wait;
+    wait = null;
+    if (ending != null && ending.ends()) {
+      WaitRecords.record(ending, coroutine);
+    }
     if (hasPermit) {
       stepBegins();
     } else {
@@ -96,11 +116,17 @@ final class DebugState {
 
   /** Returns whether this only times the waits, and they are no longer to be timed. */
   boolean isExpired() {
-    return timesOnly && !Debug.timesWaits();
+    return timesOnly && !isWanted();
   }
 
   /** The thread is about to release the permit. */
   void stepEnds() {
+    PermitHeldEvent held = permit;
+    permit = null;
+    if (held != null && held.ends()) {
+      TaskTag task = TaskTag.around(coroutine.rootJob());
+      held.record(task.name(), task.id(), coroutine.dispatcher().toString());
+    }
     if (timesOnly) {
       return;
     }

@@ -11,6 +11,7 @@ import org.coroutines4j.runtime.debug.LoopStallDetector;
 import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.dispatch.StackGuard;
+import org.coroutines4j.runtime.jfr.JfrGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,10 @@ abstract sealed class FrameStack extends RunPermit
    */
   final boolean begin(JobFrame root) {
     current = root;
-    DebugState debug = Debug.isOn() ? new DebugState(self(), false) : null;
+    DebugState debug =
+        Debug.isOn()
+            ? new DebugState(self(), false)
+            : isLimited() && JfrGate.recordsWaits() ? timingState() : null;
     attachThread(isLimited(), debug);
     if (debug != null) {
       debug.stepBegins();

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
-import org.coroutines4j.runtime.debug.Debug;
 import org.coroutines4j.runtime.dispatch.ThreadSource;
 import org.coroutines4j.runtime.kotlinx.DelayDispatcher;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ abstract class Parker extends DelayDispatcher {
    */
   final void park(ReadyCondition condition, byte how, long deadline) {
     DebugState debug = debugState;
-    if (debug == null ? Debug.timesWaits() : debug.isExpired()) {
+    if (debug == null ? DebugState.isWanted() : debug.isExpired()) {
       debug = debug == null ? timingState() : null;
       debugState = debug;
     }

@@ -5,6 +5,8 @@ import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.CallSites;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
+import org.coroutines4j.runtime.jfr.JfrGate;
+import org.coroutines4j.runtime.jfr.SwallowedCancellationEvent;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 
 /**
@@ -54,6 +56,10 @@ final class SeenCancellation {
   }
 
   private void warn(JobFrame frame) {
+    if (JfrGate.isOn()) {
+      TaskTag task = TaskTag.around(frame.coroutine.rootJob());
+      SwallowedCancellationEvent.record(task.name(), task.id(), times);
+    }
     StackTraceElement site = CallSites.caller();
     Warning.SWALLOWED_CANCELLATION.log(
         TextEscapes.inLine(frame.coroutine.wholeLabel())

@@ -36,6 +36,11 @@ public interface TaskListener {
     return 0;
   }
 
+  /** Returns the name of the scope of a task that users see; empty if the scope has none. */
+  default String scopeName() {
+    return "";
+  }
+
   /** Returns whether this is a task that users see, and not a part of a task. */
   default boolean isTask() {
     return false;

@@ -1,10 +1,11 @@
 package org.coroutines4j.runtime.coroutine;
 
+import org.coroutines4j.runtime.jfr.JfrGate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the tasks of this JVM. At most one probe is installed, and without one a task pays for
- * reading a static field when its code begins, and again when it ends.
+ * Observes the tasks of this JVM. At most one probe is installed. Without one, and without Flight
+ * Recorder, a task pays for reading two static fields when its code begins.
  */
 public abstract class TaskProbe {
   private static volatile @Nullable TaskProbe installed;
@@ -20,7 +21,11 @@ public abstract class TaskProbe {
   /** Returns the record of {@code task}; null if it is not observed. */
   static @Nullable TaskRecord recordOf(TaskCoroutine task) {
     TaskProbe probe = installed;
-    return probe == null || !task.isTask() ? null : probe.observe(task);
+    if ((probe == null && !JfrGate.isOn()) || !task.isTask()) {
+      return null;
+    }
+    TaskRecord observed = probe == null ? null : probe.observe(task);
+    return observed == null && JfrGate.recordsTasks() ? new TaskRecord(task) : observed;
   }
 
   /**

@@ -79,7 +79,7 @@ abstract sealed class TaskResult extends TaskStart permits TaskCoroutine {
       record = kept;
     }
     if (record != null) {
-      record.ended(failure);
+      record.end();
     }
   }
 

@@ -1,10 +1,13 @@
 package org.coroutines4j.runtime.debug;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kotlinx.coroutines.Job;
+import org.coroutines4j.runtime.jfr.JfrGate;
+import org.coroutines4j.runtime.jfr.LoopStalledEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,9 @@ public final class LoopStallDetector {
     private void report(long took, String soFar) {
       if (isLoop) {
         StackTraceElement[] seen = stack;
+        if (JfrGate.isOn()) {
+          LoopStalledEvent.record(owner.label(), dispatcher, took, soFar.isEmpty(), place(seen));
+        }
         Warning.STALLED_LOOP.log(
             path(),
             TextEscapes.inLine(owner.label())
@@ -119,6 +125,17 @@ public final class LoopStallDetector {
     STEPS.add(step);
     Watchdog.start();
     return step;
+  }
+
+  /** Returns the innermost user code of {@code stack}; empty if there is none. */
+  private static String place(StackTraceElement @Nullable [] stack) {
+    return stack == null
+        ? ""
+        : Arrays.stream(stack)
+            .filter(frame -> CallSites.isUsers(frame.getClassName()))
+            .findFirst()
+            .map(CallSites::text)
+            .orElse("");
   }
 
   static String text(StackTraceElement[] stack) {

@@ -10,8 +10,11 @@ final class Keys {
   private static final int ESCAPE = 27;
   private static final int DELETE = 127;
 
-  /** How long the rest of a key may take that sends several characters. */
-  private static final long REST_MILLIS = 50;
+  /**
+   * How long the rest of a key may take that sends several characters, on a busy machine too. The
+   * Escape key alone is obeyed after that time.
+   */
+  private static final long REST_MILLIS = 1_000;
 
   private final NonBlockingReader reader;
   private final WatchScreen screen;
@@ -50,7 +53,11 @@ final class Keys {
     if (second != '[' && second != 'O') {
       return WatchScreen.Key.ESCAPE;
     }
-    return switch (reader.read(REST_MILLIS)) {
+    int last = reader.read(REST_MILLIS);
+    while (last >= ' ' && last < '@') { // the parameters of another key, or of an answer
+      last = reader.read(REST_MILLIS);
+    }
+    return switch (last) {
       case 'A' -> WatchScreen.Key.UP;
       case 'B' -> WatchScreen.Key.DOWN;
       case 'C' -> WatchScreen.Key.RIGHT;

@@ -15,6 +15,8 @@ final class Watch {
   /** More could not be scrolled through, and costs the JVM that is looked into. */
   private static final int MOST_NODES = 1_000;
 
+  private static final int USUAL_HEIGHT = 24;
+  private static final int USUAL_WIDTH = 80;
   private static final int LINES_WITHOUT_TERMINAL = 50;
   private static final int WIDTH_WITHOUT_TERMINAL = 1_000;
 
@@ -88,6 +90,7 @@ final class Watch {
 
   private void runWithKeys(Terminal terminal) throws UnreachableException, IOException {
     Keys keys = new Keys(terminal.reader(), screen);
+    String filter = screen.filter();
     Overview overview = overview();
     long next = System.nanoTime() + PERIOD_MILLIS * 1_000_000;
     while (true) {
@@ -98,7 +101,8 @@ final class Watch {
         return;
       }
       stacks ^= command != null;
-      if (command != null || left <= 0) {
+      if (command != null || left <= 0 || !filter.equals(screen.filter())) {
+        filter = screen.filter();
         overview = overview();
         next = System.nanoTime() + PERIOD_MILLIS * 1_000_000;
       }
@@ -106,8 +110,10 @@ final class Watch {
   }
 
   private void print(Terminal terminal, Overview overview) {
-    int height = Math.max(3, terminal.getSize().getRows());
-    int width = Math.max(20, terminal.getSize().getColumns());
+    int rows = terminal.getSize().getRows();
+    int columns = terminal.getSize().getColumns();
+    int height = rows == 0 ? USUAL_HEIGHT : Math.max(3, rows); // 0 if it is not known
+    int width = columns == 0 ? USUAL_WIDTH : Math.max(20, columns);
     StringBuilder text = new StringBuilder(HOME);
     text.append("process ").append(pid).append(": ");
     List<String> lines = screen.show(overview, height - 1, width - 10 - pid.length());

@@ -37,7 +37,8 @@ public final class LoadProgram {
             long counted = count.get();
             System.gc();
             Runtime memory = Runtime.getRuntime();
-            System.out.println(counted + " " + (memory.totalMemory() - memory.freeMemory()));
+            System.out.println(counted);
+            System.out.println(memory.totalMemory() - memory.freeMemory());
           }
           Runtime.getRuntime().halt(0);
         });

@@ -49,10 +49,12 @@ final class PostMortemProgram {
             });
   }
 
-  private static long fill() {
+  /** Ends only by an error, in whatever way the JVM stores the list. */
+  private static int fill() {
     List<byte[]> kept = new ArrayList<>();
-    while (true) {
+    while (kept.size() < Integer.MAX_VALUE) {
       kept.add(new byte[1 << 18]);
     }
+    return kept.size();
   }
 }

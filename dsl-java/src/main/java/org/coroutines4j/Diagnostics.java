@@ -58,7 +58,7 @@ public final class Diagnostics {
    *     each thread, of up to 10,000 nodes. Without stacks up to 200,000 nodes are shown.
    */
   public static String dumpJson(boolean withStacks) {
-    return TaskTreeJson.of(TaskTrees.read(withStacks));
+    return TaskTreeJson.ofAll(withStacks);
   }
 
   /**

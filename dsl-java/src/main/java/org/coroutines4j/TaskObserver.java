@@ -17,14 +17,14 @@ package org.coroutines4j;
  */
 public interface TaskObserver {
   /**
-   * Called when a task is about to run its code: on the thread of the task, inside its context
-   * elements. The default implementation does nothing.
+   * Observes that a task is about to run its code. Called on the thread of the task, inside its
+   * context elements. The default implementation does nothing.
    */
   default void started(TaskInfo task) {}
 
   /**
-   * Called when the code of a task has returned or thrown an exception, on the same thread and
-   * inside the same context elements as {@link #started}. Undo here what {@code started} has
+   * Observes that the code of a task has returned or thrown an exception. Called on the same thread
+   * and inside the same context elements as {@link #started}. Undo here what {@code started} has
    * changed on the thread: other tasks may run on it later. Called once for each task for which
    * {@code started} was called, even if that threw an exception, and even if the observer has been
    * removed meanwhile. If there are several observers, the last one is called first. The default
@@ -35,7 +35,7 @@ public interface TaskObserver {
   default void returned(TaskInfo task) {}
 
   /**
-   * Called when a task has ended and its outcome is decided. Its scope does not end before this
+   * Observes that a task has ended and its outcome is decided. Its scope does not end before this
    * method has returned, so the calls are complete when a block has ended. Code that awaits the
    * task may continue earlier, and so may a Kotlin scope that the task was started in. The thread
    * is that of the task, or one that has cancelled the task. The default implementation does

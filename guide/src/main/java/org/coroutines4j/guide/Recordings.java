@@ -33,7 +33,7 @@ public final class Recordings {
     RecordingFile.readAllEvents(file).stream()
         .filter(event -> event.getEventType().getName().startsWith("coroutines4j.Task"))
         .map(Recordings::text)
-        .sorted() // a recording has the events of each thread in order, and not those of all
+        .sorted() // a recording is in order within a thread only
         .forEach(System.out::println);
     Files.delete(file);
   }

@@ -5,42 +5,55 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Prints task trees as JSON, as {@code docs/public/task-tree.schema.json} describes it. */
-public final class TaskTreeJson {
-  /** Rather too large than grown several times, which would double the garbage of a large tree. */
+public final class TaskTreeJson implements TaskTrees.Visitor {
   private static final int CHARACTERS_OF_A_NODE = 256;
 
+  /** The length of the last dump. A buffer that grows several times would double the garbage. */
+  private static volatile int usualLength = CHARACTERS_OF_A_NODE;
+
   private final StringBuilder json;
+  private boolean first = true;
 
-  private TaskTreeJson(int nodes) {
-    json = new StringBuilder(nodes * CHARACTERS_OF_A_NODE);
-  }
-
-  private static int count(List<TaskNode> nodes) {
-    int count = nodes.size();
-    for (TaskNode node : nodes) {
-      count += count(node.children());
-    }
-    return count;
-  }
-
-  public static String of(List<TaskNode> trees) {
-    TaskTreeJson printer = new TaskTreeJson(count(trees));
-    printer.append(trees);
-    return printer.json.toString();
-  }
-
-  private void append(List<TaskNode> nodes) {
+  private TaskTreeJson(int capacity) {
+    json = new StringBuilder(capacity);
     json.append('[');
-    for (int i = 0; i < nodes.size(); i++) {
-      if (i > 0) {
-        json.append(',');
-      }
-      append(nodes.get(i));
-    }
-    json.append(']');
   }
 
-  private void append(TaskNode node) {
+  /** Returns the trees of all tasks of this JVM. Keeps no nodes meanwhile. */
+  public static String ofAll(boolean withStacks) {
+    int usual = usualLength;
+    TaskTreeJson printer = new TaskTreeJson(usual + usual / 8);
+    TaskTrees.visit(withStacks, printer);
+    String json = printer.json.append(']').toString();
+    usualLength = json.length();
+    return json;
+  }
+
+  /** Returns {@code trees}. */
+  static String of(List<TaskNode> trees) {
+    TaskTreeJson printer = new TaskTreeJson(CHARACTERS_OF_A_NODE);
+    trees.forEach(printer::visit);
+    return printer.json.append(']').toString();
+  }
+
+  private void visit(TaskNode node) {
+    enter(node);
+    node.children().forEach(this::visit);
+    leave();
+  }
+
+  @Override
+  public void leave() {
+    json.append("]}");
+    first = false;
+  }
+
+  @Override
+  public void enter(TaskNode node) {
+    if (!first) {
+      json.append(',');
+    }
+    first = true; // of those below
     TaskNode.Activity activity = node.activity();
     json.append("{\"id\":").append(node.id());
     idOrNull(",\"parent\":", node.parent());
@@ -59,9 +72,7 @@ public final class TaskTreeJson {
     text(",\"dispatcher\":", node.dispatcher());
     text(",\"permit\":", node.permit());
     text(",\"created\":", node.created());
-    json.append(",\"children\":");
-    append(node.children());
-    json.append('}');
+    json.append(",\"children\":[");
   }
 
   private void idOrNull(String key, long id) {

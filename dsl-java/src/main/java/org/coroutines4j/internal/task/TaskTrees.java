@@ -1,6 +1,5 @@
 package org.coroutines4j.internal.task;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -42,8 +41,11 @@ public final class TaskTrees {
   /** The limited dispatchers of the nodes. */
   private final Set<ScopeDispatcher> limited = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private TaskTrees(boolean withStacks) {
+  private final Visitor visitor;
+
+  private TaskTrees(boolean withStacks, Visitor visitor) {
     this.withStacks = withStacks;
+    this.visitor = visitor;
     this.left = withStacks ? MAX_WITH_STACKS : MAX_WITHOUT_STACKS;
   }
 
@@ -63,62 +65,65 @@ public final class TaskTrees {
    */
   record Snapshot(List<TaskNode> trees, Set<ScopeDispatcher> limited) {}
 
+  /** Receives the nodes of a snapshot one after the other. */
+  interface Visitor {
+    /** Receives a node without those below it, which follow until {@link #leave} is called. */
+    void enter(TaskNode node);
+
+    /** There are no more nodes below the one that was entered last and has not been left. */
+    void leave();
+  }
+
+  /** Passes all nodes to {@code visitor}, and keeps none. A large tree would fill the memory. */
+  static void visit(boolean withStacks, Visitor visitor) {
+    new TaskTrees(withStacks, visitor).visitAll(RootRegistry.alive().iterator(), 0, 0);
+  }
+
   static Snapshot snapshot(boolean withStacks) {
-    TaskTrees reader = new TaskTrees(withStacks);
-    List<TaskNode> trees = new ArrayList<>();
-    reader.addAll(RootRegistry.alive().iterator(), 0, 0, trees);
-    return new Snapshot(trees, reader.limited);
+    TreeBuilder builder = new TreeBuilder();
+    TaskTrees reader = new TaskTrees(withStacks, builder);
+    reader.visitAll(RootRegistry.alive().iterator(), 0, 0);
+    return new Snapshot(builder.trees(), reader.limited);
   }
 
   /** Returns the tree of {@code job}, with stacks. */
   public static List<TaskNode> below(Job job) {
-    List<TaskNode> trees = new ArrayList<>();
-    new TaskTrees(true).add(job, 0, 0, trees);
-    return trees;
+    TreeBuilder builder = new TreeBuilder();
+    new TaskTrees(true, builder).visit(job, 0, 0);
+    return builder.trees();
   }
 
-  /**
-   * Adds the tree of {@code job} to {@code siblings}. An anonymous block is left out: then adds the
-   * trees of its children.
-   */
-  private void add(Job job, long parent, int depth, List<TaskNode> siblings) {
+  /** Visits the tree of {@code job}. An anonymous block is left out, and its children are not. */
+  private void visit(Job job, long parent, int depth) {
     left--;
+    Iterator<Job> children = job.getChildren().iterator();
     if (job instanceof StructuredCoroutine node
         && node.kind() == NodeKind.BLOCK
-        && node.label().equals("block")) {
-      List<TaskNode> children = children(job, parent, depth);
-      if (!children.isEmpty() || job.getParent() == null) {
-        siblings.addAll(children);
-        return;
-      }
+        && node.label().equals("block")
+        && (children.hasNext() || job.getParent() == null)) {
+      visitAll(children, parent, depth + 1);
+      return;
     }
     long id = NodeIds.of(job);
-    siblings.add(node(job, id, parent, children(job, id, depth)));
+    visitor.enter(node(job, id, parent));
+    visitAll(children, id, depth + 1);
+    visitor.leave();
   }
 
-  private List<TaskNode> children(Job job, long parent, int depth) {
-    Iterator<Job> jobs = job.getChildren().iterator();
-    if (!jobs.hasNext()) {
-      return List.of();
-    }
-    List<TaskNode> children = new ArrayList<>();
-    addAll(jobs, parent, depth + 1, children);
-    return children;
-  }
-
-  /** Adds the trees of {@code jobs}, or one node that stands for those beyond a limit. */
-  private void addAll(Iterator<Job> jobs, long parent, int depth, List<TaskNode> siblings) {
+  /** Visits the trees of {@code jobs}, or one node that stands for those beyond a limit. */
+  private void visitAll(Iterator<Job> jobs, long parent, int depth) {
     while (jobs.hasNext() && !full) {
       if (left <= 0 || depth > MAX_DEPTH) {
         full = left <= 0;
-        siblings.add(TaskNode.more(parent));
+        visitor.enter(TaskNode.more(parent));
+        visitor.leave();
         return;
       }
-      add(jobs.next(), parent, depth, siblings);
+      visit(jobs.next(), parent, depth);
     }
   }
 
-  private TaskNode node(Job job, long id, long parent, List<TaskNode> children) {
+  private TaskNode node(Job job, long id, long parent) {
     if (job instanceof StructuredCoroutine node) {
       return new TaskNode(
           id,
@@ -132,7 +137,7 @@ public final class TaskTrees {
           text(node.permit()),
           created(job),
           !node.isDaemon() && !node.endsWaits(),
-          children);
+          List.of());
     }
     String name = CoroutineContexts.nameOf(job);
     String type = job.getClass().getSimpleName();
@@ -148,7 +153,7 @@ public final class TaskTrees {
         null,
         "",
         true,
-        children);
+        List.of());
   }
 
   private String dispatcher(StructuredCoroutine node) {

@@ -47,7 +47,8 @@ final class MdcKeys {
 
   /** Sets the keys for the current thread, until {@link #restore} is called. */
   static MdcKeys put(String code, @Nullable TaskPath path) throws Throwable {
-    if (System.getProperty(PROPERTY) == null || Found.MDC == null) {
+    String asked = System.getProperty(PROPERTY, "false");
+    if (asked.equals("false") || Found.MDC == null) {
       return NONE;
     }
     MdcKeys keys = new MdcKeys(Found.MDC);

@@ -11,6 +11,9 @@ package org.coroutines4j;
  * each task that ends without having run its code. It gets neither for a task whose code was
  * already running when the observer was added.
  *
+ * <p>The workers of {@code mapConcurrent} are tasks whose names tell what they do at the moment,
+ * and each of them is one task, however many elements it processes.
+ *
  * <p>The methods are called concurrently, by the threads that start and end tasks. They should
  * return quickly and must not wait: a task starts late, and its scope ends late, by the time that
  * they take. An exception that they throw is logged as a warning, and does not affect the task.

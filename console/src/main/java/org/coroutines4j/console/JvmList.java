@@ -67,7 +67,7 @@ final class JvmList {
       } finally {
         vm.detach();
       }
-    } catch (IOException | AttachNotSupportedException e) {
+    } catch (IOException | AttachNotSupportedException | RuntimeException e) {
       return false; // it has ended, or belongs to another user
     }
   }

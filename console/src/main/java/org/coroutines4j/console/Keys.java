@@ -37,7 +37,12 @@ final class Keys {
       case NonBlockingReader.EOF, CTRL_C -> {
         return 'q';
       }
-      case ESCAPE -> screen.press(keyAfterEscape());
+      case ESCAPE -> {
+        WatchScreen.Key key = keyAfterEscape();
+        if (key != null) {
+          screen.press(key);
+        }
+      }
       case '\r', '\n' -> screen.press(WatchScreen.Key.ENTER);
       case '\b', DELETE -> screen.press(WatchScreen.Key.BACKSPACE);
       default -> {
@@ -47,8 +52,11 @@ final class Keys {
     return null;
   }
 
-  /** An arrow sends an escape, one of two characters, and a letter. */
-  private WatchScreen.Key keyAfterEscape() throws IOException {
+  /**
+   * Returns the key, of which an arrow sends an escape, one of two characters, and a letter; null
+   * if the key means nothing here.
+   */
+  private WatchScreen.@Nullable Key keyAfterEscape() throws IOException {
     int second = reader.read(REST_MILLIS);
     if (second != '[' && second != 'O') {
       return WatchScreen.Key.ESCAPE;
@@ -62,7 +70,7 @@ final class Keys {
       case 'B' -> WatchScreen.Key.DOWN;
       case 'C' -> WatchScreen.Key.RIGHT;
       case 'D' -> WatchScreen.Key.LEFT;
-      default -> WatchScreen.Key.ENTER; // a key that means nothing here
+      default -> null;
     };
   }
 }

@@ -12,6 +12,8 @@ final class WatchScreen {
   private static final String KEYS =
       "arrows: select, fold, unfold   w: longest waits first   /: filter   s: stacks   q: quit";
 
+  private static final long NONE = -1;
+
   /** A key that the user has pressed. */
   enum Key {
     UP,
@@ -29,7 +31,10 @@ final class WatchScreen {
   private String filter;
   private boolean byWait;
   private boolean typing;
-  private long selected;
+
+  /** The id of the selected node; {@link #NONE} before the first key. */
+  private long selected = NONE;
+
   private int firstLine;
   private final Set<Long> folded = new HashSet<>();
   private List<Line> lines = List.of();
@@ -55,7 +60,7 @@ final class WatchScreen {
     for (Node tree : inOrder(overview.trees())) {
       add(tree, "", "");
     }
-    List<String> head = head(overview);
+    List<String> head = shortened(head(overview), Math.max(1, height / 3));
     int room = Math.max(1, height - head.size() - 1);
     scroll(room);
     List<String> screen = new ArrayList<>(head);
@@ -65,6 +70,15 @@ final class WatchScreen {
     }
     screen.add(typing ? "filter: " + Escapes.inTerminal(filter) + "_" : KEYS);
     return screen.stream().map(line -> cut(line, width)).limit(height).toList();
+  }
+
+  private static List<String> shortened(List<String> head, int most) {
+    if (head.size() <= most) {
+      return head;
+    }
+    List<String> shown = new ArrayList<>(head.subList(0, most));
+    shown.set(most - 1, shown.get(most - 1) + "; and " + (head.size() - most) + " more lines");
+    return shown;
   }
 
   private static String cut(String line, int width) {
@@ -145,17 +159,23 @@ final class WatchScreen {
     firstLine = Math.max(firstLine, line - room + 1);
   }
 
-  private void select(int line) {
-    if (!lines.isEmpty()) {
-      selected = lines.get(Math.max(0, Math.min(line, lines.size() - 1))).node.id();
+  /** Selects {@code line} or the next one in the direction {@code step} that shows a node. */
+  private void select(int line, int step) {
+    int to = line;
+    while (to >= 0 && to < lines.size()) {
+      if (!lines.get(to).node.kind().equals("more")) {
+        selected = lines.get(to).node.id();
+        return;
+      }
+      to += step;
     }
   }
 
-  /** A key was pressed that is no character. */
+  /** Obeys a key that is no character. */
   void press(Key key) {
     switch (key) {
-      case UP -> select(selectedLine() - 1);
-      case DOWN -> select(selectedLine() + 1);
+      case UP -> select(selectedLine() - 1, -1);
+      case DOWN -> select(selectedLine() + 1, 1);
       case LEFT -> folded.add(selectedOrFirst());
       case RIGHT -> folded.remove(selectedOrFirst());
       case ENTER -> typing = false;
@@ -172,11 +192,11 @@ final class WatchScreen {
   }
 
   private long selectedOrFirst() {
-    select(selectedLine());
+    select(selectedLine(), 1);
     return selected;
   }
 
-  /** A character was typed. Returns the command for the caller; null if there is none. */
+  /** Obeys a character. Returns the command for the caller; null if there is none. */
   @Nullable Character type(char c) {
     if (typing) {
       if (c >= ' ') {

@@ -32,7 +32,7 @@ function treeOf(nodes, word, within) {
   const list = document.createDocumentFragment()
   for (const node of nodes) {
     if (node.kind === 'more') {
-      list.append(element('div', node.name + ': search for a name', 'node'))
+      list.append(element('div', (node.name || 'more') + ': search for a name', 'node'))
       continue
     }
     if (!within && !matches(node, word)) continue
@@ -115,8 +115,8 @@ async function load() {
   setTimeout(load, 1000)
 }
 
-document.addEventListener('pointerdown', () => (pressed = true))
-for (const end of ['pointerup', 'pointercancel']) {
+document.addEventListener('pointerdown', (event) => (pressed = event.button === 0))
+for (const end of ['pointerup', 'pointercancel', 'contextmenu']) {
   document.addEventListener(end, () => setTimeout(() => (pressed = false))) // after the click
 }
 byId('search').addEventListener('input', () => data && show()) // the answer to the search follows

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Guards what {@code --watch} shows, and how keys change it. */
@@ -126,5 +127,38 @@ class WatchScreenTest {
             "'orders\\u202e': 3 of 9 elements, 1 producers and 0 consumers wait",
             "'free': 0 elements, 0 producers and 2 consumers wait",
             "waits in a circle: a\\u001b #1 → b #2 → a\\u001b #1");
+  }
+
+  /** A node of kind "more" has no id, and stands at the end of a large tree. */
+  @Test
+  void moreNodes_areNeverSelected() {
+    Node more =
+        new Node(
+            0, null, "more", "7 more", "active", "", false, null, null, "", null, "", List.of());
+    Node large = node(1, "shop", null, node(2, "new", 1_000L), more);
+    assertThat(screen.show(overview(large, more), 24, 100))
+        .element(1)
+        .isEqualTo("  task 'shop' #1");
+    for (int i = 0; i < 5; i++) {
+      screen.press(WatchScreen.Key.DOWN);
+    }
+    assertThat(screen.show(overview(large, more), 24, 100))
+        .filteredOn(line -> line.startsWith("> "))
+        .containsExactly("> ├─ task 'new' #2, for PT1S");
+  }
+
+  @Test
+  void manyQueues_leaveRoomForTheTree() {
+    List<Overview.Queue> queues =
+        IntStream.range(0, 30).mapToObj(i -> new Overview.Queue("q" + i, 0, null, 0, 0)).toList();
+    Overview full =
+        new Overview(3, 2, Map.of(), List.of(SHOP), List.of(), List.of(), List.of(), queues);
+    assertThat(screen.show(full, 24, 200))
+        .hasSizeLessThanOrEqualTo(24)
+        .anyMatch(line -> line.endsWith("; and 23 more lines"))
+        .anyMatch(line -> line.contains("task 'old'"))
+        .last()
+        .asString()
+        .contains("q: quit");
   }
 }

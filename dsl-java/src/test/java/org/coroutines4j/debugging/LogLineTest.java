@@ -108,7 +108,7 @@ class LogLineTest {
       ServiceScope scope = ServiceScope.open("a\nC4J-999: b");
       Task<?> failing =
           scope
-              .named("c\u202ed")
+              .named("c\u202e/d]")
               .launch(
                   () -> {
                     throw new IllegalStateException();
@@ -119,7 +119,7 @@ class LogLineTest {
       assertThat(log.wholeLines())
           .singleElement()
           .asString()
-          .startsWith("C4J-101 [a\\nC4J-999: b/c\\u202ed #");
+          .startsWith("C4J-101 [a\\nC4J-999: b/c\\u202e\\/d\\] #");
     }
   }
 

@@ -165,7 +165,12 @@ public final class CoroutineMetrics implements MeterBinder, AutoCloseable {
                 + " the other one");
       }
       groups.put(key, group);
-      bound.keySet().forEach(group::addTo);
+      try {
+        bound.keySet().forEach(group::addTo);
+      } catch (RuntimeException | Error e) { // by a filter or a registry
+        remove(group);
+        throw e;
+      }
     }
     return group;
   }

@@ -115,8 +115,7 @@ public final class FailureReporter {
   }
 
   private @Nullable TaskPath pathOf(FailedTask task) {
-    TaskPath path = TaskPath.of(task.job());
-    return path == null ? null : path.below(scopeName);
+    return TaskPath.of(task.job(), scopeName);
   }
 
   private boolean isHandledBy(FailureHandler current, FailedTask task, Throwable failure) {

@@ -197,8 +197,8 @@ final class ServiceClosing {
               + grace
               + ": "
               + (scope.node.isReady() ? "it is closing its resources" : names(children())));
-      PostMortem.write(named() + " did not end within " + grace, scope.node);
       leaveUnattended();
+      PostMortem.write(named() + " did not end within " + grace, scope.node);
     }
   }
 

@@ -33,8 +33,6 @@ public final class TerminationSignals {
   private static final long EXIT_TIMEOUT = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicReference<@Nullable ProcessSignal> first = new AtomicReference<>();
-  private static final long MOST_MILLIS_TO_DUMP = 2_000;
-
   private final AtomicBoolean halting = new AtomicBoolean();
   private final List<Runnable> restorations = new ArrayList<>();
 
@@ -81,26 +79,15 @@ public final class TerminationSignals {
 
   private void received(ProcessSignal signal, Job program) {
     if (!first.compareAndSet(null, signal)) {
-      if (halting.compareAndSet(false, true)) { // a third signal does not wait
-        showTasks(signal);
+      try {
+        if (halting.compareAndSet(false, true)) { // a third signal does not wait
+          PostMortem.write("halted by a second signal, " + signal);
+        }
+      } finally {
+        Runtime.getRuntime().halt(128 + signal.getNumber());
       }
-      Runtime.getRuntime().halt(128 + signal.getNumber());
     }
     program.cancel(new CancellationException("ended by signal " + signal));
-  }
-
-  /** Limited in time, since the reader of the standard error stream may be slow. */
-  private static void showTasks(ProcessSignal signal) {
-    Thread writer =
-        new Thread(
-            () -> PostMortem.write("halted by a second signal, " + signal), "coroutines4j-dump");
-    writer.setDaemon(true);
-    writer.start();
-    try {
-      writer.join(MOST_MILLIS_TO_DUMP);
-    } catch (InterruptedException e) {
-      // The program is halted sooner.
-    }
   }
 
   /**

@@ -25,32 +25,59 @@ public final class PostMortem {
   /** More would flood a terminal. */
   private static final int MOST_LINES = 200;
 
+  private static final long MOST_MILLIS = 2_000;
+
   private static final AtomicInteger FILES = new AtomicInteger();
 
   private PostMortem() {}
 
-  /** Writes the trees of all tasks of this JVM, after {@code reason}. Throws nothing. */
+  /** Writes the trees of all tasks of this JVM, after {@code reason}, as the other method does. */
   public static void write(String reason) {
     write(reason, null);
   }
 
-  /** Writes {@code job} and what is below it, or all trees if it is null. Throws nothing. */
+  /**
+   * Writes {@code job} and what is below it, or all trees if it is null. Takes at most two seconds,
+   * because the reader of the stream, or the file system, may be slow. Throws nothing.
+   */
   public static void write(String reason, @Nullable Job job) {
-    String target = System.getProperty(PROPERTY, "");
-    if (target.equals("off")) {
+    if (System.getProperty(PROPERTY, "").equals("off")) {
       return;
     }
+    try {
+      Thread writer = new Thread(() -> writeNow(reason, job), "coroutines4j-post-mortem");
+      writer.setDaemon(true);
+      writer.start();
+      join(writer);
+    } catch (Throwable t) { // no thread can be started
+      writeNow(reason, job);
+    }
+  }
+
+  private static void join(Thread writer) {
+    try {
+      writer.join(MOST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void writeNow(String reason, @Nullable Job job) {
     String head = TextEscapes.inLine(reason);
     try {
-      List<TaskNode> trees = job == null ? TaskTrees.read(true) : TaskTrees.below(job);
-      String tree = TaskTreeText.of(trees);
-      if (target.isEmpty()) {
+      String tree = TaskTreeText.of(job == null ? TaskTrees.read(true) : TaskTrees.below(job));
+      String directory = System.getProperty(PROPERTY, "");
+      if (directory.isEmpty()) {
         Warning.POST_MORTEM.print(head + ":\n" + shortened(tree));
       } else {
-        Warning.POST_MORTEM.print(head + ": the tasks are in " + writeFile(target, head, tree));
+        writeFile(directory, head, tree);
       }
     } catch (Throwable t) { // such as an OutOfMemoryError
-      Warning.POST_MORTEM.print(head + ", but its tasks cannot be shown: " + t);
+      try {
+        Warning.POST_MORTEM.print(head + ", but its tasks cannot be shown: " + t);
+      } catch (Throwable again) {
+        // There is no memory even for that.
+      }
     }
   }
 
@@ -67,19 +94,31 @@ public final class PostMortem {
         + "=DIRECTORY\n";
   }
 
-  private static Path writeFile(String directory, String head, String tree) throws IOException {
+  private static void writeFile(String directory, String head, String tree) {
     try {
-      String name =
-          "coroutines4j-" + ProcessHandle.current().pid() + "-" + FILES.incrementAndGet() + ".txt";
-      Path file = Files.createDirectories(Path.of(directory)).resolve(name).toAbsolutePath();
-      return Files.writeString(
+      Path file = Files.createDirectories(Path.of(directory)).resolve(newName()).toAbsolutePath();
+      Files.writeString(
           file,
           Warning.POST_MORTEM.text(head) + "\n" + Instant.now() + "\n\n" + tree,
           StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE);
+      Warning.POST_MORTEM.print(head + ": the tasks are in " + file);
     } catch (IOException | InvalidPathException e) {
-      Warning.POST_MORTEM.print(head + ":\n" + shortened(tree));
-      throw new IOException("no file can be written in '" + directory + "': " + e, e);
+      Warning.POST_MORTEM.print(
+          head
+              + ", and no file can be written in '"
+              + directory
+              + "' ("
+              + e
+              + "):\n"
+              + shortened(tree));
     }
+  }
+
+  /** Returns a new name, also where the process id is always 1 and the directory is kept. */
+  private static String newName() {
+    return "coroutines4j-%d-%d-%d.txt"
+        .formatted(
+            ProcessHandle.current().pid(), System.currentTimeMillis(), FILES.incrementAndGet());
   }
 }

@@ -24,7 +24,7 @@ final class TaskActivity {
     Thread thread = node.runner();
     if (thread == null) {
       boolean queued = node instanceof TaskCoroutine task && task.isQueued();
-      return queued ? new Activity("queued by its scope", false, 0, 0) : Activity.NONE;
+      return queued ? new Activity("queued by its scope", false, 0, 0, false) : Activity.NONE;
     }
     boolean waits = node.isWaiting();
     Job target = waits ? node.awaitedJob() : null;
@@ -32,7 +32,8 @@ final class TaskActivity {
         withStack ? where(node, waits, thread.getStackTrace()) : state(node, waits, thread),
         waits,
         waits ? node.waitedFor() : 0,
-        target == null ? 0 : NodeIds.of(target));
+        target == null ? 0 : NodeIds.of(target),
+        target != null && node.awaitsEnd());
   }
 
   private static String state(StructuredCoroutine node, boolean waits, Thread thread) {

@@ -40,9 +40,11 @@ public record TaskNode(
    * @param waits whether the thread waits in this library
    * @param waitedNanos for how long it has waited; 0 if that is not known
    * @param target the id of the task that it waits for; 0 if there is none, or if that is not known
+   * @param toItsEnd whether it waits until the target has ended, and not for a lock of it
    */
-  public record Activity(String text, boolean waits, long waitedNanos, long target) {
-    static final Activity NONE = new Activity("", false, 0, 0);
+  public record Activity(
+      String text, boolean waits, long waitedNanos, long target, boolean toItsEnd) {
+    static final Activity NONE = new Activity("", false, 0, 0, false);
   }
 
   /** Returns a node that stands for what a full snapshot leaves out. */

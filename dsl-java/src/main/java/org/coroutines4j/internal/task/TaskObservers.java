@@ -13,6 +13,7 @@ import org.coroutines4j.internal.util.SafeMessages;
 import org.coroutines4j.runtime.coroutine.TaskCoroutine;
 import org.coroutines4j.runtime.coroutine.TaskProbe;
 import org.coroutines4j.runtime.coroutine.TaskRecord;
+import org.coroutines4j.runtime.debug.TaskPath;
 import org.coroutines4j.runtime.debug.TextEscapes;
 import org.coroutines4j.runtime.debug.Warning;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,8 @@ public final class TaskObservers extends TaskProbe {
 
     private static void failed(String when, TaskInfo task, Throwable thrown) {
       Warning.TASK_OBSERVER_FAILED.logLine(
+          new TaskPath(
+              TaskPath.escaped(task.scope()) + "/" + TaskPath.escaped(task.name()), task.id()),
           "an observer of tasks failed at the "
               + when
               + " of task "

@@ -23,7 +23,7 @@ final class TreeSelection {
   private final Set<TaskNode> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private TreeSelection(String word) {
-    this.word = word;
+    this.word = word.toLowerCase(Locale.ROOT);
   }
 
   /** A node, and whether it or a node above it matches. */
@@ -43,7 +43,7 @@ final class TreeSelection {
   }
 
   private boolean matches(TaskNode node) {
-    return hasWord(node, word);
+    return node.name().toLowerCase(Locale.ROOT).contains(word);
   }
 
   /** Returns whether the name of {@code node} contains {@code word}, in upper or lower case. */
@@ -73,7 +73,7 @@ final class TreeSelection {
     trees.forEach(tree -> next.add(new Candidate(tree, word.isEmpty())));
     while (!next.isEmpty() && shown.size() < most) {
       Candidate candidate = next.remove();
-      if (isToShow(candidate)) {
+      if (isToShow(candidate) && !isMore(candidate.node)) {
         shown.add(candidate.node);
         boolean within = candidate.within || matches(candidate.node);
         candidate.node.children().forEach(child -> next.add(new Candidate(child, within)));
@@ -84,17 +84,39 @@ final class TreeSelection {
   private List<TaskNode> chosen(List<TaskNode> nodes, long parent, boolean within) {
     List<TaskNode> chosen = new ArrayList<>();
     int hidden = 0;
+    boolean endless = false;
     for (TaskNode node : nodes) {
       if (shown.contains(node)) {
         boolean inside = within || matches(node);
         chosen.add(node.with(chosen(node.children(), node.id(), inside)));
-      } else if (isToShow(new Candidate(node, within))) {
-        hidden++;
+      } else {
+        hidden += hidden(node, within);
+        endless |= isMore(node);
       }
     }
     if (hidden > 0) {
       chosen.add(TaskNode.more(parent, hidden + " more"));
+    } else if (endless) {
+      chosen.add(TaskNode.more(parent));
     }
     return chosen;
+  }
+
+  /** Returns how many nodes that are to be shown are hidden with {@code node}, which is hidden. */
+  private int hidden(TaskNode node, boolean within) {
+    if (isMore(node) || !isToShow(new Candidate(node, within))) {
+      return 0;
+    }
+    boolean inside = within || matches(node);
+    int count = 1;
+    for (TaskNode child : node.children()) {
+      count += hidden(child, inside);
+    }
+    return count;
+  }
+
+  /** Returns whether {@code node} stands for nodes that the snapshot does not have. */
+  private static boolean isMore(TaskNode node) {
+    return node.kind().equals("more");
   }
 }

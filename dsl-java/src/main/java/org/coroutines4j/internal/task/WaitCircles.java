@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Finds, in a snapshot, tasks that cannot end because they wait for each other. A node needs the
  * task that it waits for, and the nodes below it: a task does not end before them. A wait under a
- * time limit ends, and a daemon task is cancelled, so neither is needed.
+ * time limit ends, and a daemon task is cancelled, so neither is needed. Nor is the holder of a
+ * lock, which can release it before it ends.
  */
 final class WaitCircles {
   /** More would help no reader. */
@@ -94,7 +95,7 @@ final class WaitCircles {
     List<TaskNode> needs = new ArrayList<>();
     TaskNode.Activity activity = node.activity();
     boolean lasts = activity.waitedNanos() == 0 || activity.waitedNanos() >= minimumNanos;
-    TaskNode target = activity.target() == 0 || !lasts ? null : byId.get(activity.target());
+    TaskNode target = !activity.toItsEnd() || !lasts ? null : byId.get(activity.target());
     if (target != null) {
       needs.add(target);
     }

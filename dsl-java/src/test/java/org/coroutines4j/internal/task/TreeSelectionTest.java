@@ -52,7 +52,8 @@ class TreeSelectionTest {
         Stream.of("b1", "b2", "b3").map(TreeSelectionTest::node).toArray(TaskNode[]::new);
     assertThat(select(4, "", node("a", many), node("c"))).isEqualTo("a(b1 b2 1 more) c");
     assertThat(select(1, "", node("a", many), node("c"))).isEqualTo("a(3 more) 1 more");
-    assertThat(select(0, "", node("a", many), node("c"))).isEqualTo("2 more");
+    assertThat(select(1, "", node("c"), node("a", many))).isEqualTo("c 4 more");
+    assertThat(select(0, "", node("a", many), node("c"))).isEqualTo("5 more");
   }
 
   @Test

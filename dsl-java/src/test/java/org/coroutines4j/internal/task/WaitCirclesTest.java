@@ -23,7 +23,7 @@ class WaitCirclesTest {
         "n" + id,
         "",
         "active",
-        new TaskNode.Activity("", waitsFor != 0, waitedNanos, waitsFor),
+        new TaskNode.Activity("", waitsFor != 0, waitedNanos, Math.abs(waitsFor), waitsFor > 0),
         "",
         null,
         "",
@@ -73,6 +73,12 @@ class WaitCirclesTest {
   void waitThatMayBeOver_isIgnored() {
     assertThat(circles(node(1, 2, LASTING - 1, true), node(2, 1))).isEmpty();
     assertThat(circles(node(1, 2, LASTING, true), node(2, 1))).hasSize(1);
+  }
+
+  /** Written as a negative id here. */
+  @Test
+  void waitForALock_isNoWaitForTheEndOfItsHolder() {
+    assertThat(circles(node(1, 0, node(2, -1)))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Job;
 import org.coroutines4j.runtime.debug.DeadlockDetector;
+import org.coroutines4j.runtime.debug.WaitEdge;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
 import org.coroutines4j.runtime.kotlinx.Continuations;
 import org.coroutines4j.runtime.kotlinx.JavaCoroutine;
@@ -214,6 +215,15 @@ public abstract class StructuredCoroutine extends JavaCoroutine implements Deadl
   public @Nullable Job awaitedJob() {
     JobFrame running = frame;
     return running != null && isWaiting() ? running.coroutine.awaitedJob() : null;
+  }
+
+  /**
+   * Returns whether {@link #runner} waits for the end of {@link #awaitedJob}, not for a lock of it.
+   */
+  public boolean awaitsEnd() {
+    JobFrame running = frame;
+    WaitEdge edge = running == null ? null : running.coroutine.awaited();
+    return edge == null || edge.toItsEnd();
   }
 
   /** Returns the coroutine that runs code of this Job; null if there is none. */

@@ -55,10 +55,10 @@ public class TaskRecord {
   final Callable<? extends @Nullable Object> around(Callable<? extends @Nullable Object> code) {
     return () -> {
       started();
-      if (span != null) {
-        span.begin();
-      }
       try {
+        if (span != null) {
+          span.begin();
+        }
         return code.call();
       } finally {
         returned();

@@ -46,18 +46,23 @@ final class MdcKeys {
   }
 
   /** Sets the keys for the current thread, until {@link #restore} is called. */
-  static MdcKeys put(String code, @Nullable TaskPath path) throws Throwable {
+  static MdcKeys put(String code, @Nullable TaskPath path) {
     String asked = System.getProperty(PROPERTY, "false");
     if (asked.equals("false") || Found.MDC == null) {
       return NONE;
     }
     MdcKeys keys = new MdcKeys(Found.MDC);
-    keys.set("coroutines4j.code", code);
-    if (path != null) {
-      keys.set("coroutines4j.task", path.names());
-      keys.set("coroutines4j.taskId", Long.toString(path.id()));
+    try {
+      keys.set("coroutines4j.code", code);
+      if (path != null) {
+        keys.set("coroutines4j.task", path.names());
+        keys.set("coroutines4j.taskId", Long.toString(path.id()));
+      }
+      return keys;
+    } catch (Throwable t) { // by the user's logging library: the line is logged without the keys
+      keys.restore();
+      return NONE;
     }
-    return keys;
   }
 
   private void set(String key, @Nullable String value) throws Throwable {
@@ -75,9 +80,13 @@ final class MdcKeys {
   }
 
   /** Gives the keys the values that they had before. */
-  void restore() throws Throwable {
+  void restore() {
     for (Map.Entry<String, @Nullable String> each : before.entrySet()) {
-      set(each.getKey(), each.getValue());
+      try {
+        set(each.getKey(), each.getValue());
+      } catch (Throwable t) {
+        // The line has been logged, and the other keys are restored.
+      }
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where a task stands in the task tree, for a line of a log.
  *
  * @param names the names of the enclosing scopes and tasks that have not ended, and of the task
- *     itself, separated by slashes; control characters in them are escaped
+ *     itself, separated by slashes; control characters, slashes and brackets in them are escaped
  * @param id the id of the task, or of the scope if the code runs in no task, as in a dump
  */
 public record TaskPath(String names, long id) {
@@ -48,18 +48,24 @@ public record TaskPath(String names, long id) {
         names.addFirst("\u2026");
         break;
       }
-      names.addFirst(TextEscapes.inLine(name));
+      names.addFirst(escaped(name));
     }
     return innermost == null ? null : new TaskPath(String.join("/", names), NodeIds.of(innermost));
   }
 
+  /** Returns the path of {@code job}, a task of {@code scope} that may have ended. */
+  public static @Nullable TaskPath of(Job job, String scope) {
+    TaskPath path = of(job);
+    return path == null || job.getParent() != null
+        ? path
+        : new TaskPath(escaped(scope) + "/" + path.names, path.id);
+  }
+
   /**
-   * Returns this path below {@code scope} if the path shows no scope, because the task has ended.
+   * Returns {@code name} with what would end it or the path escaped, besides control characters.
    */
-  public TaskPath below(String scope) {
-    return names.indexOf('/') >= 0
-        ? this
-        : new TaskPath(TextEscapes.inLine(scope) + "/" + names, id);
+  public static String escaped(String name) {
+    return TextEscapes.inLine(name).replace("/", "\\/").replace("]", "\\]");
   }
 
   private static @Nullable String nameOf(Job job) {

@@ -151,7 +151,13 @@ public enum Warning {
 
   /** Logs {@code text} as {@link #log(String)} does, with the stack trace of {@code cause}. */
   public void log(String text, @Nullable Throwable cause) {
-    log(TaskPath.current(), text, cause);
+    TaskPath path;
+    try {
+      path = TaskPath.current();
+    } catch (Throwable t) { // by a Job of the user
+      path = null;
+    }
+    log(path, text, cause);
   }
 
   /**

@@ -29,8 +29,9 @@ import org.junit.jupiter.api.condition.JRE;
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "50,000 waiting tasks need virtual threads")
 class WatchCostTest {
   private static final int PAIRS = 5;
-  private static final long WARM_UP_MILLIS = 4_000;
+  private static final long WARM_UP_MILLIS = 3_000;
   private static final long WATCHED_MILLIS = 12_000; // five times: a minute
+  private static final long ALONE_MILLIS = 7_000;
 
   private static Process java(Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
@@ -64,7 +65,7 @@ class WatchCostTest {
       if (watched) {
         watch(Long.toString(program.pid()));
       } else {
-        Thread.sleep(WATCHED_MILLIS);
+        Thread.sleep(ALONE_MILLIS);
       }
       Reading last = Reading.of(program, out);
       double seconds = (last.nanos - first.nanos) / 1e9;

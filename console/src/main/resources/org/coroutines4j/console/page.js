@@ -80,6 +80,7 @@ function show() {
   if (focused) document.querySelector(`button[data-id="${focused}"]`)?.focus()
   byId('waits').replaceChildren(
     ...longestWaits.map((node) => row(seconds(node.waitedMillis), titled(node), node.doing)))
+  if (longestWaits.length === 0) byId('waits').append(row('Known for waits that begin while this page looks on.'))
   byId('circles').replaceChildren(
     ...circles.map((nodes) => element('li', [...nodes, nodes[0]].map(titled).join(' → '))))
   byId('dispatchers').replaceChildren(

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeoutOrEmpty;
 
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.coroutines4j.Outcome;
+import org.coroutines4j.Task;
+import org.coroutines4j.testkit.Poll;
 import org.coroutines4j.testkit.Spin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,7 +105,7 @@ class GeneratorBlocksTest {
   }
 
   @Test
-  void flowWhoseCollectorIsCancelled_isNeitherRetriedNorRecovered() {
+  void flowWhoseCollectorIsCancelled_isNeitherRetriedNorRecovered() throws Exception {
     AtomicInteger begun = new AtomicInteger();
     AsyncFlow<Integer> failingInItsCleanup =
         AsyncFlow.generate(
@@ -117,15 +121,22 @@ class GeneratorBlocksTest {
         List.of(failingInItsCleanup.retry(2), failingInItsCleanup.recover(failure -> -1))) {
       begun.set(0);
       List<Integer> got = new ArrayList<>();
-      assertThatThrownBy(
-              () ->
-                  withTimeoutOrEmpty(
-                      ofMillis(20),
-                      () -> {
-                        flow.collect(got::add);
-                        return 1;
-                      }))
-          .hasMessage("cleanup");
+      Outcome<?> outcome =
+          supervisorScope()
+              .call(
+                  scope -> {
+                    Task<?> collecting =
+                        scope.async(
+                            () -> {
+                              flow.collect(got::add);
+                              return 1;
+                            });
+                    Poll.until(() -> begun.get() == 1);
+                    collecting.cancel();
+                    return collecting.awaitOutcome();
+                  });
+      assertThat(outcome).asString().contains("cleanup");
+      assertThat(outcome).isInstanceOf(Outcome.Failure.class);
       assertThat(begun).hasValue(1);
       assertThat(got).isEmpty();
     }

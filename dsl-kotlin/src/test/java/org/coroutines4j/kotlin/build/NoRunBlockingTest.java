@@ -17,9 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("once")
 class NoRunBlockingTest {
-  /** Not those of the consumers, which do as users do, and of the benchmarks, which do as peers. */
+  /**
+   * Not those of the consumers, which do as users do, of the benchmarks, which do as peers, and of
+   * the guide where it shows what users of Kotlin know.
+   */
   private static final Pattern MAIN =
-      Pattern.compile("(?!.*[/\\\\](consumers|benchmarks)[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
+      Pattern.compile(
+          "(?!.*[/\\\\](consumers|benchmarks|guide[/\\\\]src[/\\\\]main[/\\\\]kotlin)[/\\\\]).*[/\\\\]src[/\\\\]main[/\\\\].*");
 
   private static final Pattern CALL = Pattern.compile("\\brunBlocking(K|_\\w+)?\\s*[({<]");
 

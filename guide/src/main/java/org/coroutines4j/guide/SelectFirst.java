@@ -18,7 +18,6 @@ import org.coroutines4j.channels.ChannelClosedException;
 import org.coroutines4j.channels.ReceiveChannel;
 import org.coroutines4j.channels.ReceiveResult;
 import org.coroutines4j.channels.Select;
-import org.coroutines4j.flow.AsyncFlow;
 
 // endregion
 
@@ -78,13 +77,6 @@ public final class SelectFirst {
           // endregion
           report.cancel();
 
-          // region merge
-          ReceiveChannel<String> teas = numbered(scope, "tea", 1);
-          ReceiveChannel<String> cakes = numbered(scope, "cake", 3);
-          AsyncFlow.merge(AsyncFlow.fromChannel(teas), AsyncFlow.fromChannel(cakes))
-              .collect(order -> served.incrementAndGet()); // until both are closed
-          // endregion
-          System.out.println(served + " served");
           receiveAll(
               List.of(numbered(scope, "tea", 1), numbered(scope, "cake", 3)),
               order -> served.incrementAndGet());

@@ -1,8 +1,11 @@
 package org.coroutines4j.samples.service;
 
+// region imports
 import static org.coroutines4j.Async.awaitCancellation;
 import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.run;
+
+// endregion
 
 /** Starts the service: {@code samples/run service}. */
 public final class Main {

@@ -1,5 +1,6 @@
 package org.coroutines4j.samples.service;
 
+// region imports
 import static org.coroutines4j.Async.await;
 import static org.coroutines4j.Async.timeLeft;
 import static org.coroutines4j.Async.withTimeout;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.coroutines4j.Resource;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskScope;
+
+// endregion
 
 /** All parts of the service together, from its start to its orderly end. */
 final class Service {

@@ -32,6 +32,35 @@ class DocsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final boolean UPDATE = Boolean.getBoolean("coroutines4j.docs.update");
 
+  /** The order in which a new user reads the pages; the sidebar may have others between them. */
+  private static final List<String> READING_ORDER =
+      List.of(
+          "start.md",
+          "tasks.md",
+          "cancellation.md",
+          "timeouts.md",
+          "failures.md",
+          "together.md",
+          "channels.md",
+          "select.md",
+          "queues.md",
+          "sync.md",
+          "generators.md",
+          "flows.md",
+          "hot-flows.md",
+          "resources.md",
+          "context.md",
+          "event-loop.md",
+          "mixed-projects.md",
+          "testing.md",
+          "debugging.md",
+          "services.md",
+          "shutdown.md",
+          "tcp-server.md",
+          "performance.md",
+          "troubleshooting.md",
+          "glossary.md");
+
   @Test
   void javaBlocks_areRegions_andEachRegionIsShown() throws IOException {
     Map<String, List<String>> regions = Region.all(ROOT);
@@ -159,6 +188,7 @@ class DocsTest {
             .filter(page -> !page.equals("README.md") && !page.matches("adr/\\d.*"))
             .toList();
     assertThat(listed).containsExactlyInAnyOrderElementsOf(pages);
+    assertThat(listed).containsSubsequence(READING_ORDER);
   }
 
   @Test

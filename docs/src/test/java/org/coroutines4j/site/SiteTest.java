@@ -43,7 +43,8 @@ class SiteTest {
     Path api = Site.FOLDER.resolve("api");
     assumeTrue(Files.exists(api), "this JDK makes no javadoc of {@snippet}");
     String types = Files.readString(api.resolve("type-search-index.js"), UTF_8);
-    for (String type : List.of("Async", "AsyncFlow", "KotlinInterop", "VirtualTime")) {
+    for (String type :
+        List.of("Async", "AsyncFlow", "KotlinInterop", "VirtualTime", "CoroutineMetrics")) {
       assertThat(types).contains("\"" + type + "\"");
     }
   }

@@ -1,4 +1,4 @@
-// The order in which a new user reads the pages. DocsTest checks that each page is listed once.
+// The order in which a new user reads the pages. DocsTest checks it, and that each page is listed once.
 const page = (text, name) => ({ text, link: `/${name}` })
 
 export const sidebar = [

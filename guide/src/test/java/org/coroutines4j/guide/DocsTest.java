@@ -174,7 +174,7 @@ class DocsTest {
 
   /** The first page is the site's start, and ADRs are listed on a page of their own. */
   @Test
-  void sidebar_listsEachPageOnce() throws IOException {
+  void sidebar_listsEachPageOnce_inReadingOrder() throws IOException {
     Path docs = ROOT.resolve("docs");
     List<String> listed =
         Pattern.compile("page\\(.*, '(.*)'\\)")

@@ -51,16 +51,16 @@ class WatchTest {
         InputStream terminal = console.getInputStream();
         OutputStream keys = console.getOutputStream();
         readUntil(terminal, "'waiter'");
-        press(keys, "\u001b[D"); // to the left: folds the first line
-        readUntil(terminal, "[+]");
-        press(keys, "\u001b[C");
-        readUntil(terminal, "'waiter'");
         press(keys, "/sleep\r");
         readUntil(terminal, "names with 'sleep'");
         shown.setLength(0);
         readUntil(terminal, "task 'sleeper'");
         readUntil(terminal, "task 'sleeper'"); // of the next second
         assertThat(shown.toString()).doesNotContain("'waiter'");
+        press(keys, "\u001b[D"); // to the left: folds the scope, the only root with that name
+        readUntil(terminal, "[+]");
+        press(keys, "\u001b[C");
+        readUntil(terminal, "task 'sleeper'");
         press(keys, "q");
         while (terminal.read() >= 0) {
           // until the terminal is closed

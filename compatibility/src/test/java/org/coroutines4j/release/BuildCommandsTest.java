@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.JRE;
     disabledReason = "one build is enough, and ReleaseTest builds on newer JDKs")
 class BuildCommandsTest {
   private static final Path DOCS = Path.of("..", "docs").toAbsolutePath();
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[\\d;]*m");
   private static final Path COPY = Path.of("target/builds/copy").toAbsolutePath();
 
   @Test
@@ -82,7 +83,9 @@ class BuildCommandsTest {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    return Files.readAllLines(log, UTF_8);
+    return Files.readAllLines(log, UTF_8).stream()
+        .map(line -> COLOUR.matcher(line).replaceAll("")) // of Maven, also after its last line
+        .toList();
   }
 
   /** Starts a program that waits in a task; returns when the task has been started. */

@@ -194,7 +194,8 @@ public interface AsyncQueue<T> extends Iterable<T> {
 
   /**
    * Shows this queue in monitors, such as the console, under {@code name}: how many items it has,
-   * and how many callers wait. It is shown for as long as the program refers to it. Never waits.
+   * and how many callers wait. A later name replaces an earlier one. It is shown for as long as the
+   * program refers to it. Never waits.
    */
   default void monitorAs(String name) {
     Objects.requireNonNull(name, "name");

@@ -138,8 +138,8 @@ public interface ReceiveChannel<E> extends Iterable<E> {
 
   /**
    * Shows this channel in monitors, such as the console, under {@code name}: how many elements it
-   * has, and how many callers wait. It is shown for as long as the program refers to it. Never
-   * waits.
+   * has, and how many callers wait. A later name replaces an earlier one. It is shown for as long
+   * as the program refers to it. Never waits.
    */
   default void monitorAs(String name) {
     Objects.requireNonNull(name, "name");

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.coroutines4j.Async.delay;
+import static org.coroutines4j.Async.nonCancellable;
 import static org.coroutines4j.Async.run;
 import static org.coroutines4j.Async.supervisorScope;
 import static org.coroutines4j.Async.taskScope;
@@ -20,6 +21,8 @@ import org.coroutines4j.LoggedWarning;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.TaskScope;
+import org.coroutines4j.channels.Channel;
+import org.coroutines4j.channels.Overflow;
 import org.coroutines4j.testkit.CapturedLog;
 import org.coroutines4j.testkit.DebugMode;
 import org.coroutines4j.testkit.Poll;
@@ -183,6 +186,32 @@ class LogLineTest {
           .singleElement()
           .asString()
           .matches("(?s)C4J-602 \\[loop/slow #\\d+\\]: task 'slow' has held .*");
+    }
+  }
+
+  /** The code runs under no Job of the task. */
+  @Test
+  void shieldedCode_isCodeOfItsTask() {
+    Channel<Integer> dropping =
+        Channel.builder()
+            .capacity(1)
+            .onOverflow(Overflow.DROP_LATEST)
+            .onUndelivered(
+                (Integer element) -> {
+                  throw new IllegalStateException();
+                })
+            .build();
+    dropping.send(1);
+    try (CapturedLog log = new CapturedLog()) {
+      taskScope()
+          .named("shop")
+          .run(
+              scope ->
+                  scope.named("ship").launch(() -> nonCancellable(() -> dropping.send(2))).join());
+      assertThat(log.wholeLines())
+          .singleElement()
+          .asString()
+          .matches("C4J-108 \\[shop/ship #\\d+\\]: .*");
     }
   }
 

@@ -136,6 +136,18 @@ class TaskMonitorTest {
   }
 
   @Test
+  void queue_isShownUnderItsLastName() {
+    TaskMonitor.register();
+    AsyncQueue<String> queue = AsyncQueue.fifo();
+    queue.monitorAs("first name");
+    queue.monitorAs("last name");
+    assertThat(overview(0, "").get("queues").toString())
+        .contains("last name")
+        .doesNotContain("first name");
+    assertThat(queue.size()).as("it was reachable until here").isZero();
+  }
+
+  @Test
   void queue_isShownAsLongAsTheProgramRefersToIt() throws InterruptedException {
     TaskMonitor.register();
     AsyncQueue.fifo().monitorAs("forgotten");

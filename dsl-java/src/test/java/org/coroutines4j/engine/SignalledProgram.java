@@ -65,7 +65,7 @@ final class SignalledProgram {
       print("running");
       delay(ofSeconds(1000));
     } finally {
-      print("cleaning up for ever");
+      print("cleaning up without end");
       nonCancellable(() -> delay(ofSeconds(1000)));
     }
   }

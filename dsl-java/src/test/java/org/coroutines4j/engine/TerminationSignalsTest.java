@@ -47,7 +47,7 @@ class TerminationSignalsTest {
     Process process = ChildJvm.start(SignalledProgram.class, "stubborn");
     List<String> read = readUntil(process, "running");
     send("INT", process);
-    read.addAll(readUntil(process, "cleaning up for ever"));
+    read.addAll(readUntil(process, "cleaning up without end"));
     send(signal, process);
     ChildJvm.Result result = ChildJvm.result(SECONDS, process, read);
     assertThat(result.exitCode()).isEqualTo(exitCode);
@@ -55,7 +55,7 @@ class TerminationSignalsTest {
         .hasSize(5)
         .startsWith(
             "running",
-            "cleaning up for ever",
+            "cleaning up without end",
             "C4J-801: halted by a second signal, SIG" + signal + ":");
     assertThat(result.lines().get(3))
         .startsWith("scope 'run' (cancelling): waits in delay at ")

@@ -19,7 +19,7 @@ public final class WatchedQueues {
       Q current = queue.get();
       try {
         return current == null ? null : reader.apply(current);
-      } catch (UnsupportedOperationException e) { // a channel of an unknown kind
+      } catch (RuntimeException e) { // a channel of an unknown kind, or one of the user's own
         return null;
       }
     }
@@ -28,10 +28,13 @@ public final class WatchedQueues {
   /** A queue or channel at one moment. */
   record Shown(String name, QueueSnapshot snapshot) {}
 
-  /** Shows {@code queue} from now on. {@code reader} must not refer to it. */
+  /**
+   * Shows {@code queue} from now on, and no longer under an earlier name. {@code reader} must not
+   * refer to it.
+   */
   public static <Q> void add(String name, Q queue, Function<? super Q, QueueSnapshot> reader) {
     synchronized (ENTRIES) {
-      ENTRIES.removeIf(entry -> entry.queue.get() == null);
+      ENTRIES.removeIf(entry -> entry.queue.get() == null || entry.queue.get() == queue);
       ENTRIES.add(new Entry<>(name, new WeakReference<>(queue), reader));
     }
   }

@@ -3,7 +3,6 @@ package org.coroutines4j.runtime.coroutine;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -33,12 +32,12 @@ public final class CoroutineThreads {
   /**
    * Finds the Job of the code that the current thread runs. No lambda: that would cost start-up.
    */
-  private static final class CurrentJob implements Supplier<@Nullable Job> {
+  private static final class CurrentJob implements TaskPath.JobFinder {
     @Override
-    public @Nullable Job get() {
+    public @Nullable Job find() {
       CoroutineThread coroutine = CURRENT.get();
       if (coroutine != null) {
-        return coroutine.frame().job;
+        return coroutine.unshieldedJob();
       }
       DispatchedStep step = DispatchedStep.current();
       return step == null ? null : step.runningJob();

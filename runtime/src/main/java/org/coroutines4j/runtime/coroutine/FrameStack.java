@@ -97,6 +97,15 @@ abstract sealed class FrameStack extends RunPermit
     return running == frame ? thread() : null;
   }
 
+  /** Returns the Job of the innermost frame that does not only shield code of the one around it. */
+  final @Nullable Job unshieldedJob() {
+    JobFrame running = current;
+    while (running != null && running.job == NonCancellable.INSTANCE && running.outer != null) {
+      running = running.outer;
+    }
+    return running == null ? null : running.job;
+  }
+
   /** Returns the innermost frame of the caller; null if there is none. */
   final @Nullable JobFrame callerFrame() {
     return caller == null ? null : caller.current;

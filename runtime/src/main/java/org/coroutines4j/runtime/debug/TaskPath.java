@@ -2,7 +2,6 @@ package org.coroutines4j.runtime.debug;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
@@ -20,16 +19,22 @@ public record TaskPath(String names, long id) {
   /** The most names in a path. Of a deeper tree it has the innermost ones. */
   private static final int MOST_NAMES = 10;
 
-  private static volatile Supplier<@Nullable Job> currentJob = () -> null;
+  private static volatile JobFinder currentJob = () -> null;
+
+  /** Finds the Job of the code that the current thread runs. */
+  public interface JobFinder {
+    /** Returns the Job; null outside tasks and blocks. */
+    @Nullable Job find();
+  }
 
   /** Sets what finds the Job of the code that the current thread runs. Called once. */
-  public static void findCurrentJobBy(Supplier<@Nullable Job> finder) {
+  public static void findCurrentJobBy(JobFinder finder) {
     currentJob = finder;
   }
 
   /** Returns the path of the code that the current thread runs; null outside tasks and blocks. */
   public static @Nullable TaskPath current() {
-    return of(currentJob.get());
+    return of(currentJob.find());
   }
 
   /** Returns the path of {@code job}; null if neither it nor an ancestor has a name. */

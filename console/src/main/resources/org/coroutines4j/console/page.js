@@ -42,6 +42,7 @@ function treeOf(nodes, word, within) {
     line.dataset.kind = node.kind
     const fold = element('button', node.children.length === 0 ? '' : folded.has(node.id) ? '+' : '−', 'fold')
     fold.dataset.id = node.id
+    fold.disabled = node.children.length === 0
     fold.addEventListener('click', () => {
       if (!folded.delete(node.id)) folded.add(node.id)
       show()

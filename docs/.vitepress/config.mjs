@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress'
+import { columns } from './columns.mjs'
 import { sidebar } from './sidebar.mjs'
 import { sourceLinks } from './source-links.mjs'
 
@@ -16,7 +17,7 @@ export default defineConfig({
   lastUpdated: false,
   // The javadoc under /api is copied beside the pages, so VitePress does not know it; SiteTest checks these links.
   ignoreDeadLinks: [/^\/api\//],
-  markdown: { config: (md) => md.use(sourceLinks) },
+  markdown: { config: (md) => md.use(sourceLinks).use(columns) },
   themeConfig: {
     sidebar,
     outline: [2, 3],

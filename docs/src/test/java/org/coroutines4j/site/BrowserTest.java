@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Point;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -95,6 +97,25 @@ class BrowserTest {
           .isNotEqualTo(before)
           .contains("dark");
       keepPicture(desktop, "dark");
+    } finally {
+      desktop.quit();
+    }
+  }
+
+  @Test
+  void comparisons_standSideBySide() throws IOException {
+    ChromeDriver desktop = Browser.desktop();
+    try {
+      for (String page : List.of("kotlin", "asyncio", "go", "jox", "reactor")) {
+        desktop.get(server.url() + "from/" + page + ".html");
+        List<WebElement> columns = desktop.findElements(By.cssSelector(".columns > div"));
+        assertThat(columns).as(page).hasSizeGreaterThanOrEqualTo(2);
+        Point left = columns.get(0).getLocation();
+        Point right = columns.get(1).getLocation();
+        assertThat(right.getX()).as(page).isGreaterThan(left.getX() + 300);
+        assertThat(right.getY()).as(page).isEqualTo(left.getY());
+      }
+      keepPicture(desktop, "columns");
     } finally {
       desktop.quit();
     }

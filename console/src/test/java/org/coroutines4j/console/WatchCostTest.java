@@ -42,17 +42,22 @@ class WatchCostTest {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** What the program has counted so far, and the memory that it uses. */
-  private record Reading(long nanos, long count, long bytes) {
+  /** What the program has counted so far, the processor time and the memory that it uses. */
+  private record Reading(double cpuSeconds, long count, long bytes) {
     static Reading of(Process program, BufferedReader out) throws IOException {
       program.outputWriter().write("\n");
       program.outputWriter().flush();
       long count = Long.parseLong(out.readLine());
-      return new Reading(System.nanoTime(), count, Long.parseLong(out.readLine()));
+      long bytes = Long.parseLong(out.readLine());
+      double cpu = program.toHandle().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+      return new Reading(cpu, count, bytes);
     }
   }
 
-  /** The elements a second of one run, and how much its memory has grown meanwhile. */
+  /**
+   * The elements of one run for each second of processor time of the program, which other programs
+   * of the machine hardly change, and how much its memory has grown meanwhile.
+   */
   private record Run(double rate, double growth) {}
 
   private static Run run(boolean watched) throws Exception {
@@ -68,7 +73,7 @@ class WatchCostTest {
         Thread.sleep(ALONE_MILLIS);
       }
       Reading last = Reading.of(program, out);
-      double seconds = (last.nanos - first.nanos) / 1e9;
+      double seconds = last.cpuSeconds - first.cpuSeconds;
       return new Run((last.count - first.count) / seconds, (double) last.bytes / first.bytes - 1);
     } finally {
       program.destroyForcibly();

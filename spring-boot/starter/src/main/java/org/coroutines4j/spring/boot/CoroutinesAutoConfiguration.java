@@ -1,0 +1,106 @@
+package org.coroutines4j.spring.boot;
+
+import io.micrometer.context.ContextRegistry;
+import java.time.Duration;
+import org.coroutines4j.Dispatcher;
+import org.coroutines4j.Dispatchers;
+import org.coroutines4j.ServiceScope;
+import org.coroutines4j.spring.ContextAccessors;
+import org.coroutines4j.spring.ServiceScopeLifecycle;
+import org.coroutines4j.spring.TransactionCheck;
+import org.coroutines4j.spring.web.CoroutineReactiveTypes;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Configures the default scope, its end, and what its tasks see of the code that starts them. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "coroutines4j.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CoroutinesProperties.class)
+public class CoroutinesAutoConfiguration {
+  /** The name of the default scope: {@code @Qualifier("applicationScope")}. */
+  public static final String SCOPE = "applicationScope";
+
+  /** Creates the configuration. */
+  public CoroutinesAutoConfiguration() {
+    CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
+  }
+
+  /** Returns the default scope. If there are others, they are injected unless it is named. */
+  @Bean(name = SCOPE, destroyMethod = "")
+  @Fallback
+  @ConditionalOnMissingBean(name = SCOPE)
+  public ServiceScope applicationScope(CoroutinesProperties properties) {
+    CoroutinesProperties.Scope settings = properties.scope();
+    ServiceScope.Builder scope =
+        ServiceScope.builder(settings.name()).dispatcher(dispatcher(settings.dispatcher()));
+    if (settings.maxConcurrent() != null) {
+      scope = scope.maxConcurrent(settings.maxConcurrent());
+    }
+    if (settings.maxQueued() != null) {
+      scope = scope.maxQueued(settings.maxQueued());
+    }
+    return scope.open();
+  }
+
+  private static Dispatcher dispatcher(CoroutinesProperties.DispatcherKind kind) {
+    return switch (kind) {
+      case VIRTUAL -> Dispatchers.virtual();
+      case CPU -> Dispatchers.cpu();
+      case IO -> Dispatchers.io();
+    };
+  }
+
+  /** Returns what closes all scopes that are beans when the application stops. */
+  @Bean
+  @ConditionalOnMissingBean
+  public ServiceScopeLifecycle serviceScopeLifecycle(
+      ObjectProvider<ServiceScope> scopes, CoroutinesProperties properties, Environment env) {
+    Duration grace = properties.scope().grace();
+    Duration drain = properties.scope().drain();
+    return new ServiceScopeLifecycle(
+        scopes.orderedStream().toList(),
+        drain == null ? restOf(timeoutOfPhase(env), grace) : drain,
+        grace);
+  }
+
+  private static Duration timeoutOfPhase(Environment env) {
+    return Binder.get(env)
+        .bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+        .orElse(Duration.ofSeconds(30));
+  }
+
+  /** Leaves a second for the tasks to end before Spring goes on. */
+  private static Duration restOf(Duration phase, Duration grace) {
+    Duration rest = phase.minus(grace).minusSeconds(1);
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  /** Configures what tasks get from the code that starts them. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "coroutines4j.context.enabled", matchIfMissing = true)
+  static class ContextConfiguration {
+    ContextConfiguration() {
+      ContextAccessors.register(ContextRegistry.getInstance());
+    }
+  }
+
+  /** Configures what happens to tasks that are started under a transaction. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(TransactionSynchronizationManager.class)
+  static class TransactionConfiguration {
+    TransactionConfiguration(CoroutinesProperties properties) {
+      TransactionCheck.apply(properties.transactions().inTasks(), ContextRegistry.getInstance());
+    }
+  }
+}

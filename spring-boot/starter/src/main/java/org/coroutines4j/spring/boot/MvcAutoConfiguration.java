@@ -1,0 +1,86 @@
+package org.coroutines4j.spring.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.coroutines4j.spring.web.CoroutineExceptionAdvice;
+import org.coroutines4j.spring.web.CoroutineReactiveTypes;
+import org.coroutines4j.spring.web.OpenStreams;
+import org.coroutines4j.spring.web.RequestBodyResolver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/** Configures tasks and flows as values of controllers of Spring MVC. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "coroutines4j.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(RequestMappingHandlerAdapter.class)
+public class MvcAutoConfiguration {
+  /** Creates the configuration. */
+  public MvcAutoConfiguration() {}
+
+  /** Returns the answers to requests whose work did not end. */
+  @Bean
+  @ConditionalOnMissingBean
+  public CoroutineExceptionAdvice coroutineExceptionAdvice() {
+    return new CoroutineExceptionAdvice();
+  }
+
+  /** Returns the flows that are being written to clients. */
+  @Bean
+  public static OpenStreams openStreams() {
+    return new OpenStreams();
+  }
+
+  /** Returns what ends them before the web server stops. */
+  @Bean
+  public OpenStreamsLifecycle openStreamsLifecycle(OpenStreams streams) {
+    return new OpenStreamsLifecycle(streams);
+  }
+
+  /** Returns what adds tasks and flows to the types that the controllers may use. */
+  @Bean
+  public static BeanPostProcessor coroutineHandlerAdapters(ObjectProvider<OpenStreams> streams) {
+    return new HandlerAdapters(streams);
+  }
+
+  private static final class HandlerAdapters implements BeanPostProcessor {
+    private final ObjectProvider<OpenStreams> streams;
+
+    HandlerAdapters(ObjectProvider<OpenStreams> streams) {
+      this.streams = streams;
+    }
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+      if (bean instanceof RequestMappingHandlerAdapter adapter) {
+        ReactiveAdapterRegistry registry = new ReactiveAdapterRegistry();
+        CoroutineReactiveTypes.register(registry, streams.getObject());
+        adapter.setReactiveAdapterRegistry(registry);
+      }
+      return bean;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      if (bean instanceof RequestMappingHandlerAdapter adapter) {
+        List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
+        resolvers.add(new RequestBodyResolver(adapter.getMessageConverters()));
+        List<HandlerMethodArgumentResolver> others = adapter.getArgumentResolvers();
+        if (others != null) {
+          resolvers.addAll(others);
+        }
+        adapter.setArgumentResolvers(resolvers);
+      }
+      return bean;
+    }
+  }
+}

@@ -37,7 +37,7 @@ public class CoroutinesAutoConfiguration {
   }
 
   /** Returns the default scope. If there are others, they are injected unless it is named. */
-  @Bean(name = SCOPE, destroyMethod = "")
+  @Bean(SCOPE)
   @Fallback
   @ConditionalOnMissingBean(name = SCOPE)
   public ServiceScope applicationScope(CoroutinesProperties properties) {

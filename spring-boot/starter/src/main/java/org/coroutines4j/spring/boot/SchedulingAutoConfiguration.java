@@ -8,15 +8,12 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.config.TaskManagementConfigUtils;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 /** Configures {@code @Scheduled} methods that return tasks. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "coroutines4j.enabled", matchIfMissing = true)
 public class SchedulingAutoConfiguration {
-  private static final String PROCESSOR =
-      TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME;
-
   /** Creates the configuration. */
   public SchedulingAutoConfiguration() {}
 
@@ -24,13 +21,18 @@ public class SchedulingAutoConfiguration {
   @Bean
   public static BeanFactoryPostProcessor scheduledTaskMethods() {
     return beans -> {
-      if (beans instanceof BeanDefinitionRegistry registry
-          && registry.containsBeanDefinition(PROCESSOR)) {
-        RootBeanDefinition ours = new RootBeanDefinition(ScheduledTaskMethods.class);
-        ours.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
-        registry.removeBeanDefinition(PROCESSOR);
-        registry.registerBeanDefinition(PROCESSOR, ours);
+      // By type: the name of Spring's processor is not the same in Spring 6 and 7.
+      for (String name :
+          beans.getBeanNamesForType(ScheduledAnnotationBeanPostProcessor.class, false, false)) {
+        replace((BeanDefinitionRegistry) beans, name);
       }
     };
+  }
+
+  private static void replace(BeanDefinitionRegistry registry, String name) {
+    RootBeanDefinition ours = new RootBeanDefinition(ScheduledTaskMethods.class);
+    ours.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
+    registry.removeBeanDefinition(name);
+    registry.registerBeanDefinition(name, ours);
   }
 }

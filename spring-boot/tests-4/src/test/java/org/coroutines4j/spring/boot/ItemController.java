@@ -173,6 +173,19 @@ class ItemController {
         });
   }
 
+  @GetMapping(path = "/wait/sse/silent", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  AsyncFlow<Item> silentEvents() {
+    return AsyncFlow.generate(
+        out -> {
+          open.incrementAndGet();
+          try {
+            delay(ofHours(1));
+          } finally {
+            open.decrementAndGet();
+          }
+        });
+  }
+
   @ExceptionHandler(BrokenException.class)
   ProblemDetail broken(BrokenException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, e.getMessage());

@@ -28,7 +28,7 @@ abstract class WebValues {
 
   @BeforeAll
   void start() {
-    context = stack.start(ItemApplication.class);
+    context = stack.start(ItemApplication.class, "spring.lifecycle.timeout-per-shutdown-phase=1s");
     client = new Client(Stack.port(context));
     controller = context.getBean(ItemController.class);
   }

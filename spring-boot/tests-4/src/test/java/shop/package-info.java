@@ -1,0 +1,2 @@
+/** Code of an application, outside the packages of the library. */
+package shop;

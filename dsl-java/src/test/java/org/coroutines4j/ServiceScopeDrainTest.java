@@ -117,15 +117,16 @@ class ServiceScopeDrainTest {
   }
 
   @Test
-  void manyTasksLeft_areNotAllNamed() {
+  void manyTasksLeft_areAllNamed_inSeveralLines() {
     try (CapturedLog log = new CapturedLog()) {
       ServiceScope scope = ServiceScope.open("shop");
       for (int i = 0; i < 30; i++) {
         scope.named("t" + i).launch(TaskScopeFailureTest::delayForEver);
       }
       scope.closeGracefully(Duration.ZERO, LONG);
-      assertThat(log.lines()).hasSize(1);
-      assertThat(log.lines().get(0)).contains("[t0, t1, ", "t19, and 10 more]");
+      assertThat(log.lines()).hasSize(2);
+      assertThat(log.lines().get(0)).contains(" and cancels [t0, t1, ", "t19]");
+      assertThat(log.lines().get(1)).contains(" and cancels [t20, t21, ", "t29]");
     }
   }
 

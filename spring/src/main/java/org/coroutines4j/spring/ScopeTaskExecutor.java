@@ -17,10 +17,10 @@ import org.springframework.core.task.TaskRejectedException;
  * goes to the failure handler of the scope.
  */
 public final class ScopeTaskExecutor implements AsyncTaskExecutor {
-  private final TaskScope scope;
+  private final Supplier<? extends TaskScope> scope;
 
-  /** Creates an executor that starts its tasks in {@code scope}. */
-  public ScopeTaskExecutor(TaskScope scope) {
+  /** Creates an executor that starts its tasks in the scope that {@code scope} returns. */
+  public ScopeTaskExecutor(Supplier<? extends TaskScope> scope) {
     this.scope = Objects.requireNonNull(scope, "scope");
   }
 
@@ -31,7 +31,7 @@ public final class ScopeTaskExecutor implements AsyncTaskExecutor {
    */
   @Override
   public void execute(Runnable task) {
-    var unused = started(() -> scope.launch(task::run));
+    var unused = started(() -> scope.get().launch(task::run));
   }
 
   /**
@@ -41,7 +41,7 @@ public final class ScopeTaskExecutor implements AsyncTaskExecutor {
    */
   @Override
   public Future<?> submit(Runnable task) {
-    return started(() -> scope.async(asCallable(task)).toCompletableFuture());
+    return started(() -> scope.get().async(asCallable(task)).toCompletableFuture());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class ScopeTaskExecutor implements AsyncTaskExecutor {
   @Override
   @SuppressWarnings("NullAway") // Spring's Void is not marked as nullable
   public CompletableFuture<Void> submitCompletable(Runnable task) {
-    return started(() -> scope.async(asCallable(task)).toCompletableFuture());
+    return started(() -> scope.get().async(asCallable(task)).toCompletableFuture());
   }
 
   /**
@@ -72,7 +72,7 @@ public final class ScopeTaskExecutor implements AsyncTaskExecutor {
    */
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> submitCompletable(Callable<T> task) {
-    return started(() -> scope.<T>async(task).toCompletableFuture());
+    return started(() -> scope.get().<T>async(task).toCompletableFuture());
   }
 
   private static Callable<@Nullable Void> asCallable(Runnable task) {

@@ -1,8 +1,10 @@
 package org.coroutines4j.spring;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.coroutines4j.ServiceScope;
 import org.springframework.context.SmartLifecycle;
 
@@ -17,21 +19,23 @@ public final class ServiceScopeLifecycle implements SmartLifecycle {
   /** The phase: below that of executors and schedulers, which stop earlier. */
   public static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
-  private final List<ServiceScope> scopes;
+  private final Supplier<? extends Collection<ServiceScope>> scopes;
   private final Duration drain;
   private final Duration grace;
   private volatile boolean running;
 
   /**
-   * Creates a lifecycle that closes {@code scopes} concurrently.
+   * Creates a lifecycle that closes scopes concurrently.
    *
+   * @param scopes is asked for the scopes when the application stops
    * @param drain the time in which tasks may end without being cancelled, possibly zero. Together
    *     with {@code grace} it should be shorter than Spring's timeout of a phase
    * @param grace the time to wait for the cancelled tasks, possibly zero
    * @throws IllegalArgumentException if {@code drain} or {@code grace} is negative
    */
-  public ServiceScopeLifecycle(List<ServiceScope> scopes, Duration drain, Duration grace) {
-    this.scopes = List.copyOf(scopes);
+  public ServiceScopeLifecycle(
+      Supplier<? extends Collection<ServiceScope>> scopes, Duration drain, Duration grace) {
+    this.scopes = Objects.requireNonNull(scopes, "scopes");
     this.drain = notNegative(drain, "drain");
     this.grace = notNegative(grace, "grace");
   }
@@ -53,7 +57,7 @@ public final class ServiceScopeLifecycle implements SmartLifecycle {
   /** Closes the scopes, and waits for that. */
   @Override
   public void stop() {
-    List<Thread> closers = scopes.stream().map(this::closer).toList();
+    List<Thread> closers = scopes.get().stream().map(this::closer).toList();
     closers.forEach(Thread::start);
     boolean interrupted = false;
     for (Thread closer : closers) {

@@ -162,9 +162,11 @@ final class ServiceClosing {
     admission.close(this::wakeAll);
     if (why != null) {
       List<Job> left = scope.ordinaryTasks();
-      if (!left.isEmpty()) {
+      // Each of them is named: a service may have to tell whose work was not done.
+      for (int from = 0; from < left.size(); from += MAX_NAMED) {
+        List<Job> some = left.subList(from, Math.min(from + MAX_NAMED, left.size()));
         Warning.TASKS_CANCELLED_AT_CLOSE.logLine(
-            path(), named() + why + ", and cancels " + names(left));
+            path(), named() + why + ", and cancels " + names(some));
       }
       scope.cancelUnstarted();
     }

@@ -25,7 +25,7 @@ public final class CoroutineReactiveTypes {
    * {@link ReactiveAdapterRegistry#getSharedInstance()} and registries that no web server uses.
    */
   public static void register(ReactiveAdapterRegistry registry) {
-    register(registry, null);
+    register(registry, null, ClientWatch.none());
   }
 
   /**
@@ -33,8 +33,11 @@ public final class CoroutineReactiveTypes {
    * registered already.
    *
    * @param streams gets the flows that are being collected; null to keep no account of them
+   * @param clients notices clients that leave while they wait for a task, where the web server does
+   *     not notice it by itself
    */
-  public static void register(ReactiveAdapterRegistry registry, @Nullable OpenStreams streams) {
+  public static void register(
+      ReactiveAdapterRegistry registry, @Nullable OpenStreams streams, ClientWatch clients) {
     if (registry.getAdapter(AsyncFlow.class) != null) {
       return;
     }
@@ -44,7 +47,7 @@ public final class CoroutineReactiveTypes {
         CoroutineReactiveTypes::flowOf);
     registry.registerReactiveType(
         ReactiveTypeDescriptor.nonDeferredAsyncValue(Task.class, () -> taskOf(null)),
-        task -> new TaskPublisher((Task<?>) task),
+        task -> new TaskPublisher((Task<?>) task, clients),
         CoroutineReactiveTypes::received);
   }
 

@@ -14,14 +14,18 @@ import org.reactivestreams.Subscription;
  */
 final class TaskPublisher implements Publisher<Object> {
   private final Task<?> task;
+  private final ClientWatch watch;
 
-  TaskPublisher(Task<?> task) {
+  TaskPublisher(Task<?> task, ClientWatch watch) {
     this.task = task;
+    this.watch = watch;
   }
 
   @Override
   public void subscribe(Subscriber<? super Object> subscriber) {
-    subscriber.onSubscribe(new TaskSubscription(task, subscriber));
+    TaskSubscription subscription = new TaskSubscription(task, subscriber);
+    subscription.watched = watch.begin(() -> task.cancel("the client has left"));
+    subscriber.onSubscribe(subscription);
   }
 
   private static final class TaskSubscription implements Subscription {
@@ -32,6 +36,8 @@ final class TaskPublisher implements Publisher<Object> {
     /** Set at the end: the subscriber gets no signal afterwards. */
     private final AtomicBoolean over = new AtomicBoolean();
 
+    private ClientWatch.Watched watched = () -> {};
+
     TaskSubscription(Task<?> task, Subscriber<? super Object> subscriber) {
       this.task = task;
       this.subscriber = subscriber;
@@ -40,7 +46,7 @@ final class TaskPublisher implements Publisher<Object> {
     @Override
     public void request(long n) {
       if (n < 1) {
-        if (over.compareAndSet(false, true)) {
+        if (ends()) {
           task.cancel("the subscriber requested " + n + " values");
           subscriber.onError(
               new IllegalArgumentException("the number requested must be positive, but was " + n));
@@ -53,13 +59,19 @@ final class TaskPublisher implements Publisher<Object> {
 
     @Override
     public void cancel() {
-      if (over.compareAndSet(false, true)) {
+      if (ends()) {
         task.cancel("the subscriber of its value has left");
       }
     }
 
+    /** Returns whether this call is the first one at the end. */
+    private boolean ends() {
+      watched.close();
+      return over.compareAndSet(false, true);
+    }
+
     private void deliver(Outcome<?> outcome) {
-      if (!over.compareAndSet(false, true)) {
+      if (!ends()) {
         return;
       }
       if (outcome instanceof Outcome.Failure<?> failure) {

@@ -1,8 +1,9 @@
 package org.coroutines4j.spring.boot3;
 
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.spring.ScopeBeans;
 import org.coroutines4j.spring.ScopeHealth;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -23,12 +24,12 @@ public class ScopeHealthAutoConfiguration {
   /** Creates the configuration. */
   public ScopeHealthAutoConfiguration() {}
 
-  /** Returns the health of all service scopes that are beans. */
+  /** Returns the health of all service scopes that have been created as beans. */
   @Bean
   @ConditionalOnMissingBean(name = "coroutinesHealthIndicator")
-  public HealthIndicator coroutinesHealthIndicator(ListableBeanFactory beans) {
+  public HealthIndicator coroutinesHealthIndicator(ConfigurableListableBeanFactory beans) {
     return () -> {
-      ScopeHealth health = ScopeHealth.of(beans.getBeansOfType(ServiceScope.class));
+      ScopeHealth health = ScopeHealth.of(ScopeBeans.created(beans));
       return (health.open() ? Health.up() : Health.outOfService())
           .withDetails(health.details())
           .build();

@@ -1,8 +1,9 @@
 package org.coroutines4j.spring.boot4;
 
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.spring.ScopeBeans;
 import org.coroutines4j.spring.ScopeHealth;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,12 +24,12 @@ public class ScopeHealthAutoConfiguration {
   /** Creates the configuration. */
   public ScopeHealthAutoConfiguration() {}
 
-  /** Returns the health of all service scopes that are beans. */
+  /** Returns the health of all service scopes that have been created as beans. */
   @Bean
   @ConditionalOnMissingBean(name = "coroutinesHealthIndicator")
-  public HealthIndicator coroutinesHealthIndicator(ListableBeanFactory beans) {
+  public HealthIndicator coroutinesHealthIndicator(ConfigurableListableBeanFactory beans) {
     return () -> {
-      ScopeHealth health = ScopeHealth.of(beans.getBeansOfType(ServiceScope.class));
+      ScopeHealth health = ScopeHealth.of(ScopeBeans.created(beans));
       return (health.open() ? Health.up() : Health.outOfService())
           .withDetails(health.details())
           .build();

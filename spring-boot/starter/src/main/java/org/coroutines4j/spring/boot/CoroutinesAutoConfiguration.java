@@ -5,20 +5,27 @@ import java.time.Duration;
 import org.coroutines4j.Dispatcher;
 import org.coroutines4j.Dispatchers;
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.TaskMonitor;
 import org.coroutines4j.spring.ContextAccessors;
+import org.coroutines4j.spring.ScopeBeans;
 import org.coroutines4j.spring.ServiceScopeLifecycle;
 import org.coroutines4j.spring.TransactionCheck;
 import org.coroutines4j.spring.web.CoroutineReactiveTypes;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,8 +43,12 @@ public class CoroutinesAutoConfiguration {
     CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
   }
 
-  /** Returns the default scope. If there are others, they are injected unless it is named. */
+  /**
+   * Returns the default scope. If there are others, they are injected unless it is named. It is
+   * created when it is first needed, so that it costs an application nothing that does not use it.
+   */
   @Bean(SCOPE)
+  @Lazy
   @Fallback
   @ConditionalOnMissingBean(name = SCOPE)
   public ServiceScope applicationScope(CoroutinesProperties properties) {
@@ -65,13 +76,29 @@ public class CoroutinesAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   public ServiceScopeLifecycle serviceScopeLifecycle(
-      ObjectProvider<ServiceScope> scopes, CoroutinesProperties properties, Environment env) {
+      ConfigurableListableBeanFactory beans, CoroutinesProperties properties, Environment env) {
     Duration grace = properties.scope().grace();
     Duration drain = properties.scope().drain();
     return new ServiceScopeLifecycle(
-        scopes.orderedStream().toList(),
+        () -> ScopeBeans.created(beans).values(),
         drain == null ? restOf(timeoutOfPhase(env), grace) : drain,
         grace);
+  }
+
+  /**
+   * Returns what lets the console find the tasks of a fat jar, whose classes it cannot load through
+   * the system class loader. That takes some 0.5 seconds, which is why it waits until the
+   * application is ready.
+   */
+  @Bean
+  @ConditionalOnProperty(name = "coroutines4j.monitor", matchIfMissing = true)
+  public ApplicationListener<ApplicationReadyEvent> taskMonitor(
+      @Qualifier(SCOPE) ObjectProvider<ServiceScope> scope) {
+    return ready -> {
+      if (TaskMonitor.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+        var unused = scope.getObject().named("task monitor").background(TaskMonitor::register);
+      }
+    };
   }
 
   private static Duration timeoutOfPhase(Environment env) {

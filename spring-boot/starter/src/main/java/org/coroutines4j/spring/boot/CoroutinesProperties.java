@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param context the thread-locals that tasks get from the code that starts them
  * @param transactions tasks that are started under a transaction
  * @param observations observations of named tasks
+ * @param web answers of controllers
+ * @param monitor whether the console finds the tasks of a fat jar without an agent
  */
 @ConfigurationProperties("coroutines4j")
 public record CoroutinesProperties(
@@ -23,7 +25,9 @@ public record CoroutinesProperties(
     @DefaultValue Executor executor,
     @DefaultValue Context context,
     @DefaultValue Transactions transactions,
-    @DefaultValue Observations observations) {
+    @DefaultValue Observations observations,
+    @DefaultValue Web web,
+    @DefaultValue("true") boolean monitor) {
 
   /**
    * The settings of the default scope.
@@ -82,4 +86,12 @@ public record CoroutinesProperties(
    * @param enabled whether each named task is an observation
    */
   public record Observations(@DefaultValue("false") boolean enabled) {}
+
+  /**
+   * The settings of answers.
+   *
+   * @param clientCheckInterval how often Tomcat's connections are looked at while their clients
+   *     wait for a task
+   */
+  public record Web(@DefaultValue("1s") Duration clientCheckInterval) {}
 }

@@ -3,6 +3,7 @@ package org.coroutines4j.spring.boot;
 import java.util.concurrent.Executor;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.spring.ScopeTaskExecutor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,7 +26,7 @@ public class ExecutorAutoConfiguration {
   @Bean(name = {"applicationTaskExecutor", "taskExecutor"})
   @ConditionalOnMissingBean(Executor.class)
   public ScopeTaskExecutor applicationTaskExecutor(
-      @Qualifier(CoroutinesAutoConfiguration.SCOPE) ServiceScope scope) {
-    return new ScopeTaskExecutor(scope);
+      @Qualifier(CoroutinesAutoConfiguration.SCOPE) ObjectProvider<ServiceScope> scope) {
+    return new ScopeTaskExecutor(scope::getObject);
   }
 }

@@ -1,9 +1,10 @@
 package org.coroutines4j.spring.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.micrometer.CoroutineMetrics;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,9 +24,21 @@ public class MetricsAutoConfiguration {
   /** Returns the meters, to which an application can add its queues, channels and dispatchers. */
   @Bean
   @ConditionalOnMissingBean
-  public CoroutineMetrics coroutineMetrics(Map<String, ServiceScope> scopes) {
-    CoroutineMetrics metrics = CoroutineMetrics.create();
-    scopes.forEach(metrics::scope);
-    return metrics;
+  public static CoroutineMetrics coroutineMetrics() {
+    return CoroutineMetrics.create();
+  }
+
+  /** Returns what adds each scope to the meters when it is created. */
+  @Bean
+  public static BeanPostProcessor scopeMetrics(ObjectProvider<CoroutineMetrics> metrics) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof ServiceScope scope) {
+          var unused = metrics.getObject().scope(name, scope);
+        }
+        return bean;
+      }
+    };
   }
 }

@@ -2,10 +2,12 @@ package org.coroutines4j.spring.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.coroutines4j.spring.web.ClientWatch;
 import org.coroutines4j.spring.web.CoroutineExceptionAdvice;
 import org.coroutines4j.spring.web.CoroutineReactiveTypes;
 import org.coroutines4j.spring.web.OpenStreams;
 import org.coroutines4j.spring.web.RequestBodyResolver;
+import org.coroutines4j.spring.web.TomcatClientWatch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -46,24 +49,40 @@ public class MvcAutoConfiguration {
     return new OpenStreamsLifecycle(streams);
   }
 
+  /** Configures how Tomcat's clients are watched. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.apache.catalina.connector.RequestFacade")
+  static class TomcatConfiguration {
+    /** Returns what notices clients that leave while they wait for a task. */
+    @Bean
+    @ConditionalOnMissingBean(ClientWatch.class)
+    TomcatClientWatch clientWatch(CoroutinesProperties properties) {
+      return new TomcatClientWatch(properties.web().clientCheckInterval());
+    }
+  }
+
   /** Returns what adds tasks and flows to the types that the controllers may use. */
   @Bean
-  public static BeanPostProcessor coroutineHandlerAdapters(ObjectProvider<OpenStreams> streams) {
-    return new HandlerAdapters(streams);
+  public static BeanPostProcessor coroutineHandlerAdapters(
+      ObjectProvider<OpenStreams> streams, ObjectProvider<ClientWatch> clients) {
+    return new HandlerAdapters(streams, clients);
   }
 
   private static final class HandlerAdapters implements BeanPostProcessor {
     private final ObjectProvider<OpenStreams> streams;
+    private final ObjectProvider<ClientWatch> clients;
 
-    HandlerAdapters(ObjectProvider<OpenStreams> streams) {
+    HandlerAdapters(ObjectProvider<OpenStreams> streams, ObjectProvider<ClientWatch> clients) {
       this.streams = streams;
+      this.clients = clients;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
       if (bean instanceof RequestMappingHandlerAdapter adapter) {
         ReactiveAdapterRegistry registry = new ReactiveAdapterRegistry();
-        CoroutineReactiveTypes.register(registry, streams.getObject());
+        CoroutineReactiveTypes.register(
+            registry, streams.getObject(), clients.getIfAvailable(ClientWatch::none));
         adapter.setReactiveAdapterRegistry(registry);
       }
       return bean;

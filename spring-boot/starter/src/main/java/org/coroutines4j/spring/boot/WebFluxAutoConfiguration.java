@@ -1,5 +1,6 @@
 package org.coroutines4j.spring.boot;
 
+import org.coroutines4j.spring.web.ClientWatch;
 import org.coroutines4j.spring.web.CoroutineExceptionAdvice;
 import org.coroutines4j.spring.web.CoroutineReactiveTypes;
 import org.coroutines4j.spring.web.OpenStreams;
@@ -46,7 +47,7 @@ public class WebFluxAutoConfiguration {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof ReactiveAdapterRegistry registry) {
-          CoroutineReactiveTypes.register(registry, streams.getObject());
+          CoroutineReactiveTypes.register(registry, streams.getObject(), ClientWatch.none());
         }
         return bean;
       }

@@ -39,6 +39,15 @@ class ItemController {
         });
   }
 
+  @GetMapping("/task/slow")
+  Task<Item> slowTask() {
+    return scope.async(
+        () -> {
+          delay(ofMillis(300));
+          return new Item(7);
+        });
+  }
+
   @GetMapping("/task/null")
   Task<Item> taskOfNull() {
     return scope.async(() -> null);

@@ -46,7 +46,7 @@ public class JobApplication {
     }
 
     private void work(int id) throws IOException {
-      delay(ofMillis(10));
+      delay(ofMillis(50));
       Files.writeString(done, id + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }

@@ -1,0 +1,61 @@
+package org.coroutines4j.jdbc;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Logs that two tasks use a connection at once, once for each line of code. */
+final class UseReports {
+  /** The code of the warning, which has a paragraph in {@code docs/troubleshooting.md}. */
+  private static final String CODE = "C4J-901";
+
+  /** Lines that are remembered. A program with more has read the warning by then. */
+  private static final int MOST_LINES = 1_000;
+
+  private static final String PACKAGE = UseReports.class.getPackageName() + ".";
+
+  private final Set<String> lines = ConcurrentHashMap.newKeySet();
+
+  /** Returns the message about the task {@code caller}, which found {@code other} inside a call. */
+  static String text(String caller, String other) {
+    return "tasks '"
+        + TaskNames.inLine(caller)
+        + "' and '"
+        + TaskNames.inLine(other)
+        + "' use a connection concurrently. Each would work in the transaction of the other: give"
+        + " each task a connection of its own.";
+  }
+
+  /** Logs {@code text} for the task {@code caller}, unless this line of code has been logged. */
+  void log(String caller, String text) {
+    String line = callSite();
+    if (lines.size() >= MOST_LINES || !lines.add(line)) {
+      return;
+    }
+    System.getLogger("org.coroutines4j")
+        .log(
+            System.Logger.Level.WARNING,
+            CODE + " [" + TaskNames.inPath(caller) + "]: " + text + " The call is at " + line);
+  }
+
+  /** Returns the line of code that has called JDBC. */
+  private static String callSite() {
+    return StackWalker.getInstance()
+        .walk(frames -> firstOfUser(frames).map(StackFrame::toStackTraceElement))
+        .map(StackTraceElement::toString)
+        .orElse("an unknown line");
+  }
+
+  private static java.util.Optional<StackFrame> firstOfUser(Stream<StackFrame> frames) {
+    return frames.filter(frame -> !isOurs(frame.getClassName())).findFirst();
+  }
+
+  private static boolean isOurs(String type) {
+    return type.startsWith("java.")
+        || type.startsWith("jdk.")
+        || type.startsWith("com.sun.proxy.")
+        || (type.startsWith(PACKAGE) && !type.endsWith("Test"))
+        || type.matches(".*\\$Proxy\\d+");
+  }
+}

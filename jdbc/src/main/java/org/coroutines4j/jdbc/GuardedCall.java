@@ -21,7 +21,7 @@ final class GuardedCall extends DriverException.Kept {
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Work work;
-  private final @Nullable Statement statement;
+  private final @Nullable JdbcObject statement;
   private final DriverCancel cancel;
   private final Thread caller = Thread.currentThread();
 
@@ -36,7 +36,7 @@ final class GuardedCall extends DriverException.Kept {
    *
    * @param statement what to cancel; null if the call has no statement and ends by itself
    */
-  GuardedCall(Work work, @Nullable Statement statement, DriverCancel cancel) {
+  GuardedCall(Work work, @Nullable JdbcObject statement, DriverCancel cancel) {
     this.work = work;
     this.statement = statement;
     this.cancel = cancel;
@@ -51,7 +51,7 @@ final class GuardedCall extends DriverException.Kept {
     Work limited =
         timeout == null || statement == null
             ? this::callDriver
-            : () -> timeout.call(this, statement, this::callDriver);
+            : () -> timeout.call(this, (Statement) statement.target, this::callDriver);
     ThrowingRunnable body = () -> DriverException.carry(limited, this);
     try {
       Async.blocking(body, this::cancelUntilEnded);
@@ -80,13 +80,19 @@ final class GuardedCall extends DriverException.Kept {
     long pause = FIRST_PAUSE;
     for (int attempt = 0; !ended; attempt++) {
       if (statement != null) {
-        cancel.attempt(statement, attempt);
+        statement.wasCancelled = true;
+        cancel.attempt((Statement) statement.target, attempt);
       }
       if (!ended) {
         LockSupport.parkNanos(this, pause);
       }
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
+  }
+
+  /** Returns whether the cancellation of the task has reached this call. */
+  boolean isCancelled() {
+    return canceller != null;
   }
 
   /** Waits, on the caller's thread, until the task is cancelled, at most for {@code limit}. */

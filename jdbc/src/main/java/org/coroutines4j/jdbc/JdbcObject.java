@@ -18,6 +18,9 @@ final class JdbcObject implements InvocationHandler {
   /** The proxy of the statement that the object belongs to; null if there is none. */
   private final @Nullable Object statement;
 
+  /** Whether a cancellation was sent to this statement since its last execution. */
+  volatile boolean wasCancelled;
+
   JdbcObject(Object target, Session session, @Nullable Object statement) {
     this.target = target;
     this.session = session;
@@ -74,13 +77,9 @@ final class JdbcObject implements InvocationHandler {
     };
   }
 
-  /** Returns the statement of the driver whose cancellation ends a call of this object. */
-  @Nullable Statement running() {
-    if (target instanceof Statement own) {
-      return own;
-    }
-    JdbcObject owner = of(statement);
-    return owner == null ? null : (Statement) owner.target;
+  /** Returns the statement whose cancellation ends a call of this object; null if there is none. */
+  @Nullable JdbcObject running() {
+    return target instanceof Statement ? this : of(statement);
   }
 
   private Object wrapped(Object proxy, Object result) {

@@ -39,7 +39,7 @@ final class Session {
         }
         case SHIELDED -> shielded(work);
         case CLEANUP -> shielded(object.target instanceof Connection ? ending(work) : work);
-        case EXECUTE -> new GuardedCall(work, object.running(), cancel).run(timeout);
+        case EXECUTE -> new Execution(object, work, cancel, timeout).run();
         default -> new GuardedCall(work, object.running(), cancel).run(null);
       };
     } finally {

@@ -95,7 +95,8 @@ final class SessionTimeout {
     kept = 0;
   }
 
-  private static boolean isTimeout(SQLException e) {
+  /** Returns whether {@code e} says that a statement was cancelled or timed out. */
+  static boolean isTimeout(SQLException e) {
     return e instanceof SQLTimeoutException || STATES.contains(String.valueOf(e.getSQLState()));
   }
 }

@@ -1,8 +1,11 @@
 package org.coroutines4j.jdbc;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Logs that two tasks use a connection at once, once for each line of code. */
@@ -13,7 +16,22 @@ final class UseReports {
   /** Lines that are remembered. A program with more has read the warning by then. */
   private static final int MOST_LINES = 1_000;
 
-  private static final String PACKAGE = UseReports.class.getPackageName() + ".";
+  /** The classes between the code of the user and the check. */
+  private static final Set<String> OURS =
+      Stream.of(
+              ConnectionUse.class,
+              JdbcObject.class,
+              LobInput.class,
+              LobOutput.class,
+              LobReader.class,
+              LobWriter.class,
+              Session.class,
+              Streams.class,
+              UseReports.class)
+          .map(Class::getName)
+          .collect(Collectors.toSet());
+
+  private static final Pattern PROXY = Pattern.compile("\\.\\$Proxy\\d+$");
 
   private final Set<String> lines = ConcurrentHashMap.newKeySet();
 
@@ -47,15 +65,14 @@ final class UseReports {
         .orElse("an unknown line");
   }
 
-  private static java.util.Optional<StackFrame> firstOfUser(Stream<StackFrame> frames) {
-    return frames.filter(frame -> !isOurs(frame.getClassName())).findFirst();
+  private static Optional<StackFrame> firstOfUser(Stream<StackFrame> frames) {
+    return frames.filter(frame -> !isOnTheWay(frame.getClassName())).findFirst();
   }
 
-  private static boolean isOurs(String type) {
-    return type.startsWith("java.")
+  private static boolean isOnTheWay(String type) {
+    return OURS.contains(type)
+        || type.startsWith("java.")
         || type.startsWith("jdk.")
-        || type.startsWith("com.sun.proxy.")
-        || (type.startsWith(PACKAGE) && !type.endsWith("Test"))
-        || type.matches(".*\\$Proxy\\d+");
+        || PROXY.matcher(type).find();
   }
 }

@@ -29,6 +29,7 @@ export const sidebar = [
     text: 'In a program',
     items: [
       page('Resources', 'resources'),
+      page('Databases with JDBC', 'jdbc'),
       page('Context and thread-locals', 'context'),
       page('Event loop', 'event-loop'),
       page('Kotlin and Java together', 'mixed-projects'),

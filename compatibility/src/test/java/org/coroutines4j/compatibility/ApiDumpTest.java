@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.coroutines4j.Async;
+import org.coroutines4j.jdbc.CoroutineDataSource;
 import org.coroutines4j.kotlin.KotlinInterop;
 import org.coroutines4j.micrometer.CoroutineMetrics;
 import org.coroutines4j.testing.VirtualTime;
@@ -51,6 +52,8 @@ class ApiDumpTest {
   static Stream<Artifact> artifacts() {
     return Stream.of(
         new Artifact("coroutines4j", Async.class, OF_JAVA),
+        new Artifact(
+            "coroutines4j-jdbc", CoroutineDataSource.class, Set.of("org.coroutines4j.jdbc")),
         new Artifact("coroutines4j-kotlin", KotlinInterop.class, Set.of("org.coroutines4j.kotlin")),
         new Artifact(
             "coroutines4j-micrometer",

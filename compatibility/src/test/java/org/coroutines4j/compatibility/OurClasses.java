@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.Async;
+import org.coroutines4j.jdbc.CoroutineDataSource;
 import org.coroutines4j.kotlin.Suspend;
 import org.coroutines4j.micrometer.CoroutineMetrics;
 import org.coroutines4j.runtime.dispatch.ScopeDispatcher;
@@ -25,6 +26,7 @@ final class OurClasses {
             ScopeDispatcher.class,
             Async.class,
             Suspend.class,
+            CoroutineDataSource.class,
             CoroutineMetrics.class,
             VirtualTime.class)) {
       Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -43,13 +43,14 @@ class ReleaseTest {
       List.of(
           "coroutines4j",
           "coroutines4j-bom",
+          "coroutines4j-jdbc",
           "coroutines4j-kotlin",
           "coroutines4j-micrometer",
           "coroutines4j-runtime",
           "coroutines4j-testing");
 
   /** A POM, three jars and a bill of materials in two formats; the BOM has its POM alone. */
-  private static final int FILES = 5 * 6 + 1;
+  private static final int FILES = 6 * 6 + 1;
 
   private static final Path BUILDS = Path.of("target/releases").toAbsolutePath();
   private static Path staged;
@@ -159,6 +160,7 @@ class ReleaseTest {
     assertThat(pom.texts(managed + "/artifactId"))
         .containsExactlyInAnyOrder(
             "coroutines4j",
+            "coroutines4j-jdbc",
             "coroutines4j-kotlin",
             "coroutines4j-micrometer",
             "coroutines4j-runtime",
@@ -176,6 +178,7 @@ class ReleaseTest {
   @ParameterizedTest
   @CsvSource({
     "coroutines4j, org/coroutines4j/Async",
+    "coroutines4j-jdbc, org/coroutines4j/jdbc/CoroutineDataSource",
     "coroutines4j-kotlin, org/coroutines4j/kotlin/Suspend",
     "coroutines4j-micrometer, org/coroutines4j/micrometer/CoroutineMetrics",
     "coroutines4j-runtime, org/coroutines4j/runtime/coroutine/CoroutineThread",

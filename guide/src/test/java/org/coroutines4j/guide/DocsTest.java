@@ -49,6 +49,7 @@ class DocsTest {
           "flows.md",
           "hot-flows.md",
           "resources.md",
+          "jdbc.md",
           "context.md",
           "event-loop.md",
           "mixed-projects.md",

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingPageTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final List<String> MODULES =
-      List.of("runtime", "dsl-java", "dsl-kotlin", "testing");
+      List.of("runtime", "dsl-java", "dsl-kotlin", "testing", "jdbc");
+
+  /** The codes of modules that only use the public API. */
+  private static final List<String> OF_OTHER_MODULES = List.of("C4J-901");
 
   /** A heading with a code, and the message below it. */
   private static final Pattern ENTRY =
@@ -33,7 +36,9 @@ class TroubleshootingPageTest {
   @Test
   void page_hasEachCodeOnceInOrder() throws IOException {
     assertThat(entries().stream().map(entry -> entry.group(1)))
-        .containsExactlyElementsOf(Stream.of(Warning.values()).map(Warning::code).toList());
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of(Warning.values()).map(Warning::code), OF_OTHER_MODULES.stream())
+                .toList());
   }
 
   @Test
@@ -48,6 +53,7 @@ class TroubleshootingPageTest {
   @Test
   void warnings_areAllUsed() throws IOException {
     String sources = sources();
+    assertThat(OF_OTHER_MODULES).allSatisfy(code -> assertThat(sources).contains('"' + code + '"'));
     assertThat(Warning.values())
         .allSatisfy(warning -> assertThat(sources).contains("Warning." + warning.name()));
   }

@@ -6,6 +6,7 @@ import static org.coroutines4j.Async.delay;
 import static org.coroutines4j.Async.taskScope;
 import static org.coroutines4j.Async.withTimeout;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -111,10 +112,13 @@ class ConnectionWaitTest {
 
   @Test
   void poolTimeout_isThatOfThePool() throws Exception {
-    try (HikariDataSource pool = TestDatabase.pool("jdbc:h2:mem:late", 1);
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:mem:late");
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(250);
+    try (HikariDataSource pool = new HikariDataSource(config);
         Connection only = pool.getConnection()) {
       assertThat(only.isClosed()).isFalse();
-      pool.setConnectionTimeout(250);
       CoroutineDataSource source = CoroutineDataSource.of(pool);
       taskScope()
           .run(

@@ -23,6 +23,7 @@ import org.coroutines4j.testkit.EachLimitedDispatcher;
 import org.coroutines4j.testkit.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * Guards that connections work on the threads of each kind of dispatcher, and that a statement
@@ -33,6 +34,7 @@ class EachThreadTest {
 
   @TempDir Path folder;
 
+  @ParameterizedTest
   @EachDispatcher
   void timeout_stopsStatement(Dispatcher dispatcher) throws Exception {
     try (TestDatabase database = new TestDatabase(Engine.H2_MEMORY, folder, 1)) {
@@ -46,6 +48,7 @@ class EachThreadTest {
     }
   }
 
+  @ParameterizedTest
   @EachLimitedDispatcher
   void statement_holdsNoPermit(Dispatcher dispatcher) throws Exception {
     AtomicInteger ran = new AtomicInteger();

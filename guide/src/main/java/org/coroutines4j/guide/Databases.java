@@ -21,29 +21,17 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 // endregion
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
-
 /** Statements of JDBC in tasks. */
 public final class Databases {
   private Databases() {}
 
   /** Runs the programs of the page. */
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("databases");
-    try {
-      JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:" + folder.resolve("a"), "", "");
-      createTable(pool);
-      use(pool);
-      pool.dispose();
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(Databases::delete);
-      }
-    }
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1", "", "");
+    createTable(pool);
+    use(pool);
+    pool.dispose();
   }
 
   private static void createTable(DataSource pool) throws SQLException {
@@ -121,13 +109,5 @@ public final class Databases {
           });
     }
     // endregion
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -32,6 +32,7 @@ class CancelStormTest {
   @ParameterizedTest
   @EnumSource
   @Tag("full")
+  @Tag("once")
   void tenThousandCancels_leavePoolWhole(Engine engine) throws Exception {
     storm(engine, 10_000);
   }

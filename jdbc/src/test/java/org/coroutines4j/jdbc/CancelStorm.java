@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.coroutines4j.Dispatchers;
 import org.coroutines4j.Task;
 
 /** Tasks that use a database until they are cancelled, each at a random moment. */
@@ -34,25 +35,30 @@ final class CancelStorm {
     this.seed = seed;
   }
 
-  /** Cancels {@code count} tasks. */
+  /**
+   * Cancels {@code count} tasks. The workers have platform threads: H2 computes on the virtual
+   * threads of the tasks, which may be all carriers.
+   */
   void run(int count) {
     taskScope()
         .run(
             scope -> {
               for (int worker = 0; worker < WORKERS; worker++) {
                 Random random = new Random(seed + worker);
-                scope.launch(
-                    () -> {
-                      while (rounds.getAndIncrement() < count) {
-                        Random own = new Random(random.nextLong());
-                        Task<?> task = scope.launch(() -> work(own));
-                        delay(Duration.ofNanos(random.nextInt(2_500_000)));
-                        task.cancelAndJoin();
-                        if (task.isCancelled()) {
-                          cancelled.incrementAndGet();
-                        }
-                      }
-                    });
+                scope
+                    .on(Dispatchers.cpu())
+                    .launch(
+                        () -> {
+                          while (rounds.getAndIncrement() < count) {
+                            Random own = new Random(random.nextLong());
+                            Task<?> task = scope.launch(() -> work(own));
+                            delay(Duration.ofNanos(random.nextInt(2_500_000)));
+                            task.cancelAndJoin();
+                            if (task.isCancelled()) {
+                              cancelled.incrementAndGet();
+                            }
+                          }
+                        });
               }
             });
   }

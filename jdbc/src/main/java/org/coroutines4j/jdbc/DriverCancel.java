@@ -1,28 +1,27 @@
 package org.coroutines4j.jdbc;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops what a connection is executing.
+ * Stops what a connection is executing. {@code Statement.cancel} may be lost for good:
  *
- * <p>PostgreSQL's driver sends at most one cancellation for a statement, and none while it fetches
- * further rows. The server ignores a cancellation that comes before the statement. The driver's
- * {@code PGConnection.cancelQuery} has no such limit, and is called if the first attempt did not
- * help. It is found by its name, because this library does not depend on any driver.
+ * <ul>
+ *   <li>PostgreSQL's driver sends at most one cancellation for a statement, and none while it
+ *       fetches further rows. The server ignores one that comes before the statement.
+ *   <li>H2 forgets what a statement executes if it is cancelled just when the execution begins, so
+ *       that no later cancellation finds it.
+ * </ul>
+ *
+ * If the first attempt did not help, the connection of the driver is asked too. The methods are
+ * found by their names, because this library does not depend on any driver.
  */
 final class DriverCancel {
-  private static final String NAME = "cancelQuery";
-
   private final Connection connection;
-
-  /** Null until it is needed, or if the driver has none; of one canceller at a time. */
-  private @Nullable Method cancelQuery;
-
-  private @Nullable Connection unwrapped;
 
   DriverCancel(Connection connection) {
     this.connection = connection;
@@ -33,40 +32,55 @@ final class DriverCancel {
     try {
       statement.cancel();
       if (attempt > 0) {
-        cancelQuery();
+        cancelByConnection(connection.unwrap(Connection.class));
       }
     } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
       // closed meanwhile, or the server does not answer: the next attempt follows
     }
   }
 
-  private void cancelQuery() throws SQLException, ReflectiveOperationException {
-    if (unwrapped == null) {
-      unwrapped = connection.unwrap(Connection.class);
-      cancelQuery = find(unwrapped.getClass());
+  private static void cancelByConnection(Connection driver) throws ReflectiveOperationException {
+    if (driver.getClass().getName().equals("org.h2.jdbc.JdbcConnection")) {
+      Object session = call(driver, "getSession");
+      Object command = session == null ? null : call(session, "getCurrentCommand");
+      if (command != null) {
+        publicMethod(command.getClass(), "cancel").invoke(command);
+      }
+      return;
     }
+    Method cancelQuery = inInterfaces(driver.getClass(), "cancelQuery"); // of PGConnection
     if (cancelQuery != null) {
-      cancelQuery.invoke(unwrapped);
+      cancelQuery.invoke(driver);
     }
   }
 
-  private static @Nullable Method find(Class<?> type) {
+  private static @Nullable Object call(Object target, String name)
+      throws ReflectiveOperationException {
+    return publicMethod(target.getClass(), name).invoke(target);
+  }
+
+  /** Returns the method as a public class or interface declares it. */
+  private static Method publicMethod(Class<?> type, String name) throws NoSuchMethodException {
+    Method found = type.getMethod(name);
+    Class<?> at = type;
+    while (!Modifier.isPublic(found.getDeclaringClass().getModifiers())
+        && at.getSuperclass() != null) {
+      at = at.getSuperclass();
+      found = at.getMethod(name);
+    }
+    return found;
+  }
+
+  private static @Nullable Method inInterfaces(Class<?> type, String name) {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
       for (Class<?> implemented : at.getInterfaces()) {
-        Method found = inInterface(implemented);
-        if (found != null) {
-          return found;
+        try {
+          return implemented.getMethod(name);
+        } catch (NoSuchMethodException e) {
+          // the next one
         }
       }
     }
     return null;
-  }
-
-  private static @Nullable Method inInterface(Class<?> type) {
-    try {
-      return type.getMethod(NAME);
-    } catch (NoSuchMethodException e) {
-      return null;
-    }
   }
 }

@@ -1,16 +1,22 @@
 package org.coroutines4j;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.coroutines4j.internal.task.TaskObservers;
 import org.coroutines4j.internal.task.TaskTreeJson;
 import org.coroutines4j.internal.task.TaskTreeText;
 import org.coroutines4j.internal.task.TaskTrees;
 import org.coroutines4j.internal.task.Warnings;
 import org.coroutines4j.runtime.debug.Debug;
+import org.coroutines4j.runtime.debug.TextEscapes;
+import org.coroutines4j.runtime.debug.Warning;
 import org.coroutines4j.runtime.debug.WarningHistory;
 
 /** Shows the activity of all scopes and tasks of this JVM, and switches debug mode. */
 public final class Diagnostics {
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+-[0-9]+");
+
   private Diagnostics() {}
 
   /**
@@ -115,5 +121,26 @@ public final class Diagnostics {
    */
   public static List<LoggedWarning> warnings() {
     return WarningHistory.entries().stream().map(Warnings::logged).toList();
+  }
+
+  /**
+   * Logs a warning of code that integrates this library with another one, as the library logs its
+   * own: as one line, with the path and the id of the task that the current thread runs, and kept
+   * for {@link #warnings()}. Never waits, and throws nothing but what is wrong with its arguments.
+   *
+   * @param code a code of the integration, letters and digits with a hyphen before the number, such
+   *     as {@code SHOP-17}
+   * @param text what is wrong, with the value, and what to do
+   * @throws IllegalArgumentException if {@code code} does not have that form
+   */
+  public static void warn(String code, String text) {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(text, "text");
+    if (!CODE.matcher(code).matches()) {
+      throw new IllegalArgumentException(
+          "code must be letters and digits with a hyphen before a number, such as SHOP-17, but was "
+              + TextEscapes.quoted(code));
+    }
+    Warning.logLine(code, text);
   }
 }

@@ -79,7 +79,7 @@ class TransactionTest {
   }
 
   private static long count(CapturedOutput output) {
-    return output.getAll().lines().filter(line -> line.contains("C4J-901: ")).count();
+    return output.getAll().lines().filter(line -> line.contains("C4J-911")).count();
   }
 
   @Test
@@ -91,7 +91,7 @@ class TransactionTest {
       assertThat(app.entries()).isEqualTo(3); // which is why there is a warning
       assertThat(count(output)).isEqualTo(1);
       assertThat(output.getAll())
-          .contains("C4J-901: a task is started at " + TransactionTest.class.getName());
+          .contains("C4J-911: a task is started at " + TransactionTest.class.getName());
       app.transaction()
           .executeWithoutResult(status -> Async.gather(() -> "here", () -> "and here"));
       assertThat(count(output)).isEqualTo(2);

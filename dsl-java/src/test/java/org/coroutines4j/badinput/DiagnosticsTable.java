@@ -26,6 +26,10 @@ final class DiagnosticsTable extends Table {
     method(Diagnostics.class, "setTimesWaits", boolean.class).cannotFail("it may be set again");
     method(Diagnostics.class, "observe", TaskObserver.class)
         .nulls("observer", w -> Diagnostics.observe(null));
+    method(Diagnostics.class, "warn", String.class, String.class)
+        .nulls("code", w -> Diagnostics.warn(null, "text"))
+        .rejects("code", w -> Diagnostics.warn("17", "text"), "code", "'17'")
+        .nulls("text", w -> Diagnostics.warn("SHOP-17", null));
     observer();
     monitor();
   }

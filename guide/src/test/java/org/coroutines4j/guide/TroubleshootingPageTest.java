@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingPageTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final List<String> MODULES =
-      List.of("runtime", "dsl-java", "dsl-kotlin", "testing", "jdbc");
+      List.of("runtime", "dsl-java", "dsl-kotlin", "testing", "jdbc", "spring");
 
   /** The codes of modules that only use the public API. */
-  private static final List<String> OF_OTHER_MODULES = List.of("C4J-901");
+  private static final List<String> OF_OTHER_MODULES = List.of("C4J-901", "C4J-911");
 
   /** A heading with a code, and the message below it. */
   private static final Pattern ENTRY =

@@ -47,7 +47,7 @@ final class ConnectionUse {
       if (reaction == ConcurrentUse.FAIL && !isCleanup) {
         throw new IllegalStateException(text);
       }
-      reports.log(mine.task, text);
+      reports.log(text);
     }
     return null;
   }

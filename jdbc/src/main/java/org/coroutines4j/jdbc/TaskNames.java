@@ -24,9 +24,4 @@ final class TaskNames {
             });
     return line.toString();
   }
-
-  /** Returns {@code name} for the brackets of a line, with what would end it escaped as well. */
-  static String inPath(String name) {
-    return inLine(name).replace("/", "\\/").replace("]", "\\]");
-  }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.coroutines4j.Diagnostics;
 
 /** Logs that two tasks use a connection at once, once for each line of code. */
 final class UseReports {
@@ -45,16 +46,13 @@ final class UseReports {
         + " each task a connection of its own.";
   }
 
-  /** Logs {@code text} for the task {@code caller}, unless this line of code has been logged. */
-  void log(String caller, String text) {
+  /** Logs {@code text} for the current task, unless this line of code has been logged. */
+  void log(String text) {
     String line = callSite();
     if (lines.size() >= MOST_LINES || !lines.add(line)) {
       return;
     }
-    System.getLogger("org.coroutines4j")
-        .log(
-            System.Logger.Level.WARNING,
-            CODE + " [" + TaskNames.inPath(caller) + "]: " + text + " The call is at " + line);
+    Diagnostics.warn(CODE, text + " The call is at " + line);
   }
 
   /** Returns the line of code that has called JDBC. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConcurrentUseTest {
   private static final String WARNING =
-      "C4J-901 \\[second\\]: tasks 'second' and 'first' use a connection concurrently\\. Each would"
+      "C4J-901 \\[.*second #\\d+\\]: tasks 'second' and 'first' use a connection concurrently\\. Each would"
           + " work in the transaction of the other: give each task a connection of its own\\. The"
           + " call is at .*ConcurrentUseTest\\.\\S+\\(ConcurrentUseTest\\.java:\\d+\\)";
 

@@ -2,9 +2,9 @@ package org.coroutines4j.spring;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.coroutines4j.Diagnostics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -17,7 +17,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * the thread that starts a task, and before the task exists.
  */
 public final class TransactionCheck implements ThreadLocalAccessor<Object> {
-  private static final System.Logger LOG = System.getLogger("org.coroutines4j");
   private static final String KEY = "org.coroutines4j.transaction";
   private static final String LIBRARY = "org.coroutines4j.";
   private static final String OURS = LIBRARY + "spring.";
@@ -86,7 +85,7 @@ public final class TransactionCheck implements ThreadLocalAccessor<Object> {
           text + " The rule coroutines4j.transactions.in-tasks=fail forbids it.");
     }
     if (seen.add(site)) {
-      LOG.log(Level.WARNING, "C4J-901: " + text);
+      Diagnostics.warn("C4J-911", text);
     }
   }
 

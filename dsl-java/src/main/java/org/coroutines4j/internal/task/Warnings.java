@@ -14,7 +14,7 @@ public final class Warnings {
     return new LoggedWarning(
         entry.number(),
         entry.time(),
-        entry.warning().code(),
+        entry.code(),
         path == null ? "" : path.names(),
         path == null ? 0 : path.id(),
         entry.text());

@@ -151,13 +151,15 @@ public enum Warning {
 
   /** Logs {@code text} as {@link #log(String)} does, with the stack trace of {@code cause}. */
   public void log(String text, @Nullable Throwable cause) {
-    TaskPath path;
+    log(currentPath(), text, cause);
+  }
+
+  private static @Nullable TaskPath currentPath() {
     try {
-      path = TaskPath.current();
+      return TaskPath.current();
     } catch (Throwable t) { // by a Job of the user
-      path = null;
+      return null;
     }
-    log(path, text, cause);
   }
 
   /**
@@ -165,9 +167,19 @@ public enum Warning {
    * line is the code, the path and the id in brackets, a colon, and the text.
    */
   public void log(@Nullable TaskPath path, String text, @Nullable Throwable cause) {
-    String line = path == null ? text(text) : code + " [" + path + "]: " + text;
+    log(code, path, text, cause);
+  }
+
+  /** Logs {@code text} of another library about the code that the current thread runs. */
+  public static void logLine(String code, String text) {
+    log(code, currentPath(), TextEscapes.inLine(text), null);
+  }
+
+  private static void log(
+      String code, @Nullable TaskPath path, String text, @Nullable Throwable cause) {
+    String line = path == null ? code + ": " + text : code + " [" + path + "]: " + text;
     try {
-      WarningHistory.add(this, path, text);
+      WarningHistory.add(code, path, text);
       // Not a static field: finding the logger takes a good part of a short program's start-up.
       System.Logger logger = System.getLogger("org.coroutines4j");
       MdcKeys keys = MdcKeys.put(code, path);

@@ -25,15 +25,15 @@ public final class WarningHistory {
    * @param path the task or scope that the warning is about; null if there is none
    */
   public record Entry(
-      long number, Instant time, Warning warning, @Nullable TaskPath path, String text) {}
+      long number, Instant time, String code, @Nullable TaskPath path, String text) {}
 
-  static synchronized void add(Warning warning, @Nullable TaskPath path, String text) {
+  static synchronized void add(String code, @Nullable TaskPath path, String text) {
     count++;
     if (ENTRIES.size() == CAPACITY) {
       ENTRIES.removeFirst();
     }
     String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 3) + "...";
-    ENTRIES.addLast(new Entry(count, Instant.now(), warning, path, shown));
+    ENTRIES.addLast(new Entry(count, Instant.now(), code, path, shown));
   }
 
   /** Returns the last warnings, in the order in which they were logged. */

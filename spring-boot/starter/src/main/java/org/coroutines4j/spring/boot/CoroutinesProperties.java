@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param context the thread-locals that tasks get from the code that starts them
  * @param transactions tasks that are started under a transaction
  * @param observations observations of named tasks
+ * @param jdbc data sources
  * @param web answers of controllers
  * @param monitor whether the console finds the tasks of a fat jar without an agent
  */
@@ -26,6 +27,7 @@ public record CoroutinesProperties(
     @DefaultValue Context context,
     @DefaultValue Transactions transactions,
     @DefaultValue Observations observations,
+    @DefaultValue Jdbc jdbc,
     @DefaultValue Web web,
     @DefaultValue("true") boolean monitor) {
 
@@ -94,4 +96,11 @@ public record CoroutinesProperties(
    *     wait for a task
    */
   public record Web(@DefaultValue("1s") Duration clientCheckInterval) {}
+
+  /**
+   * The settings of data sources.
+   *
+   * @param enabled whether the statements of data sources end with their task
+   */
+  public record Jdbc(@DefaultValue("false") boolean enabled) {}
 }

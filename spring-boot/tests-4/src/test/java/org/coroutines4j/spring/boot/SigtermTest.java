@@ -59,6 +59,15 @@ class SigtermTest {
     return Files.readString(folder.resolve("log"));
   }
 
+  private String endOf() {
+    try {
+      String log = log();
+      return log.substring(Math.max(0, log.length() - 3_000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   private int port(Process service) throws Exception {
     Pattern line = Pattern.compile("(?m)^port (\\d+)$");
     while (true) {
@@ -126,7 +135,7 @@ class SigtermTest {
       Set<Integer> ended =
           Files.readAllLines(done).stream().map(Integer::valueOf).collect(Collectors.toSet());
       Set<Integer> named = named(log());
-      assertThat(named).as("there was a backlog").isNotEmpty();
+      assertThat(named).as(() -> "there was a backlog: " + endOf()).isNotEmpty();
       assertThat(accepted)
           .allMatch(id -> ended.contains(id) || named.contains(id), "is done or named");
       assertThat(ended).as("done and named").hasSizeGreaterThan(10);

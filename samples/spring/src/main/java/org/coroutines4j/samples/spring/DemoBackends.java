@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoBackends implements DisposableBean {
   private static final int TOO_LONG_EACH = 5;
-  private static final Duration TOO_LONG = Duration.ofMinutes(1);
+  private static final Duration TOO_LONG = Duration.ofSeconds(5);
+  private static final Duration HANGING = Duration.ofMinutes(10);
   private static final Map<String, Duration> DELAYS =
       Map.of(
           "price", Duration.ofMillis(30),
@@ -47,7 +48,7 @@ class DemoBackends implements DisposableBean {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /** Makes {@code backend} take a minute for each further answer. */
+  /** Makes {@code backend} take ten minutes for each further answer. */
   void hang(String backend) {
     hanging.add(backend);
   }
@@ -64,10 +65,11 @@ class DemoBackends implements DisposableBean {
   }
 
   private Duration delayOf(String backend) {
+    if (hanging.contains(backend)) {
+      return HANGING;
+    }
     boolean late = backend.equals("shipping") && shippings.incrementAndGet() % TOO_LONG_EACH == 0;
-    return late || hanging.contains(backend)
-        ? TOO_LONG
-        : DELAYS.getOrDefault(backend, Duration.ZERO);
+    return late ? TOO_LONG : DELAYS.getOrDefault(backend, Duration.ZERO);
   }
 
   @Override

@@ -18,7 +18,7 @@ public class Main {
       usage: samples/run spring [--PROPERTY=VALUE...]
       Serves a shop until Ctrl-C. Some of its properties:
         --server.port=8080          the port; 0 means any
-        --shop.quote-deadline=400ms how long the backends of a quote have
+        --shop.quote-deadline=1s    how long the backends of a quote have
         --shop.queue=1000           how many accepted orders may wait
         --shop.workers=2            how many tasks write orders
         --spring.datasource.url=jdbc:h2:file:./shop;DB_CLOSE_ON_EXIT=FALSE

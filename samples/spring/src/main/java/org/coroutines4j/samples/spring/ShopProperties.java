@@ -13,6 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("shop")
 record ShopProperties(
-    @DefaultValue("400ms") Duration quoteDeadline,
+    @DefaultValue("1s") Duration quoteDeadline,
     @DefaultValue("1000") int queue,
     @DefaultValue("2") int workers) {}

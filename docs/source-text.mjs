@@ -5,7 +5,7 @@ import path from 'node:path'
 
 const target = 'target/source-text'
 fs.rmSync(target, { recursive: true, force: true })
-for (const module of ['runtime', 'dsl-java', 'dsl-kotlin', 'testing', 'micrometer', 'jdbc', 'console', 'guide', 'samples', 'samples/mixed', 'samples/service', 'benchmarks']) {
+for (const module of ['runtime', 'dsl-java', 'dsl-kotlin', 'testing', 'micrometer', 'jdbc', 'spring', 'spring-boot/starter', 'spring-boot/test', 'console', 'guide', 'samples', 'samples/mixed', 'samples/service', 'samples/spring', 'benchmarks']) {
   const sources = path.join('..', module, 'src', 'main')
   for (const file of fs.readdirSync(sources, { recursive: true })) {
     if (!/\.(java|kt)$/.test(file)) continue

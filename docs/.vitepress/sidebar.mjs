@@ -39,6 +39,7 @@ export const sidebar = [
       page('Flight Recorder', 'jfr'),
       page('Metrics', 'metrics'),
       page('A small HTTP service', 'http-service'),
+      page('Spring Boot', 'spring'),
       page('A service', 'services'),
       page('Graceful shutdown', 'shutdown'),
       page('A TCP server', 'tcp-server'),

@@ -55,6 +55,7 @@ class DocsTest {
           "mixed-projects.md",
           "testing.md",
           "debugging.md",
+          "spring.md",
           "services.md",
           "shutdown.md",
           "tcp-server.md",
@@ -107,7 +108,7 @@ class DocsTest {
   @Test
   void testThatRunsCommands_readsThePage() throws IOException {
     Map<String, Path> tests = new TreeMap<>();
-    for (String module : List.of("compatibility", "console", "guide")) {
+    for (String module : List.of("compatibility", "console", "guide", "samples/spring")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         files.forEach(file -> tests.put(file.getFileName().toString(), file));
       }

@@ -21,7 +21,8 @@ final class Region {
           "consumers/projects/start",
           "consumers/projects/mixed",
           "samples/mixed/src",
-          "samples/service/src/main/java");
+          "samples/service/src/main/java",
+          "samples/spring/src/main/java");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("@([\\w.-]+version)@");
 

@@ -19,8 +19,9 @@ final class LauncherProject {
       """
       echo maven ran
       mkdir -p "$ROOT/runtime/target/classes" "$ROOT/dsl-java/target/classes"
-      mkdir -p "$ROOT/samples/target/classes"
-      libraries=$ROOT/dsl-java/target/classes:$ROOT/runtime/target/classes:$ROOT/library.jar
+      mkdir -p "$ROOT/spring-boot/starter/target/classes" "$ROOT/samples/target/classes"
+      libraries=$ROOT/dsl-java/target/classes:$ROOT/runtime/target/classes
+      libraries=$libraries:$ROOT/spring-boot/starter/target/classes:$ROOT/library.jar
       printf '%s' "$libraries" > "$ROOT/samples/target/run.classpath"
       """;
   private static final String JAVA =
@@ -42,7 +43,7 @@ final class LauncherProject {
   LauncherProject(Path parent) throws IOException {
     this.parent = parent;
     root = parent.toRealPath().resolve("a project");
-    for (String module : List.of("runtime", "dsl-java", "samples")) {
+    for (String module : List.of("runtime", "dsl-java", "spring-boot/starter", "samples")) {
       Files.createDirectories(path(module + "/src/main"));
       Files.createFile(path(module + "/pom.xml"));
     }

@@ -78,6 +78,14 @@ class LauncherTest {
   }
 
   @Test
+  void changedSource_ofANestedModule_buildsAgain() throws Exception {
+    buildLongAgo();
+    Files.writeString(project.path("spring-boot/starter/src/main/Changed.java"), "changed");
+
+    assertThat(project.run("hello").builds()).isTrue();
+  }
+
+  @Test
   void deletedSource_buildsAgain() throws Exception {
     Path source = Files.createFile(project.path("runtime/src/main/Deleted.kt"));
     buildLongAgo();

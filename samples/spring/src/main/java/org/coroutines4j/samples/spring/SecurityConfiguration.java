@@ -1,11 +1,15 @@
 package org.coroutines4j.samples.spring;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
@@ -28,5 +32,19 @@ class SecurityConfiguration {
         .addFilterAfter(new UserInLog(), AuthorizationFilter.class)
         .build();
   }
+
   // endregion
+
+  /** Returns one user, whose password is not hashed: bcrypt would cost 100 ms for each request. */
+  @Bean
+  UserDetailsService users(
+      @Value("${spring.security.user.name}") String name,
+      @Value("${spring.security.user.password}") String password) {
+    return asked -> {
+      if (!asked.equals(name)) {
+        throw new UsernameNotFoundException("there is no user " + asked);
+      }
+      return User.withUsername(name).password("{noop}" + password).roles("CUSTOMER").build();
+    };
+  }
 }

@@ -54,7 +54,7 @@ public class ChildOfTransaction {
       jdbc.update("insert into notes (text) values (?)", text);
     }
 
-    private List<String> all() {
+    List<String> all() {
       return jdbc.queryForList("select text from notes", String.class);
     }
   }

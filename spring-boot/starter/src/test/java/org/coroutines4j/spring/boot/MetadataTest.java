@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ class MetadataTest {
   /** What the records say: the type and the default of each property. */
   private static void add(Class<?> type, String prefix, Map<String, String> properties) {
     for (RecordComponent component : type.getRecordComponents()) {
-      String name = prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+      String name =
+          prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
       if (component.getType().isRecord()) {
         add(component.getType(), name + ".", properties);
       } else {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.coroutines4j.Diagnostics;
 
-/** Logs that two tasks use a connection at once, once for each line of code. */
+/** Logs that two tasks use a connection concurrently, once for each line of code. */
 final class UseReports {
   /** The code of the warning, which has a paragraph in {@code docs/troubleshooting.md}. */
   private static final String CODE = "C4J-901";

@@ -16,7 +16,7 @@ class Audit {
   @Async
   void accepted(Order order) {
     var user = SecurityContextHolder.getContext().getAuthentication();
-    LOG.info("{} has ordered {}", user == null ? "nobody" : user.getName(), order);
+    LOG.info("{} has ordered {}", user == null ? "an unknown user" : user.getName(), order);
   }
   // endregion
 }

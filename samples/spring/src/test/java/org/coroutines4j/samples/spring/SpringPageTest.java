@@ -58,7 +58,10 @@ class SpringPageTest {
             "executor.enabled",
             "context.enabled",
             "transactions.in-tasks",
-            "observations.enabled")) {
+            "observations.enabled",
+            "web.client-check-interval",
+            "jdbc.enabled",
+            "monitor")) {
       assertThat(page).contains("`coroutines4j." + property + "`");
     }
   }

@@ -2,6 +2,7 @@ package org.coroutines4j.samples.spring;
 
 // region imports
 import org.coroutines4j.ServiceScope;
+import org.coroutines4j.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,11 +27,10 @@ class SalesReport {
   // region scheduled
   /** The delay begins when the task has ended. */
   @Scheduled(initialDelayString = "${shop.report-delay:1m}", fixedDelayString = "1m")
-  void report() {
-    scope
+  Task<?> report() {
+    return scope
         .named("sales report")
-        .launch(() -> LOG.info("{} orders, {} items", store.count(), store.sold()))
-        .join();
+        .launch(() -> LOG.info("{} orders, {} items", store.count(), store.sold()));
   }
   // endregion
 }

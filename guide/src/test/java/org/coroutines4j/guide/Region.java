@@ -22,7 +22,8 @@ final class Region {
           "consumers/projects/mixed",
           "samples/mixed/src",
           "samples/service/src/main/java",
-          "samples/spring/src/main/java");
+          "samples/spring/src/main/java",
+          "spring-boot/tests-4/src/test/java");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("@([\\w.-]+version)@");
 

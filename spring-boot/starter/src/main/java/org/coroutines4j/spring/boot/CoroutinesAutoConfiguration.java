@@ -10,7 +10,6 @@ import org.coroutines4j.spring.ContextAccessors;
 import org.coroutines4j.spring.ScopeBeans;
 import org.coroutines4j.spring.ServiceScopeLifecycle;
 import org.coroutines4j.spring.TransactionCheck;
-import org.coroutines4j.spring.web.CoroutineReactiveTypes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -26,7 +25,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -39,9 +37,7 @@ public class CoroutinesAutoConfiguration {
   public static final String SCOPE = "applicationScope";
 
   /** Creates the configuration. */
-  public CoroutinesAutoConfiguration() {
-    CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
-  }
+  public CoroutinesAutoConfiguration() {}
 
   /**
    * Returns the default scope. If there are others, they are injected unless it is named. It is

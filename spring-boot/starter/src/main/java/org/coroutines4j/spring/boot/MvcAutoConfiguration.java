@@ -28,7 +28,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnClass(RequestMappingHandlerAdapter.class)
 public class MvcAutoConfiguration {
   /** Creates the configuration. */
-  public MvcAutoConfiguration() {}
+  public MvcAutoConfiguration() {
+    // In web applications only: the first look at it loads Reactor.
+    CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
+  }
 
   /** Returns the answers to requests whose work did not end. */
   @Bean

@@ -19,7 +19,10 @@ import org.springframework.core.ReactiveAdapterRegistry;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public class WebFluxAutoConfiguration {
   /** Creates the configuration. */
-  public WebFluxAutoConfiguration() {}
+  public WebFluxAutoConfiguration() {
+    // In web applications only: the first look at it loads Reactor.
+    CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
+  }
 
   /** Returns the answers to requests whose work did not end. */
   @Bean

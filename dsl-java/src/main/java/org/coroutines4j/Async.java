@@ -230,16 +230,6 @@ public final class Async extends ConcurrentVerbs {
   }
 
   /**
-   * Returns whether the calling code belongs to a task or block, or to a Kotlin coroutine on a
-   * thread of this library: whether a cancellation can reach it. Code that adapts a library to
-   * tasks uses it to leave other callers alone. Never waits, on any thread. Not a cancellation
-   * point.
-   */
-  public static boolean isInTask() {
-    return CoroutineThreads.currentJob() != null;
-  }
-
-  /**
    * Throws {@link CancellationException} if the current task or block is cancelled. Use it in loops
    * that do not wait.
    */

@@ -161,6 +161,16 @@ public final class Tasks {
     return task != null ? task : new KotlinTask<>(job, Thread.currentThread().getName());
   }
 
+  /**
+   * Returns whether the calling code belongs to a task or block, or to a Kotlin coroutine on a
+   * thread of this library: whether a cancellation can reach it. Code that adapts a library to
+   * tasks uses it to leave other callers alone. Never waits, on any thread. Not a cancellation
+   * point.
+   */
+  public static boolean isInTask() {
+    return CoroutineThreads.currentJob() != null;
+  }
+
   /** Expects a copy of the caller's collection, which may change during the wait. */
   private static List<InternalTask<?>> handles(List<? extends Task<?>> copy) {
     List<InternalTask<?>> handles = new ArrayList<>(copy.size());

@@ -26,6 +26,7 @@ final class TasksTable extends Table {
         .waits(w -> Tasks.awaitAllSettled(List.of(w.task)));
     waitUntil();
     asCompleted();
+    cannotFail(Tasks.class, "isInTask");
     method(Tasks.class, "current").refuses("outside any task", w -> Tasks.current(), "Async.run");
   }
 

@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.coroutines4j.Async;
+import org.coroutines4j.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ public final class CoroutineDataSource implements DataSource {
    */
   @Override
   public Connection getConnection() throws SQLException {
-    return connection(Async.isInTask() ? requests.get() : source.getConnection());
+    return connection(Tasks.isInTask() ? requests.get() : source.getConnection());
   }
 
   /**
@@ -77,7 +77,7 @@ public final class CoroutineDataSource implements DataSource {
   public Connection getConnection(@Nullable String username, @Nullable String password)
       throws SQLException {
     return connection(
-        Async.isInTask()
+        Tasks.isInTask()
             ? new ConnectionRequests(() -> source.getConnection(username, password)).get()
             : source.getConnection(username, password));
   }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.sql.Wrapper;
-import org.coroutines4j.Async;
+import org.coroutines4j.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for an object of the driver: a connection, or what came from one. */
@@ -54,7 +54,7 @@ final class JdbcObject implements InvocationHandler {
       Arguments.unwrap(arguments);
     }
     Object result =
-        isDirect(kind, arguments) || !Async.isInTask()
+        isDirect(kind, arguments) || !Tasks.isInTask()
             ? call.invoke(target, arguments)
             : session.call(this, call, arguments);
     return call.isWrapped && result != null ? wrapped(proxy, result) : result;

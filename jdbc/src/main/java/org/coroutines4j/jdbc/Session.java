@@ -3,6 +3,7 @@ package org.coroutines4j.jdbc;
 import java.sql.Connection;
 import java.util.Objects;
 import org.coroutines4j.Async;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class Session {
 
   /** Calls {@code work}, such as the read of a stream, as {@link CallKind#GUARDED} says. */
   @Nullable Object guarded(Work work) throws Throwable {
-    if (!Async.isInTask()) {
+    if (!Tasks.isInTask()) {
       return work.call();
     }
     ConnectionUse.@Nullable Entry entry = use.enter(false);
@@ -70,7 +71,7 @@ final class Session {
 
   /** Calls {@code work}, such as the close of a stream, as {@link CallKind#CLEANUP} says. */
   @Nullable Object cleanup(Work work) throws Throwable {
-    if (!Async.isInTask()) {
+    if (!Tasks.isInTask()) {
       return work.call();
     }
     ConnectionUse.@Nullable Entry entry = use.enter(true);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.coroutines4j.Async;
 import org.coroutines4j.Task;
+import org.coroutines4j.Tasks;
 import org.coroutines4j.TimeoutExceededException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +151,7 @@ class StatementCancelTest {
                     Statement statement = connection.createStatement()) {
                   assertThatThrownBy(() -> statement.execute("select nothing from nowhere"))
                       .isInstanceOf(SQLException.class);
-                  assertThat(Async.isInTask()).isTrue();
+                  assertThat(Tasks.isInTask()).isTrue();
                 }
               });
     }

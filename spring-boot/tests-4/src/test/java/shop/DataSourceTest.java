@@ -13,12 +13,14 @@ import org.coroutines4j.TimeoutExceededException;
 import org.coroutines4j.jdbc.CoroutineDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Guards that a timeout leaves the database file of an application whole, if asked for. */
 class DataSourceTest {
@@ -64,6 +66,16 @@ class DataSourceTest {
       assertThat(pool.isClosed()).isFalse();
     }
     assertThat(pool.isClosed()).isTrue(); // Spring still closes the pool itself
+  }
+
+  @Test
+  void dataSource_ofSpring_isNotWrapped() {
+    try (ConfigurableApplicationContext context = start(true)) {
+      BeanPostProcessor wrapper = context.getBean("coroutineDataSources", BeanPostProcessor.class);
+      DataSource delegating = new DelegatingDataSource(context.getBean(DataSource.class));
+      assertThat(wrapper.postProcessAfterInitialization(delegating, "delegating"))
+          .isSameAs(delegating);
+    }
   }
 
   @Test

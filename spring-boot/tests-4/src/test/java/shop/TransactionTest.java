@@ -16,6 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -113,6 +115,24 @@ class TransactionTest {
   void task_underATransaction_isFine_ifTheRuleIsOff(CapturedOutput output) {
     try (Running app = Running.with("off")) {
       app.insertByTask();
+      assertThat(app.entries()).isEqualTo(1);
+      assertThat(count(output)).isZero();
+    }
+  }
+
+  @Test
+  void task_afterTheCommit_isFine(CapturedOutput output) {
+    try (Running app = Running.with("fail")) {
+      TransactionSynchronization afterCommit =
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              app.scope().launch(() -> app.jdbc().update("insert into entry values (1)")).join();
+            }
+          };
+      app.transaction()
+          .executeWithoutResult(
+              status -> TransactionSynchronizationManager.registerSynchronization(afterCommit));
       assertThat(app.entries()).isEqualTo(1);
       assertThat(count(output)).isZero();
     }

@@ -1,5 +1,6 @@
 package org.coroutines4j.spring;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.coroutines4j.ServiceScope;
@@ -14,7 +15,7 @@ import org.coroutines4j.ServiceScopeSnapshot;
 public record ScopeHealth(boolean open, Map<String, Object> details) {
   /** Creates a state. */
   public ScopeHealth {
-    details = Map.copyOf(details);
+    details = Collections.unmodifiableMap(new TreeMap<>(details));
   }
 
   /** Returns the present state of {@code scopes}, a map of names to scopes. Never waits. */

@@ -102,6 +102,14 @@ public final class ServiceScopeLifecycle implements SmartLifecycle {
     }
   }
 
+  /**
+   * Returns false: Spring 7's cache of test contexts stops what it can pause, and a closed scope
+   * cannot be opened again.
+   */
+  public boolean isPauseable() { // of SmartLifecycle, from Spring 7 on
+    return false;
+  }
+
   @Override
   public boolean isRunning() {
     return running;

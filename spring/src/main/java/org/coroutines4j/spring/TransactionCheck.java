@@ -4,6 +4,7 @@ import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.coroutines4j.Diagnostics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,7 +20,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class TransactionCheck implements ThreadLocalAccessor<Object> {
   private static final String KEY = "org.coroutines4j.transaction";
   private static final String LIBRARY = "org.coroutines4j.";
-  private static final String OURS = LIBRARY + "spring.";
+  private static final String SYNCHRONIZATIONS =
+      "org.springframework.transaction.support.TransactionSynchronizationUtils";
+
+  /** The classes of the library that take a snapshot for new tasks; others do it for blocks. */
+  private static final Set<String> STARTS =
+      Set.of(
+          "internal.task.TaskOptions",
+          "internal.task.TaskImpl",
+          "internal.scope.ItemWorkers",
+          "internal.scope.DispatchedBlock");
+
   private static final String CAPTURE = "io.micrometer.context.";
   private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -54,21 +65,41 @@ public final class TransactionCheck implements ThreadLocalAccessor<Object> {
     return null;
   }
 
-  /** Returns the code that starts a task of this library; null if another library looks. */
-  private static @Nullable StackTraceElement startOfTask(
-      java.util.stream.Stream<StackWalker.StackFrame> frames) {
+  /**
+   * Returns the code that starts a task of this library. Returns null if another library takes the
+   * snapshot, if no task is started, and if the transaction has been completed.
+   */
+  private static @Nullable StackTraceElement startOfTask(Stream<StackWalker.StackFrame> frames) {
     boolean starts = false;
+    StackTraceElement site = null;
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
       String type = frame.getClassName();
-      if (type.startsWith(OURS) || type.startsWith(CAPTURE)) {
+      if (type.equals(SYNCHRONIZATIONS)) {
+        return null; // an action after the commit, while Spring still calls the transaction active
+      }
+      if (site != null) {
         continue;
       }
-      if (!type.startsWith(LIBRARY)) {
-        return starts ? frame.toStackTraceElement() : null;
+      if (type.startsWith(LIBRARY)) {
+        starts |= STARTS.contains(type.substring(LIBRARY.length()));
+      } else if (!starts) {
+        if (!type.startsWith(CAPTURE)) {
+          return null;
+        }
+      } else if (!isOnTheWay(type)) {
+        site = frame.toStackTraceElement();
       }
-      starts = true;
     }
-    return null;
+    return site;
+  }
+
+  /** Returns whether {@code type} only passes a call of the application on. */
+  private static boolean isOnTheWay(String type) {
+    return type.startsWith("org.springframework.")
+        || type.startsWith("java.")
+        || type.startsWith("jdk.")
+        || type.contains("$$SpringCGLIB$$")
+        || type.contains("$Proxy");
   }
 
   private void report(StackTraceElement site) {

@@ -60,7 +60,7 @@ public final class CoroutineReactiveTypes {
     return AsyncFlow.fromPublisher(FlowAdapters.toFlowPublisher(publisher));
   }
 
-  /** Returns a task with the value {@code value}. */
+  /** Returns a task with the value {@code value}, which ends very soon. */
   static Task<?> taskOf(@Nullable Object value) {
     return Received.SCOPE.async(() -> value);
   }

@@ -14,6 +14,8 @@ import org.reactivestreams.Subscription;
 public final class OpenStreams {
   private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean stopping;
+
   /** Creates an empty set. */
   public OpenStreams() {}
 
@@ -22,9 +24,15 @@ public final class OpenStreams {
     return open.size();
   }
 
-  /** Cancels the collections of all flows. Returns immediately. */
+  /** Cancels the collections of all flows, and of those that begin later. Returns immediately. */
   public void cancelAll() {
+    stopping = true;
     open.forEach(Subscription::cancel);
+  }
+
+  /** Lets flows begin again. */
+  public void open() {
+    stopping = false;
   }
 
   /** Returns a publisher of the same values whose subscriptions belong to this set. */
@@ -45,6 +53,9 @@ public final class OpenStreams {
       upstream = subscription;
       open.add(this);
       subscriber.onSubscribe(this);
+      if (stopping) {
+        cancel();
+      }
     }
 
     @Override

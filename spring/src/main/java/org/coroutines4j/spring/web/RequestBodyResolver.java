@@ -23,7 +23,7 @@ import org.springframework.web.servlet.mvc.method.annotation.AbstractMessageConv
 
 /**
  * Resolves {@code @RequestBody AsyncFlow<T>} and {@code @RequestBody Task<T>} in Spring MVC, which
- * has no reactive request bodies. The task has ended when the method is called.
+ * has no reactive request bodies. The value of the task has been read when the method is called.
  *
  * <p>The lines of an {@code application/x-ndjson} body are read one by one, while the flow is
  * collected: the body may be larger than the memory. A body of another type, such as a JSON array,

@@ -62,11 +62,14 @@ public final class TomcatClientWatch implements ClientWatch, AutoCloseable {
   }
 
   private void look() {
-    while (!connections.isEmpty()) {
-      Async.delay(interval);
-      connections.forEach(Connection::look);
+    try {
+      while (!connections.isEmpty()) {
+        Async.delay(interval);
+        connections.forEach(Connection::look);
+      }
+    } finally {
+      looking.set(false);
     }
-    looking.set(false);
     if (!connections.isEmpty()) { // one came between the last two lines
       beginToLook();
     }
@@ -89,7 +92,14 @@ public final class TomcatClientWatch implements ClientWatch, AutoCloseable {
     }
 
     void look() {
-      if (TomcatConnections.isClosed(socket, () -> over)) {
+      boolean gone;
+      try {
+        gone = TomcatConnections.isClosed(socket, () -> over);
+      } catch (RuntimeException e) { // of Tomcat, on a connection that it is closing
+        gone = false;
+        close();
+      }
+      if (gone) {
         close();
         whenGone.run();
       }

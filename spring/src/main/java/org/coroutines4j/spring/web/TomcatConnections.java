@@ -43,8 +43,9 @@ final class TomcatConnections {
   }
 
   /**
-   * Returns the connection of {@code request}, if it is one of HTTP/1.1 to Tomcat; else null. Those
-   * of HTTP/2 carry several requests, and Tomcat reads them at any time.
+   * Returns the connection of {@code request}, if it is one of HTTP/1.1 to Tomcat and the body has
+   * been read; else null. Those of HTTP/2 carry several requests, and Tomcat reads them at any
+   * time.
    */
   static @Nullable SocketWrapperBase<?> of(ServletRequest request) {
     ServletRequest inner = request;
@@ -57,7 +58,8 @@ final class TomcatConnections {
     try {
       Request catalina = (Request) REQUEST.get(inner);
       Object processor = HOOK.get(catalina.getCoyoteRequest());
-      if (!(processor instanceof org.apache.coyote.http11.Http11Processor)) {
+      if (!(processor instanceof org.apache.coyote.http11.Http11Processor)
+          || !catalina.getCoyoteRequest().isFinished()) { // else the application reads the body
         return null;
       }
       Method socket =

@@ -3,6 +3,7 @@ package org.coroutines4j.spring.boot;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.micrometer.CoroutineMetrics;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,11 +31,16 @@ public class MetricsAutoConfiguration {
 
   /** Returns what adds each scope to the meters when it is created. */
   @Bean
-  public static BeanPostProcessor scopeMetrics(ObjectProvider<CoroutineMetrics> metrics) {
+  public static BeanPostProcessor scopeMetrics(
+      ObjectProvider<CoroutineMetrics> metrics, BeanFactory beans) {
     return new BeanPostProcessor() {
+      private boolean isSingleton(String name) {
+        return beans.containsBean(name) && beans.isSingleton(name);
+      }
+
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof ServiceScope scope) {
+        if (bean instanceof ServiceScope scope && isSingleton(name)) {
           var unused = metrics.getObject().scope(name, scope);
         }
         return bean;

@@ -21,6 +21,7 @@ public final class OpenStreamsLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
+    streams.open();
     running = true;
   }
 

@@ -8,6 +8,7 @@ import org.coroutines4j.spring.boot.CoroutinesAutoConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.util.ClassUtils;
 
 /** The default scope of an application under test: each test has one of its own. */
@@ -15,9 +16,12 @@ import org.springframework.util.ClassUtils;
 class ScopeOfTest {
   private @Nullable ServiceScope current;
 
-  /** Opens the scope of a test, in its time. */
-  synchronized void begin() {
-    current = ServiceScope.open("application");
+  /** Opens the scope of a test, in its time. Closes one that was opened outside any test. */
+  void begin() {
+    end();
+    synchronized (this) {
+      current = ServiceScope.open("application");
+    }
   }
 
   /** Cancels the tasks of the scope of a test, and waits for them. */
@@ -32,7 +36,7 @@ class ScopeOfTest {
     }
   }
 
-  /** Returns the scope of the test; outside any test, one that lives until the next test ends. */
+  /** Returns the scope of the test; outside any test, one that lives until the next test begins. */
   private synchronized ServiceScope current() {
     ServiceScope known = current;
     if (known == null) {
@@ -47,6 +51,7 @@ class ScopeOfTest {
    * since parts of the library ask for those that are not public.
    */
   @Bean(CoroutinesAutoConfiguration.SCOPE)
+  @Fallback
   ServiceScope applicationScope() {
     ServiceScope sample = ServiceScope.open("application");
     sample.close();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       java.sql.Statement#cancel}. No interrupt reaches the driver.
  *   <li>A cancellation ends the wait for a connection. The wait holds no permit of a limited
  *       dispatcher.
- *   <li>{@link Async#timeLeft} is the query timeout of each statement, unless the program has set a
- *       shorter one.
+ *   <li>{@link org.coroutines4j.Async#timeLeft} is the query timeout of each statement, unless the
+ *       program has set a shorter one.
  *   <li>{@code commit}, {@code rollback}, {@code close} and changes of settings run to their end,
  *       even in a cancelled task. So their outcome is always known.
  *   <li>Two tasks inside calls of the same connection are {@linkplain ConcurrentUse reported}.
@@ -149,9 +149,9 @@ public final class CoroutineDataSource implements DataSource {
     }
 
     /**
-     * Sets whether {@link Async#timeLeft} becomes the query timeout of a statement while it runs.
-     * The default is true. Without it, only the cancellation at the end of the limit stops the
-     * statement.
+     * Sets whether {@link org.coroutines4j.Async#timeLeft} becomes the query timeout of a statement
+     * while it runs. The default is true. Without it, only the cancellation at the end of the limit
+     * stops the statement.
      */
     public Builder queryTimeout(boolean enabled) {
       queryTimeout = enabled;

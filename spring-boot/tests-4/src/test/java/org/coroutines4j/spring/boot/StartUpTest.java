@@ -54,6 +54,8 @@ class StartUpTest {
     Process application =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as spring-boot:run starts an application
+                "-Xshare:auto",
                 "-cp",
                 classPath(withStarter),
                 EmptyApplication.class.getName(),

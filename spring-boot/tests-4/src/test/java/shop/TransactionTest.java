@@ -139,6 +139,52 @@ class TransactionTest {
   }
 
   @Test
+  void task_beforeTheCommit_fails() {
+    try (Running app = Running.with("fail")) {
+      TransactionSynchronization beforeCommit =
+          new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+              app.scope().launch(() -> {}).join();
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  app.transaction()
+                      .executeWithoutResult(
+                          status ->
+                              TransactionSynchronizationManager.registerSynchronization(
+                                  beforeCommit)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is not a part of it");
+    }
+  }
+
+  @Test
+  void task_inATransactionAfterTheCommit_fails() {
+    try (Running app = Running.with("fail")) {
+      TransactionTemplate another = app.transaction();
+      another.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
+      TransactionSynchronization afterCommit =
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              another.executeWithoutResult(status -> app.scope().launch(() -> {}).join());
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  app.transaction()
+                      .executeWithoutResult(
+                          status ->
+                              TransactionSynchronizationManager.registerSynchronization(
+                                  afterCommit)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is not a part of it");
+    }
+  }
+
+  @Test
   void transaction_insideATask_rollsBack(CapturedOutput output) {
     try (Running app = Running.with("fail")) {
       app.scope()

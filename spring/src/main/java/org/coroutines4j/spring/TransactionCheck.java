@@ -2,6 +2,7 @@ package org.coroutines4j.spring;
 
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -20,8 +21,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class TransactionCheck implements ThreadLocalAccessor<Object> {
   private static final String KEY = "org.coroutines4j.transaction";
   private static final String LIBRARY = "org.coroutines4j.";
-  private static final String SYNCHRONIZATIONS =
-      "org.springframework.transaction.support.TransactionSynchronizationUtils";
+  private static final String SPRING = "org.springframework.transaction.";
+  private static final String SYNCHRONIZATIONS = SPRING + "support.TransactionSynchronizationUtils";
+
+  /** The classes of Spring that begin a transaction around a call. */
+  private static final Set<String> BEGIN =
+      Set.of(
+          SPRING + "support.TransactionTemplate", SPRING + "interceptor.TransactionAspectSupport");
 
   /** The classes of the library that take a snapshot for new tasks; others do it for blocks. */
   private static final Set<String> STARTS =
@@ -43,6 +49,7 @@ public final class TransactionCheck implements ThreadLocalAccessor<Object> {
 
   /** Applies {@code rule} to all tasks of this JVM from now on, instead of an earlier rule. */
   public static void apply(TransactionRule rule, ContextRegistry registry) {
+    Objects.requireNonNull(rule, "rule");
     registry.removeThreadLocalAccessor(KEY);
     if (rule != TransactionRule.OFF) {
       registry.registerThreadLocalAccessor(new TransactionCheck(rule));
@@ -74,8 +81,11 @@ public final class TransactionCheck implements ThreadLocalAccessor<Object> {
     StackTraceElement site = null;
     for (StackWalker.StackFrame frame : (Iterable<StackWalker.StackFrame>) frames::iterator) {
       String type = frame.getClassName();
-      if (type.equals(SYNCHRONIZATIONS)) {
-        return null; // an action after the commit, while Spring still calls the transaction active
+      if (isAfterCompletion(frame)) {
+        return null; // Spring still calls the transaction active
+      }
+      if (site != null && BEGIN.contains(type)) {
+        return site; // what follows is around this transaction
       }
       if (site != null) {
         continue;
@@ -91,6 +101,12 @@ public final class TransactionCheck implements ThreadLocalAccessor<Object> {
       }
     }
     return site;
+  }
+
+  /** Returns whether {@code frame} calls the actions after a commit or rollback. */
+  private static boolean isAfterCompletion(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(SYNCHRONIZATIONS)
+        && frame.getMethodName().startsWith("invokeAfter");
   }
 
   /** Returns whether {@code type} only passes a call of the application on. */

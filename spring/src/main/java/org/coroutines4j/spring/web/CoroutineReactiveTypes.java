@@ -1,5 +1,6 @@
 package org.coroutines4j.spring.web;
 
+import java.util.Objects;
 import org.coroutines4j.ServiceScope;
 import org.coroutines4j.Task;
 import org.coroutines4j.flow.AsyncFlow;
@@ -10,8 +11,8 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ReactiveTypeDescriptor;
 
 /**
- * Teaches Spring that {@link Task} is an asynchronous value and {@link AsyncFlow} a stream, so that
- * controllers and other handler methods may return and accept them.
+ * Registers {@link Task} with Spring as an asynchronous value, and {@link AsyncFlow} as a stream,
+ * so that controllers and other handler methods may return and accept them.
  *
  * <p>The subscription to a task or flow belongs to the response: when the client leaves, or the
  * response times out, the task is cancelled, or the collection of the flow ends. Do not return the
@@ -38,7 +39,9 @@ public final class CoroutineReactiveTypes {
    */
   public static void register(
       ReactiveAdapterRegistry registry, @Nullable OpenStreams streams, ClientWatch clients) {
-    if (registry.getAdapter(AsyncFlow.class) != null) {
+    Objects.requireNonNull(clients, "clients");
+    if (!(registry instanceof CoroutineReactiveRegistry)
+        && registry.getAdapter(AsyncFlow.class) != null) {
       return;
     }
     registry.registerReactiveType(

@@ -13,6 +13,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,14 +56,15 @@ public final class RequestBodyResolver extends AbstractMessageConverterMethodArg
             Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class)));
     ResolvableType element = ResolvableType.forMethodParameter(parameter).getGeneric(0);
     if (parameter.getParameterType() == Task.class) {
-      return CoroutineReactiveTypes.taskOf(read(request, parameter, element));
+      return CoroutineReactiveTypes.taskOf(
+          required(read(request, parameter, element), request, parameter));
     }
     MediaType type = request.getHeaders().getContentType();
     if (type != null && type.isCompatibleWith(MediaType.APPLICATION_NDJSON)) {
       return lines(request, parameter, element);
     }
     ResolvableType list = ResolvableType.forClassWithGenerics(List.class, element);
-    Object body = read(request, parameter, list);
+    Object body = required(read(request, parameter, list), request, parameter);
     return body == null ? AsyncFlow.empty() : AsyncFlow.fromIterable((List<?>) body);
   }
 
@@ -79,6 +81,16 @@ public final class RequestBodyResolver extends AbstractMessageConverterMethodArg
       throws IOException, HttpMediaTypeNotSupportedException {
     return readWithMessageConverters(
         message, new ElementParameter(parameter, type), type.getType());
+  }
+
+  private static @Nullable Object required(
+      @Nullable Object body, HttpInputMessage message, MethodParameter parameter) {
+    RequestBody annotation = parameter.getParameterAnnotation(RequestBody.class);
+    if (body == null && annotation != null && annotation.required()) {
+      throw new HttpMessageNotReadableException(
+          "the request has no body, but " + parameter.getExecutable() + " requires one", message);
+    }
+    return body;
   }
 
   private Object readLine(String line, MethodParameter parameter, ResolvableType element)

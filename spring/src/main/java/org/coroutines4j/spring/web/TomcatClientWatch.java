@@ -13,19 +13,19 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Looks at each connection of Tomcat whose request waits for a task, at an interval. One task looks
- * at all of them; it runs only while there are any.
+ * Checks each connection of Tomcat whose request waits for a task, at an interval. One task checks
+ * all of them; it runs only while there are any.
  */
 public final class TomcatClientWatch implements ClientWatch, AutoCloseable {
   private final Duration interval;
   private final ServiceScope scope = ServiceScope.open("clients");
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final AtomicBoolean checking = new AtomicBoolean();
 
   /**
    * Creates a watch.
    *
-   * @param interval the time between two looks at a connection, more than zero
+   * @param interval the time between two checks of a connection, more than zero
    * @throws IllegalArgumentException if {@code interval} is zero or negative
    */
   public TomcatClientWatch(Duration interval) {
@@ -47,31 +47,31 @@ public final class TomcatClientWatch implements ClientWatch, AutoCloseable {
     }
     Connection connection = new Connection(socket, whenGone);
     connections.add(connection);
-    beginToLook();
+    beginToCheck();
     return connection;
   }
 
-  private void beginToLook() {
-    if (looking.compareAndSet(false, true)) {
+  private void beginToCheck() {
+    if (checking.compareAndSet(false, true)) {
       try {
-        var unused = scope.named("watch of clients").background(this::look);
+        var unused = scope.named("watch of clients").background(this::check);
       } catch (RejectedExecutionException | IllegalStateException e) {
-        looking.set(false); // the application stops
+        checking.set(false); // the application stops
       }
     }
   }
 
-  private void look() {
+  private void check() {
     try {
       while (!connections.isEmpty()) {
         Async.delay(interval);
-        connections.forEach(Connection::look);
+        connections.forEach(Connection::check);
       }
     } finally {
-      looking.set(false);
+      checking.set(false);
     }
     if (!connections.isEmpty()) { // one came between the last two lines
-      beginToLook();
+      beginToCheck();
     }
   }
 
@@ -91,7 +91,7 @@ public final class TomcatClientWatch implements ClientWatch, AutoCloseable {
       this.whenGone = whenGone;
     }
 
-    void look() {
+    void check() {
       boolean gone;
       try {
         gone = TomcatConnections.isClosed(socket, () -> over);

@@ -13,12 +13,14 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the connections of Tomcat, which itself does not look at one between a request and its
+ * Checks the connections of Tomcat, which itself does not check one between a request and its
  * answer. Uses fields of Tomcat that are not public; if one is missing, no connection is found.
  */
 final class TomcatConnections {
   private static final @Nullable Field REQUEST = field(RequestFacade.class, "request");
   private static final @Nullable Field HOOK = field(org.apache.coyote.Request.class, "hook");
+  private static final @Nullable Field SOCKET =
+      field(org.apache.coyote.AbstractProcessor.class, "socketWrapper");
   private static final @Nullable Method LOCK = lockMethod();
 
   private TomcatConnections() {}
@@ -52,7 +54,11 @@ final class TomcatConnections {
     while (inner instanceof ServletRequestWrapper wrapper) {
       inner = wrapper.getRequest();
     }
-    if (REQUEST == null || HOOK == null || LOCK == null || !(inner instanceof RequestFacade)) {
+    if (REQUEST == null
+        || HOOK == null
+        || SOCKET == null
+        || LOCK == null
+        || !(inner instanceof RequestFacade)) {
       return null;
     }
     try {
@@ -62,10 +68,7 @@ final class TomcatConnections {
           || !catalina.getCoyoteRequest().isFinished()) { // else the application reads the body
         return null;
       }
-      Method socket =
-          org.apache.coyote.AbstractProcessor.class.getDeclaredMethod("getSocketWrapper");
-      socket.setAccessible(true);
-      return (SocketWrapperBase<?>) socket.invoke(processor);
+      return (SocketWrapperBase<?>) SOCKET.get(processor);
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
     }
@@ -73,7 +76,7 @@ final class TomcatConnections {
 
   /**
    * Returns whether the client has closed {@code connection}. What it may have sent ahead is put
-   * back. Returns false if Tomcat is working on the connection.
+   * back, and then hides a later close. Returns false if Tomcat is working on the connection.
    *
    * @param answered checked while Tomcat cannot begin to work on it: whether the request is over
    */

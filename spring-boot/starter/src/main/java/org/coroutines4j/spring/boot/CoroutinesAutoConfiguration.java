@@ -8,10 +8,9 @@ import org.coroutines4j.ServiceScope;
 import org.coroutines4j.TaskMonitor;
 import org.coroutines4j.spring.ContextAccessors;
 import org.coroutines4j.spring.ScopeBeans;
+import org.coroutines4j.spring.ServiceScopeDestroyer;
 import org.coroutines4j.spring.ServiceScopeLifecycle;
 import org.coroutines4j.spring.TransactionCheck;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -68,7 +67,13 @@ public class CoroutinesAutoConfiguration {
     };
   }
 
-  /** Returns what closes all scopes that are beans when the application stops. */
+  /** Returns the post-processor that closes scopes which the lifecycle has not closed. */
+  @Bean
+  public static ServiceScopeDestroyer serviceScopeDestroyer() {
+    return new ServiceScopeDestroyer();
+  }
+
+  /** Returns the lifecycle that closes all scopes that are beans when the application stops. */
   @Bean
   @ConditionalOnMissingBean
   public ServiceScopeLifecycle serviceScopeLifecycle(
@@ -82,17 +87,18 @@ public class CoroutinesAutoConfiguration {
   }
 
   /**
-   * Returns what lets the console find the tasks of a fat jar, whose classes it cannot load through
-   * the system class loader. That takes some 0.5 seconds, which is why it waits until the
-   * application is ready.
+   * Returns the listener that lets the console find the tasks of a fat jar, whose classes it cannot
+   * load through the system class loader. The listener waits until the application is ready, and
+   * registers the monitor on a thread of its own, because that takes some tenths of a second.
    */
   @Bean
   @ConditionalOnProperty(name = "coroutines4j.monitor", matchIfMissing = true)
-  public ApplicationListener<ApplicationReadyEvent> taskMonitor(
-      @Qualifier(SCOPE) ObjectProvider<ServiceScope> scope) {
+  public ApplicationListener<ApplicationReadyEvent> taskMonitor() {
     return ready -> {
       if (TaskMonitor.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-        var unused = scope.getObject().named("task monitor").background(TaskMonitor::register);
+        Thread thread = new Thread(TaskMonitor::register, "coroutines4j-monitor");
+        thread.setDaemon(true);
+        thread.start();
       }
     };
   }

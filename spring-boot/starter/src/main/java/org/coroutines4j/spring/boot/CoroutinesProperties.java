@@ -92,8 +92,8 @@ public record CoroutinesProperties(
   /**
    * The settings of answers.
    *
-   * @param clientCheckInterval how often Tomcat's connections are looked at while their clients
-   *     wait for a task
+   * @param clientCheckInterval how often Tomcat's connections are checked while their clients wait
+   *     for a task
    */
   public record Web(@DefaultValue("1s") Duration clientCheckInterval) {}
 

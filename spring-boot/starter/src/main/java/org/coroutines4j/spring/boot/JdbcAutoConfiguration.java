@@ -32,7 +32,7 @@ public class JdbcAutoConfiguration {
     return false;
   }
 
-  /** Returns what wraps the data sources. */
+  /** Returns the post-processor that wraps the data sources. */
   @Bean
   @ConditionalOnProperty(name = "coroutines4j.jdbc.enabled")
   public static BeanPostProcessor coroutineDataSources() {

@@ -29,7 +29,7 @@ public class MetricsAutoConfiguration {
     return CoroutineMetrics.create();
   }
 
-  /** Returns what adds each scope to the meters when it is created. */
+  /** Returns the post-processor that adds each scope to the meters when it is created. */
   @Bean
   public static BeanPostProcessor scopeMetrics(
       ObjectProvider<CoroutineMetrics> metrics, BeanFactory beans) {

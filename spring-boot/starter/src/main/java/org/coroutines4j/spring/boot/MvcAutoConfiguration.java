@@ -3,8 +3,7 @@ package org.coroutines4j.spring.boot;
 import java.util.ArrayList;
 import java.util.List;
 import org.coroutines4j.spring.web.ClientWatch;
-import org.coroutines4j.spring.web.CoroutineExceptionAdvice;
-import org.coroutines4j.spring.web.CoroutineReactiveTypes;
+import org.coroutines4j.spring.web.CoroutineReactiveRegistry;
 import org.coroutines4j.spring.web.OpenStreams;
 import org.coroutines4j.spring.web.RequestBodyResolver;
 import org.coroutines4j.spring.web.TomcatClientWatch;
@@ -17,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
@@ -26,37 +25,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnProperty(name = "coroutines4j.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(RequestMappingHandlerAdapter.class)
+@Import(WebConfiguration.class)
 public class MvcAutoConfiguration {
   /** Creates the configuration. */
-  public MvcAutoConfiguration() {
-    // In web applications only: the first look at it loads Reactor.
-    CoroutineReactiveTypes.register(ReactiveAdapterRegistry.getSharedInstance());
-  }
-
-  /** Returns the answers to requests whose work did not end. */
-  @Bean
-  @ConditionalOnMissingBean
-  public CoroutineExceptionAdvice coroutineExceptionAdvice() {
-    return new CoroutineExceptionAdvice();
-  }
-
-  /** Returns the flows that are being written to clients. */
-  @Bean
-  public static OpenStreams openStreams() {
-    return new OpenStreams();
-  }
-
-  /** Returns what ends them before the web server stops. */
-  @Bean
-  public OpenStreamsLifecycle openStreamsLifecycle(OpenStreams streams) {
-    return new OpenStreamsLifecycle(streams);
-  }
+  public MvcAutoConfiguration() {}
 
   /** Configures how Tomcat's clients are watched. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.apache.catalina.connector.RequestFacade")
   static class TomcatConfiguration {
-    /** Returns what notices clients that leave while they wait for a task. */
+    /** Returns the watch for clients that leave while they wait for a task. */
     @Bean
     @ConditionalOnMissingBean(ClientWatch.class)
     TomcatClientWatch clientWatch(CoroutinesProperties properties) {
@@ -64,7 +42,9 @@ public class MvcAutoConfiguration {
     }
   }
 
-  /** Returns what adds tasks and flows to the types that the controllers may use. */
+  /**
+   * Returns the post-processor that adds tasks and flows to the types that the controllers may use.
+   */
   @Bean
   public static BeanPostProcessor coroutineHandlerAdapters(
       ObjectProvider<OpenStreams> streams, ObjectProvider<ClientWatch> clients) {
@@ -83,10 +63,9 @@ public class MvcAutoConfiguration {
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
       if (bean instanceof RequestMappingHandlerAdapter adapter) {
-        ReactiveAdapterRegistry registry = new ReactiveAdapterRegistry();
-        CoroutineReactiveTypes.register(
-            registry, streams.getObject(), clients.getIfAvailable(ClientWatch::none));
-        adapter.setReactiveAdapterRegistry(registry);
+        adapter.setReactiveAdapterRegistry(
+            new CoroutineReactiveRegistry(
+                streams.getObject(), clients.getIfAvailable(ClientWatch::none)));
       }
       return bean;
     }

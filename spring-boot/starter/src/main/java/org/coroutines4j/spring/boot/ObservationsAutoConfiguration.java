@@ -21,7 +21,7 @@ public class ObservationsAutoConfiguration {
   /** Creates the configuration. */
   public ObservationsAutoConfiguration() {}
 
-  /** Returns what observes tasks until the application stops. */
+  /** Returns the observer of tasks, which works until the application stops. */
   @Bean
   @Lazy(false)
   @ConditionalOnBean(ObservationRegistry.class)

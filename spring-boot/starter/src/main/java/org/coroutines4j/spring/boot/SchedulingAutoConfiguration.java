@@ -17,7 +17,10 @@ public class SchedulingAutoConfiguration {
   /** Creates the configuration. */
   public SchedulingAutoConfiguration() {}
 
-  /** Returns what replaces Spring's processor of {@code @Scheduled}, where there is one. */
+  /**
+   * Returns the post-processor that replaces Spring's processor of {@code @Scheduled}, if there is
+   * one.
+   */
   @Bean
   public static BeanFactoryPostProcessor scheduledTaskMethods() {
     return beans -> {

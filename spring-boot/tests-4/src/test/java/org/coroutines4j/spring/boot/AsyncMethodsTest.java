@@ -14,6 +14,7 @@ import org.coroutines4j.Task;
 import org.coroutines4j.Tasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +26,7 @@ import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** Guards that {@code @Async} methods are tasks, and that scheduled methods may return tasks. */
 class AsyncMethodsTest {
@@ -126,6 +128,37 @@ class AsyncMethodsTest {
         .isInstanceOf(TaskRejectedException.class)
         .hasMessageContaining("application");
     assertThatThrownBy(() -> executor.submit(() -> "x")).isInstanceOf(TaskRejectedException.class);
+  }
+
+  @Test
+  void scheduledMethod_ofADestroyedBean_runsNoMore() throws Exception {
+    Schedules schedules = context.getBean(Schedules.class);
+    assertThat(schedules.runs.await(20, TimeUnit.SECONDS)).isTrue();
+    ScheduledTaskHolder holder = context.getBean(ScheduledTaskHolder.class);
+    assertThat(holder.getScheduledTasks()).hasSize(3);
+    ((DefaultSingletonBeanRegistry) context.getBeanFactory())
+        .destroySingleton(context.getBeanNamesForType(Schedules.class)[0]);
+    assertThat(holder.getScheduledTasks()).isEmpty();
+  }
+
+  @Test
+  void scheduledMethod_withParameters_isRefusedAtTheStart() {
+    assertThatThrownBy(
+            () ->
+                new SpringApplicationBuilder(WithParameters.class)
+                    .web(WebApplicationType.NONE)
+                    .run("--spring.main.banner-mode=off", "--logging.level.root=off"))
+        .hasStackTraceContaining("WithParameters.later");
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableScheduling
+  static class WithParameters {
+    @Scheduled(fixedDelay = 1)
+    Task<?> later(int number) {
+      throw new AssertionError(number);
+    }
   }
 
   @Test

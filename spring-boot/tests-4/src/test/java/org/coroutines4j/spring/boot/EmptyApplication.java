@@ -1,5 +1,7 @@
 package org.coroutines4j.spring.boot;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +13,14 @@ public class EmptyApplication {
   /** Starts and ends it. */
   public static void main(String[] args) {
     SpringApplication.run(EmptyApplication.class, args).close();
+  }
+
+  /** Starts it without a web server. */
+  public static AutoCloseable start(String... properties) {
+    List<String> args = new ArrayList<>(List.of(properties));
+    args.add("--spring.main.web-application-type=none");
+    args.add("--spring.main.banner-mode=off");
+    args.add("--logging.level.root=warn");
+    return SpringApplication.run(EmptyApplication.class, args.toArray(String[]::new));
   }
 }

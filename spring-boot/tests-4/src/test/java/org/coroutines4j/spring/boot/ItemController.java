@@ -97,6 +97,16 @@ class ItemController {
     return scope.async(() -> items.fold(0, (sum, item) -> sum + item.id()));
   }
 
+  @PostMapping("/sum/optional")
+  Task<Integer> sumOptional(@RequestBody(required = false) AsyncFlow<Item> items) {
+    return scope.async(() -> items.fold(0, (sum, item) -> sum + item.id()));
+  }
+
+  @GetMapping("/later")
+  Later<Item> later() {
+    return new Later<>(new Item(3));
+  }
+
   @PostMapping("/double")
   Task<Item> twice(@RequestBody Task<Item> item) {
     return scope.async(() -> new Item(2 * item.await().id()));

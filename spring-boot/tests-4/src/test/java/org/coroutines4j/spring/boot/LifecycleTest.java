@@ -3,7 +3,10 @@ package org.coroutines4j.spring.boot;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.coroutines4j.Async;
 import org.coroutines4j.ServiceScope;
@@ -38,6 +41,19 @@ class LifecycleTest {
     @Bean
     String injected(ServiceScope any, @Qualifier("applicationScope") ServiceScope named) {
       return any + " " + named;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @Import(Application.class)
+  static class Broken {
+    static ServiceScope scope;
+
+    @Bean
+    String broken(ServiceScope scope) {
+      Broken.scope = scope;
+      var unused = scope.launch(() -> Async.delay(ofHours(1)));
+      throw new IllegalStateException("no such table");
     }
   }
 
@@ -79,6 +95,36 @@ class LifecycleTest {
     context.close();
     assertThat(task.isCancelled()).isTrue();
     assertThat(output.getAll()).contains("C4J-2").contains("endless").contains("orders");
+  }
+
+  @Test
+  void task_thatNothingStops_doesNotHoldUpTheStop(CapturedOutput output) {
+    ConfigurableApplicationContext context =
+        start(Application.class, "coroutines4j.scope.drain=0s", "coroutines4j.scope.grace=100ms");
+    CountDownLatch over = new CountDownLatch(1);
+    var stuck =
+        context
+            .getBean(ServiceScope.class)
+            .named("stuck")
+            .launch(
+                () -> {
+                  while (over.getCount() > 0) {
+                    Thread.onSpinWait();
+                  }
+                });
+    long begin = System.nanoTime();
+    context.close();
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+    over.countDown();
+    stuck.join();
+    assertThat(seconds).as("and not the ten seconds of close()").isLessThan(5);
+    assertThat(output.getAll()).contains("C4J-202").contains("stuck");
+  }
+
+  @Test
+  void scope_ofAnApplicationThatDoesNotStart_isClosed() {
+    assertThatThrownBy(() -> start(Broken.class)).hasRootCauseMessage("no such table");
+    assertThat(Broken.scope.isActive()).isFalse();
   }
 
   @Test

@@ -13,6 +13,12 @@ class MvcValuesTest extends WebValues {
   }
 
   @Test
+  void typeOfAnotherLibrary_isStillKnown() throws Exception {
+    Later.register();
+    assertThat(client.get("/later").body()).isEqualTo("[{\"id\":3}]");
+  }
+
+  @Test
   void client_thatSendsItsNextRequestAhead_getsBothAnswers() throws Exception {
     try (Socket socket = client.open("/task/slow")) {
       String next = "GET /task HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

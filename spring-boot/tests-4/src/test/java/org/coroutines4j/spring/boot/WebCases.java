@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,24 +42,12 @@ abstract class WebCases {
       Client client, ItemController controller, String path, boolean begun)
       throws IOException, InterruptedException {
     try (Socket socket = client.open(path)) {
-      await(controller, 1);
+      Polling.until(() -> controller.open.get() == 1);
       if (begun) {
         assertThat(socket.getInputStream().read()).isPositive();
       }
     }
-    return await(controller, 0) ? "cancelled" : "goes on";
-  }
-
-  /** Returns whether {@code open} pieces of work were open within 20 seconds. */
-  private static boolean await(ItemController controller, int open) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (controller.open.get() != open) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.sleep(5);
-    }
-    return true;
+    return Polling.within20Seconds(() -> controller.open.get() == 0) ? "cancelled" : "goes on";
   }
 
   private Map<String, String> observed() throws Exception {

@@ -1,24 +1,15 @@
 package org.coroutines4j.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.coroutines4j.spring.boot.Polling.until;
 
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Guards that work ends when its response times out, and when the server stops. */
 class WebEndTest {
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-      Thread.sleep(5);
-    }
-  }
-
   @Test
   void asyncTimeout_cancelsTheTask() throws Exception {
     try (ConfigurableApplicationContext context =

@@ -1,12 +1,12 @@
 package org.coroutines4j.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.coroutines4j.spring.boot.Polling.until;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,14 +39,6 @@ abstract class WebValues {
   @AfterAll
   void stop() {
     context.close();
-  }
-
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-      Thread.sleep(5);
-    }
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
@@ -124,15 +116,17 @@ abstract class WebValues {
 
   @Test
   void failure_afterTheFirstElement_cutsTheAnswer() {
-    try {
-      HttpResponse<String> answer = client.get("/fail/later");
-      assertThat(answer.body()).isEqualTo("{\"id\":1}\n"); // if the server ends it regularly
-      assertThat(stack).isEqualTo(Stack.MVC);
-    } catch (IOException e) {
-      assertThat(e).isNotNull(); // the client sees that the answer is not whole
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    assertThatThrownBy(() -> client.get("/fail/later")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void requestBody_thatIsOptional_mayHaveNoElement() throws Exception {
+    assertThat(client.post("/sum/optional", "application/json", "[]").body()).isEqualTo("0");
+  }
+
+  @Test
+  void requestBody_ofATask_mustNotBeMissing() throws Exception {
+    assertThat(client.post("/double", "application/json", "").statusCode()).isEqualTo(400);
   }
 
   @Test
